@@ -1,0 +1,3 @@
+//! The command `almoner`.
+
+fn main() {}
