@@ -1,1 +1,151 @@
-//! Stub.
+//! The bytes of a file as a [`Document`]: one text, and blocks in reading order that hold spans of it.
+//!
+//! ```text
+//! format.rs    what kind of file it is; the readers, one arm a format
+//! encoding.rs  bytes to characters
+//! text.rs      plain text and Markdown-flavoured text to blocks
+//! ```
+//!
+//! A reader never copies text into blocks and never drops any: what is no block's stays in the text.
+
+mod encoding;
+mod error;
+mod format;
+mod text;
+
+use almoner_record::{Origin, Span};
+
+pub use error::ReadError;
+pub use format::{Format, read, sniff};
+
+/// A document as read: everything later stages know of it.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Where it came from.
+    pub origin: Origin,
+    /// The one text that all spans point into. Lines end in `\n`; nothing else is changed.
+    pub text: String,
+    /// In reading order; their spans do not overlap.
+    pub blocks: Vec<Block>,
+    /// The limit that cut the reading short, if one did.
+    pub cut: Option<Limit>,
+}
+
+impl Document {
+    /// The text at `span`; empty when the span is not of this document.
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+}
+
+/// A stretch of text with one function on the page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// Where its text stands, list marks and heading marks left out.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// Body, or out of its way.
+    pub layer: Layer,
+    /// Where it stands on paper; None where the format has no pages.
+    pub place: Option<Place>,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BlockKind {
+    /// A heading; level 1 is the highest.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+    },
+    /// Running text.
+    Paragraph,
+    /// An item of a list.
+    ListItem {
+        /// 0 for the outermost list.
+        depth: u8,
+    },
+    /// A label and its value on one line.
+    KeyValue {
+        /// The label, without its colon.
+        key: Span,
+        /// The value.
+        value: Span,
+    },
+    /// A table.
+    Table {
+        /// Rows of cells; a row may be shorter than another.
+        rows: Vec<Vec<Cell>>,
+    },
+    /// Words that belong to a picture: caption, alternative text, credit.
+    Caption,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// All of its text.
+    pub span: Span,
+    /// Its paragraphs, in order; empty for an empty cell.
+    pub parts: Vec<Span>,
+    /// How many rows it spans.
+    pub row_span: u16,
+    /// How many columns it spans.
+    pub col_span: u16,
+    /// Where it stands on paper.
+    pub place: Option<Place>,
+}
+
+/// Whether a block is part of what the document tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layer {
+    /// What is read into records.
+    Body,
+    /// Page headers, footers, page numbers: in the text, out of the way.
+    Furniture,
+    /// Footnotes and the like: searchable, read into nothing.
+    Notes,
+}
+
+/// Where something stands on paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Place {
+    /// Counted from 1.
+    pub page: u32,
+    /// `[x0, y0, x1, y1]` in points from the page's top left.
+    pub rect: [f32; 4],
+}
+
+/// How much of a file is read at most.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// The longest file, in bytes; a longer one is refused.
+    pub file_bytes: u64,
+    /// The longest extracted text, in bytes; what stands further down is cut off.
+    pub text_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits { file_bytes: 512 << 20, text_bytes: 512 << 20 }
+    }
+}
+
+/// A limit that cut a reading short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// `Limits::text_bytes`.
+    Text {
+        /// How many bytes of text were kept.
+        kept: usize,
+    },
+}
+
+impl std::fmt::Display for Limit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Limit::Text { kept } => write!(f, "only the first {kept} bytes of text were read"),
+        }
+    }
+}

@@ -42,7 +42,7 @@ impl Span {
     }
 
     /// A span inside this one, given relative to its start.
-    pub fn sub(self, inner: Span) -> Span {
+    pub fn inner(self, inner: Span) -> Span {
         Span { start: self.start.saturating_add(inner.start), end: self.start.saturating_add(inner.end) }
     }
 

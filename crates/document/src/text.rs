@@ -1,0 +1,252 @@
+//! Plain text and Markdown-flavoured text to blocks.
+//!
+//! A line is a block of its own, unless the file is wrapped at a width: then the lines that the width alone broke
+//! are one block again. Lines with tabs, and Markdown's pipe tables, are tables; a table goes on over one empty line.
+
+mod captions;
+mod tables;
+mod wrapping;
+
+use almoner_record::{Origin, Span};
+
+use crate::{Block, BlockKind, Document, Layer, Limit, Limits, ReadError, encoding};
+
+/// The longest line that may be a heading, in bytes.
+const LONGEST_HEADING: usize = 160;
+
+/// # Errors
+/// [`ReadError`] when the bytes are no text, or nothing but white space.
+pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Document, ReadError> {
+    let mut text = encoding::decode(bytes)?;
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let cut = (text.len() > limits.text_bytes).then(|| {
+        text.truncate(text.floor_char_boundary(limits.text_bytes));
+        Limit::Text { kept: text.len() }
+    });
+    let blocks = blocks(&text);
+    Ok(Document { origin, text, blocks, cut })
+}
+
+fn blocks(text: &str) -> Vec<Block> {
+    let lines = lines(text);
+    let width = wrapping::width(text, &lines);
+    let mut blocks = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if line.is_empty() {
+            at += 1;
+        } else if let Some((block, taken)) = tables::read(text, lines.get(at..).unwrap_or_default()) {
+            blocks.push(block);
+            at += taken;
+        } else {
+            let taken =
+                width.map_or(1, |width| wrapping::run(text, lines.get(at..).unwrap_or_default(), width));
+            let last = lines.get(at + taken - 1).copied().unwrap_or(*line);
+            let alone = is_blank(&lines, at.checked_sub(1)) && is_blank(&lines, at.checked_add(taken));
+            blocks.push(line_block(text, line.cover(last), alone));
+            at += taken;
+        }
+    }
+    captions::mark(text, &mut blocks);
+    notes(text, &mut blocks);
+    blocks
+}
+
+/// Each line without its line end and without white space at its end; leading white space is kept.
+fn lines(text: &str) -> Vec<Span> {
+    let mut start = 0;
+    text.split('\n')
+        .map(|line| {
+            let span = Span::new(
+                start,
+                start + line.trim_end_matches(|c: char| c.is_whitespace() && c != '\t').len(),
+            );
+            start += line.len() + 1;
+            // A line of tabs alone is an empty line.
+            if span.of(text).trim().is_empty() {
+                Span::new(span.range().start, span.range().start)
+            } else {
+                span
+            }
+        })
+        .collect()
+}
+
+fn is_blank(lines: &[Span], at: Option<usize>) -> bool {
+    at.and_then(|at| lines.get(at)).is_none_or(|line| line.is_empty())
+}
+
+/// The block of one line (or of lines that a width broke); `alone` when empty lines stand before and after it.
+fn line_block(text: &str, line: Span, alone: bool) -> Block {
+    let indent = line.of(text).len() - line.of(text).trim_start().len();
+    let mut span = line.trim(text);
+    let content = span.of(text);
+    let kind = if let Some((level, mark)) = markdown_heading(content) {
+        span = drop_front(span, mark);
+        BlockKind::Heading { level }
+    } else if let Some(mark) = list_mark(content) {
+        span = drop_front(span, mark).trim(text);
+        BlockKind::ListItem { depth: u8::try_from(indent / 4).unwrap_or(u8::MAX) }
+    } else if is_capitals(content) {
+        BlockKind::Heading { level: 1 }
+    } else if is_bold(content) || (alone && is_heading(content)) {
+        BlockKind::Heading { level: 2 }
+    } else if let Some((key, value)) = key_value(content) {
+        BlockKind::KeyValue { key: span.inner(key), value: span.inner(value) }
+    } else {
+        BlockKind::Paragraph
+    };
+    Block { span: unwrap_bold(text, span), kind, layer: Layer::Body, place: None }
+}
+
+fn drop_front(span: Span, bytes: usize) -> Span {
+    Span::new(span.range().start + bytes, span.range().end)
+}
+
+/// Level and length of `## `.
+fn markdown_heading(line: &str) -> Option<(u8, usize)> {
+    let marks = line.len() - line.trim_start_matches('#').len();
+    let level = u8::try_from(marks).ok().filter(|level| (1..=6).contains(level))?;
+    line.get(marks..)?.starts_with(' ').then_some((level, marks + 1))
+}
+
+/// Length of a bullet or number with the space behind it: `• `, `- `, `1. `, `(2) `, `iv) `.
+fn list_mark(line: &str) -> Option<usize> {
+    let first = line.chars().next()?;
+    if "•·▪●○◦‣⁃∙■□–*-+".contains(first) {
+        let rest = line.get(first.len_utf8()..)?;
+        let space = rest.len() - rest.trim_start().len();
+        return (space > 0 || !"–*-+".contains(first)).then_some(first.len_utf8() + space);
+    }
+    let open = usize::from(first == '(');
+    let rest = line.get(open..)?;
+    let mark = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric()).len();
+    let number = rest.get(..mark)?;
+    let counts = number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let roman = number.len() <= 4 && number.bytes().all(|byte| b"ivxIVX".contains(&byte));
+    let letter = number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_lowercase());
+    let close = rest.get(mark..)?.chars().next()?;
+    let closed = close == ')' || (close == '.' && open == 0 && (counts || letter));
+    let behind = rest.get(mark + 1..).filter(|_| closed && mark > 0 && (counts || roman || letter))?;
+    let space = behind.len() - behind.trim_start().len();
+    (space > 0).then_some(open + mark + 1 + space)
+}
+
+/// A line in capitals: at least two words or six letters, none of them small.
+fn is_capitals(line: &str) -> bool {
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 6
+        && line.len() <= 2 * LONGEST_HEADING
+        && !line.ends_with('.')
+        && !line.chars().any(char::is_lowercase)
+        && line.chars().filter(char::is_ascii_digit).count() * 2 < letters
+}
+
+/// A short line that is no sentence: it begins with a capital or a digit and does not end as a sentence does.
+fn is_heading(line: &str) -> bool {
+    line.len() <= LONGEST_HEADING
+        && line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+        && line.chars().filter(|c| c.is_alphabetic()).count() >= 3
+        && !line.ends_with(['.', ';', ',', ':', '!', ')'])
+        && key_value(line).is_none()
+}
+
+fn is_bold(line: &str) -> bool {
+    ["**", "__"].iter().any(|mark| line.len() > 4 && line.starts_with(mark) && line.ends_with(mark))
+}
+
+fn unwrap_bold(text: &str, span: Span) -> Span {
+    if is_bold(span.of(text)) {
+        Span::new(span.range().start + 2, span.range().end - 2).trim(text)
+    } else {
+        span
+    }
+}
+
+/// Key and value of `Label: value`: a short label without a full stop, a value behind the colon.
+fn key_value(line: &str) -> Option<(Span, Span)> {
+    let colon = line.find(':').filter(|colon| *colon <= 60)?;
+    let (key, value) = (line.get(..colon)?, line.get(colon + 1..)?);
+    let is_label = key.chars().next().is_some_and(char::is_uppercase)
+        && key.split_whitespace().count() <= 7
+        && !key.contains(['.', '?', '!']);
+    let whole = Span::new(colon + 1, line.len()).trim(line);
+    (is_label && value.starts_with(char::is_whitespace) && !whole.is_empty())
+        .then(|| (Span::new(0, colon).trim(line), whole))
+}
+
+/// Footnotes: a line that is only a small number, and the block after it.
+fn notes(text: &str, blocks: &mut [Block]) {
+    let mut in_note = false;
+    for block in blocks {
+        let content = block.span.of(text);
+        let is_mark = content.len() <= 2 && content.bytes().all(|byte| byte.is_ascii_digit());
+        if is_mark || in_note {
+            block.layer = Layer::Notes;
+        }
+        in_note = is_mark;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<String> {
+        blocks(text)
+            .into_iter()
+            .map(|block| {
+                let kind = match block.kind {
+                    BlockKind::Heading { level } => format!("h{level}"),
+                    BlockKind::Paragraph => "p".to_owned(),
+                    BlockKind::ListItem { depth } => format!("li{depth}"),
+                    BlockKind::KeyValue { .. } => "kv".to_owned(),
+                    BlockKind::Table { rows } => format!("table {}", rows.len()),
+                    BlockKind::Caption => "caption".to_owned(),
+                };
+                let layer = if block.layer == Layer::Body { "" } else { " (notes)" };
+                format!("{kind}{layer}|{}", block.span.of(text))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_line_is_what_its_form_says() {
+        for (text, expected) in [
+            ("Overview\u{a0} \n\nCA-3-1\n$5\n", &["h2|Overview", "p|CA-3-1", "p|$5"][..]),
+            ("COMMUNITY SECURITY\n", &["h1|COMMUNITY SECURITY"]),
+            ("## Results\ntext", &["h2|Results", "p|text"]),
+            ("- **Objective of the project**\n", &["li0|Objective of the project"]),
+            ("  • one\n    - two\n1. three\n(iv) four\n", &["li0|one", "li1|two", "li0|three", "li0|four"]),
+            ("Status: Ongoing\n", &["kv|Status: Ongoing"]),
+            ("-5 degrees\n2018. A year\n", &["p|-5 degrees", "p|2018. A year"]),
+            ("a\tb\n\tc\n\n\td\n\nend of it.\n", &["table 3|a\tb\n\tc\n\n\td", "p|end of it."]),
+            ("1\n\nInstitute, p. 34.\n", &["p (notes)|1", "p (notes)|Institute, p. 34."]),
+        ] {
+            assert_eq!(kinds(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_above_a_photo_credit_is_its_caption() {
+        let text = "Text before it.\n\nThematic police\n\nA session in Abuja, Nigeria\n\nPhoto: UNDP\n\nText after it.\n";
+        assert_eq!(
+            kinds(text),
+            [
+                "p|Text before it.",
+                "caption|Thematic police",
+                "caption|A session in Abuja, Nigeria",
+                "caption|Photo: UNDP",
+                "p|Text after it."
+            ]
+        );
+    }
+
+    #[test]
+    fn lines_that_a_width_broke_are_one_block() {
+        let text = "The project supports the rehabilitation of forty\nkilometres of rural roads in the north of the\ncountry and trains the municipal teams that will\nmaintain them.\n\nStatus: Closed\nCountry: Haiti\n";
+        assert_eq!(kinds(text).len(), 3, "{:?}", kinds(text));
+    }
+}

@@ -1,0 +1,57 @@
+//! The words around a picture, known by its credit line: alternative text, caption, `Photo: …`.
+
+use crate::{Block, BlockKind};
+
+/// Beginnings of a credit line, in small letters.
+const CREDITS: [&str; 12] = [
+    "photo:",
+    "photos:",
+    "photo credit",
+    "photo ©",
+    "photo by",
+    "credit:",
+    "image:",
+    "©",
+    "photographie :",
+    "photo :",
+    "crédit photo",
+    "foto:",
+];
+
+/// The longest caption, in bytes.
+const LONGEST: usize = 300;
+
+/// Makes captions of each credit line, of the one line before it, and of a heading-like line before that.
+pub(crate) fn mark(text: &str, blocks: &mut [Block]) {
+    let credits: Vec<usize> = blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| is_credit(block.span.of(text)))
+        .map(|(at, _)| at)
+        .collect();
+    for credit in credits {
+        let Some(before) = blocks.get_mut(..=credit) else { continue };
+        let mut nearest = before.iter_mut().rev();
+        if let Some(credit) = nearest.next() {
+            credit.kind = BlockKind::Caption;
+        }
+        let Some(caption) = nearest.next().filter(|block| is_short_text(block)) else { continue };
+        caption.kind = BlockKind::Caption;
+        // Alternative text looks like a heading. A real heading that a layout names is found in captions too.
+        if let Some(title) =
+            nearest.next().filter(|block| matches!(block.kind, BlockKind::Heading { level: 2.. }))
+        {
+            title.kind = BlockKind::Caption;
+        }
+    }
+}
+
+fn is_credit(line: &str) -> bool {
+    let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
+    CREDITS.iter().any(|credit| start.starts_with(credit)) && line.len() <= LONGEST
+}
+
+fn is_short_text(block: &Block) -> bool {
+    let kind = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading { level: 2.. });
+    kind && block.span.len() <= LONGEST
+}

@@ -1,0 +1,139 @@
+//! Tables in text: lines with tabs, and Markdown's pipe tables.
+
+use almoner_record::Span;
+
+use crate::{Block, BlockKind, Cell, Layer};
+
+/// A table at the first of `lines`, and how many lines it takes. One row of two cells is no table but a label and
+/// its value.
+pub(crate) fn read(text: &str, lines: &[Span]) -> Option<(Block, usize)> {
+    let first = lines.first()?;
+    let separator = match first.of(text) {
+        line if line.trim().contains('\t') => '\t',
+        line if line.starts_with('|') && line.len() > 2 => '|',
+        _ => return None,
+    };
+    let taken = extent(text, lines, separator);
+    let rows: Vec<Vec<Cell>> = lines
+        .iter()
+        .take(taken)
+        .filter(|line| !line.is_empty() && !is_rule(line.of(text)))
+        .map(|line| cells(text, *line, separator))
+        .collect();
+    let last = lines.get(taken - 1)?;
+    let span = first.cover(*last).trim(text);
+    let kind = match rows.as_slice() {
+        [row] => match row.as_slice() {
+            [key, value] if !key.span.is_empty() && !value.span.is_empty() => {
+                BlockKind::KeyValue { key: key.span, value: value.span }
+            }
+            _ => BlockKind::Table { rows },
+        },
+        _ => BlockKind::Table { rows },
+    };
+    Some((Block { span, kind, layer: Layer::Body, place: None }, taken))
+}
+
+/// How many lines the table takes; one empty line between its rows does not end it.
+fn extent(text: &str, lines: &[Span], separator: char) -> usize {
+    let is_row = |line: &Span| line.of(text).contains(separator);
+    let mut taken = 0;
+    while let Some(line) = lines.get(taken) {
+        let goes_on = is_row(line)
+            || (line.is_empty() && separator == '\t' && lines.get(taken + 1).is_some_and(is_row));
+        if !goes_on {
+            break;
+        }
+        taken += 1;
+    }
+    taken.max(1)
+}
+
+/// `|---|:--:|`
+fn is_rule(line: &str) -> bool {
+    line.contains("--") && line.chars().all(|c| "|-: ".contains(c))
+}
+
+fn cells(text: &str, line: Span, separator: char) -> Vec<Cell> {
+    let mut whole = line;
+    if separator == '|' {
+        let content = line.trim(text);
+        let inner = content.of(text).trim_start_matches('|');
+        let start = content.range().end - inner.len();
+        whole = Span::new(start, start + inner.trim_end_matches('|').len());
+    }
+    let mut start = whole.range().start;
+    whole
+        .of(text)
+        .split(separator)
+        .map(|cell| {
+            let span = Span::new(start, start + cell.len()).trim(text);
+            start += cell.len() + separator.len_utf8();
+            Cell { span, parts: parts(text, span), row_span: 1, col_span: 1, place: None }
+        })
+        .collect()
+}
+
+/// The paragraphs of a cell: `<p>one</p> <p>two</p>` and `one<br>two` are two.
+fn parts(text: &str, cell: Span) -> Vec<Span> {
+    let content = cell.of(text);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut from = 0;
+    while let Some(open) = content.get(from..).and_then(|rest| rest.find('<')).map(|at| at + from) {
+        let rest = content.get(open..).unwrap_or_default();
+        let Some(tag) = ["<p>", "</p>", "<br>", "<br/>", "<br />", "<P>", "</P>", "<BR>"]
+            .iter()
+            .find(|tag| rest.starts_with(**tag))
+        else {
+            from = open + 1;
+            continue;
+        };
+        parts.push(Span::new(start, open));
+        start = open + tag.len();
+        from = start;
+    }
+    parts.push(Span::new(start, content.len()));
+    parts.into_iter().map(|part| cell.inner(part).trim(text)).filter(|part| !part.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Vec<Vec<&str>>> {
+        let mut start = 0;
+        let lines: Vec<Span> = text
+            .split('\n')
+            .map(|line| {
+                start += line.len() + 1;
+                Span::new(start - line.len() - 1, start - 1)
+            })
+            .collect();
+        match read(text, &lines).map(|(block, _)| block.kind) {
+            Some(BlockKind::Table { rows }) => rows
+                .iter()
+                .map(|row| {
+                    row.iter().map(|cell| cell.parts.iter().map(|part| part.of(text)).collect()).collect()
+                })
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn cells_may_hold_several_paragraphs_or_none() {
+        assert_eq!(
+            rows("A\tB\n<p>one</p> <p>two</p>\t\n\tthree<br>four"),
+            [
+                vec![vec!["A"], vec!["B"]],
+                vec![vec!["one", "two"], vec![]],
+                vec![vec![], vec!["three", "four"]],
+            ]
+        );
+        assert_eq!(
+            rows("| A | B |\n|---|---|\n| one | x < 5 |"),
+            [vec![vec!["A"], vec!["B"]], vec![vec!["one"], vec!["x < 5"]]]
+        );
+    }
+}
