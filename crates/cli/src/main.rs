@@ -1,3 +1,117 @@
-//! The command `almoner`.
+//! The command `almoner`: arguments in, words and exit codes out.
+//!
+//! Each subcommand is a file with `Arguments` and `run`. Errors travel up as `anyhow::Error` and become words and an
+//! exit code in report.rs alone; all text goes out through style.rs.
 
-fn main() {}
+mod report;
+mod schema;
+mod style;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Parser, Subcommand};
+
+/// Turns documents about aid activities into activity records with evidence, keeps them in a library, and finds them.
+#[derive(Parser)]
+#[command(name = "almoner", version, propagate_version = false, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 ok, 1 failed, 2 usage or query, 3 done but some files failed, 4 disk or \
+    permission,\n10 no library or of another version, 11 locked by another, 130 stopped by Ctrl-C, 101 a bug."
+)]
+struct Cli {
+    #[command(flatten)]
+    globals: Globals,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every subcommand knows.
+#[derive(clap::Args)]
+pub(crate) struct Globals {
+    /// The library's folder.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "ALMONER_LIBRARY",
+        default_value = "almoner-library"
+    )]
+    #[arg(hide_env_values = true)]
+    pub(crate) library: PathBuf,
+
+    /// A folder of your own layouts, tried before the built-in ones.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) layouts: Option<PathBuf>,
+
+    /// A newer table of exchange rates than the built-in one.
+    #[arg(long, global = true, value_name = "FILE.csv")]
+    pub(crate) rates: Option<PathBuf>,
+
+    /// Colours: on a terminal, always, or never.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: style::Color,
+
+    /// No progress and no notes; errors are still told.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Print the JSON Schema of a record.
+    Schema(schema::Arguments),
+}
+
+/// How the command ends, for whoever called it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// All is well.
+    Ok = 0,
+    /// It failed; of several files, all failed.
+    Failed = 1,
+    /// The command line or the query cannot be understood.
+    Usage = 2,
+    /// Done, but some files failed.
+    SomeFailed = 3,
+    /// The disk or a permission is in the way.
+    Disk = 4,
+    /// There is no library, or another version of almoner made it.
+    NoLibrary = 10,
+    /// Another process writes to the library.
+    Locked = 11,
+    /// Stopped by Ctrl-C.
+    Interrupted = 130,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+fn main() -> ExitCode {
+    report::own_up_to_panics();
+    let exit = match Cli::try_parse() {
+        Ok(cli) => {
+            cli.globals.color.set();
+            run(cli.command, &cli.globals)
+        }
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => version(),
+        Err(error) => report::usage(&error),
+    };
+    exit.unwrap_or_else(|error| report::report(&error)).into()
+}
+
+fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
+    match command {
+        Command::Schema(arguments) => schema::run(arguments, globals),
+    }
+}
+
+/// `almoner 0.1.0 (exchange rates to 2026-10-31)`: all that decides what a document gives.
+fn version() -> anyhow::Result<Exit> {
+    style::line(format_args!("almoner {}", env!("CARGO_PKG_VERSION")))?;
+    Ok(Exit::Ok)
+}

@@ -1,0 +1,138 @@
+//! Errors to words and exit codes, in this one place: `almoner: FILE: what is wrong`, then `hint: what to do`.
+
+use std::io;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::style::{self, OutputError, Safe};
+use crate::{Exit, style::ERROR, style::HINT};
+
+/// What is wrong, what to do about it, and how the command ends: an error that a subcommand finds itself.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}")]
+pub(crate) struct Complaint {
+    /// `FILE: what is wrong`, a lowercase fragment.
+    pub(crate) what: String,
+    /// What to do about it.
+    pub(crate) hint: String,
+    /// The exit code.
+    pub(crate) exit: Exit,
+}
+
+/// An error that a subcommand finds itself, ready to be returned.
+pub(crate) fn complain(exit: Exit, what: impl Into<String>, hint: impl Into<String>) -> anyhow::Error {
+    Complaint { what: what.into(), hint: hint.into(), exit }.into()
+}
+
+/// Tells the error and gives the exit code.
+pub(crate) fn report(error: &anyhow::Error) -> Exit {
+    let Some(complaint) = complaint(error) else { return Exit::Ok };
+    tell(&complaint.what, &complaint.hint);
+    complaint.exit
+}
+
+/// One error in the form that all errors have.
+pub(crate) fn tell(what: &str, hint: &str) {
+    style::note(format_args!("{ERROR}almoner:{ERROR:#} {}", Safe::line(what)));
+    if !hint.is_empty() {
+        style::note(format_args!("{HINT}hint:{HINT:#} {}", Safe::line(hint)));
+    }
+}
+
+/// What there is to say; None when the reader of a pipe has left, which is no error.
+fn complaint(error: &anyhow::Error) -> Option<Complaint> {
+    let what = format!("{error:#}");
+    if let Some(complaint) = error.downcast_ref::<Complaint>() {
+        return Some(Complaint { what, hint: complaint.hint.clone(), exit: complaint.exit });
+    }
+    let io = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
+    match io.and_then(|io| io.get_ref()).and_then(|inner| inner.downcast_ref::<OutputError>()) {
+        Some(OutputError::Gone) => return None,
+        Some(OutputError::Failed(_)) => {
+            return Some(Complaint {
+                what,
+                hint: "is the disk full? standard output is not whole".to_owned(),
+                exit: Exit::Disk,
+            });
+        }
+        None => {}
+    }
+    Some(match io {
+        Some(io) => Complaint { what, hint: io_hint(io.kind()).to_owned(), exit: io_exit(io.kind()) },
+        None => Complaint { what, hint: BUG.to_owned(), exit: Exit::Failed },
+    })
+}
+
+/// What to do about an I/O error of this kind.
+fn io_hint(kind: io::ErrorKind) -> &'static str {
+    match kind {
+        io::ErrorKind::NotFound => "check the path; a relative one starts at the current folder",
+        io::ErrorKind::PermissionDenied => "check who owns it and its permissions (`ls -l`)",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "make room on the disk, then run it again"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "choose a folder that can be written to",
+        io::ErrorKind::IsADirectory => "give a file, or give the folder to `almoner ingest`",
+        _ => "check the disk and the path, then run it again",
+    }
+}
+
+/// The exit code of an I/O error of this kind.
+fn io_exit(kind: io::ErrorKind) -> Exit {
+    match kind {
+        io::ErrorKind::NotFound | io::ErrorKind::IsADirectory | io::ErrorKind::InvalidData => Exit::Failed,
+        _ => Exit::Disk,
+    }
+}
+
+/// The hint of what should not happen.
+const BUG: &str =
+    "this is a bug in almoner; please report it with the command line and, if you may, the document";
+
+/// A command line that clap does not take, in the form of all errors; or the help that was asked for.
+pub(crate) fn usage(error: &clap::Error) -> anyhow::Result<Exit> {
+    match error.kind() {
+        ErrorKind::DisplayHelp => {
+            style::line(format_args!("{}", error.render().ansi().to_string().trim_end()))?;
+            return Ok(Exit::Ok);
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            style::note(format_args!("{}", error.render().ansi().to_string().trim_end()));
+            return Ok(Exit::Usage);
+        }
+        _ => {}
+    }
+    let text = error.render().to_string();
+    let first = text.split("\n\n").next().unwrap_or_default();
+    let what = first.trim_start_matches("error: ").split_whitespace().collect::<Vec<_>>().join(" ");
+    tell(&what, &usage_hint(error));
+    Ok(Exit::Usage)
+}
+
+fn usage_hint(error: &clap::Error) -> String {
+    let suggested = |kind| match error.get(kind) {
+        Some(ContextValue::String(name)) => Some(name.clone()),
+        Some(ContextValue::Strings(names)) => names.first().cloned(),
+        _ => None,
+    };
+    let nearest = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
+    if let Some(name) = nearest.into_iter().find_map(suggested) {
+        return format!("did you mean `{name}`?");
+    }
+    match error.get(ContextKind::Usage) {
+        Some(ContextValue::StyledStr(usage)) => {
+            let usage = usage.to_string().split_whitespace().skip(1).collect::<Vec<_>>().join(" ");
+            format!("the form is `{usage}`; `--help` tells more")
+        }
+        _ => "`almoner --help` tells more".to_owned(),
+    }
+}
+
+/// A panic is a bug: it says so and how to report it. The process then ends with 101.
+pub(crate) fn own_up_to_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|place| format!(" ({}:{})", place.file(), place.line()));
+        let what = panic.payload_as_str().unwrap_or("no message").to_owned();
+        tell(&format!("it stopped: {what}{}", place.unwrap_or_default()), BUG);
+    }));
+}
