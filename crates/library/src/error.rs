@@ -1,0 +1,156 @@
+//! What can go wrong with a library, and what to do about it.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a library could not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum LibraryError {
+    /// There is no library in the folder.
+    #[error("{}: there is no library here", dir.display())]
+    NotFound {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// `library.sqlite` is there and is something else.
+    #[error("{}: this file is no almoner library", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Another version of almoner made it.
+    #[error("{}: the library has form {found}; this almoner knows form {known}", dir.display())]
+    WrongVersion {
+        /// The folder.
+        dir: PathBuf,
+        /// Its form.
+        found: i64,
+        /// The form this program writes.
+        known: i64,
+    },
+    /// Another process writes to it.
+    #[error("{}: the library is locked by {holder}", dir.display())]
+    Locked {
+        /// The folder.
+        dir: PathBuf,
+        /// Process, host and since when, as the holder wrote it.
+        holder: String,
+    },
+    /// The file system does not let us.
+    #[error("{}: {what}: {source}", path.display())]
+    Disk {
+        /// The file or folder.
+        path: PathBuf,
+        /// What was tried, a lowercase fragment.
+        what: &'static str,
+        /// Why not.
+        source: io::Error,
+    },
+    /// SQLite does not do it.
+    #[error("{}: {source}", path.display())]
+    Store {
+        /// `library.sqlite`.
+        path: PathBuf,
+        /// Why not.
+        source: Box<rusqlite::Error>,
+    },
+    /// tantivy does not do it.
+    #[error("{}: {source}", path.display())]
+    Index {
+        /// The index folder.
+        path: PathBuf,
+        /// Why not.
+        source: Box<tantivy::TantivyError>,
+    },
+    /// What is kept does not read as what was put there.
+    #[error("{}: the library is damaged: {what}", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+}
+
+impl LibraryError {
+    /// What to do about it.
+    pub fn hint(&self) -> String {
+        match self {
+            LibraryError::NotFound { .. } => {
+                "make one with `almoner ingest PATH`, or name another with --library DIR".to_owned()
+            }
+            LibraryError::Foreign { .. } => "name another folder with --library DIR".to_owned(),
+            LibraryError::WrongVersion { found, known, .. } if found > known => {
+                "a newer almoner made it: use that one, or ingest the documents into a new folder".to_owned()
+            }
+            LibraryError::WrongVersion { .. } => {
+                "an older almoner made it: ingest the documents into a new folder".to_owned()
+            }
+            LibraryError::Locked { .. } => "wait until it has ended; searches work meanwhile".to_owned(),
+            LibraryError::Disk { source, .. } => disk_hint(source).to_owned(),
+            LibraryError::Store { .. } => store_hint(self.is_disk()).to_owned(),
+            LibraryError::Index { path, .. } => {
+                format!("the index can be made again from the records: delete {}", path.display())
+            }
+            LibraryError::Damaged { .. } => {
+                "move the folder away and ingest the documents again; a copy of the folder may also be whole"
+                    .to_owned()
+            }
+        }
+    }
+
+    /// True when disk, permission or quota is at fault, not the library and not the question.
+    pub fn is_disk(&self) -> bool {
+        use rusqlite::ErrorCode as Code;
+        match self {
+            LibraryError::Disk { .. } => true,
+            LibraryError::Store { source, .. } => matches!(
+                source.sqlite_error_code(),
+                Some(
+                    Code::DiskFull
+                        | Code::SystemIoFailure
+                        | Code::ReadOnly
+                        | Code::PermissionDenied
+                        | Code::CannotOpen
+                        | Code::FileLockingProtocolFailed
+                )
+            ),
+            LibraryError::Index { source, .. } => matches!(
+                **source,
+                tantivy::TantivyError::IoError(_)
+                    | tantivy::TantivyError::OpenReadError(_)
+                    | tantivy::TantivyError::OpenWriteError(_)
+                    | tantivy::TantivyError::OpenDirectoryError(_)
+            ),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn disk(path: &Path, what: &'static str) -> impl FnOnce(io::Error) -> LibraryError {
+        let path = path.to_owned();
+        move |source| LibraryError::Disk { path, what, source }
+    }
+}
+
+fn disk_hint(source: &io::Error) -> &'static str {
+    match source.kind() {
+        io::ErrorKind::PermissionDenied => {
+            "you may not write there: choose another folder with --library DIR"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => {
+            "the disk is read-only: choose another folder with --library DIR"
+        }
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "make room on the disk; what was reported done is kept"
+        }
+        _ => "look at the disk and the rights of the folder; what was reported done is kept",
+    }
+}
+
+fn store_hint(disk: bool) -> &'static str {
+    if disk {
+        "look at the disk's free space and the rights of the folder; what was reported done is kept"
+    } else {
+        "the file may be damaged: move the folder away and ingest the documents again"
+    }
+}
