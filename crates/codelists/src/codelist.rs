@@ -1,0 +1,153 @@
+//! A codelist: its rows, by code and by name.
+
+use std::collections::HashMap;
+
+use crate::folding::fold;
+use crate::spelling;
+use crate::table::Row;
+
+/// One row of a codelist.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The code.
+    pub code: &'static str,
+    /// The name in English.
+    pub name: &'static str,
+    /// The name in French; empty where the list has none.
+    pub name_fr: &'static str,
+    /// Other names in any language, former ones and acronyms.
+    pub aliases: Vec<&'static str>,
+    /// Another code for the same row (alpha-3 of a country).
+    pub other_code: Option<&'static str>,
+    /// The code above: a purpose's category, a category's group, a channel's parent.
+    pub parent: Option<&'static str>,
+    /// False for a withdrawn code.
+    pub active: bool,
+}
+
+impl Entry {
+    /// All its names: English, French, then the others.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        [self.name, self.name_fr]
+            .into_iter()
+            .chain(self.aliases.iter().copied())
+            .filter(|name| !name.is_empty())
+    }
+
+    fn read(row: &Row, also: &[(&'static str, &'static str)]) -> Entry {
+        let code = row.text("code");
+        let columns = ["long_en", "long_fr", "acronym", "acronym_fr"];
+        let own = also.iter().filter(|(of, _)| *of == code).map(|(_, alias)| *alias);
+        Entry {
+            code,
+            name: row.text("name_en"),
+            name_fr: row.text("name_fr"),
+            aliases: row
+                .items("aliases")
+                .chain(columns.iter().filter_map(|column| row.some(column)))
+                .chain(own)
+                .collect(),
+            other_code: row.some("alpha3"),
+            parent: row.some("parent"),
+            active: row.text("status") != "withdrawn",
+        }
+    }
+}
+
+/// A codelist. Rows stand in the order of the published list.
+#[derive(Debug)]
+pub struct Codelist {
+    name: &'static str,
+    entries: Vec<Entry>,
+    by_code: HashMap<String, usize>,
+    by_name: HashMap<String, usize>,
+    /// By name without punctuation; None where two rows would share it.
+    by_words: HashMap<String, Option<usize>>,
+}
+
+impl Codelist {
+    /// The list `name` of `rows`, with `also`: (code, alias) pairs of our own.
+    pub(crate) fn new(name: &'static str, rows: &[Row], also: &[(&'static str, &'static str)]) -> Codelist {
+        let entries: Vec<Entry> = rows.iter().map(|row| Entry::read(row, also)).collect();
+        let mut list = Codelist {
+            name,
+            entries,
+            by_code: HashMap::new(),
+            by_name: HashMap::new(),
+            by_words: HashMap::new(),
+        };
+        list.index();
+        list
+    }
+
+    fn index(&mut self) {
+        for active in [true, false] {
+            for (index, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.active == active)
+            {
+                for code in std::iter::once(entry.code).chain(entry.other_code) {
+                    self.by_code.entry(fold(code)).or_insert(index);
+                }
+                for name in entry.names() {
+                    self.by_name.entry(fold(name)).or_insert(index);
+                    let known = self.by_words.entry(words(name)).or_insert(Some(index));
+                    let rival = known.is_some_and(|other| {
+                        other != index && self.entries.get(other).is_some_and(|row| row.active == active)
+                    });
+                    if rival {
+                        *known = None;
+                    }
+                }
+            }
+        }
+    }
+
+    /// IATI's name of the list: `ActivityStatus`.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The row of a code, in any case; a country also by its alpha-3 code.
+    pub fn get(&self, code: &str) -> Option<&Entry> {
+        self.by_code.get(&fold(code)).and_then(|index| self.entries.get(*index))
+    }
+
+    /// The row of a whole name in any known language, folded; active rows first. Punctuation and `&` for `and` are
+    /// overlooked when that leaves one row only.
+    pub fn find(&self, name: &str) -> Option<&Entry> {
+        let exact = self.by_name.get(&fold(name)).copied();
+        let index = exact.or_else(|| self.by_words.get(&words(name)).copied().flatten());
+        index.and_then(|index| self.entries.get(index))
+    }
+
+    /// The row of a code, else of a name.
+    pub fn lookup(&self, code_or_name: &str) -> Option<&Entry> {
+        self.get(code_or_name).or_else(|| self.find(code_or_name))
+    }
+
+    /// The row whose code or name is nearest in spelling, for a hint; None when nothing is near.
+    pub fn nearest(&self, text: &str) -> Option<&Entry> {
+        let mut names: Vec<(String, usize)> = Vec::new();
+        for (index, entry) in self.entries.iter().enumerate() {
+            names.extend(entry.names().chain([entry.code]).map(|name| (fold(name), index)));
+        }
+        let found = spelling::nearest(&fold(text), names.iter().map(|(name, index)| (name.as_str(), *index)));
+        found.and_then(|index| self.entries.get(index))
+    }
+
+    /// All rows.
+    pub fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter()
+    }
+
+    /// The rows whose parent is `code`.
+    pub fn children<'a>(&'a self, code: &'a str) -> impl Iterator<Item = &'a Entry> {
+        self.entries.iter().filter(move |entry| entry.parent == Some(code))
+    }
+}
+
+/// A name as its folded words: `Government & Civil Society-general` and `Government and Civil Society, General` are one.
+pub(crate) fn words(name: &str) -> String {
+    let spelt = fold(name).replace('&', " and ");
+    let parts = spelt.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
+}
