@@ -112,6 +112,7 @@ fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
 
 /// `almoner 0.1.0 (exchange rates to 2026-10-31)`: all that decides what a document gives.
 fn version() -> anyhow::Result<Exit> {
-    style::line(format_args!("almoner {}", env!("CARGO_PKG_VERSION")))?;
+    let rates = almoner_codelists::Rates::embedded().newest();
+    style::line(format_args!("almoner {} (exchange rates to {rates})", env!("CARGO_PKG_VERSION")))?;
     Ok(Exit::Ok)
 }

@@ -1,7 +1,11 @@
 //! Errors to words and exit codes, in this one place: `almoner: FILE: what is wrong`, then `hint: what to do`.
 
 use std::io;
+use std::path::Path;
 
+use almoner_codelists::RatesError;
+use almoner_ingest::{IngestError, PoolError};
+use almoner_library::LibraryError;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::style::{self, OutputError, Safe};
@@ -39,11 +43,19 @@ pub(crate) fn tell(what: &str, hint: &str) {
     }
 }
 
+/// The same for what is wrong with one file.
+pub(crate) fn tell_of(file: &Path, what: &str, hint: &str) {
+    tell(&format!("{}: {what}", file.display()), hint);
+}
+
 /// What there is to say; None when the reader of a pipe has left, which is no error.
 fn complaint(error: &anyhow::Error) -> Option<Complaint> {
     let what = format!("{error:#}");
     if let Some(complaint) = error.downcast_ref::<Complaint>() {
         return Some(Complaint { what, hint: complaint.hint.clone(), exit: complaint.exit });
+    }
+    if let Some((hint, exit)) = known(error) {
+        return Some(Complaint { what, hint, exit });
     }
     let io = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
     match io.and_then(|io| io.get_ref()).and_then(|inner| inner.downcast_ref::<OutputError>()) {
@@ -61,6 +73,34 @@ fn complaint(error: &anyhow::Error) -> Option<Complaint> {
         Some(io) => Complaint { what, hint: io_hint(io.kind()).to_owned(), exit: io_exit(io.kind()) },
         None => Complaint { what, hint: BUG.to_owned(), exit: Exit::Failed },
     })
+}
+
+/// Hint and exit code of the errors that the other crates have.
+fn known(error: &anyhow::Error) -> Option<(String, Exit)> {
+    if let Some(error) = error.downcast_ref::<LibraryError>() {
+        return Some(of_library(error));
+    }
+    match error.downcast_ref::<IngestError>() {
+        Some(IngestError::Library(error)) => return Some(of_library(error)),
+        Some(IngestError::Pool(error)) => return Some((error.hint().to_owned(), Exit::Failed)),
+        None => {}
+    }
+    if let Some(error) = error.downcast_ref::<PoolError>() {
+        return Some((error.hint().to_owned(), Exit::Failed));
+    }
+    error.downcast_ref::<RatesError>().map(|error| (error.hint(), Exit::Usage))
+}
+
+fn of_library(error: &LibraryError) -> (String, Exit) {
+    let exit = match error {
+        LibraryError::NotFound { .. } | LibraryError::Foreign { .. } | LibraryError::WrongVersion { .. } => {
+            Exit::NoLibrary
+        }
+        LibraryError::Locked { .. } => Exit::Locked,
+        error if error.is_disk() => Exit::Disk,
+        _ => Exit::Failed,
+    };
+    (error.hint(), exit)
 }
 
 /// What to do about an I/O error of this kind.
@@ -86,7 +126,7 @@ fn io_exit(kind: io::ErrorKind) -> Exit {
 }
 
 /// The hint of what should not happen.
-const BUG: &str =
+pub(crate) const BUG: &str =
     "this is a bug in almoner; please report it with the command line and, if you may, the document";
 
 /// A command line that clap does not take, in the form of all errors; or the help that was asked for.

@@ -46,6 +46,11 @@ pub(crate) fn stdout() -> Out {
     Out { stream: anstream::AutoStream::auto(io::stdout().lock()) }
 }
 
+/// Standard output for another program, byte for byte.
+pub(crate) fn wire() -> impl Write {
+    io::stdout().lock()
+}
+
 /// One line on standard output.
 pub(crate) fn line(text: fmt::Arguments<'_>) -> io::Result<()> {
     let mut out = stdout();
@@ -183,6 +188,21 @@ fn escaped(json: &str) -> String {
         }
     }
     text
+}
+
+/// The beginning of a line that fits `columns`, with `…` where something was cut off.
+pub(crate) fn cut(line: &str, columns: usize) -> String {
+    let mut used = 0;
+    let mut kept = String::new();
+    for c in line.chars() {
+        used += c.width().unwrap_or(0);
+        if used > columns {
+            let _ = kept.pop();
+            return kept + "…";
+        }
+        kept.push(c);
+    }
+    kept
 }
 
 /// `1249` as `1,249`.

@@ -1,1 +1,24 @@
-//! Stub.
+//! Files to worker processes to the library.
+//!
+//! This crate knows no reader of any format: the process that holds the library hands each file to a worker, a child
+//! process with little memory and little time, and looks only at what comes back. A file that breaks its worker
+//! costs that file.
+//!
+//! ```text
+//! walk.rs      paths -> files, in one order
+//! pool.rs      files -> readings, in the order given, by several workers at once
+//! worker.rs    one worker: started, asked, watched, buried
+//! protocol.rs  the lines between the two processes
+//! run.rs       files -> readings -> library, each file with exactly one outcome
+//! ```
+
+mod pool;
+mod protocol;
+mod run;
+mod walk;
+mod worker;
+
+pub use pool::{PoolError, PoolOptions, Reading, WorkerLimits, read_files};
+pub use protocol::{Answer, Hello, Request};
+pub use run::{FailedBefore, IngestError, Options, Progress, Report, ingest};
+pub use walk::{Found, Passed, Walk, WalkError, walk};
