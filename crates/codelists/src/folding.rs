@@ -137,7 +137,7 @@ fn is_invisible(letter: char) -> bool {
 /// Writes the folded form of one letter to `out`.
 fn spell(letter: char, out: &mut String) {
     if letter.is_ascii() {
-        out.push(letter.to_ascii_lowercase());
+        out.push(if letter == '`' { '\'' } else { letter.to_ascii_lowercase() });
         return;
     }
     let plain = match letter {

@@ -14,7 +14,7 @@ mod spelling;
 mod table;
 
 pub use codelist::{Codelist, Entry};
-pub use countries::{Mention, countries_in};
+pub use countries::{Mention, countries_in, country};
 pub use currencies::{currency_sign, currency_signs};
 pub use folding::{Folded, fold};
 pub use lists::{
