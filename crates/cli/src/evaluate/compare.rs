@@ -60,7 +60,7 @@ pub(super) fn same(key: &str, gold: &Value, got: &Value) -> bool {
         return stood_for(got).is_some_and(|got| same(key, gold, got));
     }
     match key {
-        "value" | "percentage" | "units_per_usd" | "significance" => {
+        "value" | "percentage" | "units_per_usd" | "significance" | "part_of" => {
             gold == got || decimal(gold).is_some_and(|gold| decimal(got) == Some(gold))
         }
         "unit" | "qualifier" | "of" => match (gold.as_str(), got.as_str()) {

@@ -46,8 +46,13 @@ fn read(path: &Path, bytes: &[u8]) -> anyhow::Result<Option<Gold>> {
     let Some(list) = value.get("activities").and_then(Value::as_array) else { return Ok(None) };
     let mut activities = Vec::new();
     for activity in list {
-        let object = activity.as_object().ok_or_else(|| broken("an activity is no object".to_owned()))?;
-        activities.push(object.clone());
+        let mut activity =
+            activity.as_object().cloned().ok_or_else(|| broken("an activity is no object".to_owned()))?;
+        // Figures of the context belong to no activity of the document.
+        if let Some(figures) = value.get("context_figures") {
+            activity.entry("context_figures").or_insert_with(|| figures.clone());
+        }
+        activities.push(activity);
     }
     let document = match value.get("document") {
         Some(Value::String(name)) => name.clone(),
@@ -140,6 +145,8 @@ mod tests {
         let path = Path::new("x.en.json");
         let read = |text: &str| read(path, text.as_bytes());
         assert_eq!(read(r#"{"activities": [{}]}"#).unwrap().unwrap().document, "x.en");
+        let figures = read(r#"{"context_figures": ["1"], "activities": [{}]}"#).unwrap().unwrap();
+        assert!(figures.activities[0].contains_key("context_figures"));
         assert!(read(r#"{"document": {"name": "x.txt"}, "activities": []}"#).unwrap().is_none());
         assert!(read(r#"{"type": "FeatureCollection"}"#).unwrap().is_none());
         assert!(read(r#"{"activities": ["#).unwrap_err().to_string().starts_with("x.en.json: EOF"));

@@ -200,7 +200,8 @@ impl Judge<'_> {
 
     fn list(&mut self, place: &Place, rule: ListRule, gold: &[Value], got: &[Value]) {
         let complete = !rule.sample || self.is_complete(rule.name) || gold.is_empty();
-        let gold: Vec<Value> = gold.iter().filter(|item| is_judged(item)).cloned().collect();
+        let (gold, got) = (parts_named(gold), parts_named(got));
+        let gold: Vec<Value> = gold.into_iter().filter(is_judged).collect();
         let (at, got): (Vec<usize>, Vec<&Value>) =
             got.iter().enumerate().filter(|(_, item)| is_judged(item)).unzip();
         let pairs = rule.pair(&gold, &got, complete);
@@ -258,6 +259,17 @@ fn main_key(key: &str) -> Option<&'static str> {
         "status" => Some("code"),
         _ => None,
     }
+}
+
+/// The items with the number of the whole in `part_of`, in place of its index: two lists need not be alike for one
+/// item to be part of the same whole.
+fn parts_named(list: &[Value]) -> Vec<Value> {
+    let whole = |index: &Value| list.get(usize::try_from(index.as_u64()?).ok()?)?.get("value").cloned();
+    let mut named = list.to_vec();
+    for part in named.iter_mut().filter_map(|item| item.get_mut("part_of")) {
+        *part = whole(part).unwrap_or_default();
+    }
+    named
 }
 
 /// The totals of a budget table are checked by the record's own warnings.

@@ -185,6 +185,21 @@ fn a_sample_is_judged_for_recall_only() {
 }
 
 #[test]
+fn a_part_is_part_of_the_same_whole_wherever_that_stands() {
+    let gold = json!([{"results": [{"quote": "40 people (18 women)", "quantities": [
+        {"value": 40, "unit": "people"}, {"value": 18, "unit": "women", "part_of": 0},
+    ]}]}]);
+    for (part_of, right) in [(1, 1), (0, 0)] {
+        let record = json!({"results": [{"status": "achieved", "text": "3 meetings of 40 people (18 women)", "quantities": [
+            {"value": 3, "unit": "meetings", "part_of": null}, {"value": 40, "unit": "people", "part_of": null},
+            {"value": 18, "unit": "women", "part_of": part_of},
+        ]}]});
+        let sheet = judged(gold.clone(), extracted("", record));
+        assert_eq!(counts(&sheet, "results/quantities/part_of"), Some((1, 1, right)));
+    }
+}
+
+#[test]
 fn totals_of_a_budget_table_are_not_judged() {
     let gold = json!([{"budget_lines": [{"item": "Travel", "value": "70000.00"}, {"item": "Support (13%)", "value": "18850", "kind": "support"}]}]);
     let record = json!({"budget_lines": [
