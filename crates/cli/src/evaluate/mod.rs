@@ -25,6 +25,7 @@ use score::{Miss, Sheet, Tally};
 use subject::{Subject, items};
 
 use crate::report::complain;
+use crate::style::counted;
 use crate::{Exit, Globals};
 
 /// What `evaluate` is asked.
@@ -78,8 +79,8 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     let (pairs, left_out): (Vec<_>, Vec<_>) =
         found.iter().map(|one| (gold::of(&golds, &one.path), one)).partition(|(gold, _)| gold.is_some());
     if pairs.is_empty() {
-        let what =
-            format!("none of {} documents has a gold file in {}", found.len(), arguments.gold.display());
+        let documents = counted(found.len() as u64, "document", "documents");
+        let what = format!("{}: no gold file for any of {documents}", arguments.gold.display());
         return Err(complain(Exit::Failed, what, "a gold file names its document, or has the same stem"));
     }
     let mut sheet = Sheet::default();

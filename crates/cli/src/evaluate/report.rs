@@ -28,7 +28,8 @@ pub(super) fn table(sheet: &Sheet, left_out: usize) -> io::Result<()> {
     let records = counted(sheet.records, "record", "records");
     writeln!(out, "{} of {records} right in every field ({})", sheet.records_right, sheet.whole())?;
     let documents = counted(sheet.documents, "document", "documents");
-    writeln!(out, "{documents} judged, {left_out} without gold left out, {} misses", sheet.misses.len())
+    let misses = counted(sheet.misses.len() as u64, "miss", "misses");
+    writeln!(out, "{documents} judged, {left_out} without gold left out, {misses}")
 }
 
 fn row(out: &mut style::Out, name: &str, width: usize, tally: Tally) -> io::Result<()> {
