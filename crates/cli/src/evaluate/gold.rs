@@ -93,21 +93,23 @@ pub(super) fn documents(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     Ok(documents)
 }
 
-/// All files below `folder` but hidden ones, sorted by path.
+/// All files below `folder` but hidden ones, sorted by path. Links to folders are not followed: they may lead back.
 fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries = std::fs::read_dir(folder).with_context(|| folder.display().to_string())?;
-    let mut paths = Vec::new();
+    let mut found = Vec::new();
     for entry in entries {
-        paths.push(entry.with_context(|| folder.display().to_string())?.path());
+        let entry = entry.with_context(|| folder.display().to_string())?;
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        found.push((entry.path(), is_folder));
     }
-    paths.sort();
+    found.sort();
     let mut files = Vec::new();
-    for path in paths {
+    for (path, is_folder) in found {
         let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        match path.is_dir() {
-            _ if hidden => {}
-            true => files.extend(self::files(&path)?),
-            false => files.push(path),
+        if is_folder && !hidden {
+            files.extend(self::files(&path)?);
+        } else if path.is_file() && !hidden {
+            files.push(path);
         }
     }
     Ok(files)
