@@ -169,7 +169,9 @@ mod tests {
         let agencies = crate::table::rows(include_str!("../data/dac-agencies.csv"));
         for row in crate::table::rows(include_str!("../data/organisation-aliases.csv")) {
             let (id, alias) = (row.text("id"), row.text("alias"));
-            assert_eq!(organisation(alias).map(|found| found.id), Some(id), "{alias}");
+            // An alias without identifier is a name that is also a word, and means nobody for sure.
+            let expected = Some(id).filter(|id| !id.is_empty());
+            assert_eq!(organisation(alias).map(|found| found.id), expected, "{alias}");
             let listed = listed.iter().any(|row| row.text("id") == id);
             let coded = id.strip_prefix("XM-DAC-").is_some_and(|code| {
                 CHANNEL.get(code).is_some()
@@ -177,7 +179,7 @@ mod tests {
                         .iter()
                         .any(|row| format!("{}-{}", row.text("donor_code"), row.text("agency_code")) == code)
             });
-            assert!(listed || coded, "{id}: no list has this identifier");
+            assert!(listed || coded || id.is_empty(), "{id}: no list has this identifier");
         }
     }
 }

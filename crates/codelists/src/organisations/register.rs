@@ -41,51 +41,10 @@ enum Strength {
 }
 
 /// Words that begin a name which many countries give to an office of their own.
-const GENERIC: [&str; 40] = [
-    "ministry",
-    "ministere",
-    "ministries",
-    "ministeres",
-    "ministerio",
-    "department",
-    "departement",
-    "departamento",
-    "federal",
-    "national",
-    "state",
-    "municipal",
-    "municipality",
-    "municipalities",
-    "municipalites",
-    "other",
-    "autre",
-    "autres",
-    "miscellaneous",
-    "divers",
-    "various",
-    "government",
-    "gouvernement",
-    "gouvernment",
-    "local",
-    "central",
-    "prime",
-    "parliament",
-    "embassy",
-    "public",
-    "provincial",
-    "regional",
-    "office",
-    "secretariat",
-    "council",
-    "prefectures",
-    "university",
-    "universities",
-    "export",
-    "country",
-];
-
-/// Acronyms of channels that are everyday words.
-const WORDS: [&str; 9] = ["UNION", "PAID", "FIND", "PACT", "IDEA", "CAN", "ARC", "SAS", "WHO-SPRP"];
+const GENERIC: &str = "ministry ministere ministries ministeres ministerio department departement departamento federal \
+    national state municipal municipality municipalities municipalites other autre autres miscellaneous divers various \
+    government gouvernement gouvernment local central prime parliament embassy public provincial regional office \
+    secretariat council prefectures university universities export country";
 
 /// Groups above other channels that are organisations themselves: IMF, World Bank, WTO.
 const HOUSES: [&str; 3] = ["43000", "44000", "45000"];
@@ -96,10 +55,7 @@ pub(super) fn is_group(entry: &Entry) -> bool {
     let named = matches!(family, "21" | "22" | "30" | "31" | "41" | "42" | "43" | "44" | "45" | "46" | "47")
         || entry.code == "51001";
     let parent = CHANNEL.children(entry.code).next().is_some() && !HOUSES.contains(&entry.code);
-    !named
-        || parent
-        || entry.code.ends_with("00") && !HOUSES.contains(&entry.code) && entry.parent.is_none()
-        || entry.name.ends_with("country office")
+    !named || parent || entry.name.ends_with("country office")
 }
 
 impl Register {
@@ -110,8 +66,13 @@ impl Register {
         rows(include_str!("../../data/dac-agencies.csv")).iter().for_each(|row| register.add_agency(row));
         for row in rows(include_str!("../../data/organisation-aliases.csv")) {
             let (id, alias) = (row.text("id"), row.text("alias"));
-            let index = register.add(Organisation { id, name: alias, acronym: None, kind: None });
-            register.know(alias, index, Strength::Own);
+            if id.is_empty() {
+                let key = if is_short(alias) { alias.to_owned() } else { key(alias) };
+                register.names.insert(key, Claim { strength: Strength::Own, index: None });
+            } else {
+                let index = register.add(Organisation { id, name: alias, acronym: None, kind: None });
+                register.know(alias, index, Strength::Own);
+            }
         }
         register
     }
@@ -151,7 +112,7 @@ impl Register {
         let kind = kind_of_channel(entry.code);
         let index = self.add(Organisation { id, name: without_note(entry.name), acronym, kind });
         let strength = if entry.active { Strength::Channel } else { Strength::Old };
-        for name in entry.names().filter(|name| !WORDS.contains(name)) {
+        for name in entry.names() {
             self.know(name, index, strength);
             self.know(without_note(name), index, strength);
         }
@@ -202,7 +163,8 @@ impl Register {
         let key = if is_short(name) { name.to_owned() } else { key(name) };
         let words = words(name);
         let generic =
-            words.split(' ').next().is_some_and(|first| GENERIC.contains(&first)) && !names_a_country(name);
+            words.split(' ').next().is_some_and(|first| GENERIC.split(' ').any(|word| word == first))
+                && !names_a_country(name);
         let tiny = is_short(name) && name.chars().count() < 3;
         if key.is_empty() || (strength < Strength::Own && (generic || tiny)) || COUNTRY.find(name).is_some() {
             return;
