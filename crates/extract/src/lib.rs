@@ -1,1 +1,3 @@
-//! Stub.
+//! Document to activity records, by layouts that are data.
+
+pub mod value;

@@ -1,0 +1,523 @@
+//! Dates as documents print them, in English, French, Spanish and Portuguese.
+
+use almoner_record::{Precision, Span};
+use jiff::civil::Date;
+
+use super::cursor::{Cursor, Plain, before, is_apostrophe, is_dash};
+
+/// Whether `12/03/2020` is in March or in December, as far as the document tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DayOrder {
+    /// Not known: the day is taken to stand first, and the date is marked ambiguous.
+    #[default]
+    Unknown,
+    /// Day, month, year.
+    DayFirst,
+    /// Month, day, year.
+    MonthFirst,
+}
+
+/// A date as printed: to the day, the month or the year. It is always a date of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PrintedDate {
+    /// The year.
+    pub year: i16,
+    /// The month, where printed.
+    pub month: Option<i8>,
+    /// The day, where printed.
+    pub day: Option<i8>,
+    /// True when day and month may be the other way round.
+    pub ambiguous: bool,
+}
+
+impl PrintedDate {
+    pub(super) fn new(year: i16, month: Option<i8>, day: Option<i8>) -> Option<PrintedDate> {
+        let valid =
+            (1900..=2100).contains(&year) && Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
+        valid.then_some(PrintedDate { year, month, day, ambiguous: false })
+    }
+
+    /// The day, or the first day of the month or year.
+    pub fn first(self) -> Date {
+        Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
+    }
+
+    /// The day, or the last day of the month or year.
+    pub fn last(self) -> Date {
+        let month = Date::new(self.year, self.month.unwrap_or(12), self.day.unwrap_or(1)).unwrap_or_default();
+        if self.day.is_some() { month } else { month.last_of_month() }
+    }
+
+    /// How precisely it was printed.
+    pub fn precision(self) -> Precision {
+        match (self.month, self.day) {
+            (None, _) => Precision::Year,
+            (_, None) => Precision::Month,
+            _ => Precision::Day,
+        }
+    }
+}
+
+/// The first date in `text`; a year alone is one, as its field decides what it means.
+pub fn date(text: &str, order: DayOrder) -> Option<(Span, PrintedDate)> {
+    let mut at = 0;
+    while let Some(start) = next_start(text, at) {
+        if let Some(part) = part(text, start, order)
+            && let Some(date) = part.date()
+        {
+            return Some((Span::new(start, part.end), date));
+        }
+        at = token_end(text, start);
+    }
+    None
+}
+
+/// The next place where a date may begin: a digit, or a letter that begins the name of a month.
+pub(super) fn next_start(text: &str, from: usize) -> Option<usize> {
+    let rest = text.as_bytes().get(from..)?;
+    let mut previous = from.checked_sub(1).and_then(|at| text.as_bytes().get(at)).copied().unwrap_or(b' ');
+    for (offset, byte) in rest.iter().copied().enumerate() {
+        let begins = byte.is_ascii_digit() && !previous.is_ascii_digit()
+            || byte.is_ascii_alphabetic() && !previous.is_ascii_alphanumeric() && previous < 0x80;
+        if begins && (byte.is_ascii_digit() || b"jfmasondeJFMASONDE".contains(&byte)) {
+            return Some(from + offset);
+        }
+        previous = byte;
+    }
+    None
+}
+
+/// The end of the run of digits or letters that begins at `at`.
+pub(super) fn token_end(text: &str, at: usize) -> usize {
+    let mut cursor = Cursor::new(text, at);
+    if cursor.digits().is_empty() && cursor.word().is_empty() {
+        cursor.bump();
+    }
+    cursor.at().max(at + 1)
+}
+
+/// What is printed of a date; in a range the start may lack its year or even its month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Part {
+    pub(super) year: Option<i16>,
+    pub(super) month: Option<i8>,
+    pub(super) day: Option<i8>,
+    pub(super) ambiguous: bool,
+    pub(super) end: usize,
+}
+
+impl Part {
+    pub(super) fn date(self) -> Option<PrintedDate> {
+        let date = PrintedDate::new(self.year?, self.month, self.day)?;
+        Some(PrintedDate { ambiguous: self.ambiguous, ..date })
+    }
+}
+
+/// What is printed of a date at byte `at`: a whole one, a month and a year, a year, a day and a month.
+pub(super) fn part(text: &str, at: usize, order: DayOrder) -> Option<Part> {
+    let cursor = Cursor::new(text, at);
+    if cursor.before().is_some_and(|c| c.is_alphanumeric() || c == '_') && !fiscal_before(text, at) {
+        return None;
+    }
+    if cursor.peek()?.is_ascii_digit() {
+        let number = digits(text, at)?;
+        return match number.len {
+            4 => year_first(cursor, number),
+            1 | 2 => numeric(cursor, order).or_else(|| day_first(cursor)),
+            _ => None,
+        };
+    }
+    month_first(cursor)
+}
+
+/// `FY2023`: letters directly before the year.
+fn fiscal_before(text: &str, at: usize) -> bool {
+    text.get(..at).is_some_and(|head| head.ends_with("FY") || head.ends_with("fy"))
+}
+
+struct Digits {
+    value: i16,
+    len: usize,
+}
+
+/// The run of digits at `at`, four at most, that is no part of a number with marks or of a word.
+fn digits(text: &str, at: usize) -> Option<Digits> {
+    let mut cursor = Cursor::new(text, at);
+    let run = cursor.digits();
+    let value = run.parse().ok().filter(|_| run.len() <= 4)?;
+    Some(Digits { value, len: run.len() })
+}
+
+/// `2018-01-15`, `2020/03/12`, `2018-01`, `2018`.
+fn year_first(cursor: Cursor<'_>, year: Digits) -> Option<Part> {
+    let mut ahead = cursor;
+    ahead.digits();
+    let year = Some(year.value).filter(|year| (1900..=2100).contains(year))?;
+    let whole = || {
+        let mut ahead = ahead;
+        let mark = ahead.bump().filter(|c| matches!(c, '-' | '/' | '.' | '\u{2010}' | '\u{2011}'))?;
+        let month = two_digits(&mut ahead)?;
+        let month_end = ahead;
+        if ahead.eat(mark)
+            && let Some(day) = two_digits(&mut ahead)
+        {
+            return part_of(year, month, Some(day), ahead.at()).filter(|_| ends(ahead, true));
+        }
+        let plain = mark != '.' && month_end.since(cursor.at()).len() == 7;
+        part_of(year, month, None, month_end.at()).filter(|_| plain && ends(month_end, false))
+    };
+    if let Some(part) = whole() {
+        return Some(part);
+    }
+    is_year(cursor, ahead).then_some(Part {
+        year: Some(year),
+        month: None,
+        day: None,
+        ambiguous: false,
+        end: ahead.at(),
+    })
+}
+
+/// Neither a part of a number (`2,013.5`, `$2013`) nor of a word.
+fn is_year(start: Cursor<'_>, end: Cursor<'_>) -> bool {
+    let mark = |c: char| matches!(c, ',' | '.');
+    let number_before = start.before().is_some_and(mark) && {
+        let text = start.since(0);
+        text.trim_end_matches(mark).ends_with(|c: char| c.is_ascii_digit())
+    };
+    let sign_before = start.before().is_some_and(|c| super::sign::is_symbol(c) || c == '#');
+    let number_after = end.peek().is_some_and(mark) && end.peek_second().is_some_and(|c| c.is_ascii_digit());
+    let joined = |c: char| is_dash(c) || c == '/';
+    let joined = end.peek().is_some_and(joined) && end.peek_second().is_some_and(|c| c.is_ascii_digit());
+    let word_after = joined && !is_years(end)
+        || end.peek().is_some_and(|c| c.is_alphanumeric() || c == '%' || super::sign::is_symbol(c));
+    !(number_before || sign_before || number_after || word_after)
+}
+
+/// A year, or its last two digits, follows a dash: `2019-2022`, `2019/20`.
+fn is_years(end: Cursor<'_>) -> bool {
+    let mut ahead = end;
+    ahead.bump();
+    matches!(ahead.digits().len(), 2 | 4) && ends(ahead, false)
+}
+
+fn part_of(year: i16, month: i8, day: Option<i8>, end: usize) -> Option<Part> {
+    PrintedDate::new(year, Some(month), day)?;
+    Some(Part { year: Some(year), month: Some(month), day, ambiguous: false, end })
+}
+
+fn two_digits(cursor: &mut Cursor<'_>) -> Option<i8> {
+    let digits = cursor.digits();
+    if digits.len() > 2 { None } else { digits.parse().ok() }
+}
+
+/// True when no digit, letter or further mark with a digit follows: `2018-01-15T10:00` is a date, `1-2-2018-5` is none.
+fn ends(cursor: Cursor<'_>, time: bool) -> bool {
+    match cursor.peek() {
+        Some('T') => time,
+        Some(c) if c.is_alphanumeric() => false,
+        Some('-' | '/' | '.') => !cursor.peek_second().is_some_and(|c| c.is_ascii_digit()),
+        _ => true,
+    }
+}
+
+/// `12/03/2020`, `12.03.20`, `12-03-2020`, `03/2020`.
+fn numeric(cursor: Cursor<'_>, order: DayOrder) -> Option<Part> {
+    let mut ahead = cursor;
+    let first = two_digits(&mut ahead)?;
+    let mark = ahead.bump().filter(|c| matches!(c, '/' | '.' | '-'))?;
+    let run = ahead.digits();
+    if run.len() == 4 && mark != '.' {
+        let part = part_of(run.parse().ok()?, first, None, ahead.at())?;
+        return Some(part).filter(|_| ends(ahead, false));
+    }
+    let second: i8 = run.parse().ok().filter(|_| run.len() <= 2)?;
+    if !ahead.eat(mark) {
+        return None;
+    }
+    let run = ahead.digits();
+    let year = whole_year(run)?;
+    if !ends(ahead, false) {
+        return None;
+    }
+    let day_first = mark == '.' || first > 12 || (second <= 12 && order != DayOrder::MonthFirst);
+    let (day, month) = if day_first { (first, second) } else { (second, first) };
+    let open = mark != '.' && order == DayOrder::Unknown && first <= 12 && second <= 12 && first != second;
+    part_of(year, month, Some(day), ahead.at()).map(|part| Part { ambiguous: open, ..part })
+}
+
+/// A year of four digits, or of two: 70 to 99 are of the last century.
+pub(super) fn whole_year(digits: &str) -> Option<i16> {
+    let value: i16 = digits.parse().ok()?;
+    match digits.len() {
+        4 => Some(value),
+        2 if value < 70 => Some(2000 + value),
+        2 => Some(1900 + value),
+        _ => None,
+    }
+}
+
+/// `1 April 2021`, `1er janvier 2020`, `15 de marzo de 2021`, `15-Jan-2018`, `31 décembre`.
+fn day_first(cursor: Cursor<'_>) -> Option<Part> {
+    let mut ahead = cursor;
+    let day = two_digits(&mut ahead).filter(|day| (1..=31).contains(day))?;
+    ordinal(&mut ahead);
+    between(&mut ahead, &["de", "of"]);
+    let month = month(&mut ahead)?;
+    let mut end = ahead.at();
+    let year = year_after(&mut ahead);
+    if year.is_some() {
+        end = ahead.at();
+    }
+    PrintedDate::new(year.unwrap_or(2000), Some(month), Some(day))?;
+    Some(Part { year, month: Some(month), day: Some(day), ambiguous: false, end })
+}
+
+/// `April 1, 2021`, `January 2018`, `enero de 2018`, `Feb-2024`, `January`.
+fn month_first(cursor: Cursor<'_>) -> Option<Part> {
+    let mut ahead = cursor;
+    let month = month(&mut ahead)?;
+    let bare = Part { year: None, month: Some(month), day: None, ambiguous: false, end: ahead.at() };
+    let mut with_day = ahead;
+    between(&mut with_day, &[]);
+    if let Some(day) = two_digits(&mut with_day).filter(|day| (1..=31).contains(day)) {
+        ordinal(&mut with_day);
+        let end = with_day.at();
+        let inside = with_day.peek().is_some_and(|c| c.is_alphanumeric() || c == '%');
+        let year = year_after(&mut with_day);
+        let end = if year.is_some() { with_day.at() } else { end };
+        let valid = PrintedDate::new(year.unwrap_or(2000), Some(month), Some(day)).is_some();
+        return (valid && !inside).then_some(Part { year, day: Some(day), end, ..bare });
+    }
+    match year_after(&mut ahead) {
+        Some(year) => Some(Part { year: Some(year), end: ahead.at(), ..bare }),
+        None => Some(bare),
+    }
+}
+
+/// `st`, `nd`, `rd`, `th`, `er`, `º` after a day.
+pub(super) fn ordinal(cursor: &mut Cursor<'_>) {
+    if !cursor.eat_if(|c| matches!(c, 'º' | '°' | 'ª')) {
+        cursor.eat_word(&["er", "nd", "rd", "re", "st", "th"]);
+    }
+}
+
+/// Moves over what joins day, month and year: spaces, a comma, a hyphen, one of the sorted `words`.
+fn between(cursor: &mut Cursor<'_>, words: &[&str]) {
+    cursor.eat_if(|c| matches!(c, ',' | '.' | '-' | '\u{2010}' | '\u{2011}' | '/'));
+    cursor.spaces();
+    let mut ahead = *cursor;
+    if ahead.eat_word(words) && ahead.spaces() > 0 {
+        *cursor = ahead;
+    }
+}
+
+fn year_after(cursor: &mut Cursor<'_>) -> Option<i16> {
+    let mut ahead = *cursor;
+    let tight = ahead.peek() == Some('-') || ahead.peek().is_some_and(is_apostrophe);
+    between(&mut ahead, &["de", "del", "of"]);
+    let short = ahead.eat_if(is_apostrophe) || tight;
+    let digits = ahead.digits();
+    let year = match digits.len() {
+        4 => whole_year(digits),
+        2 if short => whole_year(digits),
+        _ => None,
+    }?;
+    let inside = ahead.peek().is_some_and(|c| c.is_alphanumeric() || c == '%');
+    if inside || !(1900..=2100).contains(&year) {
+        return None;
+    }
+    *cursor = ahead;
+    Some(year)
+}
+
+/// The name of a month, its point too.
+fn month(cursor: &mut Cursor<'_>) -> Option<i8> {
+    let mut ahead = *cursor;
+    let word = ahead.word();
+    let month = Plain::of(word).find(&MONTHS)?;
+    if word.chars().count() <= 5 && ahead.peek() == Some('.') {
+        ahead.bump();
+    }
+    *cursor = ahead;
+    Some(month)
+}
+
+/// True when the name of a month stands directly before byte `at`, spaces between.
+pub(super) fn month_before(text: &str, at: usize) -> bool {
+    let head = text.get(..at).unwrap_or_default();
+    let head = head.trim_end_matches(|c: char| c.is_whitespace() || c == '.' || is_dash(c));
+    let head = head.strip_suffix(" de").unwrap_or(head);
+    head.len() < at && super::cursor::last_word(head).is_some_and(|word| is_month(word.of(head)))
+        || before(text, at).is_some_and(is_dash)
+            && super::cursor::last_word(head).is_some_and(|w| is_month(w.of(head)))
+}
+
+/// True for the name of a month.
+pub(super) fn is_month(word: &str) -> bool {
+    Plain::of(word).find(&MONTHS).is_some()
+}
+
+/// Names and abbreviations, plain. `mar`, `mai`, `set` and the like count only where a day or a year stands beside.
+const MONTHS: [(&str, i8); 72] = [
+    ("abr", 4),
+    ("abril", 4),
+    ("ago", 8),
+    ("agosto", 8),
+    ("aou", 8),
+    ("aout", 8),
+    ("apr", 4),
+    ("april", 4),
+    ("aug", 8),
+    ("august", 8),
+    ("avr", 4),
+    ("avril", 4),
+    ("dec", 12),
+    ("december", 12),
+    ("decembre", 12),
+    ("dez", 12),
+    ("dezembro", 12),
+    ("dic", 12),
+    ("diciembre", 12),
+    ("ene", 1),
+    ("enero", 1),
+    ("feb", 2),
+    ("febrero", 2),
+    ("february", 2),
+    ("fev", 2),
+    ("fevereiro", 2),
+    ("fevr", 2),
+    ("fevrier", 2),
+    ("jan", 1),
+    ("janeiro", 1),
+    ("january", 1),
+    ("janv", 1),
+    ("janvier", 1),
+    ("juil", 7),
+    ("juillet", 7),
+    ("juin", 6),
+    ("jul", 7),
+    ("julho", 7),
+    ("julio", 7),
+    ("july", 7),
+    ("jun", 6),
+    ("june", 6),
+    ("junho", 6),
+    ("junio", 6),
+    ("mai", 5),
+    ("maio", 5),
+    ("mar", 3),
+    ("march", 3),
+    ("marco", 3),
+    ("mars", 3),
+    ("marzo", 3),
+    ("may", 5),
+    ("mayo", 5),
+    ("nov", 11),
+    ("november", 11),
+    ("novembre", 11),
+    ("novembro", 11),
+    ("noviembre", 11),
+    ("oct", 10),
+    ("october", 10),
+    ("octobre", 10),
+    ("octubre", 10),
+    ("out", 10),
+    ("outubro", 10),
+    ("sep", 9),
+    ("sept", 9),
+    ("september", 9),
+    ("septembre", 9),
+    ("septiembre", 9),
+    ("set", 9),
+    ("setembro", 9),
+    ("setiembre", 9),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, order: DayOrder) -> Option<(String, String)> {
+        let (span, date) = date(text, order)?;
+        let mark = if date.ambiguous { "?" } else { "" };
+        let whole = match date.precision() {
+            Precision::Day => date.first().to_string(),
+            Precision::Month => format!("{:04}-{:02}", date.year, date.month.unwrap()),
+            Precision::Year => date.year.to_string(),
+        };
+        Some((whole + mark, span.of(text).to_owned()))
+    }
+
+    #[test]
+    fn dates_are_read_in_four_languages() {
+        use DayOrder::{DayFirst, MonthFirst, Unknown};
+        for (text, order, value, place) in [
+            ("2018-01-15", Unknown, "2018-01-15", "2018-01-15"),
+            ("on 2018-01-15T00:00:00Z", Unknown, "2018-01-15", "2018-01-15"),
+            ("2020/03/12", Unknown, "2020-03-12", "2020/03/12"),
+            ("as of 28 April 2023.", Unknown, "2023-04-28", "28 April 2023"),
+            ("1 April 2021", Unknown, "2021-04-01", "1 April 2021"),
+            ("April 1, 2021", Unknown, "2021-04-01", "April 1, 2021"),
+            ("Apr. 1st, 2021", Unknown, "2021-04-01", "Apr. 1st, 2021"),
+            ("1er janvier 2020", Unknown, "2020-01-01", "1er janvier 2020"),
+            ("31 décembre 2022", Unknown, "2022-12-31", "31 décembre 2022"),
+            ("15 de marzo de 2021", Unknown, "2021-03-15", "15 de marzo de 2021"),
+            ("1º de março de 2021", Unknown, "2021-03-01", "1º de março de 2021"),
+            ("12/03/2020", Unknown, "2020-03-12?", "12/03/2020"),
+            ("12/03/2020", DayFirst, "2020-03-12", "12/03/2020"),
+            ("12/03/2020", MonthFirst, "2020-12-03", "12/03/2020"),
+            ("25/03/2020", MonthFirst, "2020-03-25", "25/03/2020"), // there is no month 25
+            ("03/25/2020", DayFirst, "2020-03-25", "03/25/2020"),
+            ("05/05/2020", Unknown, "2020-05-05", "05/05/2020"),
+            ("12.03.2020", Unknown, "2020-03-12", "12.03.2020"),
+            ("03/2020", Unknown, "2020-03", "03/2020"),
+            ("Feb 2024", Unknown, "2024-02", "Feb 2024"),
+            ("(May 2024)", Unknown, "2024-05", "May 2024"),
+            ("mars 2012", Unknown, "2012-03", "mars 2012"),
+            ("15-Jan-2018", Unknown, "2018-01-15", "15-Jan-2018"),
+            ("15-Jan-18", Unknown, "2018-01-15", "15-Jan-18"),
+            ("2018-01", Unknown, "2018-01", "2018-01"),
+            ("in 2016", Unknown, "2016", "2016"),
+            ("FY2023", Unknown, "2023", "2023"),
+        ] {
+            assert_eq!(read(text, order), Some((value.to_owned(), place.to_owned())), "{text} {order:?}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_no_dates() {
+        for text in [
+            "CA-3-P005189001",
+            "15131",
+            "2,013",
+            "$2013",
+            "31 February",
+            "2018-13-45x",
+            "may 15 people",
+            "12/2345",
+            "20130",
+            "S2018",
+            "",
+            "the march",
+            "0000",
+            "1.2.3",
+        ] {
+            assert_eq!(read(text, DayOrder::Unknown), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_month_widens_to_its_days() {
+        let (_, date) = date("Feb 2024", DayOrder::Unknown).unwrap();
+        assert_eq!(
+            (date.first().to_string(), date.last().to_string()),
+            ("2024-02-01".into(), "2024-02-29".into())
+        );
+    }
+
+    #[test]
+    fn the_table_is_sorted() {
+        crate::value::cursor::is_sorted(&MONTHS.map(|(word, _)| word));
+    }
+}

@@ -1,0 +1,37 @@
+//! Readers of values: text in, place and value out, or nothing.
+//!
+//! They know no donor and no field: a layout says where to read, a reader says how. Every span is relative to the
+//! text that was given, on character boundaries. A reader never panics and looks at each byte a bounded number of
+//! times.
+//!
+//! ```text
+//! money.rs        amounts of money, with sign and scale        sign.rs      signs and names of currencies
+//! date.rs         one date                                     period.rs    from a date to a date, or a length
+//! percentage.rs   percentages                                  identifier.rs   IATI identifiers, codes in brackets
+//! quantity.rs     counted things in a sentence                 noun_phrase.rs  where the words for them end
+//! reference.rs    United Nations documents by symbol           sdg.rs       Sustainable Development Goals
+//! enumeration.rs  items counted or listed in a paragraph       sentence.rs  sentences
+//!
+//! cursor.rs       a place in a text that moves forward         numeral.rs   numbers in digits
+//! number_word.rs  numbers in words                             scale.rs     million, Mio, crore
+//! qualifier.rs    over, up to, environ                         lexicon.rs   words that end a noun phrase
+//! ```
+
+pub mod cursor;
+pub mod date;
+pub mod enumeration;
+pub mod identifier;
+pub mod lexicon;
+pub mod money;
+pub mod noun_phrase;
+pub mod number_word;
+pub mod numeral;
+pub mod percentage;
+pub mod period;
+pub mod qualifier;
+pub mod quantity;
+pub mod reference;
+pub mod scale;
+pub mod sdg;
+pub mod sentence;
+pub mod sign;

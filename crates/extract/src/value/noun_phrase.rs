@@ -1,0 +1,416 @@
+//! Where the words for what is counted end: `mid-ranked women police officers`, `manuels scolaires`.
+//!
+//! No grammar of any language, but what the four have in common: a counted noun is a plural; verbs, relative words
+//! and prepositions end it, `of` and `de` do not, and a list goes on while each of its parts is a plural.
+
+use almoner_record::Span;
+
+use super::cursor::{Cursor, Plain, is_apostrophe, is_dash};
+use super::lexicon::{ADJECTIVES, AFTER_OF, AND, GERUNDS, OF, PLURALS, SINGULAR, STOPS, VERBS};
+use super::number_word::number_words;
+
+/// The words for what is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NounPhrase {
+    /// All of them, as printed.
+    pub span: Span,
+    /// The noun that is counted.
+    pub head: Span,
+    /// True when it goes on after `of` or `de`.
+    pub has_of: bool,
+}
+
+/// Whether a plural is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    /// More than one: the noun stands in the plural.
+    Many,
+    /// One: any noun.
+    One,
+}
+
+const MOST_WORDS: usize = 9;
+
+/// The noun phrase that begins at byte `at`. None when no plural is found before something ends it, and for a proper name
+/// (`1325 National Action Plan`, `16 Days of Activism`).
+pub fn noun_phrase(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
+    let mut phrase = simple(text, at, count)?;
+    if is_name(text, &phrase) {
+        return None;
+    }
+    if let Some(end) = list(text, phrase.span.end as usize) {
+        phrase.span.end = Span::new(0, end).end;
+    }
+    Some(phrase)
+}
+
+/// A word: letters and digits with hyphens, apostrophes and slashes inside, and `(e)s`.
+#[derive(Clone, Copy)]
+struct Word<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    plain: Plain,
+    possessive: bool,
+}
+
+impl<'a> Word<'a> {
+    /// The word at `at`, spaces before it passed over. None at punctuation and at a number.
+    fn next(text: &'a str, at: usize) -> Option<Word<'a>> {
+        let mut cursor = Cursor::new(text, at);
+        cursor.spaces();
+        let start = cursor.at();
+        if !cursor.peek()?.is_alphabetic() {
+            return None;
+        }
+        loop {
+            cursor.take_while(|c| c.is_alphanumeric());
+            let inside = |c: char| is_dash(c) && c != '–' && c != '—' || matches!(c, '/' | '&' | '.');
+            let joined =
+                cursor.peek().is_some_and(inside) && cursor.peek_second().is_some_and(char::is_alphabetic);
+            if joined {
+                cursor.bump();
+            } else if !ending(&mut cursor) {
+                break;
+            }
+        }
+        let word = cursor.since(start);
+        let mut ahead = cursor;
+        let mut possessive = false;
+        if ahead.eat_if(is_apostrophe) {
+            if OF.contains(&word) || matches!(word, "l" | "L" | "D") {
+                cursor = ahead; // elided: `d’agriculteurs`
+            } else if ahead.peek().is_none_or(|c| !c.is_alphanumeric()) {
+                possessive = word.ends_with('s');
+                cursor = if possessive { ahead } else { cursor };
+            } else if ahead.eat_word(&["s"]) {
+                possessive = true;
+                cursor = ahead;
+            } else {
+                ahead.word();
+                cursor = ahead;
+            }
+        }
+        Some(Word { start, end: cursor.at(), text: word, plain: Plain::of(word), possessive })
+    }
+
+    fn is_capital(&self) -> bool {
+        self.text.starts_with(char::is_uppercase)
+    }
+
+    /// A plural noun, or one that counts many.
+    fn is_plural(&self) -> bool {
+        if self.possessive {
+            return false;
+        }
+        let last = last_part(self.text);
+        let plain = Plain::of(last);
+        let s = plain.ends_with("s") && !plain.ends_with("ss") && !plain.ends_with("us")
+            || self.text.ends_with("aux");
+        plain.is_in(PLURALS) || last.len() > 2 && (s || plain.ends_with("eux")) && !plain.is_in(SINGULAR)
+    }
+
+    /// A word that can stand in a noun phrase.
+    fn is_open(&self) -> bool {
+        let stop = self.plain.is_in(STOPS) && !(self.plain.is("ha") && self.text == "ha" && false);
+        !stop && !self.plain.is_in(OF) && !self.plain.is_in(AND) && !is_number(self.text)
+    }
+
+    /// A verb, participle or adverb after the noun; `next` is the word after it.
+    fn ends_phrase(&self, next: Option<&Word<'_>>) -> bool {
+        let before_plural = next.is_some_and(|next| next.is_open() && next.is_plural());
+        let ends = |endings: &[&str]| endings.iter().any(|ending| self.plain.ends_with(ending));
+        if self.plain.is_in(VERBS) {
+            return true;
+        }
+        if self.plain.is_in(ADJECTIVES) {
+            return false;
+        }
+        if self.plain.ends_with("ing") {
+            return !(before_plural && self.plain.is_in(GERUNDS));
+        }
+        if self.text.ends_with(['é', 'É']) || ["és", "ée", "ées"].iter().any(|end| self.text.ends_with(end))
+        {
+            return true;
+        }
+        if ends(&["ed"]) {
+            return !self.text.contains(is_dash) || !before_plural;
+        }
+        if ends(&["ent", "ant", "ment", "ly"]) {
+            return !before_plural && !self.plain.is_any(&["assembly", "family", "supply"]);
+        }
+        ends(&[
+            "aron", "ieron", "ando", "iendo", "ados", "adas", "idos", "idas", "aram", "eram", "iram", "ront",
+        ])
+    }
+}
+
+/// `(e)s`, `(ne)s`, `(s)` at the end of a word.
+fn ending(cursor: &mut Cursor<'_>) -> bool {
+    let mut ahead = *cursor;
+    if !ahead.eat('(') {
+        return false;
+    }
+    let inside = ahead.word();
+    if inside.is_empty() || inside.len() > 2 || !ahead.eat(')') {
+        return false;
+    }
+    *cursor = ahead;
+    true
+}
+
+/// What follows the last hyphen: `ex-combatants` is a plural as `combatants` is.
+fn last_part(word: &str) -> &str {
+    let word = word.trim_end_matches(')');
+    word.rsplit(|c: char| is_dash(c) || matches!(c, '/' | '.')).next().unwrap_or(word)
+}
+
+/// `ten`, but not `a` and not `once`.
+fn is_number(word: &str) -> bool {
+    word.len() > 2 && number_words(word, 0).is_some_and(|number| number.end == word.len())
+}
+
+/// One noun phrase without a list: words up to the last plural, and what follows `of`.
+fn simple(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
+    let mut head: Option<Span> = None;
+    let mut end = at;
+    let mut start = None;
+    let mut last = at;
+    let mut pending_and = false;
+    for _ in 0..MOST_WORDS {
+        let Some(word) = Word::next(text, last) else { break };
+        if word.plain.is_in(AND)
+            && !word.plain.is_any(&["ou", "or"])
+            && head.is_none()
+            && start.is_some()
+            && !pending_and
+        {
+            pending_and = true; // `primary and secondary school students`
+            last = word.end;
+            continue;
+        }
+        let next = Word::next(text, word.end);
+        if !word.is_open() || head.is_some() && word.ends_phrase(next.as_ref()) {
+            break;
+        }
+        let capital = head.is_some() && word.is_capital() && !head.is_some_and(|head| capital(head.of(text)));
+        if capital && !word.is_plural() && !next.is_some_and(|next| next.is_plural()) {
+            break;
+        }
+        start = start.or(Some(word.start));
+        pending_and = false;
+        last = word.end;
+        if word.is_plural() || count == Count::One {
+            head = Some(Span::new(word.start, word.end));
+            end = word.end;
+        }
+        if word.possessive {
+            continue;
+        }
+    }
+    let (head, start) = (head?, start?);
+    let of = if end == last { of_phrase(text, end) } else { None };
+    Some(NounPhrase { span: Span::new(start, of.unwrap_or(end)), head, has_of: of.is_some() })
+}
+
+fn capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+}
+
+/// What follows `of` or `de` after a noun: where it ends.
+fn of_phrase(text: &str, at: usize) -> Option<usize> {
+    let of = Word::next(text, at)?;
+    if !of.plain.is_in(OF) {
+        return None;
+    }
+    let mut last = of.end;
+    let mut end = None;
+    let mut article = true;
+    for _ in 0..MOST_WORDS {
+        let Some(word) = Word::next(text, last) else { break };
+        if article && word.plain.is_in(AFTER_OF) {
+            last = word.end;
+            article = false;
+            continue;
+        }
+        article = false;
+        if end.is_some() && word.plain.is_in(OF) {
+            // `members of the Ministry of Interior`
+            return of_phrase_again(text, end?).or(end);
+        }
+        let next = Word::next(text, word.end);
+        if !word.is_open() || end.is_some() && word.ends_phrase(next.as_ref()) {
+            break;
+        }
+        last = word.end;
+        end = Some(word.end);
+    }
+    end
+}
+
+/// A second `of`, once.
+fn of_phrase_again(text: &str, at: usize) -> Option<usize> {
+    let of = Word::next(text, at)?;
+    let mut last = of.end;
+    let mut end = None;
+    for count in 0..4 {
+        let word = Word::next(text, last)?;
+        if count == 0 && word.plain.is_in(AFTER_OF) {
+            last = word.end;
+            continue;
+        }
+        let next = Word::next(text, word.end);
+        if !word.is_open() || end.is_some() && word.ends_phrase(next.as_ref()) {
+            return end;
+        }
+        last = word.end;
+        end = Some(word.end);
+    }
+    end
+}
+
+/// The rest of a list: `, parents, teachers and education officials`, ` et garçons`; where it ends.
+fn list(text: &str, at: usize) -> Option<usize> {
+    let mut last = at;
+    for _ in 0..6 {
+        let mut cursor = Cursor::new(text, last);
+        cursor.spaces();
+        let comma = cursor.eat(',');
+        if comma {
+            cursor.spaces();
+        }
+        let word = Word::next(text, cursor.at())?;
+        let joined = word.plain.is_in(AND);
+        if !joined && !comma {
+            return None;
+        }
+        let from = if joined { word.end } else { cursor.at() };
+        let part = part(text, from)?;
+        last = part;
+        if joined {
+            return Some(part);
+        }
+    }
+    None
+}
+
+/// One part of a list: a noun phrase that begins with no verb.
+fn part(text: &str, at: usize) -> Option<usize> {
+    let first = Word::next(text, at)?;
+    let second = Word::next(text, first.end);
+    let verb = (first.plain.ends_with("ed") || first.plain.ends_with("ing")) && !first.text.contains(is_dash)
+        || first.plain.is_in(VERBS);
+    let adjective = first.plain.is_any(&[
+        "affected",
+        "disabled",
+        "displaced",
+        "injured",
+        "training",
+        "unemployed",
+        "wounded",
+    ]);
+    if !first.is_open()
+        || verb && !adjective
+        || second.is_some_and(|second| second.plain.is("of") && !first.is_plural())
+    {
+        return None;
+    }
+    simple(text, at, Count::Many).map(|phrase| phrase.span.end as usize)
+}
+
+/// A proper name: the counted noun is a capital, and what goes on after `of` as well, or the noun is `Days`.
+fn is_name(text: &str, phrase: &NounPhrase) -> bool {
+    let head = phrase.head.of(text);
+    let acronym = head.trim_end_matches('s').chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if !capital(head) || acronym {
+        return false;
+    }
+    let after = text.get(phrase.head.end as usize..phrase.span.end as usize).unwrap_or_default();
+    let capital_after = after.split_whitespace().nth(1).is_some_and(capital);
+    capital_after || Plain::of(head).is_any(&["days", "jours"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phrase_ends_where_its_noun_ends() {
+        for (text, wanted) in [
+            ("mid-ranked women police officers. Five", "mid-ranked women police officers"),
+            ("police and gendarmerie officers, including 72", "police and gendarmerie officers"),
+            ("Palestinian Authority citizens residing in", "Palestinian Authority citizens"),
+            ("members of senior state leadership. In", "members of senior state leadership"),
+            (
+                "law enforcement and criminal justice officers on",
+                "law enforcement and criminal justice officers",
+            ),
+            (
+                "primary and secondary school students, parents, teachers and education officials were reached",
+                "primary and secondary school students, parents, teachers and education officials",
+            ),
+            ("people in 32 villages", "people"),
+            ("women’s networks within", "women’s networks"),
+            ("training sessions organized by", "training sessions"),
+            ("Iraqi police officers on", "Iraqi police officers"),
+            ("women ex-combatants and 30 law", "women ex-combatants"),
+            ("volunteer fighters to reintegrate", "volunteer fighters"),
+            (
+                "students, teachers, and administrative personnel at six",
+                "students, teachers, and administrative personnel",
+            ),
+            ("displaced and vulnerable students (6,546", "displaced and vulnerable students"),
+            ("dialogues, reaching 454", "dialogues"),
+            ("km of road, including paving", "km of road"),
+            ("teachers trained in", "teachers"),
+            ("women were promoted", "women"),
+            ("families live better", "families"),
+            ("NGOs and CSOs took part", "NGOs and CSOs"),
+            ("élèves (dont", "élèves"),
+            ("manuels scolaires ont été remis", "manuels scolaires"),
+            ("artisans locaux ont acquis", "artisans locaux"),
+            ("arbres fruitiers et forestiers ainsi que", "arbres fruitiers et forestiers"),
+            ("salles de classe, la réhabilitation", "salles de classe"),
+            ("élèves, les enseignants et le personnel", "élèves"),
+            ("femmes, hommes et enfants. Le", "femmes, hommes et enfants"),
+            ("familles touchées par", "familles"),
+            ("élèves déplacés et vulnérables (dont", "élèves déplacés et vulnérables"),
+            ("personnes vivant dans", "personnes"),
+            ("agriculteurs bénéficient d'un", "agriculteurs"),
+            ("plants d’ananas et", "plants d’ananas"),
+            ("mujeres policías fueron capacitadas", "mujeres policías"),
+            ("familias desplazadas recibieron", "familias desplazadas"),
+            ("membros da sociedade civil participaram", "membros da sociedade civil"),
+            ("étudiant(e)s en", "étudiant(e)s"),
+            ("Governorates (Anbar", "Governorates"),
+        ] {
+            let read = noun_phrase(text, 0, Count::Many).map(|phrase| phrase.span.of(text));
+            assert_eq!(read, Some(wanted), "{text}");
+        }
+    }
+
+    #[test]
+    fn names_and_other_words_are_none() {
+        for text in [
+            "National Action Plan on",
+            "Days of Activism against",
+            "completed and 11 ongoing",
+            "were voluntarily",
+            ", with",
+            "on the Richter scale",
+            "(2000)",
+            "",
+            "of the women",
+            "implementation",
+        ] {
+            assert_eq!(noun_phrase(text, 0, Count::Many), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_thing_needs_no_plural() {
+        let text = "training centre in Bamako";
+        let phrase = noun_phrase(text, 0, Count::One).unwrap();
+        assert_eq!(phrase.span.of(text), "training centre");
+    }
+}
