@@ -7,7 +7,7 @@ Each codelist becomes one CSV with the columns that the program reads: code, nam
 list has them, aliases, parent, status, and so on. Rows keep the order of the reference table. The rates become
 rates.txt, a text form described in that file's first lines and read by src/rates/compact.rs.
 
-Files under data/ that are written by hand (aliases.csv, organisation-aliases.csv, not-countries.csv, README.md)
+Files under data/ that are written by hand (aliases.csv, country-traps.csv, organisation-aliases.csv, README.md)
 are left alone. The same tables give the same bytes. Python's standard library is enough.
 """
 
@@ -30,10 +30,10 @@ LISTS = {
     "collaboration-types": STATUS,
     "countries": {"code": "alpha2", "name_en": "name_en", "name_fr": "name_fr", "aliases": "aliases",
                   "status": "status", "alpha3": "alpha3"},
-    "currencies": {**STATUS, "minor_units": "minor_units"},
+    "currencies": STATUS,
     "currency-aliases": {"alias": "alias", "codes": "codes"},
     "currency-successors": {"old": "old", "new": "new", "old_per_new": "old_per_new"},
-    "dac-agencies": {"donor_code": "donor_code", "agency_code": "agency_code", "donor": "donor_name_en",
+    "dac-agencies": {"donor_code": "donor_code", "agency_code": "agency_code",
                      "name_en": "agency_name_en", "name_fr": "agency_name_fr", "acronym": "acronym"},
     "document-category": CODED,
     "finance-types": {**STATUS, "aliases": "aliases"},
@@ -41,7 +41,7 @@ LISTS = {
     "organisation-roles": CODED,
     "organisation-types": CODED,
     "organisations": {"id": "id", "name_en": "name_en", "name_fr": "name_fr", "type": "type",
-                      "currency": "currency_hint", "status": "status", "list": "list"},
+                      "status": "status", "list": "list"},
     "policy-markers": CODED,
     "policy-significance": CODED,
     "regions": STATUS,

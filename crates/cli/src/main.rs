@@ -3,6 +3,7 @@
 //! Each subcommand is a file with `Arguments` and `run`. Errors travel up as `anyhow::Error` and become words and an
 //! exit code in report.rs alone; all text goes out through style.rs.
 
+mod evaluate;
 mod report;
 mod schema;
 mod style;
@@ -60,6 +61,8 @@ pub(crate) struct Globals {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Compare extraction with gold files: precision, recall, F1 and every miss.
+    Evaluate(evaluate::Arguments),
     /// Print the JSON Schema of a record.
     Schema(schema::Arguments),
 }
@@ -106,6 +109,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
     match command {
+        Command::Evaluate(arguments) => evaluate::run(arguments, globals),
         Command::Schema(arguments) => schema::run(arguments, globals),
     }
 }

@@ -119,6 +119,14 @@ impl Codelist {
         index.and_then(|index| self.entries.get(index))
     }
 
+    /// The row of a whole name among those that `fits` says, where several share the name; active rows first.
+    pub(crate) fn find_among(&self, name: &str, fits: impl Fn(&Entry) -> bool) -> Option<&Entry> {
+        let wanted = words(name);
+        let named = |entry: &&Entry| fits(entry) && entry.names().any(|name| words(name) == wanted);
+        let active = self.entries.iter().filter(|entry| entry.active).find(named);
+        active.or_else(|| self.entries.iter().find(named))
+    }
+
     /// The row of a code, else of a name.
     pub fn lookup(&self, code_or_name: &str) -> Option<&Entry> {
         self.get(code_or_name).or_else(|| self.find(code_or_name))

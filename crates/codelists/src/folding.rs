@@ -137,7 +137,7 @@ fn is_invisible(letter: char) -> bool {
 /// Writes the folded form of one letter to `out`.
 fn spell(letter: char, out: &mut String) {
     if letter.is_ascii() {
-        out.push(letter.to_ascii_lowercase());
+        out.push(if letter == '`' { '\'' } else { letter.to_ascii_lowercase() });
         return;
     }
     let plain = match letter {
@@ -172,5 +172,109 @@ fn spell(letter: char, out: &mut String) {
         }
     } else {
         out.push(letter);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn names_that_a_reader_takes_for_the_same_fold_alike() {
+        for (text, folded) in [
+            ("État", "etat"),
+            ("E\u{301}tat", "etat"),
+            ("Œuvre, ŒUVRE, cœur", "oeuvre, oeuvre, coeur"),
+            ("Straße, STRASSE, STRAẞE", "strasse, strasse, strasse"),
+            ("Ærø Łódź Đà Þór ﬁn", "aero lodz da thor fin"),
+            ("Côte d’Ivoire", "cote d'ivoire"),
+            ("l‘eau lʼeau l´eau l`eau l′eau", "l'eau l'eau l'eau l'eau l'eau"),
+            ("« zéro » “zero” „zero“", "\" zero \" \"zero\" \"zero\""),
+            ("a‐b‑c‒d–e—f―g−h", "a-b-c-d-e-f-g-h"),
+            ("  a\u{a0}b\u{202f}c\t\td\r\n\n e\u{3000}", "a b c d e"),
+            ("pro\u{ad}gramme \u{feff}zero\u{200b}width\u{200e}", "programme zerowidth"),
+            ("İstanbul ISTANBUL ıstanbul", "istanbul istanbul istanbul"),
+            ("ＵＮＤＰ １２３", "undp 123"),
+            ("ΣΊΣΥΦΟΣ σίσυφος", "σισυφοσ σισυφοσ"),
+            ("Й й", "и и"),
+            ("مُحَمَّد محـمد", "محمد محمد"),
+            ("서울", "서울"),
+            ("m² Haiti³ 1ª ½ …", "m² haiti³ 1a ½ ..."),
+            ("", ""),
+            (" \u{301} ", ""),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    /// Every letter of English, French, Spanish and Portuguese that has an accent or is none of the twenty-six.
+    const LETTERS: &str =
+        "àa áa âa äa ãa çc èe ée êe ëe ìi íi îi ïi ñn òo óo ôo öo õo ùu úu ûu üu ÿy ýy œoe æae";
+
+    #[test]
+    fn every_letter_of_english_french_spanish_and_portuguese_loses_case_and_accent() {
+        use unicode_normalization::UnicodeNormalization;
+        let plain = ('a'..='z').map(|letter| (letter.to_string(), letter.to_string()));
+        let accented = LETTERS.split(' ').map(|pair| {
+            let letter: String = pair.chars().take(1).collect();
+            (letter, pair.chars().skip(1).collect())
+        });
+        for (letter, expected) in plain.chain(accented) {
+            let (capital, apart): (String, String) = (letter.to_uppercase(), letter.nfd().collect());
+            let capital_apart: String = capital.nfd().collect();
+            for form in [&letter, &capital, &apart, &capital_apart] {
+                assert_eq!(fold(form), *expected, "{form}");
+                let framed = Folded::new(&format!("x {form}y"));
+                assert_eq!(framed.text(), format!("x {expected}y"));
+                let span = framed.span(2..2 + expected.len());
+                assert_eq!(span.of(&format!("x {form}y")), form, "the accent belongs to its letter");
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_in_the_folded_text_leads_back_to_the_original() {
+        for (text, part, original) in [
+            ("in Côte d’Ivoire.", "cote d'ivoire", "Côte d’Ivoire"),
+            ("in Co\u{302}te d’Ivoire.", "cote", "Co\u{302}te"),
+            ("un  cœur", "coeur", "cœur"),
+            ("un cœur", "o", "œ"), // a letter spelt with two is taken whole
+            ("pro\u{ad}gramme", "programme", "pro\u{ad}gramme"),
+            ("a \u{a0}\n b", "a b", "a \u{a0}\n b"),
+            ("  a b  ", "a b", "a b"),
+            ("abce\u{301}", "e", "e\u{301}"),
+            ("abce\u{301}", "bc", "bc"),
+        ] {
+            let folded = Folded::new(text);
+            let at = folded.text().find(part).unwrap();
+            assert_eq!(folded.span(at..at + part.len()).of(text), original, "{text}: {part}");
+        }
+        let folded = Folded::new("abc");
+        assert_eq!((folded.span(2..2), folded.span(1..9)), (Span::default(), Span::default()));
+    }
+
+    proptest! {
+        #[test]
+        fn folding_never_fails_and_folds_once(text in "\\PC*|[ \\t\\n\u{a0}\u{301}\u{ad}éœßÀ’–aB]*") {
+            let folded = Folded::new(&text);
+            prop_assert_eq!(folded.text(), fold(&text));
+            prop_assert_eq!(fold(folded.text()), folded.text(), "folded twice");
+        }
+
+        #[test]
+        fn every_span_cuts_whole_letters_in_order(text in "\\PC*|[ \\t\\n\u{a0}\u{301}\u{ad}éœßÀ’–aB]*") {
+            let folded = Folded::new(&text);
+            let places: Vec<usize> = folded.text().char_indices().map(|(at, _)| at).chain([folded.text().len()]).collect();
+            let mut before = 0;
+            for pair in places.windows(2) {
+                let span = folded.span(pair[0]..pair[1]);
+                prop_assert!(text.get(span.range()).is_some_and(|part| !part.is_empty()), "{:?}", span);
+                prop_assert!(span.range().start >= before || span.range().end >= before);
+                before = span.range().start;
+                prop_assert!(folded.span(0..pair[1]).contains(span));
+            }
+        }
     }
 }

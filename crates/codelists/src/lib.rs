@@ -14,14 +14,14 @@ mod spelling;
 mod table;
 
 pub use codelist::{Codelist, Entry};
-pub use countries::{Mention, countries_in};
+pub use countries::{Mention, countries_in, country};
 pub use currencies::{currency_sign, currency_signs};
 pub use folding::{Folded, fold};
 pub use lists::{
     ACTIVITY_DATE_TYPE, ACTIVITY_STATUS, AID_TYPE, BUDGET_STATUS, BUDGET_TYPE, CHANNEL, COLLABORATION_TYPE,
     COUNTRY, CURRENCY, DOCUMENT_CATEGORY, FINANCE_TYPE, FLOW_TYPE, ORGANISATION_ROLE, ORGANISATION_TYPE,
     POLICY_MARKER, POLICY_SIGNIFICANCE, REGION, RESULT_TYPE, SDG, SECTOR, SECTOR_CATEGORY, TIED_STATUS,
-    TRANSACTION_TYPE,
+    TRANSACTION_TYPE, sector,
 };
 pub use organisations::{Organisation, channel, organisation, organisation_by_id};
 pub use rates::{Conversion, NoRate, Rates, RatesError};

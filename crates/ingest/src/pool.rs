@@ -180,3 +180,97 @@ fn read(path: &Path, seated: &mut Option<Worker>, options: &PoolOptions) -> Resu
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pool whose workers are a shell script: it gets each request in `$request`.
+    fn pool(workers: usize, hello: &str, script: &str) -> PoolOptions {
+        let script = format!("echo '{hello}'; while read -r request; do {script}; done");
+        let limits =
+            WorkerLimits { time: Duration::from_secs(2), answer_bytes: 4096, ..WorkerLimits::default() };
+        let arguments = vec!["-c".into(), script.into()];
+        PoolOptions { program: "sh".into(), arguments, version: "1".to_owned(), workers, limits }
+    }
+
+    const READY: &str = r#"{"ready":"1"}"#;
+    /// Answers with the request as the reason.
+    const ECHO: &str = r#"name=${request#*:\"}; echo "{\"status\":\"empty\",\"extracted\":null,\"reason\":\"${name%\"*}\",\"hint\":null}""#;
+
+    /// The outcome and reason of each file.
+    fn outcomes(files: &[&str], options: &PoolOptions) -> Vec<(Outcome, String)> {
+        let mut outcomes = Vec::new();
+        read_files(files.iter().map(PathBuf::from), options, |index, path, reading| {
+            assert_eq!((index, path), (outcomes.len(), PathBuf::from(files[index])));
+            let Reading::Failed(failure) = reading else { panic!("{reading:?}") };
+            outcomes.push((failure.status, failure.reason));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        outcomes
+    }
+
+    #[test]
+    fn readings_come_in_the_order_of_the_files() {
+        let names: Vec<String> = (0..60).map(|number| format!("{number:02}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let slow_for_some = format!("case $request in *[37]*) sleep 0.05;; esac; {ECHO}");
+        for workers in [0, 1, 4] {
+            let reasons: Vec<String> = outcomes(&names, &pool(workers, READY, &slow_for_some))
+                .into_iter()
+                .map(|(_, reason)| reason)
+                .collect();
+            assert_eq!(reasons, names, "{workers} workers");
+        }
+    }
+
+    #[test]
+    fn each_end_of_a_worker_has_its_outcome_and_the_next_file_is_read() {
+        let script = format!(
+            "case $request in *memory*) echo 'memory allocation of 9 bytes failed' >&2; kill -ABRT $$;; \
+             *stack*) echo 'thread main has overflowed its stack' >&2; kill -ABRT $$;; *hang*) exec sleep 60;; \
+             *long*) head -c 9999 /dev/zero;; *noise*) echo hello;; *half*) printf '{{'; exit;; *gone*) exit 3;; esac; {ECHO}"
+        );
+        let files = ["memory", "stack", "hang", "long", "noise", "half", "gone", "good"];
+        let outcomes = outcomes(&files, &pool(2, READY, &script));
+        let words: Vec<&str> = outcomes.iter().map(|(outcome, _)| outcome.word()).collect();
+        assert_eq!(
+            words,
+            ["memory", "crashed", "timeout", "limit", "crashed", "crashed", "crashed", "empty"],
+            "{outcomes:?}"
+        );
+    }
+
+    #[test]
+    fn a_program_that_is_no_worker_ends_the_run() {
+        let read = |options: &PoolOptions| {
+            read_files(["a".into()].into_iter(), options, |_, _, _| ControlFlow::Continue(()))
+                .unwrap_err()
+                .to_string()
+        };
+        let said = read(&pool(1, "usage: sh", "true"));
+        assert!(said.contains("did not get ready"), "{said}");
+        let said = read(&pool(1, r#"{"ready":"2"}"#, "true"));
+        assert!(said.contains("is almoner 2, not this version"), "{said}");
+        let said = read(&PoolOptions { program: "/nowhere/almoner".into(), ..pool(1, READY, "true") });
+        assert!(said.contains("cannot start a worker"), "{said}");
+    }
+
+    #[test]
+    fn few_files_are_taken_ahead_and_none_after_the_end() {
+        let mut delivered = 0;
+        let taken = std::cell::Cell::new(0);
+        let files = (0..1000).map(|number| {
+            taken.set(number);
+            PathBuf::from(number.to_string())
+        });
+        read_files(files, &pool(2, READY, ECHO), |index, _, _| {
+            assert!(taken.get() < index + 8, "{} taken at {index}", taken.get());
+            delivered += 1;
+            if index == 20 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })
+        .unwrap();
+        assert_eq!(delivered, 21);
+    }
+}

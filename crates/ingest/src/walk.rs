@@ -251,3 +251,35 @@ pub(crate) fn ledger_path(path: &Path) -> String {
         str::to_owned,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_come_sorted_each_once_and_shown_as_they_were_given() {
+        let dir = tempfile::tempdir().unwrap();
+        let at = |path: &str| dir.path().join(path);
+        fs::create_dir_all(at("in/b/c")).unwrap();
+        for path in ["in/z", "in/b/c/d", "in/b.txt", "in/.hidden", "in/b/.e"] {
+            fs::write(at(path), "x").unwrap();
+        }
+        let walk = walk(&[at("in/b"), at("in"), at("in/z"), at("gone")], Path::new("nowhere"));
+        let shown: Vec<PathBuf> = walk.files.iter().map(|file| walk.shown(file)).collect();
+        assert_eq!(shown, [at("in/b/c/d"), at("in/b.txt"), at("in/z")]);
+        assert!(
+            matches!(walk.passed.as_slice(), [Passed { why: WalkError::Missing, .. }]),
+            "{:?}",
+            walk.passed
+        );
+    }
+
+    #[test]
+    fn names_that_are_no_utf8_are_told_apart() {
+        use std::ffi::OsStr;
+        let [a, b] = [&b"a\xff"[..], b"a\xfe"].map(|bytes| ledger_path(Path::new(OsStr::from_bytes(bytes))));
+        assert_eq!(a, "a\u{fffd} (bytes 61ff)");
+        assert_ne!(a, b);
+        assert_eq!(ledger_path(Path::new("in/\u{e9}")), "in/\u{e9}");
+    }
+}

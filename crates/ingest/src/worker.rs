@@ -54,6 +54,9 @@ pub(crate) struct Loss {
     pub(crate) again: bool,
 }
 
+/// A worker that has not said that it is ready by then never will.
+const TIME_TO_START: Duration = Duration::from_secs(60);
+
 impl Worker {
     /// Starts a worker and waits until it says that it is ready.
     pub(crate) fn start(options: &PoolOptions) -> Result<Worker, PoolError> {
@@ -78,7 +81,7 @@ impl Worker {
         std::thread::spawn(move || pass_on(output, longest, &sender));
         let last_words = Some(std::thread::spawn(move || tail(errors)));
         let mut worker = Worker { child, requests, lines, last_words, files: 0 };
-        match worker.receive::<Hello>(options.limits.time) {
+        match worker.receive::<Hello>(TIME_TO_START) {
             Ok(hello) if hello.ready == options.version => Ok(worker),
             Ok(hello) => Err(PoolError::OtherVersion { program: program(), version: hello.ready }),
             Err(_) => Err(PoolError::NotReady { program: program(), said: worker.bury().1 }),
@@ -231,4 +234,47 @@ fn tail(mut errors: ChildStderr) -> String {
         kept.drain(..surplus);
     }
     String::from_utf8_lossy(kept.make_contiguous()).trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An extracted document without activities.
+    fn extracted() -> serde_json::Value {
+        serde_json::json!({
+            "document": {
+                "blake3": "", "name": "a.txt", "media_type": "text/plain", "bytes": 4, "pages": null, "layout": "general",
+                "language": null, "title": null, "date": null, "date_precision": null, "url": null
+            },
+            "text": "text", "sections": [], "activities": []
+        })
+    }
+
+    fn answer(status: Outcome, extracted: Option<serde_json::Value>, reason: Option<&str>) -> Answer {
+        let extracted = extracted.map(|value| serde_json::from_value(value).unwrap());
+        Answer { status, extracted, reason: reason.map(str::to_owned), hint: None }
+    }
+
+    #[test]
+    fn an_answer_that_contradicts_itself_is_nonsense() {
+        let mut outside = extracted();
+        outside["sections"] =
+            serde_json::json!([{"heading": null, "field": null, "activity": null, "start": 0, "end": 9}]);
+        for (answer, good) in [
+            (answer(Outcome::NoActivity, Some(extracted()), None), true),
+            (answer(Outcome::Partial, Some(extracted()), Some("cut")), true),
+            (answer(Outcome::Empty, None, Some("the file is empty")), true),
+            (answer(Outcome::NeedsOcr, None, Some("scanned pages")), true),
+            (answer(Outcome::Ok, Some(extracted()), None), false),
+            (answer(Outcome::Ok, None, None), false),
+            (answer(Outcome::Empty, None, None), false),
+            (answer(Outcome::Empty, Some(extracted()), Some("x")), false),
+            (answer(Outcome::Duplicate, None, Some("x")), false),
+            (answer(Outcome::NoActivity, Some(outside), None), false),
+        ] {
+            let told = format!("{answer:?}");
+            assert_eq!(judge(answer).is_ok(), good, "{told}");
+        }
+    }
 }

@@ -66,3 +66,25 @@ fn units(word: &str) -> Decimal {
     let whole = if word.starts_with('.') { format!("0{word}").parse() } else { word.parse() };
     whole.unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_series_is_unpacked_word_by_word() {
+        let printed = |rates: Vec<Rate>| {
+            let one = |rate: &Rate| format!("{} {} {}", rate.period, rate.units, rate.source);
+            rates.iter().map(one).collect::<Vec<_>>()
+        };
+        assert_eq!(printed(rates("1966 d 4.7619 =1 .50")), ["1966 4.7619 3", "1967 4.7619 3", "1968 0.50 3"]);
+        assert_eq!(printed(rates("1966-12 a 2 -11 =1 b 3")), ["23603 2 0", "23615 2 0", "23616 3 1"]);
+        assert_eq!(printed(rates("")), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_packed_table_is_small() {
+        let bytes = include_str!("../../data/rates.txt").len();
+        assert!(bytes < 1_000_000, "{bytes} bytes");
+    }
+}

@@ -24,6 +24,9 @@ static SUCCESSORS: LazyLock<Vec<(&str, &str, Decimal)>> = LazyLock::new(|| {
     table.iter().map(read).collect()
 });
 
+/// One way to choose a rate of a currency for a date.
+type Rule = fn(&Rates, &str, Date) -> Option<Chosen>;
+
 /// A rate that was chosen, and why.
 struct Chosen {
     units: Decimal,
@@ -74,7 +77,7 @@ impl Rates {
     /// The first rule that any currency of the chain can serve: an exact rate of a successor goes before a
     /// provisional one of the currency itself.
     fn choose(&self, currency: &str, date: Date, frequency: Frequency) -> Option<Chosen> {
-        let rules: &[fn(&Rates, &str, Date) -> Option<Chosen>] = match frequency {
+        let rules: &[Rule] = match frequency {
             Frequency::A => &[Rates::year_average, Rates::mean_of_months, Rates::newest_month],
             Frequency::M => &[Rates::month_end, Rates::newest_month],
         };
@@ -171,16 +174,123 @@ fn cents(value: Decimal) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
+    fn usd(value: &str, currency: &str, date: Date, frequency: Frequency) -> Result<Conversion, NoRate> {
+        Rates::embedded().usd(value.parse().unwrap(), currency, date, frequency, DateFrom::PeriodStart)
+    }
+
+    /// `dollars at units, rate_date source rule`, and `?` behind it when provisional.
+    fn told(value: &str, currency: &str, day: &str, frequency: Frequency) -> String {
+        match usd(value, currency, day.parse().unwrap(), frequency) {
+            Err(none) => none.to_string(),
+            Ok(Conversion { usd, provisional }) => {
+                let (units, date) = (usd.units_per_usd.unwrap().normalize(), usd.rate_date.unwrap());
+                let mark = if provisional { "?" } else { "" };
+                format!(
+                    "{} at {units}, {date} {} {}{mark}",
+                    usd.value,
+                    usd.rate_source.unwrap(),
+                    usd.rate_rule
+                )
+            }
+        }
+    }
+
     #[test]
-    fn the_seed_is_converted_at_the_average_of_its_year() {
-        let date = jiff::civil::date(2018, 1, 15);
-        let found = Rates::embedded()
-            .usd(Decimal::from(1249777), "CAD", date, Frequency::A, DateFrom::PeriodStart)
-            .unwrap();
-        assert_eq!(found.usd.value.to_string(), "964469.62");
-        assert_eq!(found.usd.units_per_usd.unwrap().to_string(), "1.2958179");
-        assert_eq!(found.usd.rate_date, Some(jiff::civil::date(2018, 12, 31)));
+    fn each_amount_takes_the_rate_that_its_date_and_kind_ask_for() {
+        use Frequency::{A, M};
+        for (value, currency, day, frequency, expected) in [
+            ("1249777", "CAD", "2018-01-15", A, "964469.62 at 1.2958179, 2018-12-31 IMF-AVG year-average"),
+            ("1249777", "CAD", "2018-12-31", A, "964469.62 at 1.2958179, 2018-12-31 IMF-AVG year-average"),
+            ("1249777", "CAD", "2018-01-15", M, "1018212.72 at 1.2274223, 2018-01-31 ECB-EOP month-end"),
+            ("1249777", " cad", "2018-01-31", M, "1018212.72 at 1.2274223, 2018-01-31 ECB-EOP month-end"),
+            ("1000000", "XAF", "2016-02-03", M, "1659.86 at 602.45867, 2016-02-29 IMF-EOP month-end"),
+            ("-1000000", "XAF", "2016-02-03", M, "-1659.86 at 602.45867, 2016-02-29 IMF-EOP month-end"),
+            // No average of 2026 yet: the mean of its months so far.
+            ("1000000", "CAD", "2026-03-01", A, "719853.42 at 1.38917171, 2026-12-31 ECB-EOP mean-of-months"),
+            (
+                "1000000",
+                "LKR",
+                "2024-05-01",
+                A,
+                "3322.36 at 300.991225, 2024-12-31 IMF-EOP+FRED-AVG mean-of-months",
+            ),
+            (
+                "1000000",
+                "TWD",
+                "2026-01-01",
+                A,
+                "31635.69 at 31.609866666667, 2026-12-31 FRED-AVG mean-of-months",
+            ),
+            // Neither: the newest month, twelve months old at most, and a person should look.
+            ("1000", "CAD", "2027-10-01", A, "715.88 at 1.3968851, 2026-10-31 ECB-EOP newest-month?"),
+            ("1000", "CAD", "2027-10-31", M, "715.88 at 1.3968851, 2026-10-31 ECB-EOP newest-month?"),
+            ("1000", "CAD", "2027-11-01", A, "there is no exchange rate of CAD for 2027-11-01"),
+            ("24305", "SOS", "2019-06-30", M, "1.00 at 24305, 2018-06-30 IMF-EOP newest-month?"),
+            ("24305", "SOS", "2019-07-01", M, "there is no exchange rate of SOS for 2019-07-01"),
+            // Never a rate of a later month, nor a yearly one for a dated payment.
+            ("1000", "EUR", "1998-12-31", M, "there is no exchange rate of EUR for 1998-12-31"),
+            ("1000", "HTG", "2023-06-01", M, "there is no exchange rate of HTG for 2023-06-01"),
+            ("1000", "KPW", "2018-06-01", A, "there is no exchange rate of KPW for 2018-06-01"),
+            // Replaced currencies: their own rates while there were any, then those of the successors.
+            ("1000", "DEM", "1990-07-01", A, "618.91 at 1.6157333, 1990-12-31 IMF-AVG year-average"),
+            ("195583", "DEM", "2003-05-05", M, "118220.00 at 1.6543985756648, 2003-05-31 ECB-EOP month-end"),
+            ("1000000000", "TRL", "2001-06-01", A, "815.93 at 1225588.1, 2001-12-31 IMF-AVG year-average"),
+            (
+                "1000000000",
+                "ZRZ",
+                "1992-06-01",
+                A,
+                "1549.41 at 645408.78075, 1992-12-31 IMF-AVG year-average",
+            ),
+            ("1000", "SVC", "2003-06-01", A, "114.29 at 8.75, 2003-12-31 PEG year-average"),
+            ("1000", "XYZ", "2018-01-01", A, "there is no currency `XYZ`"),
+            ("1000", "", "2018-01-01", A, "there is no currency ``"),
+        ] {
+            assert_eq!(
+                told(value, currency, day, frequency),
+                expected,
+                "{value} {currency} {day} {frequency:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn dollars_stay_as_they_are_to_the_cent() {
+        for (value, cents) in
+            [("18500000", "18500000.00"), ("0.125", "0.12"), ("0.135", "0.14"), ("-7.5", "-7.50")]
+        {
+            let found = usd(value, "USD", date(1900, 1, 1), Frequency::M).unwrap();
+            assert_eq!(found.usd.value.to_string(), cents);
+            assert_eq!((found.usd.rate_rule.as_str(), found.usd.units_per_usd), ("same-currency", None));
+            assert_eq!((found.usd.rate_date, found.usd.date_from, found.provisional), (None, None, false));
+        }
+    }
+
+    #[test]
+    fn an_amount_out_of_range_is_told_not_cut() {
+        let huge = Decimal::MAX.to_string();
+        let none = usd(&huge, "MXN", date(1957, 6, 1), Frequency::A).unwrap_err();
+        assert!(matches!(none, NoRate::OutOfRange { .. }), "{none}");
+        assert!(none.hint().contains("check"));
+        assert_eq!(
+            usd("1", "CDA", date(2018, 1, 1), Frequency::A).unwrap_err().hint(),
+            "did you mean CAD (Canadian Dollar)?"
+        );
+    }
+
+    #[test]
+    fn a_hundred_thousand_conversions_take_no_time_to_speak_of() {
+        let started = std::time::Instant::now();
+        for step in 0..100_000_i32 {
+            let day = date(i16::try_from(1999 + step % 26).unwrap(), 1 + i8::try_from(step % 12).unwrap(), 1);
+            let currency = if step % 2 == 0 { "CAD" } else { "DEM" };
+            let frequency = if step % 3 == 0 { Frequency::A } else { Frequency::M };
+            assert!(usd("1000", currency, day, frequency).is_ok(), "{currency} {day}");
+        }
+        assert!(started.elapsed().as_secs() < 5, "{:?} (unoptimized)", started.elapsed());
     }
 }

@@ -98,3 +98,125 @@ impl Table {
         Some(Rates { newest, sources: self.sources, series: series.collect() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use almoner_record::{DateFrom, Frequency};
+    use jiff::civil::date;
+
+    use super::*;
+
+    /// A file of this test's own, gone when the value is dropped.
+    struct File(PathBuf);
+
+    impl File {
+        fn new(name: &str, bytes: &[u8]) -> File {
+            let path = std::env::temp_dir().join(format!("almoner-{}-{name}.csv", std::process::id()));
+            std::fs::write(&path, bytes).unwrap();
+            File(path)
+        }
+    }
+
+    impl Drop for File {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_file(&self.0);
+        }
+    }
+
+    #[test]
+    fn a_table_of_ones_own_stands_in_place_of_the_embedded_one() {
+        let text = "\u{feff}source,currency,units_per_usd,date,frequency,note\r\n\
+                    OWN,CAD,2.50,2031-12-31,A,x\r\nOWN,CAD,2.0,2032-02-10,M,\r\n";
+        let rates = read(&File::new("own", text.as_bytes()).0).unwrap();
+        assert_eq!(rates.newest(), date(2032, 2, 29));
+        let found =
+            |currency, day| rates.usd(Decimal::from(100), currency, day, Frequency::A, DateFrom::ValueDate);
+        assert_eq!(found("CAD", date(2031, 5, 1)).unwrap().usd.value.to_string(), "40.00");
+        assert_eq!(found("CAD", date(2032, 5, 1)).unwrap().usd.rate_rule, "mean-of-months");
+        assert!(found("EUR", date(2018, 5, 1)).is_err());
+    }
+
+    #[test]
+    fn a_bad_table_says_where_and_what() {
+        let header = "currency,date,frequency,units_per_usd,source\n";
+        for (name, text, expected) in [
+            ("empty", String::new(), "there is no column `currency`"),
+            (
+                "column",
+                "currency,date,frequency,rate,source\n".to_owned(),
+                "there is no column `units_per_usd`",
+            ),
+            ("rows", header.to_owned(), "the table has no rates"),
+            (
+                "date",
+                format!("{header}CAD,2018-31-12,A,1,X\n"),
+                ":2: `2018-31-12` is no date such as 2018-12-31",
+            ),
+            ("often", format!("{header}CAD,2018-12-31,Q,1,X\n"), ":2: `Q` is no frequency"),
+            ("zero", format!("{header}CAD,2018-12-31,A,0,X\n"), ":2: `0` is no rate above zero"),
+            (
+                "word",
+                format!("{header}CAD,2018-12-31,A,1\u{b7}5,X\n"),
+                ":2: `1\u{b7}5` is no rate above zero",
+            ),
+            ("code", format!("{header}$,2018-12-31,A,1,X\n"), ":2: `$` is no currency code"),
+            (
+                "twice",
+                format!("{header}CAD,2018-12-31,A,1,X\nCAD,2018-12-30,A,2,X\n"),
+                ":3: a second rate of CAD",
+            ),
+            ("short", format!("{header}CAD,2018-12-31,A\n"), ":2: 3 fields where the header has 5"),
+        ] {
+            let file = File::new(name, text.as_bytes());
+            let error = read(&file.0).unwrap_err();
+            assert!(error.to_string().contains(expected), "{name}: {error}");
+            assert!(error.hint().contains("units_per_usd"));
+        }
+        let error =
+            read(&File::new("bytes", b"currency,date,frequency,units_per_usd,source\nC\xff,a,b,c,d\n").0)
+                .unwrap_err();
+        assert!(error.to_string().ends_with(":2: the text is not UTF-8"), "{error}");
+        let error = read(Path::new("/no/such/table.csv")).unwrap_err();
+        assert!(error.to_string().starts_with("/no/such/table.csv: "), "{error}");
+    }
+
+    #[test]
+    fn every_row_of_the_source_comes_back_from_the_embedded_table() {
+        let source =
+            Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/reference/exchange-rates.csv"));
+        if !source.exists() {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "a build server must have the source table beside the project"
+            )]
+            let on_a_build_server = std::env::var("CI").is_ok_and(|value| value == "true");
+            assert!(!on_a_build_server, "{} is missing", source.display());
+            println!("{} is not here: the rates were not compared", source.display());
+            return;
+        }
+        let read = read(source).unwrap();
+        let embedded = Rates::embedded();
+        assert_eq!(read.newest(), embedded.newest());
+        let text = std::fs::read_to_string(source).unwrap();
+        let printed = |rates: &Rates| {
+            rates
+                .rows()
+                .iter()
+                .map(|(currency, date, frequency, units, source)| {
+                    format!("{currency},{date},{frequency:?},{units},{source}")
+                })
+                .collect::<Vec<_>>()
+        };
+        // A few rates of the source end in a point without digits behind it.
+        let lines: Vec<String> = text.lines().skip(1).map(|line| line.replace(".,", ",")).collect();
+        for (rates, which) in [(&read, "read"), (embedded, "embedded")] {
+            let rows = printed(rates);
+            assert_eq!(rows.len(), lines.len(), "{which}");
+            for (row, line) in rows.iter().zip(&lines) {
+                assert_eq!(row, line, "{which}");
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+# The two commands of a fresh machine are `make demo` and `make test`; docs/house.md tells of the rest.
+ALMONER = target/debug/almoner --library target/demo/library
+SHARED ?= ../shared
+
+.PHONY: demo test check bless evaluate build
+
+demo: build ## build, ingest corpus/, search three times, count, export
+	rm -rf target/demo && mkdir -p target/demo
+	$(ALMONER) ingest corpus
+	$(ALMONER) search 'irrigation water'
+	$(ALMONER) search 'gender' --marker gender --from 2018 --to 2026
+	$(ALMONER) search 'santé' --country Benin
+	$(ALMONER) facets --by country,sector,status
+	$(ALMONER) export --format jsonl -o target/demo/records.jsonl
+
+test: ## all tests
+	cargo test --workspace --locked
+
+check: ## format, lints, documentation
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
+
+bless: ## write anew what is made from the program: golden records, docs/warnings.md, the examples; then read the diff
+	BLESS=1 cargo test --package almoner --test almoner --locked blessed
+
+evaluate: build ## extraction against gold: our own documents, and the shared ones where they are
+	target/debug/almoner evaluate --gold fixtures/gold corpus
+	if [ -d $(SHARED)/gold ]; then target/debug/almoner evaluate --gold $(SHARED)/gold $(SHARED)/seeds; fi
+	if [ -d $(SHARED)/open/gac-profiles ]; then \
+	  target/debug/almoner evaluate --gold $(SHARED)/open/gac-profiles $(SHARED)/open/gac-profiles && \
+	  scripts/render-gac.py $(SHARED)/open/gac-profiles target/rendered && \
+	  target/debug/almoner evaluate --gold target/rendered target/rendered; fi
+
+build:
+	cargo build --package almoner --locked

@@ -1,0 +1,117 @@
+//! The names that a text is searched for, by their first word.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::codelist::Entry;
+use crate::folding::fold;
+use crate::lists::COUNTRY;
+use crate::table::{Row, rows};
+
+/// A name to look for.
+pub(super) struct Name {
+    /// Folded, hyphens as spaces.
+    pub(super) folded: String,
+    /// As the list has it.
+    pub(super) printed: &'static str,
+    /// None: it holds a country's name and means something else (`Lake Chad`).
+    pub(super) entry: Option<&'static Entry>,
+    /// Counts only letter by letter as printed.
+    pub(super) acronym: bool,
+    /// When it counts.
+    pub(super) usage: Use,
+    /// A weak name counts behind one of these words.
+    pub(super) after: Vec<&'static str>,
+}
+
+/// When a name counts as a mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    /// Wherever it stands.
+    Always,
+    /// Only where its neighbours show that a country is meant.
+    Weak,
+    /// Not on a line of capitals.
+    NotInCapitals,
+    /// Not in running text.
+    Never,
+}
+
+static NAMES: LazyLock<HashMap<String, Vec<Name>>> = LazyLock::new(|| {
+    let traps = rows(include_str!("../../data/country-traps.csv"));
+    let mut names: HashMap<String, Vec<Name>> = HashMap::new();
+    let mut add = |name: Name| names.entry(first_word(&name.folded).to_owned()).or_default().push(name);
+    for entry in COUNTRY.iter().filter(|entry| entry.active) {
+        entry.names().for_each(|printed| add(Name::new(printed, Some(entry), &traps)));
+    }
+    traps
+        .iter()
+        .filter(|row| row.text("rule") == "other")
+        .for_each(|row| add(Name::new(row.text("name"), None, &[])));
+    // Longest first: "Guinea" is inside "Guinea-Bissau".
+    #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
+    for list in names.values_mut() {
+        list.sort_by_key(|name| std::cmp::Reverse(name.folded.len()));
+    }
+    names
+});
+
+/// The names that begin with the first word of `text`, the longest first.
+pub(super) fn candidates(text: &str) -> &'static [Name] {
+    NAMES.get(first_word(text)).map_or(&[], Vec::as_slice)
+}
+
+impl Name {
+    fn new(printed: &'static str, entry: Option<&'static Entry>, traps: &[Row]) -> Name {
+        let whole = key(&fold(printed));
+        // Without its article, so that `the Netherlands Antilles` is seen before `the Netherlands`.
+        let folded = whole.strip_prefix("the ").unwrap_or(&whole).to_owned();
+        let acronym = is_acronym(printed);
+        let trap = traps.iter().find(|row| {
+            row.text("rule") != "other"
+                && if acronym { row.text("name") == printed } else { key(&fold(row.text("name"))) == folded }
+        });
+        let usage = match trap.map_or("", |row| row.text("rule")) {
+            "weak" => Use::Weak,
+            "word" => Use::NotInCapitals,
+            "never" => Use::Never,
+            _ => Use::Always,
+        };
+        let after = trap.map(|row| row.items("after").collect()).unwrap_or_default();
+        Name { folded, printed, entry, acronym, usage, after }
+    }
+
+    /// How many bytes of `text` the name takes at its start, whole words only. A space of the name stands for any
+    /// run of spaces and hyphens: `Guinea-` at the end of a line and `Bissau` on the next are one name.
+    pub(super) fn length_in(&self, text: &str) -> Option<usize> {
+        let mut rest = text;
+        for (index, word) in self.folded.split(' ').enumerate() {
+            if index > 0 {
+                rest = rest.starts_with(' ').then(|| rest.trim_start_matches(' '))?;
+            }
+            rest = rest.strip_prefix(word)?;
+        }
+        let whole = rest.chars().next().is_none_or(|letter| !letter.is_alphanumeric());
+        whole.then_some(text.len() - rest.len())
+    }
+}
+
+/// Hyphens as spaces, byte for byte, so that places stay the same.
+pub(super) fn key(folded: &str) -> String {
+    folded.replace('-', " ")
+}
+
+/// Bytes of the word at the start of `text`.
+pub(super) fn word_length(text: &str) -> usize {
+    text.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(text.len())
+}
+
+fn first_word(text: &str) -> &str {
+    text.get(..word_length(text)).unwrap_or(text)
+}
+
+/// Short and in capitals, dots aside, or with a capital inside: `DRC`, `U.S.`, `oPt`, `BiH`.
+fn is_acronym(name: &str) -> bool {
+    let letters: Vec<char> = name.chars().filter(|letter| letter.is_alphabetic()).collect();
+    letters.len() <= 5 && !name.contains(' ') && letters.iter().skip(1).any(|letter| letter.is_uppercase())
+}

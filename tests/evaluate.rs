@@ -1,0 +1,67 @@
+//! `almoner evaluate`, on records made before and on what it finds in folders.
+
+use serde_json::{Value, json};
+
+use crate::home::Home;
+
+const GOLD: &str = r#"{"document": "roads.txt", "activities": [{"title": "Roads", "budget": {"value": "5", "currency": "CAD"}, "sdgs": []}]}"#;
+
+/// A line of `almoner extract --whole`.
+fn extracted(name: &str, record: Value) -> String {
+    let line =
+        json!({"document": {"name": name}, "text": "Roads: $5", "sections": [], "activities": [record]});
+    format!("{line}\n")
+}
+
+#[test]
+fn a_miss_is_told_with_its_rule_and_counts_in_its_field() {
+    let home = Home::new("a_miss_is_told_with_its_rule_and_counts_in_its_field");
+    let record = json!({
+        "title": "Roads", "budget": {"value": "5", "currency": "USD"}, "sdgs": [],
+        "evidence": [{"path": "/budget/currency", "start": 7, "end": 8, "quote": "$", "basis": "stated", "rule": "x/header/budget"}],
+    });
+    let other = extracted("wells.txt", json!({"title": "Wells"}));
+    home.write("gold/roads.json", GOLD).write("records.jsonl", extracted("roads.txt", record) + &other);
+    home.run("evaluate --gold gold --records records.jsonl")
+        .exits(0)
+        .says("roads.txt activity 0: budget/currency x/header/budget\n  expected CAD\n  got      USD\n")
+        .says(
+            "0 of 1 record right in every field (0.0000)\n1 document judged, 1 without gold left out, 1 miss",
+        )
+        .warns_of_nothing();
+    let run = home.run("evaluate --gold gold --records records.jsonl --format json").exits(0);
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((report["documents"].as_u64(), report["left_out"].as_u64()), (Some(1), Some(1)));
+    let fields = report["fields"].as_array().unwrap();
+    let f1 = |name| fields.iter().find(|field| field["field"] == name).map(|field| field["f1"].clone());
+    assert_eq!(
+        [f1("title"), f1("budget/value"), f1("budget/currency"), f1("evidence"), f1("kind")],
+        [Some(json!(1.0)), Some(json!(1.0)), Some(json!(0.0)), Some(json!(1.0)), None]
+    );
+}
+
+#[test]
+fn what_cannot_be_judged_says_why() {
+    let home = Home::new("what_cannot_be_judged_says_why");
+    home.write("gold/roads.json", GOLD)
+        .write("other/readme.json", "{}")
+        .write("bad/x.json", "{")
+        .write("wells.txt", "Wells");
+    home.write("activities.jsonl", "{\"title\": \"Roads\"}\n");
+    for (command, code, words, hint) in [
+        ("evaluate --gold none wells.txt", 1, "almoner: none: ", "hint: check the path"),
+        ("evaluate --gold other wells.txt", 1, "other: there is no gold file", "docs/evaluate.md"),
+        ("evaluate --gold bad wells.txt", 1, "bad/x.json: EOF", "docs/evaluate.md"),
+        ("evaluate --gold gold wells.txt", 1, "gold: no gold file for any of 1 document", "the same stem"),
+        ("evaluate --gold gold gold", 1, "for any of 0 documents", "hint: "),
+        (
+            "evaluate --gold gold --records activities.jsonl",
+            1,
+            "activities.jsonl:1: ",
+            "`almoner extract --whole",
+        ),
+        ("evaluate --gold gold", 2, "DOCS", "hint: "),
+    ] {
+        home.run(command).exits(code).warns(words).warns(hint).says_only("");
+    }
+}

@@ -1,0 +1,72 @@
+//! The plan of the house, docs/house.md, holds in the code.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::home::repository;
+
+/// What each crate may know of the others. `ingest` cannot name a parser: hostile bytes are read in a worker.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("record", &[]),
+    ("codelists", &["record"]),
+    ("document", &["record"]),
+    ("extract", &["record", "codelists", "document"]),
+    ("library", &["record", "codelists"]),
+    ("ingest", &["record", "library"]),
+    ("cli", &["record", "codelists", "document", "extract", "library", "ingest"]),
+];
+
+#[test]
+fn a_crate_knows_only_what_stands_to_its_left() {
+    let crates = names(&repository().join("crates"));
+    assert_eq!(crates, ARROWS.iter().map(|(name, _)| (*name).to_owned()).collect());
+    for (name, known) in ARROWS {
+        let manifest = read(&repository().join("crates").join(name).join("Cargo.toml"));
+        let ours = manifest.lines().filter_map(|line| line.strip_prefix("almoner-"));
+        let mut depends: BTreeSet<&str> =
+            ours.filter_map(|line| line.split(['.', ' ', '=']).next()).collect();
+        depends.retain(|other| !known.contains(other));
+        assert_eq!(depends, BTreeSet::new(), "crates/{name} may not know these");
+    }
+}
+
+#[test]
+fn no_path_has_a_name_that_says_nothing() {
+    for path in
+        ["crates", "tests", "scripts", "docs", "corpus", "fixtures"].iter().flat_map(|folder| files(folder))
+    {
+        for part in path.iter().filter_map(|part| part.to_str()) {
+            let says_nothing =
+                ["util", "common", "helper", "manager", "misc"].iter().any(|word| part.starts_with(word));
+            assert!(!says_nothing, "{}: name the idea", path.display());
+        }
+    }
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The names in a folder but hidden ones.
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| !name.starts_with('.')).collect()
+}
+
+/// All files below a folder of the project, as paths within it, sorted.
+fn files(folder: &str) -> Vec<PathBuf> {
+    fn walk(top: &Path, within: &Path, files: &mut Vec<PathBuf>) {
+        for name in names(&top.join(within)) {
+            let path = within.join(name);
+            if top.join(&path).is_dir() {
+                walk(top, &path, files);
+            } else {
+                files.push(path);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&repository().join(folder), Path::new(""), &mut found);
+    found
+}
