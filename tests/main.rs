@@ -8,3 +8,5 @@ mod evaluate;
 mod home;
 #[cfg(test)]
 mod house;
+#[cfg(test)]
+mod rate;

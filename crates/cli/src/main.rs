@@ -4,6 +4,7 @@
 //! exit code in report.rs alone; all text goes out through style.rs.
 
 mod evaluate;
+mod rate;
 mod report;
 mod schema;
 mod style;
@@ -63,6 +64,8 @@ pub(crate) struct Globals {
 enum Command {
     /// Compare extraction with gold files: precision, recall, F1 and every miss.
     Evaluate(evaluate::Arguments),
+    /// Show an amount in US dollars, as a budget and as a transaction would be converted.
+    Rate(rate::Arguments),
     /// Print the JSON Schema of a record.
     Schema(schema::Arguments),
 }
@@ -110,6 +113,7 @@ fn main() -> ExitCode {
 fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
     match command {
         Command::Evaluate(arguments) => evaluate::run(arguments, globals),
+        Command::Rate(arguments) => rate::run(arguments, globals),
         Command::Schema(arguments) => schema::run(arguments, globals),
     }
 }
