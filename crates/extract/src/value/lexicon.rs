@@ -588,6 +588,8 @@ pub const GERUNDS: &[&str] = &[
 /// Words before a number that make it a name or an ordinal: `Phase 2`, `resolution 1325`, `grade 5`.
 pub const LABELS: &[&str] = &[
     "act",
+    "activite",
+    "activity",
     "age",
     "aged",
     "agenda",
@@ -663,6 +665,40 @@ pub const LABELS: &[&str] = &[
     "zone",
 ];
 
+/// Labels only with a capital: `the project 200 women …` counts women.
+pub const WEAK_LABELS: &[&str] = &[
+    "activite",
+    "activity",
+    "component",
+    "composante",
+    "etape",
+    "goal",
+    "goals",
+    "lot",
+    "meta",
+    "objectif",
+    "objective",
+    "objetivo",
+    "outcome",
+    "output",
+    "point",
+    "priority",
+    "produit",
+    "project",
+    "step",
+    "target",
+    "type",
+    "zone",
+];
+
+/// Nouns that count nothing by themselves: `36 others`, `four times a year`.
+pub const NO_UNITS: &[&str] =
+    &["autres", "fois", "others", "otras", "otros", "outras", "outros", "times", "veces", "vezes"];
+
+/// Words that make a unit of time something done: `jours de travail`, `hours of training`, `person-days`.
+pub const LABOUR: &[&str] =
+    &["formacion", "formation", "labour", "person", "trabajo", "training", "travail", "work", "working"];
+
 /// Words before a number that make four digits a year: `in 2015 farmers`.
 pub const BEFORE_YEARS: &[&str] = &[
     "a",
@@ -721,11 +757,9 @@ pub const BEFORE_YEARS: &[&str] = &[
 /// Nouns whose count tells the size of a portfolio, not a result.
 pub const CONTEXT: &[&str] = &[
     "countries",
-    "initiatives",
     "pais",
     "paises",
     "pays",
-    "portfolios",
     "programas",
     "programmes",
     "programs",
@@ -733,29 +767,42 @@ pub const CONTEXT: &[&str] = &[
     "projetos",
     "projets",
     "proyectos",
-    "states",
 ];
 
 /// Units of time: `three years` is a length, `9 500 jours de travail` a result.
 pub const TIMES: &[&str] = &[
+    "an",
+    "annee",
     "annees",
+    "ano",
     "anos",
     "ans",
     "day",
     "days",
+    "decade",
     "decades",
+    "decennie",
     "decennies",
+    "dia",
     "dias",
+    "heure",
     "heures",
+    "hora",
     "horas",
+    "hour",
     "hours",
+    "jour",
     "jours",
+    "mes",
     "meses",
+    "minute",
     "minutes",
     "mois",
     "month",
     "months",
+    "semaine",
     "semaines",
+    "semana",
     "semanas",
     "week",
     "weeks",
@@ -807,6 +854,9 @@ mod tests {
             CONTEXT,
             TIMES,
             PARTS,
+            WEAK_LABELS,
+            NO_UNITS,
+            LABOUR,
         ] {
             crate::value::cursor::is_sorted(list);
         }

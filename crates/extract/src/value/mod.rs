@@ -14,12 +14,14 @@
 //!
 //! cursor.rs       a place in a text that moves forward         numeral.rs   numbers in digits
 //! number_word.rs  numbers in words                             scale.rs     million, Mio, crore
-//! qualifier.rs    over, up to, environ                         lexicon.rs   words that end a noun phrase
+//! qualifier.rs    over, up to, environ                         figure.rs    numbers that may count something
+//! lexicon.rs      words that end a noun phrase
 //! ```
 
 pub mod cursor;
 pub mod date;
 pub mod enumeration;
+pub mod figure;
 pub mod identifier;
 pub mod lexicon;
 pub mod money;

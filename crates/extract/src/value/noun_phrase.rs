@@ -107,13 +107,24 @@ impl<'a> Word<'a> {
         let plain = Plain::of(last);
         let s = plain.ends_with("s") && !plain.ends_with("ss") && !plain.ends_with("us")
             || self.text.ends_with("aux");
-        plain.is_in(PLURALS) || last.len() > 2 && (s || plain.ends_with("eux")) && !plain.is_in(SINGULAR)
+        let compound =
+            ["smen", "rmen", "women", "children", "people"].iter().any(|ending| plain.ends_with(ending));
+        plain.is_in(PLURALS)
+            || compound
+            || last.len() > 2 && (s || plain.ends_with("eux")) && !plain.is_in(SINGULAR)
     }
 
     /// A word that can stand in a noun phrase.
     fn is_open(&self) -> bool {
-        let stop = self.plain.is_in(STOPS) && !(self.plain.is("ha") && self.text == "ha" && false);
-        !stop && !self.plain.is_in(OF) && !self.plain.is_in(AND) && !is_number(self.text)
+        !self.plain.is_in(STOPS) && !self.plain.is_in(OF) && !self.plain.is_in(AND) && !is_number(self.text)
+    }
+
+    /// The same behind `of`, where a participle before a noun is an adjective and `-ment` and `-ent` are nouns:
+    /// `federations of municipal elected officials`, `members of parliament`.
+    fn ends_of(&self, next: Option<&Word<'_>>) -> bool {
+        let before_plural = next.is_some_and(|next| next.is_open() && next.is_plural());
+        let noun = self.plain.ends_with("ment") || self.is_capital();
+        !noun && !(before_plural && self.plain.ends_with("ed")) && self.ends_phrase(next)
     }
 
     /// A verb, participle or adverb after the noun; `next` is the word after it.
@@ -136,7 +147,7 @@ impl<'a> Word<'a> {
         if ends(&["ed"]) {
             return !self.text.contains(is_dash) || !before_plural;
         }
-        if ends(&["ent", "ant", "ment", "ly"]) {
+        if ends(&["ent", "ant", "ly"]) {
             return !before_plural && !self.plain.is_any(&["assembly", "family", "supply"]);
         }
         ends(&[
@@ -239,7 +250,10 @@ fn of_phrase(text: &str, at: usize) -> Option<usize> {
             return of_phrase_again(text, end?).or(end);
         }
         let next = Word::next(text, word.end);
-        if !word.is_open() || end.is_some() && word.ends_phrase(next.as_ref()) {
+        if !word.is_open()
+            || is_infinitive(&word, next.as_ref())
+            || end.is_some() && word.ends_of(next.as_ref())
+        {
             break;
         }
         last = word.end;
@@ -254,19 +268,28 @@ fn of_phrase_again(text: &str, at: usize) -> Option<usize> {
     let mut last = of.end;
     let mut end = None;
     for count in 0..4 {
-        let word = Word::next(text, last)?;
+        let Some(word) = Word::next(text, last) else { break };
         if count == 0 && word.plain.is_in(AFTER_OF) {
             last = word.end;
             continue;
         }
         let next = Word::next(text, word.end);
-        if !word.is_open() || end.is_some() && word.ends_phrase(next.as_ref()) {
-            return end;
+        if !word.is_open()
+            || is_infinitive(&word, next.as_ref())
+            || end.is_some() && word.ends_of(next.as_ref())
+        {
+            break;
         }
         last = word.end;
         end = Some(word.end);
     }
     end
+}
+
+/// `responsables de définir la politique`: a verb with its object, no noun.
+fn is_infinitive(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
+    let ending = ["er", "ir", "re", "ar"].iter().any(|ending| word.plain.ends_with(ending));
+    ending && next.is_some_and(|next| next.plain.is_in(STOPS) || next.plain.is_any(&["des", "l"]))
 }
 
 /// The rest of a list: `, parents, teachers and education officials`, ` et garçons`; where it ends.

@@ -12,6 +12,7 @@ const PHRASES: &[&[&str]] = &[
     &["almost"],
     &["an", "estimated"],
     &["any", "more", "than"],
+    &["approx"],
     &["approximately"],
     &["approximativement"],
     &["aproximadamente"],
@@ -114,10 +115,12 @@ pub fn before_number(text: &str, at: usize) -> Option<Span> {
     found
 }
 
-/// The word that ends before `at`, spaces, hyphens and apostrophes between passed over: its plain form and start.
+/// The word that ends before `at`, spaces, points, hyphens and apostrophes between passed over: its plain form and start.
 fn word_before(text: &str, at: usize) -> Option<(Plain, usize)> {
     let head = text.get(..at)?;
-    let end = head.trim_end_matches(|c: char| c.is_whitespace() || is_apostrophe(c) || c == '-').len();
+    let end = head
+        .trim_end_matches(|c: char| c.is_whitespace() || is_apostrophe(c) || matches!(c, '-' | '.'))
+        .len();
     let start = head.get(..end)?.trim_end_matches(is_letter).len();
     (start < end).then(|| (Plain::of(head.get(start..end).unwrap_or_default()), start))
 }

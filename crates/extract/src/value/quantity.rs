@@ -3,15 +3,12 @@
 use almoner_record::{Quantity, Span};
 use rust_decimal::Decimal;
 
-use super::cursor::{Cursor, Plain, before, is_dash, last_word};
-use super::date::{is_month, month_before};
-use super::lexicon::{AND, BEFORE_YEARS, CONTEXT, LABELS, OF, PARTS, TIMES};
+use super::cursor::{Cursor, Plain, last_word};
+use super::figure::{Figure, figure};
+use super::lexicon::{AND, CONTEXT, LABOUR, NO_UNITS, OF, PARTS, TIMES};
 use super::money::{DecimalMark, moneys};
 use super::noun_phrase::{Count, NounPhrase, noun_phrase};
-use super::number_word::number_words;
-use super::numeral::{Numeral, Shape, numeral};
 use super::qualifier;
-use super::scale::{Scales, scale};
 
 /// A quantity as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,193 +77,11 @@ fn skip_token(cursor: &mut Cursor<'_>) {
     cursor.take_while(char::is_alphanumeric);
 }
 
-/// A number of a sentence.
-#[derive(Debug, Clone, Copy)]
-struct Figure {
-    start: usize,
-    end: usize,
-    value: Decimal,
-    /// `million`, `centaine`: `de` may follow.
-    scaled: bool,
-    digits: bool,
-    /// The lower end of its range.
-    lower: Option<usize>,
-}
-
-/// The number at byte `at`, where a run of letters or digits begins.
-fn figure(text: &str, at: usize) -> Option<Figure> {
-    if Cursor::new(text, at).peek()?.is_ascii_digit() {
-        return digits(text, at);
-    }
-    let number = number_words(text, at)?;
-    let word = text.get(at..number.end)?;
-    let english_once = word.eq_ignore_ascii_case("once") && !spanish(text, at);
-    let small = number.value.is_zero() || english_once;
-    let clings = before(text, at).is_some_and(is_dash);
-    if small || clings || labelled(text, at) {
-        return None;
-    }
-    let scaled = last_word(word).is_some_and(|last| {
-        let plain = Plain::of(last.of(word));
-        ["aine", "aines", "illier", "illiers", "illion", "illions", "illon", "illones", "illiard", "illiards"]
-            .iter()
-            .any(|ending| plain.ends_with(ending))
-            || plain.is_any(&["centenar", "docena", "douzaine", "milhao", "milhoes"])
-    });
-    Some(Figure { start: at, end: number.end, value: number.value, scaled, digits: false, lower: None })
-}
-
-/// `once` is eleven where Spanish words stand around it.
-fn spanish(text: &str, at: usize) -> bool {
-    let end = (at + 80..)
-        .find(|end| text.is_char_boundary(*end) || *end > text.len())
-        .unwrap_or(at)
-        .min(text.len());
-    let around = [near(text, at), text.get(at..end).unwrap_or_default()];
-    let is_spanish =
-        |word: &str| matches!(word, "los" | "las" | "el" | "en" | "del" | "y" | "con" | "para" | "por");
-    around.iter().any(|part| part.split(|c: char| !c.is_alphabetic()).any(is_spanish))
-}
-
-fn digits(text: &str, at: usize) -> Option<Figure> {
-    let number = numeral(text, at)?;
-    let before_it = before(text, at);
-    let lower = range_start(text, at);
-    let clings = |c: char| {
-        c.is_alphanumeric() || matches!(c, '_' | '/' | '.' | '#' | '@' | '[' | '+' | '°') || is_dash(c)
-    };
-    if lower.is_none() && before_it.is_some_and(|c| clings(c) || super::sign::is_symbol(c)) {
-        return None;
-    }
-    let scale = scale(text, number.end, Scales::Words);
-    let end = scale.map_or(number.end, |scale| scale.end);
-    let scaled_value = number.value(DecimalMark::Unknown, scale.is_some(), true);
-    let value = scale.map_or(Some(scaled_value), |scale| scale.of(scaled_value))?;
-    if ends_otherwise(text, end) || is_mark(text, at, end) || is_date(text, at, &number) || labelled(text, at)
-    {
-        return None;
-    }
-    Some(Figure { start: at, end, value, scaled: scale.is_some(), digits: true, lower })
-}
-
-/// `15-20`: where the number before the dash begins.
-fn range_start(text: &str, at: usize) -> Option<usize> {
-    let head = text.get(..at)?;
-    let open = head.strip_suffix(is_dash)?;
-    let start = open.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
-    let digits = open.len() - start;
-    let clings =
-        before(text, start).is_some_and(|c| c.is_alphanumeric() || is_dash(c) || matches!(c, '.' | '/'));
-    ((1..=7).contains(&digits) && !clings).then_some(start)
-}
-
-/// A letter, a percent sign or a further part of a longer token follows.
-fn ends_otherwise(text: &str, end: usize) -> bool {
-    let mut cursor = Cursor::new(text, end);
-    let measure = Plain::of(cursor.word());
-    if !measure.is_empty() && cursor.at() > end {
-        return !measure.is_any(&["ha", "kg", "km", "mw"]); // `20km`; `5th` is an ordinal
-    }
-    let clings = cursor.peek().is_some_and(|c| is_dash(c) || matches!(c, '/' | ':' | '_' | '°' | 'º'));
-    let inner = cursor.peek_second().is_some_and(char::is_alphanumeric);
-    if clings && inner {
-        return true;
-    }
-    cursor.spaces();
-    if cursor.peek() == Some('%') {
-        return true;
-    }
-    let word = Plain::of(cursor.word());
-    let cent = word.is_any(&["per", "por", "pour"])
-        && cursor.spaces() == 1
-        && cursor.eat_word(&["cent", "cento", "ciento"]);
-    cent || word.is("percent")
-}
-
-/// `(1)`, `1)`, `[3]`, `(41502)`: nothing but the number stands before the closing bracket.
-fn is_mark(text: &str, start: usize, end: usize) -> bool {
-    let after = Cursor::new(text, end).peek();
-    let before = before(text, start);
-    matches!(after, Some(')' | ']')) && before.is_none_or(|c| matches!(c, '(' | '[') || c.is_whitespace())
-}
-
-/// A year or a part of a date.
-fn is_date(text: &str, at: usize, number: &Numeral) -> bool {
-    let mut after = Cursor::new(text, number.end);
-    after.spaces();
-    if is_month(after.word())
-        && after.rest().trim_start_matches(['.', ',']).trim_start().starts_with(|c: char| c.is_ascii_digit())
-        || is_month_name(text, number.end)
-    {
-        return true;
-    }
-    if month_before(text, at) && number.width() <= 4 {
-        return true;
-    }
-    let year = number.shape == Shape::Plain
-        && number.width() == 4
-        && text.get(at..at + 2).is_some_and(|s| matches!(s, "19" | "20"));
-    if !year
-        || qualifier::before_number(text, at).is_some_and(|span| !Plain::of(span.of(text)).is("estimated"))
-    {
-        return false;
-    }
-    let head = text.get(..at).unwrap_or_default().trim_end();
-    let Some(word) = last_word(head) else { return true };
-    let word = word.of(head);
-    Plain::of(word).is_in(BEFORE_YEARS)
-        || word.starts_with(char::is_uppercase)
-        || head.ends_with(|c: char| !c.is_alphabetic())
-}
-
-/// A month's full name follows the number: `12 January`.
-fn is_month_name(text: &str, end: usize) -> bool {
-    let mut after = Cursor::new(text, end);
-    after.spaces();
-    let word = after.word();
-    word.chars().count() > 3 && is_month(word) && after.peek().is_none_or(|c| !is_dash(c))
-}
-
-/// A word before the number makes it a name: `Phase 2`, `SDGs 5 and 16`, `resolutions 2185 (2014), 2382 (2017)`.
-fn labelled(text: &str, at: usize) -> bool {
-    let head = near(text, at);
-    let mut head =
-        head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '°' | 'º' | '#'));
-    // Over the numbers of the same list.
-    for _ in 0..6 {
-        let Some(word) = last_word(head) else {
-            let rest = head
-                .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '(' | ')' | ' '));
-            if rest.len() == head.len() || rest.len() + 16 < head.len() {
-                return false;
-            }
-            head = rest;
-            continue;
-        };
-        let plain = Plain::of(word.of(head));
-        if plain.is_in(LABELS) {
-            return true;
-        }
-        let before_word = head.get(..word.start as usize).unwrap_or_default();
-        if !plain.is_in(AND) || !before_word.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ')') {
-            return false;
-        }
-        head = before_word.trim_end();
-    }
-    false
-}
-
-/// The eighty bytes or so before `at`.
-fn near(text: &str, at: usize) -> &str {
-    let start = (at.saturating_sub(80)..=at).find(|start| text.is_char_boundary(*start)).unwrap_or(at);
-    text.get(start..at).unwrap_or_default()
-}
-
 /// The quantity around a number, when a noun that can be counted follows.
 fn read_at(text: &str, figure: Figure, found: &[PrintedQuantity]) -> Option<PrintedQuantity> {
     let phrase = phrase_after(text, &figure)?;
     let unit = phrase.span.of(text);
-    if is_age(text, &phrase) {
+    if is_age(text, &phrase) || Plain::of(unit).is_in(NO_UNITS) || after_acronym(text, &figure) {
         return None;
     }
     let start = figure.lower.unwrap_or(figure.start);
@@ -274,7 +89,8 @@ fn read_at(text: &str, figure: Figure, found: &[PrintedQuantity]) -> Option<Prin
     let qualifier = qualifier::before_number(text, start).or(range).or_else(|| plus_after(text, figure.end));
     let begin = qualifier.map_or(start, |span| (span.start as usize).min(start));
     let head = Plain::of(phrase.head.of(text));
-    let context = head.is_in(CONTEXT) || head.is_in(TIMES) && !phrase.has_of;
+    let labour = || unit.split(|c: char| !c.is_alphabetic()).any(|word| Plain::of(word).is_in(LABOUR));
+    let context = head.is_in(CONTEXT) || head.is_in(TIMES) && !labour();
     let part_of = parent(text, begin, figure.value, found);
     Some(PrintedQuantity {
         span: Span::new(begin, phrase.span.end as usize),
@@ -289,6 +105,15 @@ fn read_at(text: &str, figure: Figure, found: &[PrintedQuantity]) -> Option<Prin
             part_of,
         },
     })
+}
+
+/// `PALIH 2 project`, `SEESAC 1`: the number belongs to the name before it.
+fn after_acronym(text: &str, figure: &Figure) -> bool {
+    let head = text.get(..figure.start).unwrap_or_default();
+    let acronym = |word: &str| word.len() > 2 && word.chars().all(char::is_uppercase);
+    figure.digits
+        && figure.value <= Decimal::from(20)
+        && last_word(head).is_some_and(|word| acronym(word.of(head)))
 }
 
 /// `5,000+ people`.
@@ -310,7 +135,7 @@ fn phrase_after(text: &str, figure: &Figure) -> Option<NounPhrase> {
     if figure.scaled {
         of_scale(&mut cursor);
     }
-    if let Some(counted) = after_verb(text, figure.start, cursor) {
+    if let Some(counted) = after_verb(text, figure.start, cursor).or_else(|| after_of(figure, cursor)) {
         cursor = counted;
     }
     let one = figure.value == Decimal::ONE;
@@ -348,6 +173,20 @@ fn after_verb<'a>(text: &'a str, start: usize, mut cursor: Cursor<'a>) -> Option
     marked.then_some(cursor)
 }
 
+/// `16,000 of the most vulnerable families`, `4,000 of whom are refugees`: past what stands before the noun.
+fn after_of<'a>(figure: &Figure, mut cursor: Cursor<'a>) -> Option<Cursor<'a>> {
+    cursor.spaces();
+    if figure.value == Decimal::ONE || !cursor.eat_word(&["of"]) || cursor.spaces() == 0 {
+        return None;
+    }
+    let determined = cursor.eat_word(&["its", "the", "their", "these", "those"]);
+    let relative = !determined && cursor.eat_word(&["which", "whom"]) && {
+        cursor.spaces();
+        cursor.eat_word(&["are", "were"])
+    };
+    (determined || relative).then_some(cursor)
+}
+
 /// One thing counts when it is no idiom (`one of the`, `one another`) and no name (`One UN`).
 fn is_one_thing(text: &str, figure: &Figure, phrase: &NounPhrase) -> bool {
     let unit = phrase.span.of(text);
@@ -382,16 +221,17 @@ fn parent(text: &str, begin: usize, value: Decimal, found: &[PrintedQuantity]) -
     }
     let top = last.quantity.part_of.map_or(last_index, |index| index as usize);
     let whole = found.get(top)?;
-    let open = between
-        .rfind('(')
-        .is_some_and(|open| between.get(open..).is_some_and(|inside| !inside.contains(')')));
-    let bracketed = open && between.split_whitespace().count() <= 6;
+    let inside = between.rfind('(').and_then(|open| between.get(open + 1..));
+    let bracketed =
+        inside.is_some_and(|inside| inside.trim().is_empty()) && between.split_whitespace().count() <= 6;
+    let own = text.get(begin..).unwrap_or_default();
+    let relative = own.split_whitespace().take(3).any(|word| word == "whom");
     let mut words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
     let marked = words.clone().next_back().is_some_and(|word| Plain::of(word).is_in(PARTS));
     let continued = last.quantity.part_of.is_some()
         && !between.contains(')')
         && words.all(|word| Plain::of(word).is_in(AND) || Plain::of(word).is_in(PARTS));
-    let fits = value <= whole.quantity.value && (marked || bracketed || continued);
+    let fits = value <= whole.quantity.value && (marked || bracketed || continued || relative);
     fits.then(|| u32::try_from(top).ok()).flatten()
 }
 
@@ -484,6 +324,25 @@ mod tests {
             ("initiatives in 37 countries and over 100 programmes", "37 countries ~ | over 100 programmes ~"),
             ("9 500 jours de travail", "9500 jours de travail"),
             ("one training centre was built", "1 training centre"),
+            (
+                "resettle 16,000 of the most vulnerable Haitian families (or 52,720 individuals)",
+                "16000 most vulnerable Haitian families | 52720 individuals",
+            ),
+            (
+                "20,000 rural families, 4,000 of whom are earthquake refugees",
+                "20000 rural families | 4000 earthquake refugees <0",
+            ),
+            (
+                "plus de 4 700 parcelles (soit un total de 1 350 hectares)",
+                "plus de 4700 parcelles | 1350 hectares",
+            ),
+            ("165 local craftsmen and 400,000 schoolchildren", "165 local craftsmen | 400000 schoolchildren"),
+            ("sept bureaux d’unités municipales de santé, qui", "7 bureaux d’unités municipales de santé"),
+            (
+                "two federations of municipal elected officials have",
+                "2 federations of municipal elected officials",
+            ),
+            ("Under the project 200 women were trained", "200 women"),
         ] {
             assert_eq!(read(sentence), wanted, "{sentence}");
         }
@@ -522,6 +381,9 @@ mod tests {
             "over 143,000 were voluntarily surrendered 3 .",
             "delivering as One UN",
             "one of the women",
+            "four times a year",
+            "36 others graduated",
+            "The PALIH 2 project addresses",
             "p. 34",
             "call 202-555-0123 lines",
         ] {
