@@ -35,7 +35,7 @@ pub struct Usd {
     #[schemars(with = "String")]
     pub value: Decimal,
     /// How many units of the currency one dollar buys.
-    #[serde(with = "rust_decimal::serde::str_option")]
+    #[serde(with = "crate::number::text_option")]
     #[schemars(with = "Option<String>")]
     pub units_per_usd: Option<Decimal>,
     /// A: average of the year, M: end of the month; null for an amount in dollars.
@@ -149,4 +149,36 @@ pub struct Amount {
     pub of: Option<String>,
     /// `over`, `up to`, `about`, as printed.
     pub qualifier: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_amount_in_dollars_is_read_as_it_was_written() {
+        let dollars = Usd {
+            value: Decimal::new(16_385_000, 2),
+            units_per_usd: None,
+            rate_frequency: None,
+            rate_date: None,
+            rate_source: None,
+            rate_rule: "same-currency".to_owned(),
+            date_from: None,
+        };
+        let converted = Usd { units_per_usd: Some(Decimal::new(12_958_179, 7)), ..dollars.clone() };
+        for usd in [dollars, converted] {
+            let money = Money {
+                value: Decimal::new(163_850, 0),
+                currency: Some("USD".to_owned()),
+                label: None,
+                value_date: None,
+                value_date_precision: None,
+                usd: Some(usd),
+            };
+            let budget = Budget { money, measure: Some(Measure::Requested) };
+            let json = serde_json::to_string(&budget).unwrap();
+            assert_eq!(serde_json::from_str::<Budget>(&json).unwrap(), budget, "{json}");
+        }
+    }
 }

@@ -39,3 +39,26 @@ pub(crate) mod option {
         Decimal::from_f64(number).map(Some).ok_or_else(|| serde::de::Error::custom("a number out of range"))
     }
 }
+
+/// A decimal string that may be missing. rust_decimal's own does not read the `null` of a field inside a flattened
+/// struct, which is every amount in dollars.
+pub(crate) mod text_option {
+    use super::{Decimal, Deserialize, Deserializer, Serializer};
+
+    pub(crate) fn serialize<S: Serializer>(
+        value: &Option<Decimal>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match value {
+            Some(value) => serializer.collect_str(value),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Decimal>, D::Error> {
+        let text = Option::<String>::deserialize(deserializer)?;
+        text.map(|text| text.parse().map_err(serde::de::Error::custom)).transpose()
+    }
+}
