@@ -17,7 +17,7 @@ from pathlib import Path
 
 DATA = Path(__file__).resolve().parent.parent / "crates" / "codelists" / "data"
 
-# Reference table -> {our column: its column}. A constant column is written as "=value".
+# Reference table -> {our column: its column}.
 CODED = {"code": "code", "name_en": "name_en", "name_fr": "name_fr"}
 STATUS = {**CODED, "status": "status"}
 LISTS = {

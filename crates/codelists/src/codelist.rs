@@ -54,48 +54,62 @@ impl Entry {
     }
 }
 
+/// Whom a name means.
+#[derive(Debug, Clone, Copy)]
+struct Claim {
+    strength: Strength,
+    /// None where two rows of that strength share the name.
+    index: Option<usize>,
+}
+
+/// Which claim on a name counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    Withdrawn,
+    Active,
+    /// data/aliases.csv: settles what two rows share.
+    Own,
+}
+
 /// A codelist. Rows stand in the order of the published list.
 #[derive(Debug)]
 pub struct Codelist {
     name: &'static str,
     entries: Vec<Entry>,
     by_code: HashMap<String, usize>,
-    by_name: HashMap<String, usize>,
-    /// By name without punctuation; None where two rows would share it.
-    by_words: HashMap<String, Option<usize>>,
+    /// By folded name.
+    by_name: HashMap<String, Claim>,
+    /// By the words of a name.
+    by_words: HashMap<String, Claim>,
 }
 
 impl Codelist {
     /// The list `name` of `rows`, with `also`: (code, alias) pairs of our own.
     pub(crate) fn new(name: &'static str, rows: &[Row], also: &[(&'static str, &'static str)]) -> Codelist {
         let entries: Vec<Entry> = rows.iter().map(|row| Entry::read(row, also)).collect();
-        let mut list = Codelist {
-            name,
-            entries,
-            by_code: HashMap::new(),
-            by_name: HashMap::new(),
-            by_words: HashMap::new(),
-        };
-        list.index();
+        let (by_code, by_name, by_words) = Default::default();
+        let mut list = Codelist { name, entries, by_code, by_name, by_words };
+        for index in 0..list.entries.len() {
+            list.index(index, also);
+        }
         list
     }
 
-    fn index(&mut self) {
-        for active in [true, false] {
-            for (index, entry) in self.entries.iter().enumerate().filter(|(_, entry)| entry.active == active)
-            {
-                for code in std::iter::once(entry.code).chain(entry.other_code) {
-                    self.by_code.entry(fold(code)).or_insert(index);
-                }
-                for name in entry.names() {
-                    self.by_name.entry(fold(name)).or_insert(index);
-                    let known = self.by_words.entry(words(name)).or_insert(Some(index));
-                    let rival = known.is_some_and(|other| {
-                        other != index && self.entries.get(other).is_some_and(|row| row.active == active)
-                    });
-                    if rival {
-                        *known = None;
-                    }
+    fn index(&mut self, index: usize, also: &[(&'static str, &'static str)]) {
+        let Some(entry) = self.entries.get(index) else { return };
+        for code in std::iter::once(entry.code).chain(entry.other_code) {
+            self.by_code.entry(fold(code)).or_insert(index);
+        }
+        let listed = if entry.active { Strength::Active } else { Strength::Withdrawn };
+        let own =
+            also.iter().filter(|(code, _)| *code == entry.code).map(|(_, alias)| (*alias, Strength::Own));
+        for (name, strength) in entry.names().map(|name| (name, listed)).chain(own) {
+            for (table, key) in [(&mut self.by_name, fold(name)), (&mut self.by_words, words(name))] {
+                let claim = table.entry(key).or_insert(Claim { strength, index: Some(index) });
+                if strength > claim.strength {
+                    *claim = Claim { strength, index: Some(index) };
+                } else if strength == claim.strength && claim.index != Some(index) {
+                    claim.index = None;
                 }
             }
         }
@@ -111,12 +125,12 @@ impl Codelist {
         self.by_code.get(&fold(code)).and_then(|index| self.entries.get(*index))
     }
 
-    /// The row of a whole name in any known language, folded; active rows first. Punctuation and `&` for `and` are
-    /// overlooked when that leaves one row only.
+    /// The row of a whole name in any known language, folded; active rows first. Where no name is just so,
+    /// punctuation and `&` for `and` are overlooked. None when two rows share the name.
     pub fn find(&self, name: &str) -> Option<&Entry> {
-        let exact = self.by_name.get(&fold(name)).copied();
-        let index = exact.or_else(|| self.by_words.get(&words(name)).copied().flatten());
-        index.and_then(|index| self.entries.get(index))
+        let exact = self.by_name.get(&fold(name));
+        let found = exact.or_else(|| self.by_words.get(&words(name)));
+        found.and_then(|claim| claim.index).and_then(|index| self.entries.get(index))
     }
 
     /// The row of a whole name among those that `fits` says, where several share the name; active rows first.

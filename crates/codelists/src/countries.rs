@@ -2,6 +2,8 @@
 
 mod lexicon;
 
+use std::collections::BTreeSet;
+
 use almoner_record::Span;
 
 use crate::codelist::Entry;
@@ -108,21 +110,21 @@ fn is_printed_so(text: &str, span: Span, name: &Name) -> bool {
     match name.usage {
         Use::Never => false,
         _ if !name.acronym => printed.chars().any(char::is_uppercase),
-        Use::NotInCapitals => printed == name.printed && !line_of(text, span).is_some_and(is_shouted),
+        Use::NotInCapitals => printed == name.printed && !is_shouted(text, span),
         _ => printed == name.printed,
     }
 }
 
-/// The line that holds a span, without the span.
-fn line_of(text: &str, span: Span) -> Option<(&str, &str)> {
-    let (front, back) = (text.get(..span.range().start)?, text.get(span.range().end..)?);
-    let front = front.rsplit('\n').next().unwrap_or(front);
-    Some((front, back.split('\n').next().unwrap_or(back)))
+/// The letters beside a span on its line, outwards, two hundred to each side at most.
+fn beside(text: &str, span: Span) -> impl Iterator<Item = char> {
+    let (range, ends) = (span.range(), |letter: &char| *letter != '\n');
+    let front = text.get(..range.start).unwrap_or_default().chars().rev().take(200).take_while(ends);
+    front.chain(text.get(range.end..).unwrap_or_default().chars().take(200).take_while(ends))
 }
 
 /// Words around in capitals only, or no words at all: an acronym there may be a common word (`CAR PARK`, `EAU`).
-fn is_shouted((front, back): (&str, &str)) -> bool {
-    !front.chars().chain(back.chars()).any(char::is_lowercase)
+fn is_shouted(text: &str, span: Span) -> bool {
+    !beside(text, span).any(char::is_lowercase)
 }
 
 /// Decides on the names that are also something else.
@@ -161,8 +163,7 @@ fn is_list_sign(between: &str) -> bool {
 }
 
 fn stands_alone(text: &str, hit: &Hit) -> bool {
-    line_of(text, hit.span)
-        .is_some_and(|(front, back)| !front.chars().chain(back.chars()).any(char::is_alphabetic))
+    !beside(text, hit.span).any(char::is_alphabetic)
 }
 
 fn follows_article(plain: &str, hit: &Hit) -> bool {
@@ -202,27 +203,29 @@ fn is_money(plain: &str, hit: &Hit) -> bool {
 }
 
 /// Acronyms that the text itself gives to something else: `Danish Refugee Council (DRC)`.
-fn acronyms_of_others<'a>(text: &'a str, hits: &[Hit]) -> Vec<&'a str> {
-    let mut others = Vec::new();
+fn acronyms_of_others<'a>(text: &'a str, hits: &[Hit]) -> BTreeSet<&'a str> {
+    let mut others = BTreeSet::new();
     for (index, hit) in hits.iter().enumerate().filter(|(_, hit)| hit.name.acronym) {
         let (range, acronym) = (hit.span.range(), hit.span.of(text));
         let front = text.get(..range.start).and_then(|front| front.strip_suffix('(')).map(str::trim_end);
         let named = index.checked_sub(1).and_then(|before| hits.get(before));
         let is_country = named.zip(front).is_some_and(|(named, front)| named.span.range().end == front.len());
         if front.is_some_and(|front| !is_country && spells(front, acronym)) {
-            others.push(acronym);
+            others.insert(acronym);
         }
     }
     others
 }
 
-/// The last words of `front` begin with the letters of `acronym`.
+/// The last words of `front` begin with the letters of `acronym`; small words between them do not count.
 fn spells(front: &str, acronym: &str) -> bool {
+    let near = front.char_indices().rev().take(200).last().map_or(0, |(start, _)| start);
+    let words = front.get(near..).unwrap_or_default().rsplit([' ', '\n', '-']);
+    let mut initials = words
+        .map(|word| word.trim_start_matches(['"', '“', '(']))
+        .filter_map(|word| word.chars().next().filter(|letter| letter.is_uppercase()));
     let letters = acronym.chars().filter(|letter| letter.is_alphabetic()).rev();
-    let mut words = front.rsplit([' ', '\n', '-']).filter(|word| word.chars().any(char::is_uppercase));
-    letters.into_iter().all(|letter| {
-        words.next().is_some_and(|word| word.trim_start_matches(['"', '“', '(']).starts_with(letter))
-    })
+    letters.into_iter().all(|letter| initials.next() == Some(letter))
 }
 
 /// `Congo` alone means the one whose full name the text uses; without any it stays Brazzaville, as the OECD writes.

@@ -9,6 +9,11 @@ use unicode_normalization::char::is_combining_mark;
 /// `text` folded: small letters without accents, ligatures spelt out, plain quotes, hyphens for all dashes, one space
 /// for any white space, trimmed. Soft hyphens and other invisible signs are dropped.
 pub fn fold(text: &str) -> String {
+    // Most names are plain: then there is nothing to do but case.
+    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if plain && !text.contains("  ") {
+        return text.trim().to_ascii_lowercase().replace('`', "'");
+    }
     Folded::new(text).text
 }
 
@@ -138,9 +143,33 @@ fn is_invisible(letter: char) -> bool {
 fn spell(letter: char, out: &mut String) {
     if letter.is_ascii() {
         out.push(if letter == '`' { '\'' } else { letter.to_ascii_lowercase() });
-        return;
+    } else if let Some(plain) = plain(letter) {
+        out.push_str(plain);
+    } else if matches!(letter, '\u{ff01}'..='\u{ff5e}') {
+        let ascii = char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter);
+        out.push(ascii.to_ascii_lowercase());
+    } else if letter.is_alphabetic() && !matches!(letter, '\u{ac00}'..='\u{d7a3}') {
+        let before = out.len();
+        let parts = letter.to_lowercase().nfkd().filter(|part| !is_combining_mark(*part) && !is_mark(*part));
+        for part in parts {
+            match plain(part) {
+                Some(plain) => out.push_str(plain),
+                None => out.extend(part.to_lowercase()),
+            }
+        }
+        // A phrase in one sign, or a mark that stands for itself: as it is.
+        if out.get(before..).is_none_or(|parts| parts.is_empty() || parts.contains(' ')) {
+            out.truncate(before);
+            out.push(letter);
+        }
+    } else {
+        out.push(letter);
     }
-    let plain = match letter {
+}
+
+/// What Unicode does not take apart, and signs that are written in several ways.
+fn plain(letter: char) -> Option<&'static str> {
+    Some(match letter {
         'Œ' | 'œ' => "oe",
         'Æ' | 'æ' | 'Ǽ' | 'ǽ' => "ae",
         'ß' | 'ẞ' => "ss",
@@ -152,27 +181,12 @@ fn spell(letter: char, out: &mut String) {
         'Ŧ' | 'ŧ' => "t",
         'ı' => "i",
         'ς' => "σ",
-        '‘' | '’' | '‚' | '‛' | '′' | '´' | 'ʼ' | 'ʹ' | 'ʻ' | '＇' => "'",
+        '‘' | '’' | '‚' | '‛' | '′' | '´' | 'ʼ' | 'ʹ' | 'ʻ' | '＇' | '｀' => "'",
         '“' | '”' | '„' | '‟' | '″' | '«' | '»' | '‹' | '›' | '＂' => "\"",
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹘' | '﹣' | '－' => "-",
         '…' => "...",
-        _ => "",
-    };
-    if !plain.is_empty() {
-        out.push_str(plain);
-    } else if matches!(letter, '\u{ff01}'..='\u{ff5e}') {
-        let ascii = char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter);
-        out.push(ascii.to_ascii_lowercase());
-    } else if letter.is_alphabetic() && !matches!(letter, '\u{ac00}'..='\u{d7a3}') {
-        let decomposed = letter.to_lowercase().nfkd().filter(|part| !is_combining_mark(*part));
-        let before = out.len();
-        out.extend(decomposed.flat_map(char::to_lowercase));
-        if out.len() == before {
-            out.push(letter);
-        }
-    } else {
-        out.push(letter);
-    }
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -201,6 +215,7 @@ mod tests {
             ("Й й", "и и"),
             ("مُحَمَّد محـمد", "محمد محمد"),
             ("서울", "서울"),
+            ("𐞃", "ae"),
             ("m² Haiti³ 1ª ½ …", "m² haiti³ 1a ½ ..."),
             ("", ""),
             (" \u{301} ", ""),
@@ -231,6 +246,14 @@ mod tests {
                 let span = framed.span(2..2 + expected.len());
                 assert_eq!(span.of(&format!("x {form}y")), form, "the accent belongs to its letter");
             }
+        }
+    }
+
+    #[test]
+    fn every_letter_of_unicode_folds_once() {
+        for letter in '\0'..='\u{1ffff}' {
+            let framed = Folded::new(&format!("a{letter}b"));
+            assert_eq!(fold(framed.text()), framed.text(), "U+{:04X}", u32::from(letter));
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::codelist::{Codelist, Entry};
-use crate::table::rows;
+use crate::table::{Row, rows};
 
 macro_rules! codelists {
     ($($(#[doc = $doc:literal])+ $name:ident = $title:literal in $file:literal,)+) => {
@@ -66,13 +66,12 @@ codelists! {
     TRANSACTION_TYPE = "TransactionType" in "transaction-types.csv",
 }
 
+static ALIASES: LazyLock<Vec<Row>> = LazyLock::new(|| rows(include_str!("../data/aliases.csv")));
+
 /// Our own (code, alias) pairs of one list.
 fn aliases(list: &str) -> Vec<(&'static str, &'static str)> {
-    let all = rows(include_str!("../data/aliases.csv"));
-    all.iter()
-        .filter(|row| row.text("list") == list)
-        .map(|row| (row.text("code"), row.text("alias")))
-        .collect()
+    let own = ALIASES.iter().filter(|row| row.text("list") == list);
+    own.map(|row| (row.text("code"), row.text("alias"))).collect()
 }
 
 /// The DAC purpose of a name, English or French: `Basic health care`, or with its category before it, as Global Affairs
@@ -256,7 +255,7 @@ mod tests {
             ["151", "152"]
         );
         assert!(SECTOR.children("151").any(|entry| entry.code == "15131"));
-        for row in rows(include_str!("../data/aliases.csv")) {
+        for row in ALIASES.iter() {
             let lists: [&Codelist; 14] = [
                 &ACTIVITY_STATUS,
                 &AID_TYPE,

@@ -1,14 +1,16 @@
 //! The embedded CSV files: rows of static text.
 
-use std::collections::BTreeMap;
-
-/// One row: column name to text. An empty field and a missing column are both `""`.
-pub(crate) struct Row(BTreeMap<&'static str, &'static str>);
+/// One row. An empty field and a missing column are both `""`.
+pub(crate) struct Row {
+    header: &'static [&'static str],
+    fields: Vec<&'static str>,
+}
 
 impl Row {
     /// The text of a column.
     pub(crate) fn text(&self, column: &str) -> &'static str {
-        self.0.get(column).copied().unwrap_or_default()
+        let place = self.header.iter().position(|name| *name == column);
+        place.and_then(|place| self.fields.get(place)).copied().unwrap_or_default()
     }
 
     /// The text of a column, None when empty.
@@ -27,11 +29,9 @@ pub(crate) fn rows(csv_text: &'static str) -> Vec<Row> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv_text.as_bytes());
     let header: Vec<&'static str> =
         reader.headers().map(|names| names.iter().map(kept).collect()).unwrap_or_default();
-    reader
-        .records()
-        .filter_map(Result::ok)
-        .map(|record| Row(header.iter().copied().zip(record.iter().map(kept)).collect()))
-        .collect()
+    let header: &'static [&'static str] = header.leak();
+    let records = reader.records().filter_map(Result::ok);
+    records.map(|record| Row { header, fields: record.iter().map(kept).collect() }).collect()
 }
 
 fn kept(text: &str) -> &'static str {

@@ -38,16 +38,16 @@ pub(super) enum Use {
 }
 
 static NAMES: LazyLock<HashMap<String, Vec<Name>>> = LazyLock::new(|| {
-    let traps = rows(include_str!("../../data/country-traps.csv"));
+    let listed = rows(include_str!("../../data/country-traps.csv"));
+    let others = listed.iter().filter(|row| row.text("rule") == "other");
+    let told = listed.iter().filter(|row| row.text("rule") != "other");
+    let traps: HashMap<String, &Row> = told.map(|row| (spelling(row.text("name")), row)).collect();
     let mut names: HashMap<String, Vec<Name>> = HashMap::new();
     let mut add = |name: Name| names.entry(first_word(&name.folded).to_owned()).or_default().push(name);
     for entry in COUNTRY.iter().filter(|entry| entry.active) {
         entry.names().for_each(|printed| add(Name::new(printed, Some(entry), &traps)));
     }
-    traps
-        .iter()
-        .filter(|row| row.text("rule") == "other")
-        .for_each(|row| add(Name::new(row.text("name"), None, &[])));
+    others.for_each(|row| add(Name::new(row.text("name"), None, &HashMap::new())));
     // Longest first: "Guinea" is inside "Guinea-Bissau".
     #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
     for list in names.values_mut() {
@@ -62,15 +62,12 @@ pub(super) fn candidates(text: &str) -> &'static [Name] {
 }
 
 impl Name {
-    fn new(printed: &'static str, entry: Option<&'static Entry>, traps: &[Row]) -> Name {
+    fn new(printed: &'static str, entry: Option<&'static Entry>, traps: &HashMap<String, &Row>) -> Name {
         let whole = key(&fold(printed));
         // Without its article, so that `the Netherlands Antilles` is seen before `the Netherlands`.
         let folded = whole.strip_prefix("the ").unwrap_or(&whole).to_owned();
         let acronym = is_acronym(printed);
-        let trap = traps.iter().find(|row| {
-            row.text("rule") != "other"
-                && if acronym { row.text("name") == printed } else { key(&fold(row.text("name"))) == folded }
-        });
+        let trap = traps.get(&spelling(printed));
         let usage = match trap.map_or("", |row| row.text("rule")) {
             "weak" => Use::Weak,
             "word" => Use::NotInCapitals,
@@ -94,6 +91,11 @@ impl Name {
         let whole = rest.chars().next().is_none_or(|letter| !letter.is_alphanumeric());
         whole.then_some(text.len() - rest.len())
     }
+}
+
+/// How a name is looked for: folded, an acronym as printed.
+fn spelling(printed: &str) -> String {
+    if is_acronym(printed) { printed.to_owned() } else { key(&fold(printed)) }
 }
 
 /// Hyphens as spaces, byte for byte, so that places stay the same.

@@ -26,7 +26,11 @@ const SPELLINGS: [(&str, &str); 12] = [
 
 /// The words of a name that count, in one spelling.
 pub(super) fn key(name: &str) -> String {
-    let all = words(name);
+    spelt(&words(name))
+}
+
+/// The same for a name that is in words already.
+pub(super) fn spelt(all: &str) -> String {
     let spelt = all
         .split(' ')
         .filter(|word| !SMALL.contains(word))

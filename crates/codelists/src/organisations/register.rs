@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::Organisation;
-use super::names::{bracketed, is_short, key};
+use super::names::{bracketed, is_short, key, spelt};
 use crate::codelist::{Entry, words};
 use crate::lists::{CHANNEL, COUNTRY};
 use crate::table::{Row, rows};
@@ -114,7 +114,9 @@ impl Register {
         let strength = if entry.active { Strength::Channel } else { Strength::Old };
         for name in entry.names() {
             self.know(name, index, strength);
-            self.know(without_note(name), index, strength);
+            if without_note(name) != name {
+                self.know(without_note(name), index, strength);
+            }
         }
     }
 
@@ -135,10 +137,10 @@ impl Register {
         let index =
             self.add(Organisation { id, name: short.map_or(name, |(front, _)| front), acronym, kind });
         let sure = government || kind == Some("40");
-        for name in
-            [row.text("name_en"), row.text("name_fr")].into_iter().flat_map(|name| [name, own_name(name)])
-        {
+        for whole in [row.text("name_en"), row.text("name_fr")] {
+            let name = own_name(whole);
             self.know(name, index, strength);
+            self.know(if whole == name { "" } else { whole }, index, strength);
             if let Some((front, acronym)) = bracketed(name) {
                 self.know(front, index, strength);
                 // The acronym of a small organisation is often that of another one too.
@@ -160,11 +162,10 @@ impl Register {
 
     /// Notes that `name` means the organisation at `index`.
     fn know(&mut self, name: &str, index: usize, strength: Strength) {
-        let key = if is_short(name) { name.to_owned() } else { key(name) };
         let words = words(name);
-        let generic =
-            words.split(' ').next().is_some_and(|first| GENERIC.split(' ').any(|word| word == first))
-                && !names_a_country(name);
+        let key = if is_short(name) { name.to_owned() } else { spelt(&words) };
+        let first = words.split(' ').next().unwrap_or_default();
+        let generic = GENERIC.split(' ').any(|word| word == first) && !names_a_country(name);
         let tiny = is_short(name) && name.chars().count() < 3;
         if key.is_empty() || (strength < Strength::Own && (generic || tiny)) || COUNTRY.find(name).is_some() {
             return;
