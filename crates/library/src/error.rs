@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::Problem;
+
 /// Why a library could not do what was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
@@ -62,6 +64,27 @@ pub enum LibraryError {
         /// Why not.
         source: Box<tantivy::TantivyError>,
     },
+    /// The query names a field, code or value that there is not.
+    #[error("{0}")]
+    Query(Problem),
+    /// No activity has the id.
+    #[error("{}: there is no activity `{id}`", dir.display())]
+    NoSuchActivity {
+        /// The folder.
+        dir: PathBuf,
+        /// As typed.
+        id: String,
+        /// The nearest id that there is.
+        nearest: Option<String>,
+    },
+    /// Several activities have ids that begin so, or hold it.
+    #[error("`{id}` is a part of {} ids", found.len())]
+    SeveralActivities {
+        /// As typed.
+        id: String,
+        /// The ids.
+        found: Vec<String>,
+    },
     /// What is kept does not read as what was put there.
     #[error("{}: the library is damaged: {what}", path.display())]
     Damaged {
@@ -91,6 +114,17 @@ impl LibraryError {
             LibraryError::Store { .. } => store_hint(self.is_disk()).to_owned(),
             LibraryError::Index { path, .. } => {
                 format!("the index can be made again from the records: delete {}", path.display())
+            }
+            LibraryError::Query(problem) => problem.hint(),
+            LibraryError::NoSuchActivity { nearest: Some(nearest), .. } => {
+                format!("did you mean `{nearest}`?")
+            }
+            LibraryError::NoSuchActivity { .. } => {
+                "`almoner search WORDS` prints the ids of what it finds".to_owned()
+            }
+            LibraryError::SeveralActivities { found, .. } => {
+                let shown: Vec<&str> = found.iter().take(4).map(String::as_str).collect();
+                format!("write more of it: {}", shown.join(", "))
             }
             LibraryError::Damaged { .. } => {
                 "move the folder away and ingest the documents again; a copy of the folder may also be whole"

@@ -1,16 +1,48 @@
 //! A folder of activity records: SQLite keeps them, tantivy finds them.
 //!
 //! ```text
-//! store.rs    library.sqlite: what is kept, and the order in which it reaches the disk
-//! lock.rs     one writer at a time
-//! error.rs    what can go wrong, and what to do about it
+//! store.rs      library.sqlite: what is kept, and the order in which it reaches the disk
+//! lock.rs       one writer at a time
+//! fields.rs     the fields of a query: one table for parser, flags, facets, index and help
+//! query.rs      a query: what was typed, as it is meant (lexer.rs: its signs; values.rs: codes, days, amounts)
+//! words.rs      how a text is broken into words, folded and stemmed
+//! facts.rs      what each field knows of a record (shares.rs: how an amount goes to several rows)
+//! index.rs      the tantivy index, derived from the store (columns.rs: its columns; directory.rs: its folder)
+//! search.rs     a query to hits (matching.rs: as tantivy takes it; collect.rs: each activity once; snippet.rs)
+//! facets.rs     counts and sums
+//! records.rs    records by id, and all of them in order
+//! error.rs      what can go wrong, and what to do about it
 //! ```
 
+mod collect;
+mod columns;
+mod directory;
 mod error;
+mod facets;
+mod facts;
+mod fields;
+mod index;
+mod lexer;
 mod lock;
+mod matching;
+mod query;
+mod records;
 #[cfg(test)]
 mod sample;
+mod search;
+mod shares;
+mod snippet;
 mod store;
+#[cfg(test)]
+mod tests;
+mod values;
+mod words;
 
 pub use error::LibraryError;
+pub use facets::{Basis, Facet, FacetRow, RowKind};
+pub use fields::{FIELDS, Field, FieldSpec, Flag, Split, Values};
+pub use query::{Expr, Note, Problem, Query, Value, parse_query};
+pub use records::{Record, Shown};
+pub use search::{Found, Hit, Page};
+pub use snippet::Snippet;
 pub use store::{Counts, Entry, Library, Source};

@@ -154,11 +154,6 @@ impl Library {
         transaction.commit().map_err(at(&path))
     }
 
-    /// Brings the index up to date with the records.
-    pub fn index(&mut self) -> Result<(), LibraryError> {
-        Ok(())
-    }
-
     pub(crate) fn database(&self) -> PathBuf {
         self.dir.join("library.sqlite")
     }

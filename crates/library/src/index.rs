@@ -1,0 +1,246 @@
+//! The tantivy index: derived from `library.sqlite`, made again whenever it is missing, old or not ours.
+//!
+//! A commit's payload names the last row of `changes` that it has seen, so a kill between the two commits loses
+//! nothing: the next run goes on from there. tantivy syncs the folder before it renames `meta.json`, not after; we do.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension};
+use serde::{Deserialize, Serialize};
+use tantivy::{Index, IndexWriter, TantivyError, Term};
+
+use crate::LibraryError;
+use crate::columns::{self, Kept, own};
+use crate::directory::Reading;
+use crate::store::Library;
+use crate::words::tokenizers;
+
+/// The form of the index. To be raised when words, columns or facts change their meaning.
+const FORM: u32 = 1;
+const FOLDER: &str = "index";
+/// Documents from which on all cores index.
+const MANY: usize = 500;
+/// Memory of one indexing thread.
+const ARENA: usize = 64 << 20;
+
+/// What a commit says of itself.
+#[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
+struct Payload {
+    form: u32,
+    library: String,
+    seen: i64,
+}
+
+/// How the index stands to the records.
+#[derive(Debug)]
+pub(crate) enum State {
+    /// It has seen all of them.
+    Current(Index),
+    /// It has seen the changes up to this row.
+    Behind(Index, i64),
+    /// It is missing, damaged, of another form or of another library.
+    Unusable,
+}
+
+impl Library {
+    /// Brings the index up to date with the records; makes it anew where there is none that can go on.
+    pub fn index(&mut self) -> Result<(), LibraryError> {
+        match self.index_state(Purpose::Writing)? {
+            State::Current(_) => Ok(()),
+            State::Behind(index, seen) => self.index_changes(&index, seen),
+            State::Unusable => self.index_all(),
+        }
+    }
+
+    /// The folder of the index.
+    pub(crate) fn index_path(&self) -> PathBuf {
+        self.dir().join(FOLDER)
+    }
+
+    pub(crate) fn index_state(&self, purpose: Purpose) -> Result<State, LibraryError> {
+        let (identity, last) = self.sql(|db| Ok((identity(db)?, last_change(db)?)))?;
+        let Some((index, payload)) = open(&self.index_path(), purpose) else { return Ok(State::Unusable) };
+        let ours = payload.form == FORM && payload.library == identity && payload.seen <= last;
+        Ok(match (ours && index.schema() == columns::schema(), payload.seen == last) {
+            (true, true) => State::Current(index),
+            (true, false) => State::Behind(index, payload.seen),
+            (false, _) => State::Unusable,
+        })
+    }
+
+    fn index_changes(&self, index: &Index, seen: i64) -> Result<(), LibraryError> {
+        let changed = self.sql(|db| {
+            db.prepare("SELECT DISTINCT document FROM changes WHERE row > ?1 ORDER BY document")?
+                .query_map([seen], |row| row.get(0))?
+                .collect::<rusqlite::Result<Vec<i64>>>()
+        })?;
+        self.write_index(index, &self.index_path(), &changed)
+    }
+
+    /// Beside the old one, then in its place: whoever searches meanwhile keeps what they have.
+    fn index_all(&self) -> Result<(), LibraryError> {
+        let (place, fresh) = (self.index_path(), self.dir().join("index.new"));
+        let all = self.sql(|db| {
+            db.prepare("SELECT row FROM documents ORDER BY row")?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<Vec<i64>>>()
+        })?;
+        remove(&fresh)?;
+        std::fs::create_dir(&fresh).map_err(LibraryError::disk(&fresh, "cannot make the folder"))?;
+        let index = Index::builder().schema(columns::schema()).tokenizers(tokenizers()).create_in_dir(&fresh);
+        let index = index.map_err(index_error(&fresh))?;
+        self.write_index(&index, &fresh, &all)?;
+        drop(index);
+        remove(&place)?;
+        std::fs::rename(&fresh, &place).map_err(LibraryError::disk(&place, "cannot put the index there"))?;
+        sync(self.dir())
+    }
+
+    fn write_index(&self, index: &Index, path: &Path, documents: &[i64]) -> Result<(), LibraryError> {
+        let payload = self.sql(|db| Ok((identity(db)?, last_change(db)?)))?;
+        let payload = Payload { form: FORM, library: payload.0, seen: payload.1 };
+        let threads = match documents.len() {
+            0..MANY => 1,
+            _ => std::thread::available_parallelism().map_or(1, usize::from).min(4),
+        };
+        let writer: IndexWriter =
+            index.writer_with_num_threads(threads, threads * ARENA).map_err(index_error(path))?;
+        let schema = index.schema();
+        for row in documents {
+            self.write_document(&writer, &schema, *row).map_err(|error| error.of_index(path))?;
+        }
+        commit(writer, &payload).map_err(index_error(path))?;
+        sync(path)
+    }
+
+    fn write_document(
+        &self,
+        writer: &IndexWriter,
+        schema: &tantivy::schema::Schema,
+        row: i64,
+    ) -> Result<(), Failure> {
+        let column = schema.get_field(own::DOCUMENT)?;
+        writer.delete_term(Term::from_field_u64(column, row.unsigned_abs()));
+        if let Some(kept) = self.kept(row)? {
+            for entry in columns::entries(schema, &kept)? {
+                writer.add_document(entry)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A document and its records; none where it has gone.
+    pub(crate) fn kept(&self, row: i64) -> Result<Option<Kept>, LibraryError> {
+        let found = self.sql(|db| {
+            db.prepare_cached("SELECT origin, sections, text FROM documents WHERE row = ?1")?
+                .query_row([row], |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?)))
+                .optional()
+        })?;
+        let Some((origin, sections, text)): Option<(String, String, String)> = found else { return Ok(None) };
+        let rows = self.sql(|db| {
+            db.prepare_cached(
+                "SELECT row, activity, record FROM records WHERE document = ?1 ORDER BY ordinal",
+            )?
+            .query_map([row], |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?)))?
+            .collect::<rusqlite::Result<Vec<(i64, i64, String)>>>()
+        })?;
+        let mut records = Vec::new();
+        for (row, activity, record) in rows {
+            records.push((row.unsigned_abs(), activity.unsigned_abs(), self.read(&record)?));
+        }
+        Ok(Some(Kept {
+            row: row.unsigned_abs(),
+            origin: self.read(&origin)?,
+            sections: self.read(&sections)?,
+            text,
+            records,
+        }))
+    }
+
+    /// Reads JSON that the library wrote.
+    pub(crate) fn read<T: for<'de> Deserialize<'de>>(&self, json: &str) -> Result<T, LibraryError> {
+        serde_json::from_str(json)
+            .map_err(|error| LibraryError::Damaged { path: self.database(), what: error.to_string() })
+    }
+}
+
+/// What the index is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Reading,
+    Writing,
+}
+
+/// What may stop the writing of one document.
+enum Failure {
+    Library(LibraryError),
+    Index(TantivyError),
+}
+
+impl From<LibraryError> for Failure {
+    fn from(error: LibraryError) -> Failure {
+        Failure::Library(error)
+    }
+}
+
+impl From<TantivyError> for Failure {
+    fn from(error: TantivyError) -> Failure {
+        Failure::Index(error)
+    }
+}
+
+impl Failure {
+    fn of_index(self, path: &Path) -> LibraryError {
+        match self {
+            Failure::Library(error) => error,
+            Failure::Index(error) => index_error(path)(error),
+        }
+    }
+}
+
+/// Takes the writer with it: one whose commit failed is dropped, never rolled back (a second rollback panics).
+fn commit(mut writer: IndexWriter, payload: &Payload) -> tantivy::Result<()> {
+    let mut prepared = writer.prepare_commit()?;
+    prepared.set_payload(&serde_json::to_string(payload)?);
+    prepared.commit()?;
+    writer.wait_merging_threads()
+}
+
+fn open(path: &Path, purpose: Purpose) -> Option<(Index, Payload)> {
+    let mut index = match purpose {
+        Purpose::Writing => Index::open_in_dir(path).ok()?,
+        Purpose::Reading => Index::open(Reading::open(path).ok()?).ok()?,
+    };
+    index.set_tokenizers(tokenizers());
+    let payload = index.load_metas().ok()?.payload?;
+    Some((index, serde_json::from_str(&payload).ok()?))
+}
+
+fn identity(db: &Connection) -> rusqlite::Result<String> {
+    db.query_row("SELECT value FROM library WHERE key = 'identity'", [], |row| row.get(0))
+}
+
+fn last_change(db: &Connection) -> rusqlite::Result<i64> {
+    db.query_row("SELECT coalesce(max(row), 0) FROM changes", [], |row| row.get(0))
+}
+
+pub(crate) fn index_error(path: &Path) -> impl FnOnce(TantivyError) -> LibraryError {
+    let path = path.to_owned();
+    move |source| LibraryError::Index { path, source: Box::new(source) }
+}
+
+fn remove(folder: &Path) -> Result<(), LibraryError> {
+    match std::fs::remove_dir_all(folder) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(LibraryError::disk(folder, "cannot remove the old index")(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Makes the names in a folder durable.
+fn sync(folder: &Path) -> Result<(), LibraryError> {
+    let synced = File::open(folder).and_then(|folder| folder.sync_all());
+    synced.map_err(LibraryError::disk(folder, "cannot sync the folder"))
+}

@@ -1,0 +1,307 @@
+//! A search: a query turned into hits.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use almoner_record::{Activity, Origin};
+use tantivy::{DocAddress, Index, Searcher};
+
+use crate::collect::{self, Matches};
+use crate::columns::{self, own};
+use crate::facets::{Facet, tally};
+use crate::facts::Scope;
+use crate::fields::Field;
+use crate::index::{Purpose, State, index_error};
+use crate::matching::Matching;
+use crate::query::{Expr, all};
+use crate::snippet::{Snippet, Wanted, snippet};
+use crate::store::Library;
+use crate::words::Stems;
+use crate::{LibraryError, Query};
+
+/// Which hits to give.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// How many to step over.
+    pub offset: usize,
+    /// How many to give at most.
+    pub limit: usize,
+    /// Facets to count over all that was found.
+    pub facets: Vec<Field>,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// How many hits there are in all.
+    pub total: u64,
+    /// Those of the page, best first.
+    pub hits: Vec<Hit>,
+    /// The facets asked for, over all hits.
+    pub facets: Vec<Facet>,
+    /// Where nothing was found: how many hits there were without one part of the query.
+    pub without: Vec<(String, u64)>,
+    /// Where nothing was found: words that the library does not hold, and the nearest that it does.
+    pub nearest: Vec<(String, String)>,
+}
+
+/// An activity, or a text that belongs to none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// From 1.
+    pub rank: usize,
+    /// How well it fits; only for comparing hits of one search.
+    pub score: f32,
+    /// The id of the activity; of a text that belongs to none, `doc:` and 16 hex digits of the document.
+    pub id: String,
+    /// Its best record; none for a text that belongs to no activity.
+    pub record: Option<Box<Activity>>,
+    /// The document of that record.
+    pub document: Origin,
+    /// The names of all documents that hold the activity, that one first.
+    pub documents: Vec<String>,
+    /// The text around what was found.
+    pub snippet: Snippet,
+}
+
+impl Hit {
+    /// `project`, `proposal`, `programme`, `portfolio`; `document` for a text that belongs to no activity.
+    pub fn kind(&self) -> &'static str {
+        use almoner_record::Kind;
+        match self.record.as_ref().map(|record| record.kind) {
+            Some(Kind::Project) => "project",
+            Some(Kind::Proposal) => "proposal",
+            Some(Kind::Programme) => "programme",
+            Some(Kind::Portfolio) => "portfolio",
+            None => "document",
+        }
+    }
+
+    /// The title of the activity, or of the document.
+    pub fn title(&self) -> Option<&str> {
+        match &self.record {
+            Some(record) => record.title.as_deref(),
+            None => self.document.title.as_deref(),
+        }
+    }
+}
+
+/// The index as it was when it was opened.
+pub(crate) struct View {
+    pub(crate) searcher: Searcher,
+    pub(crate) path: PathBuf,
+}
+
+impl Library {
+    /// The hits of a query.
+    pub fn search(&self, query: &Query, page: &Page) -> Result<Found, LibraryError> {
+        let view = self.view()?;
+        let mut matching = view.matching(query)?;
+        let activities = view.found(&mut matching, &query.expr)?;
+        let total = activities.len() as u64;
+        let facets = page.facets.iter().map(|field| {
+            let scope = Scope::of(*field, query.stated_only);
+            tally(&view, &activities, *field, scope).map_err(index_error(&view.path))
+        });
+        let facets = facets.collect::<Result<_, _>>()?;
+        let (without, nearest) = match total {
+            0 => (view.without(&mut matching, &query.expr)?, view.nearest(&mut matching, &query.expr)?),
+            _ => Default::default(),
+        };
+        let ranked = collect::page(&view.searcher, activities, page.offset, page.limit);
+        let ranked = ranked.map_err(index_error(&view.path))?;
+        let wanted = Wanted::of(&query.expr, &mut |word| matching.stems_of(word));
+        let mut hits = Vec::new();
+        for (place, (id, activity)) in ranked.into_iter().enumerate() {
+            let rank = page.offset + place + 1;
+            // A record that was replaced since the index was made is in none of the two.
+            hits.extend(self.hit(&view, rank, id, activity, &wanted, &mut matching.stems)?);
+        }
+        Ok(Found { total, hits, facets, without, nearest })
+    }
+
+    /// The index, made or brought up to date where that is possible.
+    pub(crate) fn view(&self) -> Result<View, LibraryError> {
+        let path = self.index_path();
+        let index = match self.index_state(Purpose::Reading)? {
+            State::Current(index) => index,
+            State::Behind(index, _) => {
+                // Whoever writes now will bring it up to date; until then it is whole, if not complete.
+                match self.renew() {
+                    Ok(index) => index,
+                    Err(_) => index,
+                }
+            }
+            State::Unusable => self.renew()?,
+        };
+        let searcher = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into();
+        let searcher = searcher.map_err(index_error(&path))?.searcher();
+        Ok(View { searcher, path })
+    }
+
+    fn renew(&self) -> Result<Index, LibraryError> {
+        Library::open_for_writing(self.dir())?.index()?;
+        match self.index_state(Purpose::Reading)? {
+            State::Current(index) | State::Behind(index, _) => Ok(index),
+            State::Unusable => Err(LibraryError::Damaged {
+                path: self.index_path(),
+                what: "the index cannot be opened".to_owned(),
+            }),
+        }
+    }
+
+    fn hit(
+        &self,
+        view: &View,
+        rank: usize,
+        id: String,
+        found: collect::Activity,
+        wanted: &Wanted,
+        stems: &mut Stems,
+    ) -> Result<Option<Hit>, LibraryError> {
+        let (document, record) = view.rows(found.shown).map_err(index_error(&view.path))?;
+        let Some(kept) = self.kept(document)? else { return Ok(None) };
+        let place = kept.records.iter().position(|(row, _, _)| Some(*row) == record);
+        if record.is_some() && place.is_none() {
+            return Ok(None);
+        }
+        let own = place.and_then(|place| Some((u32::try_from(place).ok()?, &kept.records.get(place)?.2)));
+        let (spans, languages) = match own {
+            Some((ordinal, record)) => {
+                (columns::own_text(&kept, ordinal, record), columns::languages(record, &kept.origin))
+            }
+            None => (columns::nobodys_text(&kept), kept.origin.language.iter().cloned().collect()),
+        };
+        let told = own.and_then(|(_, record)| told_first(record)).filter(|_| wanted.is_empty());
+        let spans = told.map_or(spans, |span| vec![span]);
+        let snippet = snippet(&kept.text, &spans, wanted, &languages, stems);
+        let documents = self.documents_of(&id, &kept.origin)?;
+        let record = place
+            .map(|place| kept.records.into_iter().nth(place))
+            .map(|found| found.map(|(_, _, record)| Box::new(record)));
+        Ok(Some(Hit {
+            rank,
+            score: found.score,
+            id,
+            record: record.flatten(),
+            document: kept.origin,
+            documents,
+            snippet,
+        }))
+    }
+
+    /// The names of all documents with this id, `first` first.
+    fn documents_of(&self, id: &str, first: &Origin) -> Result<Vec<String>, LibraryError> {
+        let others = self.sql(|db| {
+            db.prepare_cached(
+                "SELECT documents.name FROM ids JOIN records ON records.activity = ids.row \
+                 JOIN documents ON documents.row = records.document WHERE ids.id = ?1 AND documents.blake3 <> ?2 \
+                 ORDER BY documents.name, documents.blake3",
+            )?
+            .query_map([id, &first.blake3], |row| row.get(0))?
+            .collect::<rusqlite::Result<Vec<String>>>()
+        })?;
+        Ok(std::iter::once(first.name.clone()).chain(others).collect())
+    }
+}
+
+/// Where the first description stands: the best beginning where nothing in the text was asked for.
+fn told_first(record: &Activity) -> Option<almoner_record::Span> {
+    let told = record.evidence.iter().filter(|evidence| evidence.path.starts_with("/descriptions/0"));
+    told.map(|evidence| evidence.span()).find(|span| !span.is_empty())
+}
+
+impl View {
+    pub(crate) fn matching(&self, query: &Query) -> Result<Matching<'_>, LibraryError> {
+        if let Some(problem) = query.problems.first() {
+            return Err(LibraryError::Query(problem.clone()));
+        }
+        Matching::new(&self.searcher, query.stated_only, &self.path)
+    }
+
+    /// The activities that an expression finds, each once.
+    pub(crate) fn found(
+        &self,
+        matching: &mut Matching<'_>,
+        expr: &Expr,
+    ) -> Result<Vec<collect::Activity>, LibraryError> {
+        let query = matching.of(expr)?;
+        let matches = self.searcher.search(&*query, &Matches { scored: has_words(expr) });
+        let matches = matches.map_err(index_error(&self.path))?;
+        collect::activities(&self.searcher, matches).map_err(index_error(&self.path))
+    }
+
+    /// How many are found without each part of the query, where that helps.
+    fn without(&self, matching: &mut Matching<'_>, expr: &Expr) -> Result<Vec<(String, u64)>, LibraryError> {
+        const PARTS: usize = 12;
+        let Expr::And(parts) = expr else { return Ok(Vec::new()) };
+        let mut counts = Vec::new();
+        for (place, part) in parts.iter().enumerate().take(PARTS) {
+            let others =
+                parts.iter().enumerate().filter(|(other, _)| *other != place).map(|(_, part)| part.clone());
+            let count = self.found(matching, &all(others.collect()).unwrap_or_default())?.len() as u64;
+            if count > 0 {
+                counts.push((part.to_string(), count));
+            }
+        }
+        Ok(counts)
+    }
+
+    /// Words of the query that stand nowhere, and the nearest that do.
+    fn nearest(
+        &self,
+        matching: &mut Matching<'_>,
+        expr: &Expr,
+    ) -> Result<Vec<(String, String)>, LibraryError> {
+        let mut nearest = BTreeMap::new();
+        for word in words_of(expr) {
+            if !self.found(matching, &Expr::Word(word.to_owned()))?.is_empty() {
+                continue;
+            }
+            let first = word.chars().next().map(String::from).unwrap_or_default();
+            let known = matching.terms(own::TEXT, &first)?;
+            if let Some(near) =
+                almoner_codelists::nearest(word, known.iter().map(|known| (known.as_str(), known.clone())))
+            {
+                nearest.insert(word.to_owned(), near);
+            }
+        }
+        Ok(nearest.into_iter().collect())
+    }
+
+    /// The rows in `library.sqlite` of a document and, if it is one, of its record.
+    pub(crate) fn rows(&self, at: DocAddress) -> tantivy::Result<(i64, Option<u64>)> {
+        let columns = self.searcher.segment_reader(at.segment_ord).fast_fields();
+        let document = columns.u64(own::DOCUMENT)?.first(at.doc_id).unwrap_or_default();
+        let record = columns.u64(own::RECORD)?.first(at.doc_id);
+        Ok((i64::try_from(document).unwrap_or(i64::MAX), record))
+    }
+}
+
+impl View {
+    /// The number of an activity, as the index keeps it.
+    pub(crate) fn identity(&self, at: DocAddress) -> tantivy::Result<u64> {
+        let columns = self.searcher.segment_reader(at.segment_ord).fast_fields();
+        Ok(columns.u64(own::ACTIVITY)?.first(at.doc_id).unwrap_or_default())
+    }
+}
+
+/// True where hits differ in how well they fit.
+fn has_words(expr: &Expr) -> bool {
+    match expr {
+        Expr::All => false,
+        Expr::Word(_) | Expr::Prefix(_) | Expr::Phrase(_) => true,
+        Expr::Field(field, _) => matches!(crate::FieldSpec::of(*field).values, crate::Values::Text),
+        Expr::Not(_) => false,
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(has_words),
+    }
+}
+
+fn words_of(expr: &Expr) -> Vec<&str> {
+    match expr {
+        Expr::Word(word) => vec![word],
+        Expr::Phrase(words) => words.iter().map(String::as_str).collect(),
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().flat_map(words_of).collect(),
+        Expr::All | Expr::Prefix(_) | Expr::Field(..) | Expr::Not(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,131 @@
+//! The index follows the records, whatever happens to it; records come out as they went in.
+
+use almoner_record::Outcome;
+use serde_json::json;
+
+use crate::sample::{activity, document, entry, library, source};
+use crate::{Entry, Library, LibraryError, Page, Shown, parse_query};
+
+const ALL: Page = Page { offset: 0, limit: 20, facets: Vec::new() };
+
+fn found(library: &Library, query: &str) -> u64 {
+    library.search(&parse_query(query), &ALL).unwrap().total
+}
+
+#[test]
+fn the_index_follows_additions_changes_and_removals() {
+    let roads = document("a.txt", "en", "Roads", vec![activity("A", json!({}))]);
+    let (_dir, mut library) = library(vec![roads]);
+    let bridges = document("a.txt", "en", "Bridges", vec![activity("A", json!({}))]);
+    library
+        .put(&[entry("a.txt", bridges), entry("b.txt", document("b.txt", "en", "Boats", vec![]))])
+        .unwrap();
+    library.index().unwrap();
+    assert_eq!(["roads", "bridges", "boats"].map(|word| found(&library, word)), [0, 1, 1]);
+    library.put(&[Entry { source: source("a.txt", None, Outcome::Damaged), extracted: None }]).unwrap();
+    library.index().unwrap();
+    assert_eq!(["roads", "bridges", "boats"].map(|word| found(&library, word)), [0, 0, 1]);
+}
+
+#[test]
+fn a_missing_damaged_foreign_or_late_index_is_made_again() {
+    let (dir, library) = library(vec![document("a.txt", "en", "Roads", vec![])]);
+    drop(library);
+    let index = dir.path().join("index");
+    let open = || Library::open(dir.path()).unwrap();
+    std::fs::remove_dir_all(&index).unwrap();
+    assert_eq!(found(&open(), "roads"), 1, "missing");
+    std::fs::write(index.join("meta.json"), "{}").unwrap();
+    assert_eq!(found(&open(), "roads"), 1, "damaged");
+    let (other, _) = super::super::sample::library(vec![document("b.txt", "en", "Bridges", vec![])]);
+    std::fs::remove_dir_all(&index).unwrap();
+    std::fs::rename(other.path().join("index"), &index).unwrap();
+    assert_eq!(found(&open(), "roads"), 1, "another library's");
+    let mut writer = Library::open_for_writing(dir.path()).unwrap();
+    writer.put(&[entry("c.txt", document("c.txt", "en", "Boats", vec![]))]).unwrap();
+    assert_eq!(found(&open(), "boats"), 0, "the writer has not indexed it yet");
+    drop(writer);
+    assert_eq!(found(&open(), "boats"), 1, "killed before it indexed");
+}
+
+#[test]
+fn a_library_that_may_not_be_written_to_is_searched() {
+    use std::os::unix::fs::PermissionsExt;
+    let (dir, library) = library(vec![document("a.txt", "en", "Roads", vec![activity("A", json!({}))])]);
+    drop(library);
+    let set = |mode| {
+        for folder in [dir.path().to_owned(), dir.path().join("index")] {
+            std::fs::set_permissions(folder, std::fs::Permissions::from_mode(mode)).unwrap();
+        }
+    };
+    set(0o555);
+    let library = Library::open(dir.path()).unwrap();
+    let total = found(&library, "roads");
+    set(0o755);
+    assert_eq!(total, 1);
+}
+
+#[test]
+fn a_record_is_found_by_as_much_of_its_id_as_only_one_has() {
+    let documents =
+        ["CA-3-P001", "CA-3-P002", "XM-1"].map(|id| document(id, "en", id, vec![activity(id, json!({}))]));
+    let (_dir, library) = library(documents.to_vec());
+    for (typed, id) in
+        [("CA-3-P001", "CA-3-P001"), ("ca-3-p002", "CA-3-P002"), ("xm", "XM-1"), ("P001", "CA-3-P001")]
+    {
+        let Shown::Activity(records) = library.get(typed).unwrap() else { panic!("{typed}") };
+        assert_eq!((records.len(), records[0].activity.id.as_str()), (1, id), "{typed}");
+        assert_eq!(records[0].paths, [id]);
+    }
+    assert!(
+        matches!(library.get("CA-3-"), Err(LibraryError::SeveralActivities { found, .. }) if found.len() == 2)
+    );
+    assert!(
+        matches!(library.get("XM-7"), Err(LibraryError::NoSuchActivity { nearest: Some(near), .. }) if near == "XM-1")
+    );
+    assert!(matches!(library.get(""), Err(LibraryError::NoSuchActivity { .. })));
+}
+
+#[test]
+fn the_text_of_a_document_is_shown_by_the_id_of_its_hit() {
+    let (_dir, library) = library(vec![document("a.txt", "en", "Roads and bridges", vec![])]);
+    let id = library.search(&parse_query("roads"), &ALL).unwrap().hits[0].id.clone();
+    let Shown::Document(origin, text) = library.get(&id).unwrap() else { panic!("{id}") };
+    assert_eq!((origin.name.as_str(), text.as_str()), ("a.txt", "Roads and bridges"));
+}
+
+#[test]
+fn an_export_has_every_record_of_what_is_found_in_a_stable_order() {
+    let make = |name: &str, id: &str, text: &str| document(name, "en", text, vec![activity(id, json!({}))]);
+    let documents = vec![
+        make("b", "B", "Roads"),
+        make("a1", "A", "Bridges"),
+        make("a2", "A", "Roads here"),
+        make("c", "C", "Boats"),
+    ];
+    let mut reversed = documents.clone();
+    reversed.reverse();
+    let exported = |documents, query: &str| {
+        let (_dir, library) = library(documents);
+        let mut lines = Vec::new();
+        let count = library.export::<LibraryError>(&parse_query(query), |line| {
+            lines.push(line.to_owned());
+            Ok(())
+        });
+        assert_eq!(count.unwrap(), lines.len() as u64);
+        lines
+    };
+    let lines = exported(documents.clone(), "");
+    assert_eq!(lines, exported(reversed, ""), "the order of ingest does not show");
+    let schema = jsonschema::validator_for(&almoner_record::activity_schema()).unwrap();
+    let ids = |lines: &[String]| {
+        let records = lines.iter().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+        let ids = records.map(|record| {
+            assert!(schema.is_valid(&record), "{record}");
+            record["id"].as_str().unwrap().to_owned()
+        });
+        ids.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(ids(&lines), "A A B C");
+    assert_eq!(ids(&exported(documents, "roads")), "A A B", "both records of A, though one has the word");
+}
