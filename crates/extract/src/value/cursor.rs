@@ -89,6 +89,22 @@ impl<'a> Cursor<'a> {
         self.since(start)
     }
 
+    /// The same, over at most so many characters.
+    pub fn take_at_most(&mut self, most: usize, wanted: impl Fn(char) -> bool) -> &'a str {
+        let start = self.at;
+        for _ in 0..most {
+            if !self.eat_if(&wanted) {
+                break;
+            }
+        }
+        self.since(start)
+    }
+
+    /// Moves over letters and digits, with marks that combine.
+    pub fn alphanumeric(&mut self) -> &'a str {
+        self.take_while(|c| is_letter(c) || c.is_numeric())
+    }
+
     /// Moves over white space of every kind; how many characters.
     pub fn spaces(&mut self) -> usize {
         self.take_while(char::is_whitespace).chars().count()
@@ -128,7 +144,8 @@ pub fn is_letter(c: char) -> bool {
     c.is_alphabetic() || is_mark(c)
 }
 
-fn is_mark(c: char) -> bool {
+/// A mark that combines with the letter before it.
+pub fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 

@@ -72,19 +72,50 @@ pub fn date(text: &str, order: DayOrder) -> Option<(Span, PrintedDate)> {
     None
 }
 
-/// The next place where a date may begin: a digit, or a letter that begins the name of a month.
+/// The next place where a date may begin: a digit, or two letters that begin the name of a month.
 pub(super) fn next_start(text: &str, from: usize) -> Option<usize> {
-    let rest = text.as_bytes().get(from..)?;
-    let mut previous = from.checked_sub(1).and_then(|at| text.as_bytes().get(at)).copied().unwrap_or(b' ');
-    for (offset, byte) in rest.iter().copied().enumerate() {
-        let begins = byte.is_ascii_digit() && !previous.is_ascii_digit()
-            || byte.is_ascii_alphabetic() && !previous.is_ascii_alphanumeric() && previous < 0x80;
-        if begins && (byte.is_ascii_digit() || b"jfmasondeJFMASONDE".contains(&byte)) {
-            return Some(from + offset);
+    let bytes = text.as_bytes();
+    let mut previous = from.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+    for (offset, byte) in bytes.get(from..)?.iter().copied().enumerate() {
+        let at = from + offset;
+        let digit = byte.is_ascii_digit() && !previous.is_ascii_digit();
+        let letter =
+            || byte.is_ascii_alphabetic() && !previous.is_ascii_alphanumeric() && may_begin(bytes, at);
+        if digit || letter() && (previous < 0x80 || before(text, at).is_none_or(|c| !c.is_alphanumeric())) {
+            return Some(at);
         }
         previous = byte;
     }
     None
+}
+
+/// The first two letters of all months; what is no ASCII letter is an accented `e`.
+fn may_begin(bytes: &[u8], at: usize) -> bool {
+    let lower = |at: usize| match bytes.get(at) {
+        Some(byte) if byte.is_ascii() => byte.to_ascii_lowercase(),
+        Some(_) => b'e',
+        None => b' ',
+    };
+    matches!(
+        &[lower(at), lower(at + 1)],
+        b"ab"
+            | b"ag"
+            | b"ao"
+            | b"ap"
+            | b"au"
+            | b"av"
+            | b"de"
+            | b"di"
+            | b"en"
+            | b"fe"
+            | b"ja"
+            | b"ju"
+            | b"ma"
+            | b"no"
+            | b"oc"
+            | b"ou"
+            | b"se"
+    )
 }
 
 /// The end of the run of digits or letters that begins at `at`.
@@ -519,5 +550,6 @@ mod tests {
     #[test]
     fn the_table_is_sorted() {
         crate::value::cursor::is_sorted(&MONTHS.map(|(word, _)| word));
+        assert!(MONTHS.iter().all(|(word, _)| may_begin(word.as_bytes(), 0)));
     }
 }

@@ -37,3 +37,6 @@ pub mod scale;
 pub mod sdg;
 pub mod sentence;
 pub mod sign;
+
+#[cfg(test)]
+mod properties;

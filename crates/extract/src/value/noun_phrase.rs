@@ -124,7 +124,8 @@ impl<'a> Word<'a> {
     fn ends_of(&self, next: Option<&Word<'_>>) -> bool {
         let before_plural = next.is_some_and(|next| next.is_open() && next.is_plural());
         let noun = self.plain.ends_with("ment") || self.is_capital();
-        !noun && !(before_plural && self.plain.ends_with("ed")) && self.ends_phrase(next)
+        let adjective = before_plural && self.plain.ends_with("ed");
+        !noun && !adjective && self.ends_phrase(next)
     }
 
     /// A verb, participle or adverb after the noun; `next` is the word after it.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::cursor::{Cursor, Plain, is_dash};
+use super::cursor::{Cursor, Plain, before, is_dash, is_mark};
 
 /// What a number word does to the number before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -211,13 +211,17 @@ pub struct WordNumber {
 /// The number in words that begins at byte `at`. None for an article alone (`a`, `une`) and for a word that is
 /// hyphenated to another (`two-day`, `five-year`).
 pub fn number_words(text: &str, at: usize) -> Option<WordNumber> {
-    let mut sum = Sum::default();
-    let mut cursor = Cursor::new(text, at);
-    // `millions of people` is no number.
-    let mut first = cursor;
-    if Plain::of(first.word()).is_in(&UNCOUNTED) {
+    if !may_begin(text.as_bytes(), at) {
         return None;
     }
+    let mut cursor = Cursor::new(text, at);
+    let first = Plain::of(cursor.word());
+    // `millions of people` is no number.
+    if first.find(&WORDS).is_none_or(|word| matches!(word, Times(_) | Scale(_)) && first.is_any(&UNCOUNTED)) {
+        return None;
+    }
+    let mut sum = Sum::default();
+    let mut cursor = Cursor::new(text, at);
     let mut end = None;
     while let Some(word) = next(&mut cursor) {
         if !sum.takes(word) {
@@ -236,6 +240,51 @@ pub fn number_words(text: &str, at: usize) -> Option<WordNumber> {
         return None;
     }
     Some(WordNumber { value: sum.value()?, end })
+}
+
+/// The next place from byte `from` on where a number may begin, in digits or in words: behind no letter or digit.
+pub fn next_number(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut previous = from.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+    for (offset, byte) in bytes.get(from..)?.iter().copied().enumerate() {
+        let at = from + offset;
+        let edge = !previous.is_ascii_alphanumeric();
+        let begins = byte.is_ascii_digit() || byte.is_ascii_alphabetic() && may_begin(bytes, at);
+        if edge
+            && begins
+            && (previous < 0x80 || before(text, at).is_none_or(|c| !c.is_alphanumeric() && !is_mark(c)))
+        {
+            return Some(at);
+        }
+        previous = byte;
+    }
+    None
+}
+
+/// True when a word of the table begins with these two letters: a cheap refusal, since most words do not.
+fn may_begin(bytes: &[u8], at: usize) -> bool {
+    const PAIRS: [u32; 26] = pairs();
+    let letter = |at: usize| bytes.get(at).map_or(0, |byte| byte.to_ascii_lowercase().wrapping_sub(b'a'));
+    let seconds = PAIRS.get(usize::from(letter(at))).copied().unwrap_or(0);
+    // Behind a first letter that is a word by itself, and before an accent, all may follow.
+    seconds >> letter(at + 1).min(26) & 1 == 1
+}
+
+/// For each first letter the second letters of the table; bit 26 for any other character.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "runs when the program is compiled, which fails where it would panic"
+)]
+const fn pairs() -> [u32; 26] {
+    let mut pairs = [0; 26];
+    let mut index = 0;
+    while index < WORDS.len() {
+        let word = WORDS[index].0.as_bytes();
+        let second = if word.len() > 1 { word[1] - b'a' } else { 26 };
+        pairs[(word[0] - b'a') as usize] |= 1 << second | 1 << 26;
+        index += 1;
+    }
+    pairs
 }
 
 fn next(cursor: &mut Cursor<'_>) -> Option<Word> {
@@ -268,7 +317,7 @@ impl Sum {
     }
 
     fn value(&self) -> Option<Decimal> {
-        Decimal::try_from(self.closed.checked_add(self.open)?).ok()
+        self.closed.checked_add(self.open).map(Decimal::from)
     }
 
     /// Takes the next word; false when it does not continue the number.
@@ -303,7 +352,7 @@ impl Sum {
             return true;
         }
         let fits = match value {
-            0..=9 => self.open % 10 == 0 && tens != 10,
+            0..=9 => self.open.is_multiple_of(10) && tens != 10,
             10..=19 => tens == 0 || tens == 60 || tens == 80, // soixante-dix, quatre-vingt-onze
             20..=99 => tens == 0,
             _ => self.open == 0,
@@ -368,7 +417,7 @@ mod tests {
             ("vinte e cinco", 25, "vinte e cinco"),
         ] {
             let number = number_words(text, 0).unwrap_or_else(|| panic!("{text}"));
-            assert_eq!((number.value, &text[..number.end]), (value.into(), read), "{text}");
+            assert_eq!((number.value, text.get(..number.end)), (value.into(), Some(read)), "{text}");
         }
     }
 

@@ -43,10 +43,11 @@ fn next_sign(text: &str, from: usize) -> Option<(usize, usize)> {
         if byte == b'%' {
             return Some((at, at + 1));
         }
-        if matches!(byte, b'p' | b'P') && !previous.is_ascii_alphanumeric() {
-            if let Some(end) = word(text, at) {
-                return Some((at, end));
-            }
+        if matches!(byte, b'p' | b'P')
+            && !previous.is_ascii_alphanumeric()
+            && let Some(end) = word(text, at)
+        {
+            return Some((at, end));
         }
         previous = byte;
     }
@@ -88,7 +89,7 @@ fn number_before(text: &str, sign: usize, floor: usize) -> Option<(usize, Decima
     let mut found = None;
     for _ in 0..3 {
         let head = text.get(floor..start)?;
-        let trimmed = head.trim_end_matches(|c: char| c == ' ' || c == '-').len();
+        let trimmed = head.trim_end_matches([' ', '-']).len();
         let word = head.get(..trimmed)?.trim_end_matches(char::is_alphabetic).len();
         if word == trimmed {
             break;

@@ -6,7 +6,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::cursor::{Cursor, Plain, before, is_apostrophe, is_dash, last_word};
 use super::date::{DayOrder, Part, PrintedDate, next_start, ordinal, part, token_end, whole_year};
-use super::number_word::number_words;
+use super::number_word::{next_number, number_words};
 use super::numeral::{DecimalMark, numeral};
 
 /// A stretch of time as printed; at least one of its parts is there.
@@ -214,19 +214,16 @@ fn half_open(text: &str, span: Span, date: PrintedDate) -> Option<Ends> {
 /// The first length of time in `text`, as an ISO 8601 duration: `One year` is `P1Y`, `1.5 years` is `P18M`, `2 years and
 /// 6 months` is `P2Y6M`. An age (`5 years old`) is none.
 pub fn duration(text: &str) -> Option<(Span, String)> {
-    let mut cursor = Cursor::new(text, 0);
-    while let Some(next) = cursor.peek() {
-        let at = cursor.at();
-        if !next.is_alphanumeric() {
-            cursor.bump();
-            continue;
-        }
-        if !before(text, at).is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | ',' | '-' | '/'))
+    let mut from = 0;
+    while let Some(at) = next_number(text, from) {
+        if !before(text, at).is_some_and(|c| matches!(c, '.' | ',' | '-' | '/'))
             && let Some(found) = length(text, at)
         {
             return Some(found);
         }
-        cursor.take_while(char::is_alphanumeric);
+        let mut cursor = Cursor::new(text, at);
+        cursor.alphanumeric();
+        from = cursor.at();
     }
     None
 }
@@ -350,8 +347,8 @@ fn measure(text: &str, at: usize) -> Option<Measure> {
     ahead.eat_if(is_dash);
     ahead.spaces();
     if ahead.eat('(') {
-        let inside = ahead.take_while(|c| c != ')' && c != '\n');
-        if inside.len() > 20 || !ahead.eat(')') {
+        ahead.take_at_most(20, |c| c != ')' && c != '\n');
+        if !ahead.eat(')') {
             return None;
         }
         ahead.spaces();

@@ -8,6 +8,7 @@ use super::figure::{Figure, figure};
 use super::lexicon::{AND, CONTEXT, LABOUR, NO_UNITS, OF, PARTS, TIMES};
 use super::money::{DecimalMark, moneys};
 use super::noun_phrase::{Count, NounPhrase, noun_phrase};
+use super::number_word::next_number;
 use super::qualifier;
 
 /// A quantity as printed.
@@ -40,13 +41,8 @@ pub fn quantities(sentence: &str) -> Vec<PrintedQuantity> {
     };
     let mut money = money.iter().map(|(span, _)| *span).peekable();
     let mut found: Vec<PrintedQuantity> = Vec::new();
-    let mut cursor = Cursor::new(sentence, 0);
-    while let Some(next) = cursor.peek() {
-        let at = cursor.at();
-        if !next.is_alphanumeric() {
-            cursor.bump();
-            continue;
-        }
+    let mut from = 0;
+    while let Some(at) = next_number(sentence, from) {
         let counted = figure(sentence, at);
         while money.next_if(|span| span.end as usize <= at).is_some() {}
         let read = counted.filter(|figure| !money.peek().is_some_and(|span| overlaps(*span, figure)));
@@ -56,12 +52,16 @@ pub fn quantities(sentence: &str) -> Vec<PrintedQuantity> {
             None => counted.map_or(at, |figure| figure.end),
         };
         found.extend(read);
-        cursor = Cursor::new(sentence, end.max(at));
-        if cursor.at() == at {
-            skip_token(&mut cursor);
-        }
+        from = if end > at { end } else { token_end(sentence, at) };
     }
     found
+}
+
+/// Past a word or a run of digits with what clings to it (`A4P+`, `21st`).
+fn token_end(text: &str, at: usize) -> usize {
+    let mut cursor = Cursor::new(text, at);
+    cursor.alphanumeric();
+    cursor.at().max(at + 1)
 }
 
 fn has_digit(text: &str) -> bool {
@@ -70,11 +70,6 @@ fn has_digit(text: &str) -> bool {
 
 fn overlaps(span: Span, figure: &Figure) -> bool {
     (span.start as usize) < figure.end && figure.start < span.end as usize
-}
-
-/// Past a word or a run of digits with what clings to it (`COVID-19`, `A4P+`, `12.03.2020`).
-fn skip_token(cursor: &mut Cursor<'_>) {
-    cursor.take_while(char::is_alphanumeric);
 }
 
 /// The quantity around a number, when a noun that can be counted follows.
@@ -127,8 +122,8 @@ fn phrase_after(text: &str, figure: &Figure) -> Option<NounPhrase> {
     let spaces = cursor.spaces();
     if cursor.peek() == Some('(') && spaces > 0 {
         // `16 (current) peacekeeping operations`
-        let inside = cursor.take_while(|c| c != ')' && c != '\n');
-        if inside.len() > 24 || has_digit(inside) || !cursor.eat(')') {
+        let inside = cursor.take_at_most(24, |c| c != ')' && c != '\n');
+        if has_digit(inside) || !cursor.eat(')') {
             return None;
         }
     }

@@ -46,7 +46,6 @@ pub(super) fn sentence_end(text: &str, from: usize) -> Option<usize> {
             at = place + 1; // inside a character
             continue;
         };
-        at = cursor.at();
         let ends = match c {
             '\n' => empty_line(cursor).then_some(cursor.at()),
             '.' | '!' | '?' | '…' => ended(text, from, place, cursor),
@@ -55,6 +54,9 @@ pub(super) fn sentence_end(text: &str, from: usize) -> Option<usize> {
         if ends.is_some_and(|end| end < text.len()) {
             return ends;
         }
+        // A run of marks is looked at once.
+        cursor.take_while(|c| matches!(c, '.' | '!' | '?' | '…'));
+        at = cursor.at();
     }
 }
 

@@ -100,7 +100,7 @@ pub fn sign_after(text: &str, at: usize, look: Look) -> Option<CurrencySign> {
     connective(&mut cursor);
     let start = cursor.at();
     let first = piece(cursor);
-    if !may_begin(first) {
+    if !may_be(first, &WORDS.first) {
         return None;
     }
     for count in (1..=5).rev() {
@@ -182,11 +182,7 @@ const LONGEST_PIECE: usize = 24;
 /// The text up to the next space, without marks at its end; of a longer one its beginning.
 fn piece<'a>(cursor: Cursor<'a>) -> &'a str {
     let mut ahead = cursor;
-    let mut count = 0;
-    while count < LONGEST_PIECE && ahead.eat_if(|c| !c.is_whitespace()) {
-        count += 1;
-    }
-    trimmed(ahead.since(cursor.at()))
+    trimmed(ahead.take_at_most(LONGEST_PIECE, |c| !c.is_whitespace()))
 }
 
 fn trimmed(piece: &str) -> &str {
@@ -197,9 +193,8 @@ fn trimmed(piece: &str) -> &str {
 fn pieces_end(cursor: Cursor<'_>, count: usize) -> Option<usize> {
     let mut ahead = cursor;
     for number in 1..=count {
-        let from = ahead.at();
-        while ahead.at() - from <= LONGEST_PIECE && ahead.eat_if(|c| !c.is_whitespace()) {}
-        if ahead.at() == from || ahead.at() - from > LONGEST_PIECE {
+        let word = ahead.take_at_most(LONGEST_PIECE, |c| !c.is_whitespace());
+        if word.is_empty() || ahead.peek().is_some_and(|c| !c.is_whitespace()) {
             return None;
         }
         if number < count && ahead.spaces() != 1 {
@@ -209,35 +204,45 @@ fn pieces_end(cursor: Cursor<'_>, count: usize) -> Option<usize> {
     Some(cursor.at() + trimmed(ahead.since(cursor.at())).len())
 }
 
-/// First words of the known names, plain and sorted: most words after a number begin none.
-static FIRST_WORDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
-    let first = |alias: &str| Plain::of(alias.split_whitespace().next().unwrap_or_default()).bytes().to_vec();
-    let mut words: Vec<Vec<u8>> = currency_signs().map(first).collect();
-    words.extend(words.clone().into_iter().map(|mut word| {
-        word.push(b's');
-        word
-    }));
-    words.sort();
-    words.dedup();
-    words
+/// First and last words of the known names, plain and sorted: most words beside a number begin and end none.
+struct Words {
+    first: Vec<Vec<u8>>,
+    last: Vec<Vec<u8>>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let all = |word: fn(&'static str) -> Option<&'static str>| {
+        let own = currency_signs().filter_map(word).chain(LOWER);
+        let mut words: Vec<Vec<u8>> = own.map(|word| Plain::of(word).bytes().to_vec()).collect();
+        let plurals = words.iter().map(|word| [word.as_slice(), b"s"].concat()).collect::<Vec<_>>();
+        words.extend(plurals);
+        words.sort();
+        words.dedup();
+        words
+    };
+    Words { first: all(|name| name.split(' ').next()), last: all(|name| name.split(' ').next_back()) }
 });
 
-fn may_begin(piece: &str) -> bool {
-    let starts = piece.chars().next().is_some_and(|c| is_symbol(c) || c.is_alphabetic());
-    let code = || piece.get(..3).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_uppercase()));
-    let known = |word: &str| {
-        FIRST_WORDS.binary_search_by(|known| known.as_slice().cmp(Plain::of(word).bytes())).is_ok()
+/// Codes of the great currencies are read in lower case as well.
+const LOWER: [&str; 7] = ["cad", "chf", "eur", "gbp", "usd", "yen", "yuan"];
+
+/// True when a name of a currency may have that word in that place: a symbol, a code, or a word of the list.
+fn may_be(word: &str, known: &[Vec<u8>]) -> bool {
+    let listed = |word: &str| {
+        let plain = Plain::of(word);
+        known.binary_search_by(|known| known.as_slice().cmp(plain.bytes())).is_ok()
     };
-    starts
-        && (piece.chars().next().is_some_and(is_symbol)
-            || code()
-            || known(piece)
-            || known(piece.trim_end_matches('.')))
+    let code =
+        |word: &str| word.get(..3).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_uppercase()));
+    word.chars().any(is_symbol)
+        || word.starts_with(char::is_alphabetic)
+            && (code(word) || listed(word) || listed(word.trim_end_matches('.')))
 }
 
 /// The codes that a sign may mean; a plural is its singular. None for a weak sign beside a bare number.
 fn codes_of(sign: &str, clings: bool, look: Look) -> Option<&'static [&'static str]> {
-    if sign.is_empty() || sign.len() > 40 {
+    let last = sign.rsplit(' ').next().unwrap_or(sign);
+    if sign.is_empty() || sign.len() > 40 || !may_be(last, &WORDS.last) {
         return None;
     }
     if CLINGING.contains(&sign) && !(clings && look == Look::Amount) {
@@ -261,6 +266,5 @@ fn codes_of(sign: &str, clings: bool, look: Look) -> Option<&'static [&'static s
 /// Three letters that are not all capitals are a sign only as the list prints them (`Yen`, `Rs.`), or in lower case
 /// for the great currencies.
 fn codes_of_three(sign: &str) -> bool {
-    matches!(sign, "usd" | "eur" | "cad" | "gbp" | "chf" | "yen" | "yuan")
-        || currency_signs().any(|known| known == sign)
+    LOWER.contains(&sign) || currency_signs().any(|known| known == sign)
 }
