@@ -22,7 +22,7 @@ fn warnings_page() {
 }
 
 /// The file is as it was made; or is made so.
-fn blessed(path: &str, made: &str) {
+pub(crate) fn blessed(path: &str, made: &str) {
     let file = repository().join(path);
     if std::env::var_os("BLESS").is_some() {
         std::fs::create_dir_all(file.parent().unwrap_or(Path::new("."))).unwrap();

@@ -10,3 +10,5 @@ mod home;
 mod house;
 #[cfg(test)]
 mod rate;
+#[cfg(test)]
+mod search;

@@ -3,11 +3,19 @@
 //! Each subcommand is a file with `Arguments` and `run`. Errors travel up as `anyhow::Error` and become words and an
 //! exit code in report.rs alone; all text goes out through style.rs.
 
+mod asked;
+mod card;
 mod evaluate;
+mod export;
+mod facets;
 mod rate;
 mod report;
 mod schema;
+mod search;
+mod show;
 mod style;
+mod table;
+mod tally;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -64,10 +72,18 @@ pub(crate) struct Globals {
 enum Command {
     /// Compare extraction with gold files: precision, recall, F1 and every miss.
     Evaluate(evaluate::Arguments),
+    /// Write records as they are kept: JSON Lines, all of them, in a stable order.
+    Export(export::Arguments),
+    /// Count activities and sum their budgets by country, sector, marker, status, donor, year.
+    Facets(facets::Arguments),
     /// Show an amount in US dollars, as a budget and as a transaction would be converted.
     Rate(rate::Arguments),
     /// Print the JSON Schema of a record.
     Schema(schema::Arguments),
+    /// Find activities by words and fields.
+    Search(search::Arguments),
+    /// Show one activity as a card, with the evidence behind each value.
+    Show(show::Arguments),
 }
 
 /// How the command ends, for whoever called it.
@@ -113,8 +129,12 @@ fn main() -> ExitCode {
 fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
     match command {
         Command::Evaluate(arguments) => evaluate::run(arguments, globals),
+        Command::Export(arguments) => export::run(arguments, globals),
+        Command::Facets(arguments) => facets::run(arguments, globals),
         Command::Rate(arguments) => rate::run(arguments, globals),
         Command::Schema(arguments) => schema::run(arguments, globals),
+        Command::Search(arguments) => search::run(arguments, globals),
+        Command::Show(arguments) => show::run(arguments, globals),
     }
 }
 

@@ -168,15 +168,16 @@ pub(crate) fn is_hidden(c: char) -> bool {
 /// One value as one line of JSON. Characters that [`is_hidden`] are written as JSON's own `\u202e`: the value is the
 /// same, and a terminal that shows the line is safe.
 pub(crate) fn json_line(value: &impl serde::Serialize) -> serde_json::Result<String> {
-    Ok(escaped(&serde_json::to_string(value)?))
+    Ok(harmless(&serde_json::to_string(value)?))
 }
 
 /// One value as indented JSON for a person, escaped as [`json_line`] does.
 pub(crate) fn json_pretty(value: &impl serde::Serialize) -> serde_json::Result<String> {
-    Ok(escaped(&serde_json::to_string_pretty(value)?))
+    Ok(harmless(&serde_json::to_string_pretty(value)?))
 }
 
-fn escaped(json: &str) -> String {
+/// JSON text with characters that [`is_hidden`] escaped.
+pub(crate) fn harmless(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
         if c != '\n' && is_hidden(c) {

@@ -39,30 +39,30 @@ pub enum LibraryError {
         holder: String,
     },
     /// The file system does not let us.
-    #[error("{}: {what}: {source}", path.display())]
+    #[error("{}: {what}: {cause}", path.display())]
     Disk {
         /// The file or folder.
         path: PathBuf,
         /// What was tried, a lowercase fragment.
         what: &'static str,
         /// Why not.
-        source: io::Error,
+        cause: io::Error,
     },
     /// SQLite does not do it.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {cause}", path.display())]
     Store {
         /// `library.sqlite`.
         path: PathBuf,
         /// Why not.
-        source: Box<rusqlite::Error>,
+        cause: Box<rusqlite::Error>,
     },
     /// tantivy does not do it.
-    #[error("{}: {source}", path.display())]
+    #[error("{}: {cause}", path.display())]
     Index {
         /// The index folder.
         path: PathBuf,
         /// Why not.
-        source: Box<tantivy::TantivyError>,
+        cause: Box<tantivy::TantivyError>,
     },
     /// The query names a field, code or value that there is not.
     #[error("{0}")]
@@ -110,7 +110,7 @@ impl LibraryError {
                 "an older almoner made it: ingest the documents into a new folder".to_owned()
             }
             LibraryError::Locked { .. } => "wait until it has ended; searches work meanwhile".to_owned(),
-            LibraryError::Disk { source, .. } => disk_hint(source).to_owned(),
+            LibraryError::Disk { cause, .. } => disk_hint(cause).to_owned(),
             LibraryError::Store { .. } => store_hint(self.is_disk()).to_owned(),
             LibraryError::Index { path, .. } => {
                 format!("the index can be made again from the records: delete {}", path.display())
@@ -138,8 +138,8 @@ impl LibraryError {
         use rusqlite::ErrorCode as Code;
         match self {
             LibraryError::Disk { .. } => true,
-            LibraryError::Store { source, .. } => matches!(
-                source.sqlite_error_code(),
+            LibraryError::Store { cause, .. } => matches!(
+                cause.sqlite_error_code(),
                 Some(
                     Code::DiskFull
                         | Code::SystemIoFailure
@@ -149,8 +149,8 @@ impl LibraryError {
                         | Code::FileLockingProtocolFailed
                 )
             ),
-            LibraryError::Index { source, .. } => matches!(
-                **source,
+            LibraryError::Index { cause, .. } => matches!(
+                **cause,
                 tantivy::TantivyError::IoError(_)
                     | tantivy::TantivyError::OpenReadError(_)
                     | tantivy::TantivyError::OpenWriteError(_)
@@ -162,12 +162,12 @@ impl LibraryError {
 
     pub(crate) fn disk(path: &Path, what: &'static str) -> impl FnOnce(io::Error) -> LibraryError {
         let path = path.to_owned();
-        move |source| LibraryError::Disk { path, what, source }
+        move |cause| LibraryError::Disk { path, what, cause }
     }
 }
 
-fn disk_hint(source: &io::Error) -> &'static str {
-    match source.kind() {
+fn disk_hint(cause: &io::Error) -> &'static str {
+    match cause.kind() {
         io::ErrorKind::PermissionDenied => {
             "you may not write there: choose another folder with --library DIR"
         }

@@ -191,7 +191,7 @@ pub static FIELDS: [FieldSpec; 24] = [
         meaning: "the year in which it starts", example: "year:2019..2021" },
     FieldSpec { field: Field::Period, name: "period", also: &["during"], iati: "activity-date",
         values: Values::Date, flags: &[Flag::Lower("from"), Flag::Upper("to")], facet: None,
-        meaning: "it runs at some time of these", example: "period:2018..2024" },
+        meaning: "when it runs, at some time of it", example: "period:2018..2024" },
     FieldSpec { field: Field::Start, name: "start", also: &[], iati: "activity-date (start)",
         values: Values::Date, flags: &[], facet: None,
         meaning: "when it starts", example: "start:2019-03" },

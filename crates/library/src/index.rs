@@ -227,7 +227,7 @@ fn last_change(db: &Connection) -> rusqlite::Result<i64> {
 
 pub(crate) fn index_error(path: &Path) -> impl FnOnce(TantivyError) -> LibraryError {
     let path = path.to_owned();
-    move |source| LibraryError::Index { path, source: Box::new(source) }
+    move |cause| LibraryError::Index { path, cause: Box::new(cause) }
 }
 
 fn remove(folder: &Path) -> Result<(), LibraryError> {

@@ -32,8 +32,8 @@ impl WriterLock {
                 return Err(LibraryError::Locked { dir: dir.to_owned(), holder: holder(&mut file) });
             }
             // Some network disks have no locks at all: that is not "locked by another".
-            Err(TryLockError::Error(source)) => {
-                return Err(LibraryError::Disk { path, what: "this disk does not lock files", source });
+            Err(TryLockError::Error(cause)) => {
+                return Err(LibraryError::Disk { path, what: "this disk does not lock files", cause });
             }
         }
         sign(&mut file).map_err(LibraryError::disk(&path, "cannot write the lock file"))?;

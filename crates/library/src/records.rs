@@ -39,7 +39,10 @@ impl Library {
         {
             return Ok(shown);
         }
-        let found = self.sql(|db| matching_ids(db, id))?;
+        let mut found = self.sql(|db| matching_ids(db, id))?;
+        if found.is_empty() {
+            found = self.sql(|db| followers(db, id))?;
+        }
         match found.as_slice() {
             [] => Err(LibraryError::NoSuchActivity {
                 dir: self.dir().to_owned(),
@@ -156,6 +159,18 @@ impl Library {
         let known = folded.iter().map(|(folded, known)| (folded.as_str(), (*known).clone()));
         Ok(almoner_codelists::nearest(&id.to_lowercase(), known))
     }
+}
+
+/// What stands for an id whose file has changed since.
+fn followers(db: &Connection, id: &str) -> rusqlite::Result<Vec<(i64, String)>> {
+    db.prepare(
+        "WITH RECURSIVE chain (id) AS (SELECT new FROM followers WHERE old = ?1 \
+         UNION SELECT new FROM followers JOIN chain ON old = chain.id) \
+         SELECT row, id FROM ids JOIN chain USING (id) \
+         WHERE EXISTS (SELECT 1 FROM records WHERE records.activity = ids.row) LIMIT 1",
+    )?
+    .query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .collect()
 }
 
 /// The ids that are `id`, else that begin with it, else that hold it; in any case of letters, with records alone.

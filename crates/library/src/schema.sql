@@ -49,6 +49,12 @@ CREATE TABLE records (
 );
 CREATE INDEX records_by_activity ON records (activity);
 
+-- A file changed and its activity got another id (`doc:` ids come from the bytes): the new one stands for the old one.
+CREATE TABLE followers (
+    old TEXT PRIMARY KEY,
+    new TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- What happened to documents, in order. The index notes the last row that it has seen.
 CREATE TABLE changes (
     row      INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -197,10 +197,10 @@ fn whole(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<u64> {
 
 pub(crate) fn at(path: &Path) -> impl FnOnce(rusqlite::Error) -> LibraryError {
     let path = path.to_owned();
-    move |source| match source.sqlite_error_code() {
+    move |cause| match cause.sqlite_error_code() {
         Some(ErrorCode::NotADatabase) => LibraryError::Foreign { path },
-        Some(ErrorCode::DatabaseCorrupt) => LibraryError::Damaged { path, what: source.to_string() },
-        _ => LibraryError::Store { path, source: Box::new(source) },
+        Some(ErrorCode::DatabaseCorrupt) => LibraryError::Damaged { path, what: cause.to_string() },
+        _ => LibraryError::Store { path, cause: Box::new(cause) },
     }
 }
 
@@ -213,7 +213,7 @@ fn open_for_reading(path: &Path) -> rusqlite::Result<Connection> {
         Ok(db)
     };
     Connection::open_with_flags(path, flags).and_then(readable).or_else(|error| {
-        if error.sqlite_error_code() != Some(ErrorCode::CannotOpen) {
+        if !matches!(error.sqlite_error_code(), Some(ErrorCode::CannotOpen | ErrorCode::ReadOnly)) {
             return Err(error);
         }
         let quoted = path.to_string_lossy().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
@@ -263,6 +263,9 @@ fn put_one(db: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<()> {
         .flatten();
     put_source(db, source)?;
     if let Some(extracted) = &entry.extracted {
+        if let Some(before) = before.as_ref().filter(|before| **before != extracted.document.blake3) {
+            put_followers(db, before, extracted)?;
+        }
         remove_document(db, &extracted.document.blake3)?;
         put_document(db, extracted)?;
     }
@@ -344,6 +347,28 @@ fn put_document(db: &Transaction<'_>, extracted: &Extracted) -> rusqlite::Result
         ])?;
     }
     changed(db, document)
+}
+
+/// What was attached to an id stays attached when its file changes: the record with the same title follows it, else
+/// the one in the same place.
+fn put_followers(db: &Transaction<'_>, before: &str, extracted: &Extracted) -> rusqlite::Result<()> {
+    let old: Vec<(String, Option<String>)> = db
+        .prepare_cached(
+            "SELECT ids.id, records.record ->> '$.title' FROM records JOIN ids ON ids.row = records.activity \
+             JOIN documents ON documents.row = records.document WHERE documents.blake3 = ?1 ORDER BY records.ordinal",
+        )?
+        .query_map([before], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let new = &extracted.activities;
+    for (place, (id, title)) in old.iter().enumerate() {
+        let same_title = || new.iter().find(|activity| title.is_some() && activity.title == *title);
+        let stays = new.iter().any(|activity| activity.id == *id);
+        if let Some(follower) = same_title().or_else(|| new.get(place)).filter(|_| !stays) {
+            db.prepare_cached("INSERT OR REPLACE INTO followers (old, new) VALUES (?1, ?2)")?
+                .execute([id, &follower.id])?;
+        }
+    }
+    Ok(())
 }
 
 fn changed(db: &Transaction<'_>, document: i64) -> rusqlite::Result<()> {

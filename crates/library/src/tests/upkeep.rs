@@ -87,6 +87,22 @@ fn a_record_is_found_by_as_much_of_its_id_as_only_one_has() {
 }
 
 #[test]
+fn an_id_that_came_from_the_bytes_leads_to_the_changed_file_s_record() {
+    let make = |text: &str, ids: [&str; 2]| {
+        let titled = |id, title| activity(id, json!({ "title": title }));
+        document("a.txt", "en", text, vec![titled(ids[0], "Roads"), titled(ids[1], "Boats")])
+    };
+    let (_dir, mut library) = library(vec![make("One", ["doc:1-1", "doc:1-2"])]);
+    for (text, ids) in [("Two", ["doc:2-1", "doc:2-2"]), ("Three", ["doc:3-1", "X-2"])] {
+        library.put(&[entry("a.txt", make(text, ids))]).unwrap();
+    }
+    for (old, new) in [("doc:1-1", "doc:3-1"), ("doc:1-2", "X-2"), ("doc:2-2", "X-2")] {
+        let Shown::Activity(records) = library.get(old).unwrap() else { panic!("{old}") };
+        assert_eq!(records[0].activity.id, new, "{old}");
+    }
+}
+
+#[test]
 fn the_text_of_a_document_is_shown_by_the_id_of_its_hit() {
     let (_dir, library) = library(vec![document("a.txt", "en", "Roads and bridges", vec![])]);
     let id = library.search(&parse_query("roads"), &ALL).unwrap().hits[0].id.clone();

@@ -1,0 +1,78 @@
+//! `almoner show`: one activity as a card, from all its documents.
+
+use std::io::Write;
+
+use almoner_library::{Library, Record, Shown};
+use serde_json::{Value, json};
+
+use crate::style::{self, STRONG, Safe};
+use crate::{Exit, Globals, card};
+
+/// What `show` is asked.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:\n  almoner show CA-3-P005189001\n  almoner show P005189001 --evidence\n  \
+    almoner show CA-3-P005189001 --format json | jq .budget")]
+pub(crate) struct Arguments {
+    /// The id as `search` prints it, or as much of it as only one activity has.
+    id: String,
+    /// The quote and the place in the document behind each value.
+    #[arg(long)]
+    evidence: bool,
+    /// A card for people, or the record (a list of records where several documents have the activity).
+    #[arg(long, value_name = "FORM", default_value = "card")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    Card,
+    /// JSON.
+    Json,
+}
+
+/// Prints the activity.
+pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
+    let shown = Library::open(&globals.library)?.get(&arguments.id)?;
+    let mut out = style::stdout();
+    if arguments.format == Format::Json {
+        writeln!(out, "{}", style::json_pretty(&value(&shown)?)?)?;
+        return Ok(Exit::Ok);
+    }
+    match &shown {
+        Shown::Activity(records) => {
+            for (place, record) in records.iter().enumerate() {
+                if records.len() > 1 {
+                    writeln!(
+                        out,
+                        "{}document {} of {}",
+                        if place > 0 { "\n" } else { "" },
+                        place + 1,
+                        records.len()
+                    )?;
+                }
+                for line in card::card(record, arguments.evidence) {
+                    writeln!(out, "{line}")?;
+                }
+            }
+        }
+        Shown::Document(origin, text) => {
+            let title = origin.title.as_deref().unwrap_or(&origin.name);
+            writeln!(out, "{STRONG}{}{STRONG:#}", Safe::line(title))?;
+            writeln!(out, "text of {} that belongs to no activity:\n", Safe::line(&origin.name))?;
+            writeln!(out, "{}", Safe::text(text))?;
+        }
+    }
+    Ok(Exit::Ok)
+}
+
+fn value(shown: &Shown) -> anyhow::Result<Value> {
+    let read = |record: &Record| serde_json::from_str::<Value>(&record.json);
+    Ok(match shown {
+        Shown::Activity(records) => match records.as_slice() {
+            [record] => read(record)?,
+            records => Value::Array(records.iter().map(read).collect::<Result<_, _>>()?),
+        },
+        Shown::Document(origin, text) => json!({"document": origin, "text": text}),
+    })
+}
