@@ -139,6 +139,11 @@ pub fn before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
+/// True where nothing, white space or an opening bracket stands before `at`.
+pub fn word_edge(text: &str, at: usize) -> bool {
+    before(text, at).is_none_or(|c| c.is_whitespace() || c == '(')
+}
+
 /// A letter, or a mark that combines with the letter before it.
 pub fn is_letter(c: char) -> bool {
     c.is_alphabetic() || is_mark(c)

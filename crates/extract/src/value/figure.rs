@@ -35,7 +35,7 @@ pub fn figure(text: &str, at: usize) -> Option<Figure> {
     let number = number_words(text, at)?;
     let word = text.get(at..number.end)?;
     let english_once = word.eq_ignore_ascii_case("once") && !spanish(text, at);
-    let small = number.value.is_zero() || english_once;
+    let small = number.value.is_zero() || english_once || of_another(text, at);
     let clings = before(text, at).is_some_and(is_dash);
     if small || clings || labelled(text, at) {
         return None;
@@ -76,22 +76,57 @@ fn digits(text: &str, at: usize) -> Option<Figure> {
     let end = scale.map_or(number.end, |scale| scale.end);
     let scaled_value = number.value(DecimalMark::Unknown, scale.is_some(), true);
     let value = scale.map_or(Some(scaled_value), |scale| scale.of(scaled_value))?;
-    if ends_otherwise(text, end) || is_mark(text, at, end) || is_date(text, at, &number) || labelled(text, at)
-    {
+    let other = ends_otherwise(text, end) || is_mark(text, at, end) || is_date(text, at, &number);
+    if other || value.is_zero() || labelled(text, lower.unwrap_or(at)) || of_another(text, at) {
         return None;
     }
     Some(Figure { start: at, end, value, scaled: scale.is_some(), digits: true, lower })
 }
 
-/// `15-20`: where the number before the dash begins.
+/// `15-20`, `30 to 40`, `30 à 40`: where the lower number begins. `from 20 to 35` is a change and no range.
 fn range_start(text: &str, at: usize) -> Option<usize> {
-    let head = text.get(..at)?;
-    let open = head.strip_suffix(is_dash)?;
+    let shift = at - near(text, at).len();
+    let head = near(text, at);
+    let tight = head.strip_suffix(is_dash);
+    let spaced = [" to ", " à ", " a ", " – ", " - "].iter().find_map(|joint| head.strip_suffix(joint));
+    let open = tight.or(spaced)?;
     let start = open.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
     let digits = open.len() - start;
-    let clings =
-        before(text, start).is_some_and(|c| c.is_alphanumeric() || is_dash(c) || matches!(c, '.' | '/'));
-    ((1..=7).contains(&digits) && !clings).then_some(start)
+    let clings = before(head, start)
+        .is_some_and(|c| c.is_alphanumeric() || is_dash(c) || matches!(c, '.' | '/' | '$'));
+    let change = || {
+        let word = open.get(..start).and_then(|text| last_word(text).map(|word| Plain::of(word.of(text))));
+        tight.is_none() && word.is_some_and(|word| word.is_any(&["de", "from"]))
+    };
+    let year =
+        digits == 4 && open.get(start..start + 2).is_some_and(|century| matches!(century, "19" | "20"));
+    ((1..=7).contains(&digits) && !clings && !year && !change()).then_some(shift + start)
+}
+
+/// The second number of `80 of 120 schools` and `3 in 4 women`: the first one counts, or nothing does.
+fn of_another(text: &str, at: usize) -> bool {
+    let head = near(text, at);
+    let strip = |word: &str| head.strip_suffix(word);
+    let strip_total =
+        || [" of the ", " of a total of ", " out of the "].iter().find_map(|joint| strip(joint));
+    let of =
+        [" out of ", " of ", " sur ", " de cada "].iter().find_map(|joint| strip(joint)).or_else(strip_total);
+    let ratio = || {
+        strip(" in ").filter(|head| head.ends_with(|c: char| ('1'..='9').contains(&c)) || ends_in_word(head))
+    };
+    let Some(first) = of.or_else(ratio) else { return strip(" x ").is_some() || head.ends_with('×') };
+    let digits = first.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
+    let number = digits < first.len()
+        && !first.get(..digits).is_some_and(|head| head.ends_with(char::is_alphanumeric));
+    let year = first.len() - digits == 4 && matches!(first.get(digits..digits + 2), Some("19" | "20"));
+    number && !year || ends_in_word(first)
+}
+
+/// A number word at the end: `three`.
+fn ends_in_word(head: &str) -> bool {
+    last_word(head)
+        .filter(|word| word.end as usize == head.len())
+        .is_some_and(|word| number_words(head, word.start as usize).is_some())
 }
 
 /// A letter, a percent sign or a further part of a longer token follows.
@@ -164,10 +199,9 @@ fn is_month_name(text: &str, end: usize) -> bool {
 /// A word before the number makes it a name: `Phase 2`, `SDGs 5 and 16`, `resolutions 2185 (2014), 2382 (2017)`.
 fn labelled(text: &str, at: usize) -> bool {
     let head = near(text, at);
-    let mut head =
-        head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '°' | 'º' | '#'));
-    // Over the numbers of the same list.
-    for _ in 0..6 {
+    let mut head = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '°' | 'º' | '#'));
+    // Over the numbers of the same list, which only a plural opens.
+    for step in 0..6 {
         let Some(word) = last_word(head) else {
             let rest = head
                 .trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | '(' | ')' | ' '));
@@ -179,7 +213,8 @@ fn labelled(text: &str, at: usize) -> bool {
         };
         let plain = Plain::of(word.of(head));
         if plain.is_in(LABELS) {
-            return !plain.is_in(WEAK_LABELS) || word.of(head).starts_with(char::is_uppercase);
+            let many = step == 0 || plain.ends_with("s") || plain.is_any(&["odd", "sdg"]);
+            return many && (!plain.is_in(WEAK_LABELS) || word.of(head).starts_with(char::is_uppercase));
         }
         let before_word = head.get(..word.start as usize).unwrap_or_default();
         if !plain.is_in(AND) || !before_word.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ')') {

@@ -516,6 +516,21 @@ pub const PLURALS: &[&str] = &[
     "youth",
 ];
 
+/// Units of measure by their signs, as printed; powers apart.
+pub const MEASURES: &[&str] =
+    &["GW", "GWh", "MT", "MW", "MWh", "cm", "ha", "kW", "kWh", "kg", "km", "km2", "m", "m2", "m3", "mt", "t"];
+
+/// What belongs to a counted noun although a preposition or participle begins it.
+pub const TAILS: &[&str] = &[
+    " con discapacidad",
+    " com deficiência",
+    " en situation de handicap",
+    " living with HIV",
+    " living with disabilities",
+    " with disabilities",
+    " with special needs",
+];
+
 /// Words that end in `s` and are no plurals.
 pub const SINGULAR: &[&str] = &[
     "across", "always", "analysis", "basis", "bus", "campus", "census", "class", "climat", "corps", "crisis",

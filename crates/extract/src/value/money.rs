@@ -3,14 +3,17 @@
 use almoner_record::Span;
 use rust_decimal::Decimal;
 
-use super::cursor::{Cursor, Plain, before, is_dash};
+use super::cursor::Cursor;
 use super::number_word::number_words;
 pub use super::numeral::DecimalMark;
-use super::numeral::{Numeral, Shape, numeral};
-use super::qualifier;
-use super::scale::{Scale, Scales, scale};
+use super::numeral::numeral;
 pub use super::sign::CurrencySign;
-use super::sign::{Look, sign_after, sign_before};
+
+mod cell;
+mod reading;
+
+pub use cell::{Column, amount, column};
+use reading::Reading;
 
 /// An amount of money as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,9 +32,10 @@ pub struct PrintedMoney {
 
 /// The first amount of money in `text`. A number without the sign of a currency is none.
 ///
-/// `1.234` is read by `mark`; where that is unknown, a point before exactly three digits groups thousands beside the
-/// currencies of countries that group so (EUR, BRL, IDR …), else it stands before decimals. A comma before exactly
-/// three digits groups thousands, unless the mark is the comma and a scale follows.
+/// `1.234` is read by `mark`; where that is unknown, a point before exactly three digits groups thousands where the
+/// sign stands behind the number and beside the currencies of countries that group so (EUR, BRL, IDR …), else it stands
+/// before decimals (`$1.234`). A comma before exactly three digits groups thousands, unless the mark is the comma and
+/// a scale follows.
 pub fn money(text: &str, mark: DecimalMark) -> Option<(Span, PrintedMoney)> {
     Amounts::new(text, mark).next()
 }
@@ -39,59 +43,6 @@ pub fn money(text: &str, mark: DecimalMark) -> Option<(Span, PrintedMoney)> {
 /// All amounts of money in `text`, in order.
 pub fn moneys(text: &str, mark: DecimalMark) -> Vec<(Span, PrintedMoney)> {
     Amounts::new(text, mark).collect()
-}
-
-/// The first amount in a cell of a table whose column tells the currency: with a sign, or a number by itself.
-///
-/// A minus or brackets around it make it negative. Percentages, ordinals and numbers inside words are none.
-pub fn amount(text: &str, mark: DecimalMark) -> Option<(Span, Decimal)> {
-    if let Some((span, money)) = money(text, mark) {
-        let negative = money.value.is_sign_positive() && bracketed(text, span);
-        return Some((span, if negative { -money.value } else { money.value }));
-    }
-    let mut at = 0;
-    while let Some(start) = next_digit(text, at) {
-        let Some(number) = numeral(text, start) else {
-            at = chain_end(text, start);
-            continue;
-        };
-        at = number.end;
-        let scale = scale(text, number.end, Scales::Words);
-        let value = number.value(mark, scale.is_some(), true);
-        let value = scale.map_or(Some(value), |scale| scale.of(value))?;
-        let end = scale.map_or(number.end, |scale| scale.end);
-        let span = Span::new(start, end);
-        if stands_alone(text, span) {
-            let minus = before(text, start).filter(|c| is_dash(*c));
-            let begin = start - minus.map_or(0, char::len_utf8);
-            let negative = bracketed(text, span) || (minus.is_some() && word_edge(text, begin));
-            let span = if minus.is_some() { Span::new(begin, end) } else { span };
-            return Some((span, if negative { -value } else { value }));
-        }
-    }
-    None
-}
-
-/// Neither part of a word, nor a percentage.
-fn stands_alone(text: &str, span: Span) -> bool {
-    let mut after = Cursor::new(text, span.end as usize);
-    let word = after.peek().is_some_and(|c| c.is_alphanumeric());
-    after.spaces();
-    !word
-        && after.peek() != Some('%')
-        && !before(text, span.start as usize).is_some_and(char::is_alphanumeric)
-}
-
-/// `(1,200)`: the whole text is the amount in brackets.
-fn bracketed(text: &str, span: Span) -> bool {
-    let head = text.get(..span.start as usize).unwrap_or_default().trim();
-    let tail = text.get(span.end as usize..).unwrap_or_default().trim();
-    head.ends_with('(') && tail.starts_with(')') && head.len() <= 5 && tail.len() <= 5
-}
-
-/// True where nothing, white space or an opening bracket stands before `at`.
-fn word_edge(text: &str, at: usize) -> bool {
-    before(text, at).is_none_or(|c| c.is_whitespace() || c == '(')
 }
 
 fn next_digit(text: &str, from: usize) -> Option<usize> {
@@ -193,235 +144,6 @@ impl Iterator for Amounts<'_> {
     }
 }
 
-/// Reads one amount around one number.
-struct Reading<'a> {
-    text: &'a str,
-    mark: DecimalMark,
-    floor: usize,
-}
-
-/// A number with what multiplies it.
-#[derive(Clone, Copy)]
-struct Figure {
-    number: Numeral,
-    scale: Option<Scale>,
-    end: usize,
-}
-
-impl Figure {
-    fn look(&self) -> Look {
-        let grouped = matches!(self.number.shape, Shape::Grouped | Shape::Either { mark: ',', .. });
-        if grouped || self.scale.is_some() { Look::Amount } else { Look::Bare }
-    }
-}
-
-impl Reading<'_> {
-    fn figure(&self, number: Numeral) -> Figure {
-        let scale = scale(self.text, number.end, Scales::All);
-        let end = scale.map_or_else(|| decorated(self.text, number.end), |scale| scale.end);
-        Figure { number, scale, end }
-    }
-
-    fn value(&self, figure: &Figure, shared: Option<Scale>, currency: CurrencySign) -> Option<Decimal> {
-        let scale = figure.scale.or(shared);
-        let value = figure.number.value(self.mark, scale.is_some(), points_group(currency));
-        scale.map_or(Some(value), |scale| scale.of(value))
-    }
-
-    fn money(&self, number: Numeral) -> Option<(Span, PrintedMoney)> {
-        let figure = self.figure(number);
-        let inner = self.inner_start(number.start);
-        let before_it = sign_before(self.text, self.floor, inner, figure.look());
-        if before_it.is_none() && before(self.text, inner).is_some_and(char::is_alphanumeric) {
-            return None;
-        }
-        let upper = self.upper(&figure, before_it);
-        let last = upper.as_ref().map_or(figure, |upper| upper.figure);
-        let currency = self.currency(before_it, &last, &figure)?;
-        let shared =
-            if figure.scale.is_none() { upper.as_ref().and_then(|upper| upper.figure.scale) } else { None };
-        let value = self.value(&figure, shared, currency)?;
-        let range_end =
-            upper.and_then(|upper| self.value(&upper.figure, None, currency)).filter(|end| *end > value);
-        let (value, last) = match (range_end, upper) {
-            (None, Some(_)) => (self.value(&figure, None, currency)?, figure),
-            _ => (value, last),
-        };
-        if self.is_percentage(last.end) {
-            return None;
-        }
-        let (start, negative) = self.start(before_it, inner, number.start);
-        let end = last.end.max(currency.span.end as usize);
-        let bracket = self.text.get(inner..number.start).is_some_and(|text| text.starts_with('('));
-        let end = if bracket {
-            end + usize::from(self.text.get(end..).is_some_and(|rest| rest.starts_with(')')))
-        } else {
-            end
-        };
-        Some((
-            Span::new(start, end),
-            PrintedMoney {
-                value: if negative || bracket { -value } else { value },
-                number: Span::new(number.start, figure.end.min(end)),
-                currency: Some(currency),
-                qualifier: qualifier::before_number(self.text, start),
-                range_end,
-            },
-        ))
-    }
-
-    /// Number words: an amount only with the name of a currency, and from a thousand up.
-    fn words(&self, start: usize, end: usize, value: Decimal) -> Option<(Span, PrintedMoney)> {
-        let before_it = sign_before(self.text, self.floor, start, Look::Amount).filter(|sign| {
-            Cursor::new(self.text, sign.span.end as usize).before().is_some_and(super::sign::is_symbol)
-                || sign.span.of(self.text).chars().all(|c| c.is_ascii_uppercase())
-        });
-        let currency = before_it.or_else(|| sign_after(self.text, end, Look::Amount))?;
-        let begin = start.min(currency.span.start as usize);
-        let money = PrintedMoney {
-            value,
-            number: Span::new(start, end),
-            currency: Some(currency),
-            qualifier: qualifier::before_number(self.text, begin),
-            range_end: None,
-        };
-        Some((Span::new(begin, end.max(currency.span.end as usize)), money))
-    }
-
-    /// The number with a minus or an opening bracket between it and its sign: `$-500`, `$(1,200)`.
-    fn inner_start(&self, start: usize) -> usize {
-        match before(self.text, start) {
-            Some('(') if self.sign_at(start - 1) => start - 1,
-            Some(c) if is_dash(c) && self.sign_at(start - c.len_utf8()) => start - c.len_utf8(),
-            _ => start,
-        }
-    }
-
-    fn sign_at(&self, at: usize) -> bool {
-        before(self.text, at).is_some_and(super::sign::is_symbol)
-    }
-
-    /// Where the amount begins and whether it is negative.
-    fn start(&self, sign: Option<CurrencySign>, inner: usize, number: usize) -> (usize, bool) {
-        let start = sign.map_or(inner, |sign| (sign.span.start as usize).min(inner));
-        let inside = self.text.get(inner..number).and_then(|text| text.chars().next()).is_some_and(is_dash);
-        let minus = before(self.text, start).filter(|c| is_dash(*c));
-        match minus {
-            Some(minus) if !inside && word_edge(self.text, start - minus.len_utf8()) => {
-                (start - minus.len_utf8(), true)
-            }
-            _ => (start, inside),
-        }
-    }
-
-    /// The sign before, or after the last number; a clear one after settles an ambiguous one before.
-    fn currency(&self, before: Option<CurrencySign>, last: &Figure, first: &Figure) -> Option<CurrencySign> {
-        let look = if first.look() == Look::Amount { Look::Amount } else { last.look() };
-        let after = || sign_after(self.text, last.end, look);
-        let Some(before) = before else { return after() };
-        if before.codes.len() < 2 {
-            return Some(before);
-        }
-        let settled = after().filter(|after| {
-            let clear = after.code().is_some_and(|code| before.codes.contains(&code));
-            clear && !number_follows(self.text, after.span.end as usize)
-        });
-        Some(settled.unwrap_or(before))
-    }
-
-    fn is_percentage(&self, end: usize) -> bool {
-        let mut cursor = Cursor::new(self.text, end);
-        cursor.spaces();
-        cursor.peek() == Some('%')
-    }
-
-    /// The upper end of a range: `$1–2 million`, `USD 100,000 to USD 200,000`, `between $1 million and $2 million`.
-    fn upper(&self, lower: &Figure, sign: Option<CurrencySign>) -> Option<Upper> {
-        let own = sign_after(self.text, lower.end, lower.look()).filter(|_| sign.is_none());
-        let from = own.map_or(lower.end, |own| own.span.end as usize);
-        let mut cursor = Cursor::new(self.text, from);
-        let spaced = cursor.spaces() > 0;
-        let dashed = cursor.eat_if(is_dash);
-        if !dashed {
-            let word = Plain::of(cursor.word());
-            let open = self.opening(sign.map_or(lower.number.start, |sign| sign.span.start as usize));
-            let joins = match open {
-                Opening::Between => word.is_any(&["and", "e", "et", "y"]),
-                Opening::From => false, // `rose from $377 to $492` are two amounts
-                Opening::None => word.is_any(&["a", "bis", "to"]),
-            };
-            if !spaced || !joins {
-                return None;
-            }
-        }
-        cursor.spaces();
-        let start = next_digit(self.text, cursor.at())?;
-        let gap = self.text.get(cursor.at()..start)?;
-        let number = numeral(self.text, start)?;
-        let figure = self.figure(number);
-        let second = sign_before(self.text, cursor.at(), start, figure.look());
-        if second.map_or(0, |second| second.span.len()) < gap.trim().len() {
-            return None;
-        }
-        let after = sign_after(self.text, figure.end, figure.look());
-        let marked = second.is_some() || figure.scale.is_some() || (after.is_some() && sign.is_none());
-        let tight = dashed && !spaced && gap.is_empty();
-        (marked || tight || figure.look() == Look::Amount).then_some(Upper { figure })
-    }
-
-    /// The word before the amount that says how `to` or `and` after it is meant.
-    fn opening(&self, start: usize) -> Opening {
-        let Some(word) = self.text.get(..start).and_then(super::cursor::last_word) else {
-            return Opening::None;
-        };
-        let plain = Plain::of(word.of(self.text));
-        if plain.is_any(&["between", "entre"]) {
-            Opening::Between
-        } else if plain.is_any(&["de", "from"]) {
-            Opening::From
-        } else {
-            Opening::None
-        }
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Upper {
-    figure: Figure,
-}
-
-enum Opening {
-    Between,
-    From,
-    None,
-}
-
-fn number_follows(text: &str, at: usize) -> bool {
-    let mut cursor = Cursor::new(text, at);
-    cursor.spaces() > 0 && cursor.peek().is_some_and(|c| c.is_ascii_digit())
-}
-
-/// Past what some print for no cents: `1'000.–`, `5.000,-`, `5,000/-`.
-fn decorated(text: &str, end: usize) -> usize {
-    let mut cursor = Cursor::new(text, end);
-    if cursor.eat_if(|c| matches!(c, '.' | ',' | '/')) && cursor.eat_if(is_dash) {
-        let last = cursor.at();
-        if cursor.peek().is_none_or(|c| c.is_whitespace() || c == ')') {
-            return last;
-        }
-    }
-    end
-}
-
-/// Currencies of countries that group thousands with points.
-fn points_group(currency: CurrencySign) -> bool {
-    const POINTS: [&str; 17] = [
-        "ARS", "BAM", "BIF", "BOB", "BRL", "CLP", "COP", "CRC", "DKK", "EUR", "IDR", "MKD", "PYG", "RSD",
-        "TRY", "UYU", "VND",
-    ];
-    currency.code().is_some_and(|code| POINTS.binary_search(&code).is_ok())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -482,6 +204,20 @@ mod tests {
             ("R12 million", "12000000", "ZAR", "R12 million"),
             ("KSh 5,000/- each", "5000", "KES", "KSh 5,000/-"),
             ("R$ 1.200,50", "1200.50", "BRL", "R$ 1.200,50"),
+            ("25 MSEK", "25000000", "SEK", "25 MSEK"),
+            ("MSEK 25", "25000000", "SEK", "MSEK 25"),
+            ("USD million 5.2", "5200000", "USD", "USD million 5.2"),
+            ("US$m 12.5", "12500000", "USD", "US$m 12.5"),
+            ("US$'000 500", "500000", "USD", "US$'000 500"),
+            ("Budget (USD): 4,500,000", "4500000", "USD", "USD): 4,500,000"),
+            ("$5,000 US", "5000", "USD", "$5,000 US"),
+            ("$2,500,000.00 CDN", "2500000.00", "CAD", "$2,500,000.00 CDN"),
+            ("3 millones de dólares", "3000000", DOLLARS, "3 millones de dólares"),
+            ("163.850 dólares estadounidenses", "163850", "USD", "163.850 dólares estadounidenses"),
+            ("15 millions de F CFA", "15000000", "XOF;XAF", "15 millions de F CFA"),
+            ("United States Dollars 45,000", "45000", "USD", "United States Dollars 45,000"),
+            ("350.000 Gdes", "350000", "HTG", "350.000 Gdes"),
+            ("200 USD/month", "200", "USD", "200 USD"),
             ("2013: 500,000 USD", "500000", "USD", "500,000 USD"),
         ] {
             let wanted = Some((value.to_owned(), currency.to_owned(), place.to_owned()));
@@ -537,6 +273,7 @@ mod tests {
             ("from $377 to $492", "377", None), // a change
             ("$1,249,777\n2018-01-15 - 2024", "1249777", None),
             ("$500 - 2018", "500", None),
+            ("de 5 à 10 millions d'euros", "5000000", Some("10000000")),
         ] {
             let (_, money) = money(text, DecimalMark::Unknown).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(money.value.to_string(), value, "{text}");
@@ -552,6 +289,29 @@ mod tests {
         assert_eq!(values, ["377", "492", "70000", "1200000", "5", "6"]);
         let (_, third) = moneys(text, DecimalMark::Comma)[2];
         assert_eq!(third.qualifier.map(|span| span.of(text)), Some("plus de"));
+    }
+
+    #[test]
+    fn a_column_tells_currency_and_scale() {
+        for (head, codes, power) in [
+            ("Total (USD)", "USD", 0),
+            ("in thousands of US dollars", "USD", 3),
+            ("Montant (en milliers d'euros)", "EUR", 3),
+            ("Cost (US$ million)", "USD", 6),
+            ("US$m", "USD", 6),
+            ("EUR '000", "EUR", 3),
+            ("Budget in millions", "", 6),
+        ] {
+            let column = column(head).unwrap_or_else(|| panic!("{head}"));
+            assert_eq!(
+                (column.sign.map_or(String::new(), |sign| sign.codes.join(";")), column.power),
+                (codes.to_owned(), power),
+                "{head}"
+            );
+        }
+        for head in ["Item", "Total Amount", "Brief Description", "ALL", ""] {
+            assert_eq!(column(head), None, "{head}");
+        }
     }
 
     #[test]

@@ -5,8 +5,10 @@
 
 use almoner_record::Span;
 
-use super::cursor::{Cursor, Plain, is_apostrophe, is_dash};
-use super::lexicon::{ADJECTIVES, AFTER_OF, AND, GERUNDS, OF, PLURALS, SINGULAR, STOPS, VERBS};
+use super::cursor::{Cursor, Plain, is_apostrophe, is_dash, last_word};
+use super::lexicon::{
+    ADJECTIVES, AFTER_OF, AND, GERUNDS, MEASURES, OF, PLURALS, SINGULAR, STOPS, TAILS, TIMES, VERBS,
+};
 use super::number_word::number_words;
 
 /// The words for what is counted.
@@ -34,11 +36,13 @@ const MOST_WORDS: usize = 9;
 /// The noun phrase that begins at byte `at`. None when no plural is found before something ends it, and for a proper name
 /// (`1325 National Action Plan`, `16 Days of Activism`).
 pub fn noun_phrase(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
-    let mut phrase = simple(text, at, count)?;
+    let mut phrase = measure(text, at).or_else(|| simple(text, at, count))?;
     if is_name(text, &phrase) {
         return None;
     }
-    if let Some(end) = list(text, phrase.span.end as usize) {
+    let end = phrase.span.end as usize;
+    let time = Plain::of(phrase.head.of(text)).is_in(TIMES);
+    if let Some(end) = tail(text, end).or_else(|| if time { None } else { list(text, end) }) {
         phrase.span.end = Span::new(0, end).end;
     }
     Some(phrase)
@@ -182,6 +186,24 @@ fn is_number(word: &str) -> bool {
     word.len() > 2 && number_words(word, 0).is_some_and(|number| number.end == word.len())
 }
 
+/// `ha of land`, `m3 of water`: a unit of measure by its sign.
+fn measure(text: &str, at: usize) -> Option<NounPhrase> {
+    let word = Word::next(text, at)?;
+    let sign = word.text.trim_end_matches(['²', '³']);
+    if !MEASURES.contains(&sign) {
+        return None;
+    }
+    let of = of_phrase(text, word.end);
+    let head = Span::new(word.start, word.end);
+    Some(NounPhrase { span: Span::new(word.start, of.unwrap_or(word.end)), head, has_of: of.is_some() })
+}
+
+/// Words behind a noun that belong to who is counted: `persons with disabilities`.
+fn tail(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    TAILS.iter().find(|tail| rest.starts_with(**tail)).map(|tail| at + tail.len())
+}
+
 /// One noun phrase without a list: words up to the last plural, and what follows `of`.
 fn simple(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
     let mut head: Option<Span> = None;
@@ -189,7 +211,13 @@ fn simple(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
     let mut start = None;
     let mut last = at;
     let mut pending_and = false;
+    let (mut commas, mut ands) = (0, 0);
     for _ in 0..MOST_WORDS {
+        let mut cursor = Cursor::new(text, last);
+        if head.is_none() && start.is_some() && !pending_and && cursor.eat(',') {
+            commas += 1; // `Cameroonian, Chadian and Nigerian officials`
+            last = cursor.at();
+        }
         let Some(word) = Word::next(text, last) else { break };
         if word.plain.is_in(AND)
             && !word.plain.is_any(&["ou", "or"])
@@ -197,6 +225,7 @@ fn simple(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
             && start.is_some()
             && !pending_and
         {
+            ands += 1;
             pending_and = true; // `primary and secondary school students`
             last = word.end;
             continue;
@@ -221,6 +250,9 @@ fn simple(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
         }
     }
     let (head, start) = (head?, start?);
+    if commas > ands {
+        return None;
+    }
     let of = if end == last { of_phrase(text, end) } else { None };
     Some(NounPhrase { span: Span::new(start, of.unwrap_or(end)), head, has_of: of.is_some() })
 }
@@ -246,6 +278,11 @@ fn of_phrase(text: &str, at: usize) -> Option<usize> {
             continue;
         }
         article = false;
+        if word.plain.is_in(AND) && end.is_some_and(|end| is_adjective(text, end)) {
+            // `communes of rural and peri-urban Haiti`
+            last = word.end;
+            continue;
+        }
         if end.is_some() && word.plain.is_in(OF) {
             // `members of the Ministry of Interior`
             return of_phrase_again(text, end?).or(end);
@@ -261,6 +298,13 @@ fn of_phrase(text: &str, at: usize) -> Option<usize> {
         end = Some(word.end);
     }
     end
+}
+
+/// The word that ends at `end` ends like an adjective.
+fn is_adjective(text: &str, end: usize) -> bool {
+    let Some(word) = last_word(text.get(..end).unwrap_or_default()) else { return false };
+    let plain = Plain::of(word.of(text));
+    ["al", "ary", "ern", "ic", "ive", "ous"].iter().any(|ending| plain.ends_with(ending))
 }
 
 /// A second `of`, once.

@@ -7,7 +7,6 @@ use super::cursor::{Plain, before, is_apostrophe, is_letter};
 /// The words as they are printed before a number, in their plain form.
 const PHRASES: &[&[&str]] = &[
     &["about"],
-    &["above"],
     &["alrededor", "de"],
     &["almost"],
     &["an", "estimated"],
@@ -29,7 +28,6 @@ const PHRASES: &[&[&str]] = &[
     &["aux", "alentours", "de"],
     &["aux", "environs", "de"],
     &["autour", "de"],
-    &["below"],
     &["casi"],
     &["cerca", "de"],
     &["circa"],
@@ -81,7 +79,6 @@ const PHRASES: &[&[&str]] = &[
     &["roughly"],
     &["some"],
     &["al", "menos"],
-    &["under"],
     &["unas"],
     &["unos"],
     &["up", "to"],
@@ -98,6 +95,9 @@ pub fn before_number(text: &str, at: usize) -> Option<Span> {
     }
     // Cheap refusal: most numbers have no qualifier.
     let (last, last_start) = word_before(text, end)?;
+    if other_meaning(text, &last, last_start) {
+        return None;
+    }
     let mut found: Option<Span> = None;
     for phrase in PHRASES {
         let Some((first_from_end, others)) = phrase.split_last() else { continue };
@@ -113,6 +113,30 @@ pub fn before_number(text: &str, at: usize) -> Option<Span> {
         }
     }
     found
+}
+
+/// `handed over 3 stations`, `information about 3 topics`: the word belongs to the one before it.
+fn other_meaning(text: &str, last: &Plain, start: usize) -> bool {
+    let words: &[&str] = match last.bytes() {
+        b"over" => &[
+            "carried", "extended", "hand", "handed", "handing", "presided", "spread", "take", "taken",
+            "taking", "took", "turned",
+        ],
+        b"about" => &[
+            "awareness",
+            "aware",
+            "concerns",
+            "informed",
+            "information",
+            "knowledge",
+            "learn",
+            "learned",
+            "more",
+        ],
+        b"around" => &["built", "centered", "centred", "organised", "organized", "structured"],
+        _ => return false,
+    };
+    word_before(text, start).is_some_and(|(plain, _)| plain.is_any(words))
 }
 
 /// The word that ends before `at`, spaces, points, hyphens and apostrophes between passed over: its plain form and start.

@@ -8,7 +8,8 @@ use super::figure::{Figure, figure};
 use super::lexicon::{AND, CONTEXT, LABOUR, NO_UNITS, OF, PARTS, TIMES};
 use super::money::{DecimalMark, moneys};
 use super::noun_phrase::{Count, NounPhrase, noun_phrase};
-use super::number_word::next_number;
+use super::number_word::{next_number, number_words};
+use super::numeral::numeral;
 use super::qualifier;
 
 /// A quantity as printed.
@@ -121,16 +122,16 @@ fn phrase_after(text: &str, figure: &Figure) -> Option<NounPhrase> {
     cursor.eat('+');
     let spaces = cursor.spaces();
     if cursor.peek() == Some('(') && spaces > 0 {
-        // `16 (current) peacekeeping operations`
-        let inside = cursor.take_at_most(24, |c| c != ')' && c != '\n');
-        if has_digit(inside) || !cursor.eat(')') {
+        // `16 (current) peacekeeping operations`, `twenty-five (25) schools`
+        let inside = cursor.take_at_most(24, |c| c != ')' && c != '\n').trim_start_matches('(');
+        if has_digit(inside) && inside.contains(char::is_alphabetic) || !cursor.eat(')') {
             return None;
         }
     }
     if figure.scaled {
         of_scale(&mut cursor);
     }
-    if let Some(counted) = after_verb(text, figure.start, cursor).or_else(|| after_of(figure, cursor)) {
+    if let Some(counted) = after_verb(text, figure.start, cursor).or_else(|| after_of(text, figure, cursor)) {
         cursor = counted;
     }
     let one = figure.value == Decimal::ONE;
@@ -168,13 +169,23 @@ fn after_verb<'a>(text: &'a str, start: usize, mut cursor: Cursor<'a>) -> Option
     marked.then_some(cursor)
 }
 
-/// `16,000 of the most vulnerable families`, `4,000 of whom are refugees`: past what stands before the noun.
-fn after_of<'a>(figure: &Figure, mut cursor: Cursor<'a>) -> Option<Cursor<'a>> {
+/// `16,000 of the most vulnerable families`, `4,000 of whom are refugees`, `80 out of 120 schools`: past what stands
+/// before the noun.
+fn after_of<'a>(text: &'a str, figure: &Figure, mut cursor: Cursor<'a>) -> Option<Cursor<'a>> {
     cursor.spaces();
-    if figure.value == Decimal::ONE || !cursor.eat_word(&["of"]) || cursor.spaces() == 0 {
+    if cursor.eat_word(&["out"]) {
+        cursor.spaces();
+    }
+    if figure.value == Decimal::ONE || !cursor.eat_word(&["of", "sur"]) || cursor.spaces() == 0 {
         return None;
     }
     let determined = cursor.eat_word(&["its", "the", "their", "these", "those"]);
+    let mut number = cursor;
+    number.spaces();
+    let whole = numeral(text, number.at()).map(|number| number.end);
+    if let Some(end) = whole.or_else(|| number_words(text, number.at()).map(|number| number.end)) {
+        return Some(Cursor::new(text, end));
+    }
     let relative = !determined && cursor.eat_word(&["which", "whom"]) && {
         cursor.spaces();
         cursor.eat_word(&["are", "were"])
@@ -338,6 +349,24 @@ mod tests {
                 "2 federations of municipal elected officials",
             ),
             ("Under the project 200 women were trained", "200 women"),
+            ("Twenty-five (25) schools and 30 (thirty) clinics", "25 schools | 30 clinics"),
+            ("Three out of 5 centres were equipped", "3 centres"),
+            ("80 of 120 schools were rehabilitated", "80 schools"),
+            ("30 to 40 men joined", "30 to 40 40 men"),
+            ("rose from 20 to 35 schools", "35 schools"),
+            ("1,000 ha of land and 120 m3 of water", "1000 ha of land | 120 m3 of water"),
+            ("45 persons with disabilities were", "45 persons with disabilities"),
+            (
+                "10 Cameroonian, Chadian and Nigerian officials",
+                "10 Cameroonian, Chadian and Nigerian officials",
+            ),
+            ("handed over 3 police stations", "3 police stations"),
+            ("In phase 2, 300 women were trained", "300 women"),
+            ("Target: 500 women", "500 women"),
+            (
+                "55-65 targeted communes of rural and peri-urban Haiti",
+                "55-65 65 targeted communes of rural and peri-urban Haiti",
+            ),
         ] {
             assert_eq!(read(sentence), wanted, "{sentence}");
         }
@@ -377,6 +406,11 @@ mod tests {
             "delivering as One UN",
             "one of the women",
             "four times a year",
+            "one in three women",
+            "3 in 4 women",
+            "2 x 4 vehicles",
+            "aged 15–24 years and children",
+            "0 people",
             "36 others graduated",
             "The PALIH 2 project addresses",
             "p. 34",

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::cursor::{Cursor, Plain, is_dash};
+use super::sign::coded_scale;
 
 /// Scales that are words: they may follow any number.
 const WORDS: [(&str, u32); 39] = [
@@ -102,7 +103,13 @@ pub fn scale(text: &str, at: usize, which: Scales) -> Option<Scale> {
     if cursor.at() == at {
         cursor.eat_if(is_dash);
     }
+    let before_word = cursor;
     let word = cursor.word();
+    if which == Scales::All
+        && let Some((power, letters)) = coded_scale(word)
+    {
+        return Some(Scale { power, end: before_word.at() + letters }); // `25 MSEK`
+    }
     if cursor.peek().is_some_and(|next| next.is_ascii_digit()) {
         return None;
     }
@@ -120,6 +127,16 @@ pub fn scale(text: &str, at: usize, which: Scales) -> Option<Scale> {
         scale = Scale { power: power + second.power, end: second.end };
     }
     Some(scale)
+}
+
+/// The power of ten of a word: `million`, `thousands`.
+pub fn power_of(word: &str) -> Option<u32> {
+    Plain::of(word).find(&WORDS)
+}
+
+/// The power of ten of an abbreviation: `m`, `bn`, `k`.
+pub fn short_power(word: &str) -> Option<u32> {
+    Plain::of(word).find(&SHORT)
 }
 
 /// `mil millones`, `lakh crore`, `thousand million`.

@@ -1,11 +1,14 @@
 //! Signs, codes and names of currencies beside a number.
 
-use std::sync::LazyLock;
-
-use almoner_codelists::{currency_sign, currency_signs};
 use almoner_record::Span;
 
-use super::cursor::{Cursor, Plain, before, is_apostrophe};
+use super::cursor::{Cursor, Plain, before, is_apostrophe, is_dash, last_word};
+use super::lexicon::STOPS;
+use super::scale::{power_of, short_power};
+
+mod names;
+
+use names::{codes_of, is_code, may_begin};
 
 /// The sign, code or name of a currency as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,15 +38,6 @@ pub enum Look {
     Bare,
 }
 
-/// Codes and signs that are words or names too: they count only beside what looks like an amount.
-const WEAK: [&str; 26] = [
-    "ALL", "BAM", "BOB", "COP", "CUP", "DM", "FF", "GEL", "KID", "LAK", "LE", "MAD", "MOP", "NIS", "PEN",
-    "RON", "Rp", "SDG", "SDR", "SOS", "STG", "Tk", "TOP", "TRY", "XTS", "kr",
-];
-
-/// Signs of one letter or that are words in French: only directly at the number.
-const CLINGING: [&str; 7] = ["D", "K", "L", "Le", "R", "S/", "S/."];
-
 /// The sign that ends at byte `at`, where a number begins; it lies behind `floor`. Up to two spaces may stand between.
 pub fn sign_before(text: &str, floor: usize, at: usize, look: Look) -> Option<CurrencySign> {
     let head = text.get(floor..at)?;
@@ -51,12 +45,20 @@ pub fn sign_before(text: &str, floor: usize, at: usize, look: Look) -> Option<Cu
     let clings = end == head.len();
     let head = head.get(..end)?;
     let last = piece_start(head, end);
-    // Longest first: `$ US`, `US $`, `US$`, `$`.
-    if let Some(two) = before_piece(head, last) {
-        let spaced = head.get(two..)?;
-        let known = codes_of(spaced, clings, look).or_else(|| codes_of(&joined(spaced)?, clings, look));
-        if let Some(codes) = known {
-            return sign(floor + two, floor + end, codes);
+    // Longest first: `United States Dollars`, `$ US`, `US $`, `$`.
+    let mut starts = [last; 4];
+    let mut known = 1;
+    while known < starts.len()
+        && let Some(start) = starts.get(known - 1).and_then(|start| before_piece(head, *start))
+    {
+        starts.iter_mut().skip(known).for_each(|place| *place = start);
+        known += 1;
+    }
+    for start in starts.into_iter().take(known).skip(1).rev() {
+        let spaced = head.get(start..)?;
+        let codes = codes_of(spaced, clings, look).or_else(|| codes_of(&joined(spaced)?, clings, look));
+        if let Some(codes) = codes {
+            return sign(floor + start, floor + end, codes);
         }
     }
     let piece = head.get(last..)?;
@@ -100,7 +102,7 @@ pub fn sign_after(text: &str, at: usize, look: Look) -> Option<CurrencySign> {
     connective(&mut cursor);
     let start = cursor.at();
     let first = piece(cursor);
-    if !may_be(first, &WORDS.first) {
+    if !may_begin(first) {
         return None;
     }
     for count in (1..=5).rev() {
@@ -113,12 +115,24 @@ pub fn sign_after(text: &str, at: usize, look: Look) -> Option<CurrencySign> {
             }
         }
     }
-    let symbol = first.chars().next().filter(|c| is_symbol(*c))?;
-    let end = start + symbol.len_utf8();
+    let end = start + part(first)?;
     if next_number(text, end) {
         return None;
     }
     sign(start, end, codes_of(text.get(start..end)?, clings, look)?)
+}
+
+/// The length of the sign at the beginning of a longer piece: `USD/year`, `US$m`, `$-million`.
+fn part(piece: &str) -> Option<usize> {
+    let letters = piece.find(|c| !in_piece(c)).unwrap_or(piece.len());
+    let own = piece.get(..letters)?;
+    let symbol = own.rfind(is_symbol).and_then(|at| Some(at + own.get(at..)?.chars().next()?.len_utf8()));
+    let apart = || {
+        piece
+            .get(letters..)
+            .is_some_and(|rest| rest.starts_with(|c: char| !is_dash(c) && !c.is_alphanumeric()))
+    };
+    symbol.or_else(|| apart().then_some(letters))
 }
 
 /// True when a digit follows directly: the sign belongs to the next amount.
@@ -204,67 +218,94 @@ fn pieces_end(cursor: Cursor<'_>, count: usize) -> Option<usize> {
     Some(cursor.at() + trimmed(ahead.since(cursor.at())).len())
 }
 
-/// First and last words of the known names, plain and sorted: most words beside a number begin and end none.
-struct Words {
-    first: Vec<Vec<u8>>,
-    last: Vec<Vec<u8>>,
+/// `USD: 5,000`, `Budget (US$): 5,000`: a code or symbol in brackets or before a colon.
+pub fn labelled_sign(text: &str, floor: usize, at: usize) -> Option<CurrencySign> {
+    let head = text.get(floor..at)?;
+    let open = head.trim_end_matches([':', ')', '=', ' ', '\u{a0}']);
+    if head.len() - open.len() > 4 || open.len() == head.trim_end().len() {
+        return None;
+    }
+    let sign = sign_before(text, floor, floor + open.len(), Look::Bare)?;
+    let printed = sign.span.of(text);
+    (is_code(printed) || printed.chars().any(is_symbol)).then_some(sign)
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let all = |word: fn(&'static str) -> Option<&'static str>| {
-        let own = currency_signs().filter_map(word).chain(LOWER);
-        let mut words: Vec<Vec<u8>> = own.map(|word| Plain::of(word).bytes().to_vec()).collect();
-        let plurals = words.iter().map(|word| [word.as_slice(), b"s"].concat()).collect::<Vec<_>>();
-        words.extend(plurals);
-        words.sort();
-        words.dedup();
-        words
+/// `USD million 5`, `US$m 5`, `US$'000 500`, `MSEK 25`: a sign and a scale before the number; the power of ten. The
+/// sign's span holds both.
+pub fn scaled_sign(text: &str, floor: usize, at: usize) -> Option<(CurrencySign, u32)> {
+    let head = text.get(floor..at)?;
+    let end = trim_end(head, 2)?;
+    let head = head.get(..end)?;
+    let whole = |sign: CurrencySign, power| {
+        Some((CurrencySign { span: Span::new(sign.span.start as usize, floor + end), ..sign }, power))
     };
-    Words { first: all(|name| name.split(' ').next()), last: all(|name| name.split(' ').next_back()) }
-});
+    if let Some(thousands) = head.strip_suffix("000").map(|rest| rest.trim_end_matches(is_apostrophe)) {
+        let marked = thousands.len() + 3 < end;
+        return whole(sign_before(text, floor, floor + thousands.len(), Look::Bare).filter(|_| marked)?, 3);
+    }
+    let word = last_word(head)?;
+    let start = word.start as usize;
+    if let Some(power) = power_of(word.of(head)) {
+        return whole(sign_before(text, floor, floor + start, Look::Bare)?, power);
+    }
+    if before(head, start).is_some_and(is_symbol)
+        && let Some(power) = short_power(word.of(head))
+    {
+        return whole(sign_before(text, floor, floor + start, Look::Bare)?, power);
+    }
+    let (power, letters) = coded_scale(word.of(head))?;
+    let codes = codes_of(word.of(head).get(letters..)?, false, Look::Amount)?;
+    whole(CurrencySign { span: Span::new(floor + start, floor + end), codes }, power)
+}
 
-/// Codes of the great currencies are read in lower case as well.
-const LOWER: [&str; 7] = ["cad", "chf", "eur", "gbp", "usd", "yen", "yuan"];
-
-/// True when a name of a currency may have that word in that place: a symbol, a code, or a word of the list.
-fn may_be(word: &str, known: &[Vec<u8>]) -> bool {
-    let listed = |word: &str| {
-        let plain = Plain::of(word);
-        known.binary_search_by(|known| known.as_slice().cmp(plain.bytes())).is_ok()
+/// `MSEK`, `kEUR`, `MUSD`: the power of ten of the first letter, and how long it is.
+pub fn coded_scale(word: &str) -> Option<(u32, usize)> {
+    const GREAT: [&str; 12] =
+        ["AUD", "CAD", "CHF", "CZK", "DKK", "EUR", "FCFA", "GBP", "NOK", "PLN", "SEK", "USD"];
+    let power = match word.chars().next()? {
+        'M' | 'm' => 6,
+        'K' | 'k' | 'T' => 3,
+        _ => return None,
     };
-    let code =
-        |word: &str| word.get(..3).is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_uppercase()));
-    word.chars().any(is_symbol)
-        || word.starts_with(char::is_alphabetic)
-            && (code(word) || listed(word) || listed(word.trim_end_matches('.')))
+    GREAT.contains(&word.get(1..)?).then_some((power, 1))
 }
 
-/// The codes that a sign may mean; a plural is its singular. None for a weak sign beside a bare number.
-fn codes_of(sign: &str, clings: bool, look: Look) -> Option<&'static [&'static str]> {
-    let last = sign.rsplit(' ').next().unwrap_or(sign);
-    if sign.is_empty() || sign.len() > 40 || !may_be(last, &WORDS.last) {
-        return None;
-    }
-    if CLINGING.contains(&sign) && !(clings && look == Look::Amount) {
-        return None;
-    }
-    if WEAK.contains(&sign) && look == Look::Bare {
-        return None;
-    }
-    let capitals = sign.len() == 3 && sign.bytes().all(|byte| byte.is_ascii_uppercase());
-    let letters = sign.chars().filter(|c| c.is_alphabetic()).count();
-    let codes = currency_sign(sign);
-    if !codes.is_empty() {
-        return Some(codes).filter(|_| capitals || letters != 3 || codes_of_three(sign));
-    }
-    let singular =
-        sign.split(' ').map(|word| word.strip_suffix('s').unwrap_or(word)).collect::<Vec<_>>().join(" ");
-    let codes = if singular.len() > 4 && singular != sign { currency_sign(&singular) } else { &[] };
-    Some(codes).filter(|codes| !codes.is_empty())
+/// `$5,000 US`, `$2.5M CDN`: the nation behind an amount whose symbol leaves it open.
+pub fn nation_after(text: &str, at: usize) -> Option<CurrencySign> {
+    let mut cursor = Cursor::new(text, at);
+    cursor.spaces();
+    let start = cursor.at();
+    let word = cursor.take_at_most(5, |c| c.is_alphabetic() || c == '.');
+    let codes: &'static [&'static str] = match word {
+        "US" | "U.S." | "USA" => &["USD"],
+        "CAN" | "CDN" | "Cdn" => &["CAD"],
+        _ => return None,
+    };
+    let end = cursor.at();
+    cursor.spaces();
+    let follows = cursor.peek();
+    let loose =
+        follows.is_none_or(|c| !c.is_alphanumeric() && !is_dash(c)) || Plain::of(cursor.word()).is_in(STOPS);
+    loose.then_some(CurrencySign { span: Span::new(start, end), codes })
 }
 
-/// Three letters that are not all capitals are a sign only as the list prints them (`Yen`, `Rs.`), or in lower case
-/// for the great currencies.
-fn codes_of_three(sign: &str) -> bool {
-    LOWER.contains(&sign) || currency_signs().any(|known| known == sign)
+/// The first sign, code or name of a currency in a text that holds no amount: the head of a column, a note (`in
+/// thousands of US dollars`).
+pub fn sign_in(text: &str) -> Option<CurrencySign> {
+    let mut cursor = Cursor::new(text, 0);
+    while let Some(next) = cursor.peek() {
+        let start = cursor.at();
+        if is_symbol(next) || next.is_alphabetic() {
+            let found = sign_after(text, start, Look::Bare).filter(|sign| sign.span.start as usize == start);
+            let printed = found.map_or("", |sign| sign.span.of(text));
+            if let Some(found) = found.filter(|_| printed.len() > 2 || printed.chars().any(is_symbol)) {
+                return Some(found);
+            }
+            cursor.bump();
+            cursor.take_while(char::is_alphanumeric);
+        } else {
+            cursor.bump();
+        }
+    }
+    None
 }

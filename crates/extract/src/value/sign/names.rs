@@ -1,0 +1,155 @@
+//! Which currencies a sign, code or name may mean.
+
+use std::sync::LazyLock;
+
+use almoner_codelists::{currency_sign, currency_signs};
+
+use super::{Look, is_symbol};
+use crate::value::cursor::Plain;
+
+/// Codes and signs that are words or names too: they count only beside what looks like an amount.
+const WEAK: [&str; 26] = [
+    "ALL", "BAM", "BOB", "COP", "CUP", "DM", "FF", "GEL", "KID", "LAK", "LE", "MAD", "MOP", "NIS", "PEN",
+    "RON", "Rp", "SDG", "SDR", "SOS", "STG", "Tk", "TOP", "TRY", "XTS", "kr",
+];
+
+/// Signs of one letter or that are words in French: only directly at the number.
+const CLINGING: [&str; 7] = ["D", "K", "L", "Le", "R", "S/", "S/."];
+
+/// Codes of the great currencies are read in lower case as well.
+const LOWER: [&str; 7] = ["cad", "chf", "eur", "gbp", "usd", "yen", "yuan"];
+
+/// Spellings that the codelist lacks, plain; a plural is found by its singular.
+const MORE: [(&str, &[&str]); 44] = [
+    ("ariary", &["MGA"]),
+    ("cdn", &["CAD"]),
+    ("cedi", &["GHS"]),
+    ("colones", &["CRC", "SVC"]),
+    ("cordoba", &["NIO"]),
+    ("coronas danesas", &["DKK"]),
+    ("coronas noruegas", &["NOK"]),
+    ("coronas suecas", &["SEK"]),
+    ("dalasi", &["GMD"]),
+    ("dolar", &["CAD", "USD", "AUD", "NZD"]),
+    ("dolares", &["CAD", "USD", "AUD", "NZD"]),
+    ("dolares americanos", &["USD"]),
+    ("dolares australianos", &["AUD"]),
+    ("dolares canadienses", &["CAD"]),
+    ("dolares de estados unidos", &["USD"]),
+    ("dolares de los estados unidos", &["USD"]),
+    ("dolares dos estados unidos", &["USD"]),
+    ("dolares estadounidenses", &["USD"]),
+    ("dollar e.-u.", &["USD"]),
+    ("dollars e.-u.", &["USD"]),
+    ("dong", &["VND"]),
+    ("f cfa", &["XOF", "XAF"]),
+    ("f.cfa", &["XOF", "XAF"]),
+    ("francos suizos", &["CHF"]),
+    ("guaranies", &["PYG"]),
+    ("kina", &["PGK"]),
+    ("kwacha", &["ZMW", "MWK"]),
+    ("kyat", &["MMK"]),
+    ("leone", &["SLE", "SLL"]),
+    ("libras esterlinas", &["GBP"]),
+    ("libras sterlinas", &["GBP"]),
+    ("metical", &["MZN"]),
+    ("ouguiya", &["MRU", "MRO"]),
+    ("pesos colombianos", &["COP"]),
+    ("pesos mexicanos", &["MXN"]),
+    ("pula", &["BWP"]),
+    ("rand", &["ZAR"]),
+    ("reais", &["BRL"]),
+    ("soles", &["PEN"]),
+    ("tenge", &["KZT"]),
+    ("u.s. dollar", &["USD"]),
+    ("us$ dollar", &["USD"]),
+    ("usd dollar", &["USD"]),
+    ("zloty", &["PLN"]),
+];
+
+/// First and last words of the known names, plain and sorted: most words beside a number begin and end none.
+struct Words {
+    first: Vec<Vec<u8>>,
+    last: Vec<Vec<u8>>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let all = |word: fn(&'static str) -> Option<&'static str>| {
+        let names = currency_signs().chain(MORE.iter().map(|(name, _)| *name));
+        let own = names.filter_map(word).chain(LOWER);
+        let mut words: Vec<Vec<u8>> = own.map(|word| Plain::of(word).bytes().to_vec()).collect();
+        let plurals = words.iter().map(|word| [word.as_slice(), b"s"].concat()).collect::<Vec<_>>();
+        words.extend(plurals);
+        words.sort();
+        words.dedup();
+        words
+    };
+    Words { first: all(|name| name.split(' ').next()), last: all(|name| name.split(' ').next_back()) }
+});
+
+/// True when a sign, code or name may begin with that word.
+pub(super) fn may_begin(word: &str) -> bool {
+    may_be(word, &WORDS.first)
+}
+
+/// A symbol, a code, or a word of the list.
+fn may_be(word: &str, known: &[Vec<u8>]) -> bool {
+    let listed = |word: &str| {
+        let plain = Plain::of(word);
+        known.binary_search_by(|known| known.as_slice().cmp(plain.bytes())).is_ok()
+    };
+    word.chars().any(is_symbol)
+        || word.starts_with(char::is_alphabetic)
+            && (word.get(..3).is_some_and(is_capitals) || listed(word) || listed(word.trim_end_matches('.')))
+}
+
+fn is_capitals(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// True for a code of three capitals that stands for a currency and is no word.
+pub(super) fn is_code(word: &str) -> bool {
+    word.len() == 3 && is_capitals(word) && !WEAK.contains(&word) && !currency_sign(word).is_empty()
+}
+
+/// The codes that a sign may mean; a plural is its singular. None for a weak sign beside a bare number.
+pub(super) fn codes_of(sign: &str, clings: bool, look: Look) -> Option<&'static [&'static str]> {
+    let last = sign.rsplit(' ').next().unwrap_or(sign);
+    let digits = sign.bytes().any(|byte| byte.is_ascii_digit());
+    if sign.is_empty() || sign.len() > 40 || digits || !may_be(last, &WORDS.last) {
+        return None;
+    }
+    if CLINGING.contains(&sign) && !(clings && look == Look::Amount) {
+        return None;
+    }
+    if WEAK.contains(&sign) && look == Look::Bare {
+        return None;
+    }
+    let letters = sign.chars().filter(|c| c.is_alphabetic()).count();
+    let codes = currency_sign(sign);
+    if !codes.is_empty() {
+        let short = letters == 3 && !(sign.len() == 3 && is_capitals(sign));
+        return Some(codes).filter(|_| !short || as_listed(sign));
+    }
+    let singular =
+        sign.split(' ').map(|word| word.strip_suffix('s').unwrap_or(word)).collect::<Vec<_>>().join(" ");
+    let codes = if singular.len() > 2 && singular != sign { currency_sign(&singular) } else { &[] };
+    if codes.is_empty() { more(sign).or_else(|| more(&singular)) } else { Some(codes) }
+}
+
+fn more(sign: &str) -> Option<&'static [&'static str]> {
+    let first = Plain::of(sign.split(' ').next()?);
+    let same = |name: &str| {
+        let mut words = name.split(' ');
+        words.next().is_some_and(|word| first.is(word))
+            && words.clone().count() + 1 == sign.split(' ').count()
+            && words.zip(sign.split(' ').skip(1)).all(|(one, two)| Plain::of(two).is(one))
+    };
+    MORE.iter().find(|(name, _)| same(name)).map(|(_, codes)| *codes)
+}
+
+/// Three letters that are not all capitals are a sign only as the list prints them (`Yen`, `Rs.`, `Gde`), or in lower
+/// case for the great currencies.
+fn as_listed(sign: &str) -> bool {
+    LOWER.contains(&sign) || currency_signs().any(|known| known == sign)
+}
