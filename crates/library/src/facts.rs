@@ -344,3 +344,95 @@ fn of_organisation(organisation: &Organisation) -> Share {
         None => Share { key: fold(&organisation.name), label: organisation.name.clone(), percentage: None },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::sample::activity;
+
+    fn evidence(path: &str, basis: &str) -> Value {
+        json!({"path": path, "page": null, "boxes": [], "start": 0, "end": 0, "quote": "", "basis": basis,
+            "confidence": null, "rule": "test"})
+    }
+
+    #[test]
+    fn stated_values_are_known_by_their_evidence() {
+        let record = activity(
+            "A",
+            json!({
+                "status": {"code": "2", "name": null},
+                "period": {"start": "2019-01-01", "end": "2020-12-31", "start_precision": null, "end_precision": null, "duration": null},
+                "budget": {"value": "5", "currency": "CAD", "label": null, "value_date": null, "value_date_precision": null, "usd": null, "measure": null},
+                "evidence": [
+                    evidence("/status/code", "inferred"), evidence("/period/start", "stated"), evidence("/period", "inferred"),
+                    evidence("/budget/value", "stated"), evidence("/budget/currency", "default"),
+                ],
+            }),
+        );
+        let facts = |scope| Facts { activity: &record, scope };
+        let known = |scope| {
+            let facts: Facts<'_> = facts(scope);
+            (
+                facts.status().is_some(),
+                facts.start().is_some(),
+                facts.end().is_some(),
+                facts.amount().is_some(),
+                facts.currency().is_some(),
+            )
+        };
+        assert_eq!(known(Scope::All), (true, true, true, true, true));
+        assert_eq!(known(Scope::Stated), (false, true, false, true, false));
+    }
+
+    #[test]
+    fn a_purpose_is_found_by_its_category_and_group_and_one_vocabulary_is_counted() {
+        let sector = |vocabulary: &str, code: Option<&str>, name: &str| json!({"vocabulary": vocabulary, "code": code, "name": name, "category": null, "percentage": null, "basis": "stated"});
+        let sectors = vec![
+            sector("99", None, "Schools"),
+            sector("2", Some("112"), "Basic"),
+            sector("1", Some("11220"), "Primary"),
+        ];
+        let record = activity("A", json!({ "sectors": sectors }));
+        let facts = Facts { activity: &record, scope: Scope::All };
+        let codes: Vec<String> = facts.codes(Field::Sector).into_iter().collect();
+        assert_eq!(codes, ["110", "112", "11220"]);
+        assert_eq!(facts.texts(Field::Sector), ["Schools"]);
+        let rows: Vec<String> = facts.rows(Field::Sector).into_iter().map(|row| row.key).collect();
+        assert_eq!(rows, ["11220"]);
+    }
+
+    #[test]
+    fn the_donor_is_who_funds_else_who_pays_else_who_reports() {
+        let name = |name: &str| json!({"ref": null, "name": name, "acronym": null, "type": null, "activity_id": null});
+        let with = |organisation: Value, more: Value| {
+            let mut fields = organisation.as_object().unwrap().clone();
+            fields.extend(more.as_object().unwrap().clone());
+            Value::Object(fields)
+        };
+        let funding =
+            with(name("Funder"), json!({"role": "funding", "crs_channel_code": null, "basis": "stated"}));
+        let money = json!({"value": "1", "currency": null, "label": null, "value_date": null, "value_date_precision": null, "usd": null, "measure": null});
+        let paying = with(name("Payer"), money);
+        let reporting =
+            with(name("Reporter"), json!({"unit": null, "secondary_reporter": null, "basis": "default"}));
+        let mut fields =
+            json!({"participating_orgs": [funding], "funding": [paying], "reporting_org": reporting});
+        for (left_out, donor) in [("", "funder"), ("participating_orgs", "payer"), ("funding", "reporter")] {
+            if !left_out.is_empty() {
+                fields[left_out] = json!([]);
+            }
+            let record = activity("A", fields.clone());
+            let rows = Facts { activity: &record, scope: Scope::All }.rows(Field::Donor);
+            assert_eq!(rows[0].key, donor);
+        }
+        let record = activity("A", fields);
+        let stated = Facts { activity: &record, scope: Scope::Stated }.rows(Field::Donor);
+        assert_eq!(
+            stated[0].key,
+            crate::shares::NOT_STATED,
+            "a reporting organisation that is implied is not stated"
+        );
+    }
+}

@@ -92,7 +92,8 @@ impl Library {
         let lock = WriterLock::take(dir)?;
         let path = dir.join("library.sqlite");
         let mut db = Connection::open(&path).map_err(at(&path))?;
-        match form(&db, &path)? {
+        let found = form(&db, &path)?;
+        match found {
             Some(FORM) => {}
             Some(found) => {
                 return Err(LibraryError::WrongVersion { dir: dir.to_owned(), found, known: FORM });
@@ -100,7 +101,12 @@ impl Library {
             None => create(&mut db).map_err(at(&path))?,
         }
         prepare_for_writing(&db).map_err(at(&path))?;
-        Ok(Library { dir: dir.to_owned(), db, _lock: Some(lock) })
+        let mut library = Library { dir: dir.to_owned(), db, _lock: Some(lock) };
+        if found.is_none() {
+            // Whoever searches during the first ingest finds an empty index, not none.
+            library.index()?;
+        }
+        Ok(library)
     }
 
     /// The folder.
