@@ -247,6 +247,7 @@ fn ends(cursor: Cursor<'_>, time: bool) -> bool {
     match cursor.peek() {
         Some('T') => time,
         Some(c) if c.is_alphanumeric() => false,
+        Some('/') if time => true, // an ISO interval
         Some('-' | '/' | '.') => !cursor.peek_second().is_some_and(|c| c.is_ascii_digit()),
         _ => true,
     }
@@ -275,6 +276,18 @@ fn numeric(cursor: Cursor<'_>, order: DayOrder) -> Option<Part> {
     let (day, month) = if day_first { (first, second) } else { (second, first) };
     let open = mark != '.' && order == DayOrder::Unknown && first <= 12 && second <= 12 && first != second;
     part_of(year, month, Some(day), ahead.at()).map(|part| Part { ambiguous: open, ..part })
+}
+
+/// The order that the numbers of `31/12/2020` at `at` show by themselves.
+pub(super) fn order_of(text: &str, at: usize) -> Option<DayOrder> {
+    let mut cursor = Cursor::new(text, at);
+    let first = two_digits(&mut cursor)?;
+    cursor.bump().filter(|c| matches!(c, '/' | '-'))?;
+    match (first, two_digits(&mut cursor)?) {
+        (13.., _) => Some(DayOrder::DayFirst),
+        (_, 13..) => Some(DayOrder::MonthFirst),
+        _ => None,
+    }
 }
 
 /// A year of four digits, or of two: 70 to 99 are of the last century.
@@ -315,7 +328,8 @@ fn month_first(cursor: Cursor<'_>) -> Option<Part> {
         ordinal(&mut with_day);
         let end = with_day.at();
         let inside = with_day.peek().is_some_and(|c| c.is_alphanumeric() || c == '%');
-        let year = year_after(&mut with_day);
+        let ranged = with_day.peek() == Some('-'); // `March 15-20`
+        let year = if ranged { None } else { year_after(&mut with_day) };
         let end = if year.is_some() { with_day.at() } else { end };
         let valid = PrintedDate::new(year.unwrap_or(2000), Some(month), Some(day)).is_some();
         return (valid && !inside).then_some(Part { year, day: Some(day), end, ..bare });
@@ -343,7 +357,7 @@ fn between(cursor: &mut Cursor<'_>, words: &[&str]) {
     }
 }
 
-fn year_after(cursor: &mut Cursor<'_>) -> Option<i16> {
+pub(super) fn year_after(cursor: &mut Cursor<'_>) -> Option<i16> {
     let mut ahead = *cursor;
     let tight = ahead.peek() == Some('-') || ahead.peek().is_some_and(is_apostrophe);
     between(&mut ahead, &["de", "del", "of"]);

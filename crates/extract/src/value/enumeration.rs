@@ -206,6 +206,10 @@ fn last_sentence(text: &str, span: Span) -> Option<usize> {
 /// An item without what joins it to the next: `;`, `; and`, `, et`, and without its point when it is one clause.
 fn trimmed(text: &str, item: Span) -> Span {
     let mut own = item.trim(text);
+    let mut front = Cursor::new(own.of(text), 0);
+    if front.eat_word(&["and", "et"]) && front.spaces() > 0 {
+        own = Span::new(own.start as usize + front.at(), own.end as usize); // `; and …` without counts
+    }
     for _ in 0..3 {
         let part = own.of(text);
         let mut kept = part.trim_end_matches(|c: char| matches!(c, ';' | ',' | '•') || c.is_whitespace());
@@ -387,7 +391,12 @@ mod tests {
             ("• a • b", "", vec!["a", "b"], ""),
             ("Results:\n- a\n- b.", "Results:", vec!["a", "b"], ""),
             ("1. One\n2. Two", "", vec!["One", "Two"], ""),
-            ("Include: a, b; c (d; e); f. And more.", "Include:", vec!["a, b", "c (d; e)", "f"], "And more."),
+            (
+                "Include: a, b; c (d; e); and f. And more.",
+                "Include:",
+                vec!["a, b", "c (d; e)", "f"],
+                "And more.",
+            ),
         ] {
             let wanted = (lead.to_owned(), items.into_iter().map(str::to_owned).collect(), rest.to_owned());
             assert_eq!(read(text), Some(wanted), "{text}");

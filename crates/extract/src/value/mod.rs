@@ -6,7 +6,8 @@
 //!
 //! ```text
 //! money.rs        amounts of money, with sign and scale        sign.rs      signs and names of currencies
-//! date.rs         one date                                     period.rs    from a date to a date, or a length
+//! date.rs         one date                                     period.rs    from a date to a date
+//! duration.rs     lengths of time
 //! percentage.rs   percentages                                  identifier.rs   IATI identifiers, codes in brackets
 //! quantity.rs     counted things in a sentence                 noun_phrase.rs  where the words for them end
 //! reference.rs    United Nations documents by symbol           sdg.rs       Sustainable Development Goals
@@ -20,6 +21,7 @@
 
 pub mod cursor;
 pub mod date;
+pub mod duration;
 pub mod enumeration;
 pub mod figure;
 pub mod identifier;
