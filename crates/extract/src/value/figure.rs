@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::cursor::{Cursor, Plain, before, is_dash, last_word};
-use super::date::{is_month, month_before};
 use super::lexicon::{AND, BEFORE_YEARS, LABELS, WEAK_LABELS};
+use super::month::{is_month, month_before};
 use super::number_word::number_words;
 use super::numeral::{DecimalMark, Numeral, Shape, numeral};
 use super::qualifier;
@@ -183,7 +183,7 @@ fn is_date(text: &str, at: usize, number: &Numeral) -> bool {
     let head = text.get(..at).unwrap_or_default().trim_end();
     let Some(word) = last_word(head) else { return true };
     let word = word.of(head);
-    Plain::of(word).is_in(BEFORE_YEARS)
+    Plain::of(word).is_in(&BEFORE_YEARS)
         || word.starts_with(char::is_uppercase)
         || head.ends_with(|c: char| !c.is_alphabetic())
 }
@@ -212,12 +212,12 @@ fn labelled(text: &str, at: usize) -> bool {
             continue;
         };
         let plain = Plain::of(word.of(head));
-        if plain.is_in(LABELS) {
+        if plain.is_in(&LABELS) {
             let many = step == 0 || plain.ends_with("s") || plain.is_any(&["odd", "sdg"]);
-            return many && (!plain.is_in(WEAK_LABELS) || word.of(head).starts_with(char::is_uppercase));
+            return many && (!plain.is_in(&WEAK_LABELS) || word.of(head).starts_with(char::is_uppercase));
         }
         let before_word = head.get(..word.start as usize).unwrap_or_default();
-        if !plain.is_in(AND) || !before_word.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ')') {
+        if !plain.is_in(&AND) || !before_word.trim_end().ends_with(|c: char| c.is_ascii_digit() || c == ')') {
             return false;
         }
         head = before_word.trim_end();

@@ -16,7 +16,8 @@
 //! cursor.rs       a place in a text that moves forward         numeral.rs   numbers in digits
 //! number_word.rs  numbers in words                             scale.rs     million, Mio, crore
 //! qualifier.rs    over, up to, environ                         figure.rs    numbers that may count something
-//! lexicon.rs      words that end a noun phrase
+//! lexicon.rs      words that end a noun phrase              phrase_word.rs  words in one
+//! month.rs        names of months
 //! ```
 
 pub mod cursor;
@@ -27,11 +28,13 @@ pub mod figure;
 pub mod identifier;
 pub mod lexicon;
 pub mod money;
+pub mod month;
 pub mod noun_phrase;
 pub mod number_word;
 pub mod numeral;
 pub mod percentage;
 pub mod period;
+mod phrase_word;
 pub mod qualifier;
 pub mod quantity;
 pub mod reference;

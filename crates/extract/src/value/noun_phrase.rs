@@ -5,11 +5,9 @@
 
 use almoner_record::Span;
 
-use super::cursor::{Cursor, Plain, is_apostrophe, is_dash, last_word};
-use super::lexicon::{
-    ADJECTIVES, AFTER_OF, AND, GERUNDS, MEASURES, OF, PLURALS, SINGULAR, STOPS, TAILS, TIMES, VERBS,
-};
-use super::number_word::number_words;
+use super::cursor::{Cursor, Plain, is_dash, last_word};
+use super::lexicon::{AFTER_OF, AND, MEASURES, OF, STOPS, TAILS, TIMES, VERBS};
+use super::phrase_word::Word;
 
 /// The words for what is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,149 +39,11 @@ pub fn noun_phrase(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
         return None;
     }
     let end = phrase.span.end as usize;
-    let time = Plain::of(phrase.head.of(text)).is_in(TIMES);
+    let time = Plain::of(phrase.head.of(text)).is_in(&TIMES);
     if let Some(end) = tail(text, end).or_else(|| if time { None } else { list(text, end) }) {
         phrase.span.end = Span::new(0, end).end;
     }
     Some(phrase)
-}
-
-/// A word: letters and digits with hyphens, apostrophes and slashes inside, and `(e)s`.
-#[derive(Clone, Copy)]
-struct Word<'a> {
-    start: usize,
-    end: usize,
-    text: &'a str,
-    plain: Plain,
-    possessive: bool,
-}
-
-impl<'a> Word<'a> {
-    /// The word at `at`, spaces before it passed over. None at punctuation and at a number.
-    fn next(text: &'a str, at: usize) -> Option<Word<'a>> {
-        let mut cursor = Cursor::new(text, at);
-        cursor.spaces();
-        let start = cursor.at();
-        if !cursor.peek()?.is_alphabetic() {
-            return None;
-        }
-        loop {
-            cursor.take_while(|c| c.is_alphanumeric());
-            let inside = |c: char| is_dash(c) && c != '–' && c != '—' || matches!(c, '/' | '&' | '.');
-            let joined =
-                cursor.peek().is_some_and(inside) && cursor.peek_second().is_some_and(char::is_alphabetic);
-            if joined {
-                cursor.bump();
-            } else if !ending(&mut cursor) {
-                break;
-            }
-        }
-        let word = cursor.since(start);
-        let mut ahead = cursor;
-        let mut possessive = false;
-        if ahead.eat_if(is_apostrophe) {
-            if OF.contains(&word) || matches!(word, "l" | "L" | "D") {
-                cursor = ahead; // elided: `d’agriculteurs`
-            } else if ahead.peek().is_none_or(|c| !c.is_alphanumeric()) {
-                possessive = word.ends_with('s');
-                cursor = if possessive { ahead } else { cursor };
-            } else if ahead.eat_word(&["s"]) {
-                possessive = true;
-                cursor = ahead;
-            } else {
-                ahead.word();
-                cursor = ahead;
-            }
-        }
-        Some(Word { start, end: cursor.at(), text: word, plain: Plain::of(word), possessive })
-    }
-
-    fn is_capital(&self) -> bool {
-        self.text.starts_with(char::is_uppercase)
-    }
-
-    /// A plural noun, or one that counts many.
-    fn is_plural(&self) -> bool {
-        if self.possessive {
-            return false;
-        }
-        let last = last_part(self.text);
-        let plain = Plain::of(last);
-        let s = plain.ends_with("s") && !plain.ends_with("ss") && !plain.ends_with("us")
-            || self.text.ends_with("aux");
-        let compound =
-            ["smen", "rmen", "women", "children", "people"].iter().any(|ending| plain.ends_with(ending));
-        plain.is_in(PLURALS)
-            || compound
-            || last.len() > 2 && (s || plain.ends_with("eux")) && !plain.is_in(SINGULAR)
-    }
-
-    /// A word that can stand in a noun phrase.
-    fn is_open(&self) -> bool {
-        !self.plain.is_in(STOPS) && !self.plain.is_in(OF) && !self.plain.is_in(AND) && !is_number(self.text)
-    }
-
-    /// The same behind `of`, where a participle before a noun is an adjective and `-ment` and `-ent` are nouns:
-    /// `federations of municipal elected officials`, `members of parliament`.
-    fn ends_of(&self, next: Option<&Word<'_>>) -> bool {
-        let before_plural = next.is_some_and(|next| next.is_open() && next.is_plural());
-        let noun = self.plain.ends_with("ment") || self.is_capital();
-        let adjective = before_plural && self.plain.ends_with("ed");
-        !noun && !adjective && self.ends_phrase(next)
-    }
-
-    /// A verb, participle or adverb after the noun; `next` is the word after it.
-    fn ends_phrase(&self, next: Option<&Word<'_>>) -> bool {
-        let before_plural = next.is_some_and(|next| next.is_open() && next.is_plural());
-        let ends = |endings: &[&str]| endings.iter().any(|ending| self.plain.ends_with(ending));
-        if self.plain.is_in(VERBS) {
-            return true;
-        }
-        if self.plain.is_in(ADJECTIVES) {
-            return false;
-        }
-        if self.plain.ends_with("ing") {
-            return !(before_plural && self.plain.is_in(GERUNDS));
-        }
-        if self.text.ends_with(['é', 'É']) || ["és", "ée", "ées"].iter().any(|end| self.text.ends_with(end))
-        {
-            return true;
-        }
-        if ends(&["ed"]) {
-            return !self.text.contains(is_dash) || !before_plural;
-        }
-        if ends(&["ent", "ant", "ly"]) {
-            return !before_plural && !self.plain.is_any(&["assembly", "family", "supply"]);
-        }
-        ends(&[
-            "aron", "ieron", "ando", "iendo", "ados", "adas", "idos", "idas", "aram", "eram", "iram", "ront",
-        ])
-    }
-}
-
-/// `(e)s`, `(ne)s`, `(s)` at the end of a word.
-fn ending(cursor: &mut Cursor<'_>) -> bool {
-    let mut ahead = *cursor;
-    if !ahead.eat('(') {
-        return false;
-    }
-    let inside = ahead.word();
-    if inside.is_empty() || inside.len() > 2 || !ahead.eat(')') {
-        return false;
-    }
-    *cursor = ahead;
-    true
-}
-
-/// What follows the last hyphen: `ex-combatants` is a plural as `combatants` is.
-fn last_part(word: &str) -> &str {
-    let word = word.trim_end_matches(')');
-    word.rsplit(|c: char| is_dash(c) || matches!(c, '/' | '.')).next().unwrap_or(word)
-}
-
-/// `ten`, but not `a` and not `once`.
-fn is_number(word: &str) -> bool {
-    word.len() > 2 && number_words(word, 0).is_some_and(|number| number.end == word.len())
 }
 
 /// `ha of land`, `m3 of water`: a unit of measure by its sign.
@@ -219,7 +79,7 @@ fn simple(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
             last = cursor.at();
         }
         let Some(word) = Word::next(text, last) else { break };
-        if word.plain.is_in(AND)
+        if word.plain.is_in(&AND)
             && !word.plain.is_any(&["ou", "or"])
             && head.is_none()
             && start.is_some()
@@ -264,7 +124,7 @@ fn capital(word: &str) -> bool {
 /// What follows `of` or `de` after a noun: where it ends.
 fn of_phrase(text: &str, at: usize) -> Option<usize> {
     let of = Word::next(text, at)?;
-    if !of.plain.is_in(OF) {
+    if !of.plain.is_in(&OF) {
         return None;
     }
     let mut last = of.end;
@@ -272,18 +132,18 @@ fn of_phrase(text: &str, at: usize) -> Option<usize> {
     let mut article = true;
     for _ in 0..MOST_WORDS {
         let Some(word) = Word::next(text, last) else { break };
-        if article && word.plain.is_in(AFTER_OF) {
+        if article && word.plain.is_in(&AFTER_OF) {
             last = word.end;
             article = false;
             continue;
         }
         article = false;
-        if word.plain.is_in(AND) && end.is_some_and(|end| is_adjective(text, end)) {
+        if word.plain.is_in(&AND) && end.is_some_and(|end| is_adjective(text, end)) {
             // `communes of rural and peri-urban Haiti`
             last = word.end;
             continue;
         }
-        if end.is_some() && word.plain.is_in(OF) {
+        if end.is_some() && word.plain.is_in(&OF) {
             // `members of the Ministry of Interior`
             return of_phrase_again(text, end?).or(end);
         }
@@ -314,7 +174,7 @@ fn of_phrase_again(text: &str, at: usize) -> Option<usize> {
     let mut end = None;
     for count in 0..4 {
         let Some(word) = Word::next(text, last) else { break };
-        if count == 0 && word.plain.is_in(AFTER_OF) {
+        if count == 0 && word.plain.is_in(&AFTER_OF) {
             last = word.end;
             continue;
         }
@@ -334,7 +194,7 @@ fn of_phrase_again(text: &str, at: usize) -> Option<usize> {
 /// `responsables de définir la politique`: a verb with its object, no noun.
 fn is_infinitive(word: &Word<'_>, next: Option<&Word<'_>>) -> bool {
     let ending = ["er", "ir", "re", "ar"].iter().any(|ending| word.plain.ends_with(ending));
-    ending && next.is_some_and(|next| next.plain.is_in(STOPS) || next.plain.is_any(&["des", "l"]))
+    ending && next.is_some_and(|next| next.plain.is_in(&STOPS) || next.plain.is_any(&["des", "l"]))
 }
 
 /// The rest of a list: `, parents, teachers and education officials`, ` et garçons`; where it ends.
@@ -348,7 +208,7 @@ fn list(text: &str, at: usize) -> Option<usize> {
             cursor.spaces();
         }
         let word = Word::next(text, cursor.at())?;
-        let joined = word.plain.is_in(AND);
+        let joined = word.plain.is_in(&AND);
         if !joined && !comma {
             return None;
         }
@@ -367,7 +227,7 @@ fn part(text: &str, at: usize) -> Option<usize> {
     let first = Word::next(text, at)?;
     let second = Word::next(text, first.end);
     let verb = (first.plain.ends_with("ed") || first.plain.ends_with("ing")) && !first.text.contains(is_dash)
-        || first.plain.is_in(VERBS);
+        || first.plain.is_in(&VERBS);
     let adjective = first.plain.is_any(&[
         "affected",
         "disabled",

@@ -77,7 +77,7 @@ fn overlaps(span: Span, figure: &Figure) -> bool {
 fn read_at(text: &str, figure: Figure, found: &[PrintedQuantity]) -> Option<PrintedQuantity> {
     let phrase = phrase_after(text, &figure)?;
     let unit = phrase.span.of(text);
-    if is_age(text, &phrase) || Plain::of(unit).is_in(NO_UNITS) || after_acronym(text, &figure) {
+    if is_age(text, &phrase) || Plain::of(unit).is_in(&NO_UNITS) || after_acronym(text, &figure) {
         return None;
     }
     let start = figure.lower.unwrap_or(figure.start);
@@ -85,8 +85,8 @@ fn read_at(text: &str, figure: Figure, found: &[PrintedQuantity]) -> Option<Prin
     let qualifier = qualifier::before_number(text, start).or(range).or_else(|| plus_after(text, figure.end));
     let begin = qualifier.map_or(start, |span| (span.start as usize).min(start));
     let head = Plain::of(phrase.head.of(text));
-    let labour = || unit.split(|c: char| !c.is_alphabetic()).any(|word| Plain::of(word).is_in(LABOUR));
-    let context = head.is_in(CONTEXT) || head.is_in(TIMES) && !labour();
+    let labour = || unit.split(|c: char| !c.is_alphabetic()).any(|word| Plain::of(word).is_in(&LABOUR));
+    let context = head.is_in(&CONTEXT) || head.is_in(&TIMES) && !labour();
     let part_of = parent(text, begin, figure.value, found);
     Some(PrintedQuantity {
         span: Span::new(begin, phrase.span.end as usize),
@@ -148,7 +148,7 @@ fn phrase_after(text: &str, figure: &Figure) -> Option<NounPhrase> {
 fn of_scale(cursor: &mut Cursor<'_>) {
     let mut ahead = *cursor;
     ahead.spaces();
-    if ahead.eat_word(OF) && (ahead.spaces() > 0 || ahead.eat_if(super::cursor::is_apostrophe)) {
+    if ahead.eat_word(&OF) && (ahead.spaces() > 0 || ahead.eat_if(super::cursor::is_apostrophe)) {
         *cursor = ahead;
     }
 }
@@ -162,7 +162,7 @@ fn after_verb<'a>(text: &'a str, start: usize, mut cursor: Cursor<'a>) -> Option
     let head = text.get(..start)?;
     let own = qualifier::before_number(text, start)
         .map_or(head, |span| text.get(..span.start as usize).unwrap_or_default());
-    let marked = last_word(own).is_some_and(|word| Plain::of(word.of(own)).is_in(PARTS));
+    let marked = last_word(own).is_some_and(|word| Plain::of(word.of(own)).is_in(&PARTS));
     cursor.spaces();
     cursor.eat_word(&["des"]);
     cursor.spaces();
@@ -209,7 +209,7 @@ fn is_one_thing(text: &str, figure: &Figure, phrase: &NounPhrase) -> bool {
 /// `5 years old`, `children under 5 years of age`, `15 ans et plus`.
 fn is_age(text: &str, phrase: &NounPhrase) -> bool {
     let head = Plain::of(phrase.head.of(text));
-    if !head.is_in(TIMES) {
+    if !head.is_in(&TIMES) {
         return false;
     }
     let unit = Plain::of(Cursor::new(phrase.span.of(text), 0).word());
@@ -233,10 +233,10 @@ fn parent(text: &str, begin: usize, value: Decimal, found: &[PrintedQuantity]) -
     let own = text.get(begin..).unwrap_or_default();
     let relative = own.split_whitespace().take(3).any(|word| word == "whom");
     let mut words = between.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    let marked = words.clone().next_back().is_some_and(|word| Plain::of(word).is_in(PARTS));
+    let marked = words.clone().next_back().is_some_and(|word| Plain::of(word).is_in(&PARTS));
     let continued = last.quantity.part_of.is_some()
         && !between.contains(')')
-        && words.all(|word| Plain::of(word).is_in(AND) || Plain::of(word).is_in(PARTS));
+        && words.all(|word| Plain::of(word).is_in(&AND) || Plain::of(word).is_in(&PARTS));
     let fits = value <= whole.quantity.value && (marked || bracketed || continued || relative);
     fits.then(|| u32::try_from(top).ok()).flatten()
 }

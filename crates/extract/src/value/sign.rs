@@ -285,7 +285,7 @@ pub fn nation_after(text: &str, at: usize) -> Option<CurrencySign> {
     cursor.spaces();
     let follows = cursor.peek();
     let loose =
-        follows.is_none_or(|c| !c.is_alphanumeric() && !is_dash(c)) || Plain::of(cursor.word()).is_in(STOPS);
+        follows.is_none_or(|c| !c.is_alphanumeric() && !is_dash(c)) || Plain::of(cursor.word()).is_in(&STOPS);
     loose.then_some(CurrencySign { span: Span::new(start, end), codes })
 }
 
