@@ -9,6 +9,7 @@ use super::number_word::number_words;
 use super::numeral::{DecimalMark, Numeral, Shape, numeral};
 use super::qualifier;
 use super::scale::{Scales, scale};
+use super::sign::is_symbol;
 
 /// A number of a sentence.
 #[derive(Debug, Clone, Copy)]
@@ -64,20 +65,25 @@ fn spanish(text: &str, at: usize) -> bool {
 
 fn digits(text: &str, at: usize) -> Option<Figure> {
     let number = numeral(text, at)?;
-    let before_it = before(text, at);
-    let lower = range_start(text, at);
-    let clings = |c: char| {
-        c.is_alphanumeric() || matches!(c, '_' | '/' | '.' | '#' | '@' | '[' | '+' | '°') || is_dash(c)
-    };
-    if lower.is_none() && before_it.is_some_and(|c| clings(c) || super::sign::is_symbol(c)) {
-        return None;
-    }
     let scale = scale(text, number.end, Scales::Words);
     let end = scale.map_or(number.end, |scale| scale.end);
-    let scaled_value = number.value(DecimalMark::Unknown, scale.is_some(), true);
-    let value = scale.map_or(Some(scaled_value), |scale| scale.of(scaled_value))?;
-    let other = ends_otherwise(text, end) || is_mark(text, at, end) || is_date(text, at, &number);
-    if other || value.is_zero() || labelled(text, lower.unwrap_or(at)) || of_another(text, at) {
+    // What refuses most numbers first.
+    if ends_otherwise(text, end) || is_mark(text, at, end) {
+        return None;
+    }
+    let lower = range_start(text, at);
+    let clings = |c: char| {
+        c.is_alphanumeric()
+            || matches!(c, '_' | '/' | '.' | '#' | '@' | '[' | '+' | '°')
+            || is_dash(c)
+            || is_symbol(c)
+    };
+    if lower.is_none() && before(text, at).is_some_and(clings) || is_date(text, at, &number) {
+        return None;
+    }
+    let value = number.value(DecimalMark::Unknown, scale.is_some(), true);
+    let value = scale.map_or(Some(value), |scale| scale.of(value))?;
+    if value.is_zero() || labelled(text, lower.unwrap_or(at)) || of_another(text, at) {
         return None;
     }
     Some(Figure { start: at, end, value, scaled: scale.is_some(), digits: true, lower })

@@ -66,55 +66,85 @@ fn tail(text: &str, at: usize) -> Option<usize> {
 
 /// One noun phrase without a list: words up to the last plural, and what follows `of`.
 fn simple(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
-    let mut head: Option<Span> = None;
-    let mut end = at;
-    let mut start = None;
-    let mut last = at;
-    let mut pending_and = false;
-    let (mut commas, mut ands) = (0, 0);
+    let mut scan = Scan { last: at, ..Scan::default() };
     for _ in 0..MOST_WORDS {
-        let mut cursor = Cursor::new(text, last);
-        if head.is_none() && start.is_some() && !pending_and && cursor.eat(',') {
-            commas += 1; // `Cameroonian, Chadian and Nigerian officials`
-            last = cursor.at();
-        }
-        let Some(word) = Word::next(text, last) else { break };
-        if word.plain.is_in(&AND)
-            && !word.plain.is_any(&["ou", "or"])
-            && head.is_none()
-            && start.is_some()
-            && !pending_and
-        {
-            ands += 1;
-            pending_and = true; // `primary and secondary school students`
-            last = word.end;
+        scan.comma(text);
+        let Some(word) = Word::next(text, scan.last) else { break };
+        if scan.joins(&word) {
             continue;
         }
-        let next = Word::next(text, word.end);
-        if !word.is_open() || head.is_some() && word.ends_phrase(next.as_ref()) {
+        if scan.ends_before(text, &word) {
             break;
         }
-        let capital = head.is_some() && word.is_capital() && !head.is_some_and(|head| capital(head.of(text)));
-        if capital && !word.is_plural() && !next.is_some_and(|next| next.is_plural()) {
-            break;
-        }
-        start = start.or(Some(word.start));
-        pending_and = false;
-        last = word.end;
-        if word.is_plural() || count == Count::One {
-            head = Some(Span::new(word.start, word.end));
-            end = word.end;
-        }
-        if word.possessive {
-            continue;
-        }
+        scan.take(&word, count);
     }
-    let (head, start) = (head?, start?);
-    if commas > ands {
+    let (head, start) = (scan.head?, scan.start?);
+    if scan.commas > scan.ands {
         return None;
     }
-    let of = if end == last { of_phrase(text, end) } else { None };
+    let end = head.end as usize;
+    let of = if end == scan.last { of_phrase(text, end) } else { None };
     Some(NounPhrase { span: Span::new(start, of.unwrap_or(end)), head, has_of: of.is_some() })
+}
+
+/// How far a noun phrase has been read.
+#[derive(Default)]
+struct Scan {
+    start: Option<usize>,
+    /// The last plural.
+    head: Option<Span>,
+    last: usize,
+    /// A joining word was the last.
+    joined: bool,
+    commas: usize,
+    ands: usize,
+}
+
+impl Scan {
+    /// Before the noun adjectives may be joined.
+    fn in_adjectives(&self) -> bool {
+        self.head.is_none() && self.start.is_some() && !self.joined
+    }
+
+    /// Moves over a comma between adjectives: `Cameroonian, Chadian and Nigerian officials`.
+    fn comma(&mut self, text: &str) {
+        let mut cursor = Cursor::new(text, self.last);
+        if self.in_adjectives() && cursor.eat(',') {
+            self.commas += 1;
+            self.last = cursor.at();
+        }
+    }
+
+    /// Moves over `and` between adjectives: `primary and secondary school students`.
+    fn joins(&mut self, word: &Word<'_>) -> bool {
+        let joins = self.in_adjectives() && word.plain.is_in(&AND) && !word.plain.is_any(&["ou", "or"]);
+        if joins {
+            self.ands += 1;
+            self.joined = true;
+            self.last = word.end;
+        }
+        joins
+    }
+
+    /// The phrase ends before that word: a stop, a verb behind the noun, a name behind a noun in small letters.
+    fn ends_before(&self, text: &str, word: &Word<'_>) -> bool {
+        let next = Word::next(text, word.end);
+        let Some(head) = self.head else { return !word.is_open() };
+        let name = word.is_capital()
+            && !capital(head.of(text))
+            && !word.is_plural()
+            && !next.is_some_and(|next| next.is_plural());
+        !word.is_open() || word.ends_phrase(next.as_ref()) || name
+    }
+
+    fn take(&mut self, word: &Word<'_>, count: Count) {
+        self.start = self.start.or(Some(word.start));
+        self.joined = false;
+        self.last = word.end;
+        if word.is_plural() || count == Count::One {
+            self.head = Some(Span::new(word.start, word.end));
+        }
+    }
 }
 
 fn capital(word: &str) -> bool {

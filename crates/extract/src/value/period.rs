@@ -2,7 +2,7 @@
 
 use almoner_record::Span;
 
-use super::cursor::{Cursor, Plain, is_dash, last_word};
+use super::cursor::{Cursor, Plain, is_apostrophe, is_dash, last_word};
 use super::date::{DayOrder, PrintedDate, date, next_start, part, token_end};
 pub use super::duration::duration;
 
@@ -66,44 +66,46 @@ fn half_open(text: &str, span: Span, date: PrintedDate) -> Option<Ends> {
     let tail = text.get(span.end as usize..)?.trim_start();
     let found = Some((span, date));
     if let Some(rest) = tail.strip_prefix(is_dash) {
-        let rest = rest.trim_start();
-        let word = Plain::of(Cursor::new(rest, 0).word());
-        let open = rest.chars().all(|c| matches!(c, '.' | '…' | '?'))
-            || word.is_any(&[
-                "actualidad",
-                "current",
-                "en",
-                "n",
-                "na",
-                "now",
-                "ongoing",
-                "open",
-                "present",
-                "tbd",
-                "today",
-            ]);
-        return open.then_some((span, found, None));
+        return is_open(rest.trim_start()).then_some((span, found, None));
     }
-    if head.chars().all(is_dash) && !head.is_empty() {
+    if head.chars().all(is_dash) && !head.is_empty() || is_last(head) {
         return Some((span, None, found));
     }
-    if let Some(word) = last_word(head) {
-        let plain = Plain::of(word.of(head));
-        let last = plain.is_any(&["ate", "hasta", "till", "until"])
-            || plain.is_any(&["a", "au"])
-                && head.get(..word.start as usize)?.trim_end().ends_with(['\'', '’']);
-        if last {
-            return Some((span, None, found));
-        }
-        let counted = plain.is_any(&["d", "de", "del", "du"])
-            && last_word(head.get(..word.start as usize)?)
-                .is_some_and(|word| Plain::of(word.of(head)).is_any(&["compter", "partir"]));
-        if counted || plain.is_any(&["beginning", "from", "starting"]) {
-            return Some((span, found, None));
-        }
+    if is_first(head) {
+        return Some((span, found, None));
     }
     let alone = is_edge(head.trim_start_matches("FY")) && is_edge(tail);
     (alone && date.day.is_none()).then_some((span, found, found))
+}
+
+/// What stands for an end that is not known: nothing, `present`, `N/A`.
+fn is_open(rest: &str) -> bool {
+    const WORDS: [&str; 11] =
+        ["actualidad", "current", "en", "n", "na", "now", "ongoing", "open", "present", "tbd", "today"];
+    let word = Plain::of(Cursor::new(rest, 0).word());
+    rest.chars().all(|c| matches!(c, '.' | '…' | '?')) || word.is_any(&WORDS)
+}
+
+/// The last word, plain, and what stands before it.
+fn split_last(head: &str) -> Option<(Plain, &str)> {
+    let word = last_word(head)?;
+    Some((Plain::of(word.of(head)), head.get(..word.start as usize)?.trim_end()))
+}
+
+/// An end follows: `until`, `jusqu'au`.
+fn is_last(head: &str) -> bool {
+    split_last(head).is_some_and(|(word, before)| {
+        let elided = word.is_any(&["a", "au"]) && before.ends_with(is_apostrophe);
+        elided || word.is_any(&["ate", "hasta", "till", "until"])
+    })
+}
+
+/// A start follows: `from`, `à compter du`, `a partir de`.
+fn is_first(head: &str) -> bool {
+    split_last(head).is_some_and(|(word, before)| {
+        let counted = split_last(before).is_some_and(|(word, _)| word.is_any(&["compter", "partir"]));
+        counted && word.is_any(&["d", "de", "del", "du"]) || word.is_any(&["beginning", "from", "starting"])
+    })
 }
 
 /// Nothing but marks and spaces.

@@ -8,7 +8,7 @@ use super::scale::{power_of, short_power};
 
 mod names;
 
-use names::{codes_of, is_code, may_begin};
+use names::{codes_of, is_code, may_begin, may_end};
 
 /// The sign, code or name of a currency as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,9 @@ pub fn sign_before(text: &str, floor: usize, at: usize, look: Look) -> Option<Cu
     let clings = end == head.len();
     let head = head.get(..end)?;
     let last = piece_start(head, end);
+    if !may_end(head.get(last..)?) {
+        return None;
+    }
     // Longest first: `United States Dollars`, `$ US`, `US $`, `$`.
     let mut starts = [last; 4];
     let mut known = 1;

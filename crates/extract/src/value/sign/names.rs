@@ -92,6 +92,11 @@ pub(super) fn may_begin(word: &str) -> bool {
     may_be(word, &WORDS.first)
 }
 
+/// True when a sign, code or name may end with that word.
+pub(super) fn may_end(word: &str) -> bool {
+    may_be(word, &WORDS.last)
+}
+
 /// A symbol, a code, or a word of the list.
 fn may_be(word: &str, known: &[Vec<u8>]) -> bool {
     let listed = |word: &str| {
@@ -116,7 +121,7 @@ pub(super) fn is_code(word: &str) -> bool {
 pub(super) fn codes_of(sign: &str, clings: bool, look: Look) -> Option<&'static [&'static str]> {
     let last = sign.rsplit(' ').next().unwrap_or(sign);
     let digits = sign.bytes().any(|byte| byte.is_ascii_digit());
-    if sign.is_empty() || sign.len() > 40 || digits || !may_be(last, &WORDS.last) {
+    if sign.is_empty() || sign.len() > 40 || digits || !may_end(last) {
         return None;
     }
     if CLINGING.contains(&sign) && !(clings && look == Look::Amount) {
