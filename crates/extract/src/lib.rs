@@ -1,3 +1,198 @@
 //! Document to activity records, by layouts that are data.
+//!
+//! Total and pure: any document gives an [`Extracted`], the same document always the same one.
+//!
+//! ```text
+//! lines.rs           blocks as the lines that labels are looked for in
+//! recognise.rs       document x layouts -> the best layout
+//! sections.rs        lines -> pieces: a label or heading and what stands under it
+//! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, figures.rs,
+//!                    results.rs, tables/, narrative/ read what stands there
+//! infer.rs           what follows: language, dollars, identity
+//! contradictions.rs  warnings
+//!
+//! value/             readers of money, dates, quantities: text in, place and value out
+//! draft.rs           the only door into a record
+//! field.rs layout.rs layouts.rs check.rs   the form of a layout
+//! ```
 
-pub mod value;
+mod check;
+mod codes;
+mod context;
+mod contradictions;
+mod draft;
+mod field;
+mod figures;
+mod header;
+mod infer;
+mod layout;
+mod layouts;
+mod lines;
+mod narrative;
+mod organisations;
+mod recognise;
+mod results;
+mod rules;
+mod sections;
+mod tables;
+mod value;
+
+use almoner_codelists::Rates;
+use almoner_document::Document;
+use almoner_record::{Activity, Basis, Extracted, Outcome, WarningCode};
+
+pub use check::check_layout;
+pub use field::{FieldHelp, layout_fields};
+pub use layout::Layout;
+pub use layouts::{LayoutError, Layouts};
+pub use recognise::Attempt;
+
+use context::Context;
+use draft::Draft;
+
+/// What reading one document showed: for the question why it gave this, or nothing.
+#[derive(Debug, Clone)]
+pub struct Explanation {
+    /// Each layout with its score and the first cue that it missed.
+    pub attempts: Vec<Attempt>,
+    /// What was read.
+    pub extracted: Extracted,
+    /// Why there is no activity, in words; None when there is one.
+    pub nothing_because: Option<String>,
+}
+
+/// The records of a document.
+pub fn extract(document: Document, layouts: &Layouts, rates: &Rates) -> Extracted {
+    explain(document, layouts, rates).extracted
+}
+
+/// The records of a document, and how they came about.
+pub fn explain(mut document: Document, layouts: &Layouts, rates: &Rates) -> Explanation {
+    let lines = lines::of(&document);
+    let attempts = recognise::recognise(&document, &lines, layouts);
+    let chosen = attempts.iter().find(|attempt| attempt.chosen);
+    let Some(layout) = chosen.and_then(|attempt| layouts.get(&attempt.layout)) else {
+        let extracted = finish(document, Vec::new(), Vec::new());
+        return Explanation {
+            attempts,
+            extracted,
+            nothing_because: Some("there is no layout at all".to_owned()),
+        };
+    };
+    let language = infer::language_of(&document.text);
+    document.origin.layout = layout.name.clone();
+    document.origin.language = (!language.is_empty()).then(|| language.to_owned());
+    let (order, decimal) = (infer::day_order(language), infer::decimal_mark(language));
+    let context = Context { document: &document, layout, lines: &lines, language, order, decimal };
+    let pieces = sections::cut(&document, &lines, layout);
+    let date = rules::document_date(&context, &pieces);
+    let mut drafts = rules::fill(&context, &pieces);
+    let mut nothing_because = None;
+    drafts.retain(|draft| match why_none(draft, layout) {
+        None => true,
+        Some(why) => {
+            nothing_because.get_or_insert(why);
+            false
+        }
+    });
+    for draft in &mut drafts {
+        draft.activity.document.date = date.map(value::date::PrintedDate::last);
+        infer::complete(draft, &context, rates);
+        contradictions::note(draft);
+    }
+    document.origin.date = date.map(value::date::PrintedDate::last);
+    document.origin.date_precision = date.map(value::date::PrintedDate::precision);
+    let sections = sections::sections(&document, &lines, &pieces);
+    if drafts.is_empty() {
+        nothing_because.get_or_insert_with(|| "it has no part that describes an activity".to_owned());
+    } else {
+        nothing_because = None;
+    }
+    Explanation { attempts, extracted: finish(document, sections, drafts), nothing_because }
+}
+
+/// Gives records their identity, their document and their quotes.
+fn finish(document: Document, sections: Vec<almoner_record::Section>, mut drafts: Vec<Draft>) -> Extracted {
+    for (ordinal, draft) in drafts.iter_mut().enumerate() {
+        infer::identify(draft, &document.origin, ordinal);
+        draft.activity.document = document.origin.clone();
+        if let Some(cut) = document.cut {
+            draft.warn(WarningCode::Partial, cut.to_string(), &[]);
+        }
+        for evidence in &mut draft.activity.evidence {
+            evidence.quote = document.slice(evidence.span()).to_owned();
+        }
+    }
+    let activities = drafts.into_iter().map(|draft| draft.activity).collect();
+    Extracted { document: document.origin, text: document.text, sections, activities }
+}
+
+/// Why a draft is no record: a layout that recognises its documents needs a title or identifier only, the general
+/// one also words that only aid activities have.
+fn why_none(draft: &Draft, layout: &Layout) -> Option<String> {
+    let activity = &draft.activity;
+    if activity.title.is_none() && activity.iati_identifier.is_none() {
+        return Some("nothing reads as a title or an identifier".to_owned());
+    }
+    if !layout.is_general() {
+        return None;
+    }
+    let cues = aid_cues(activity);
+    let others = other_cues(activity);
+    if cues == 0 {
+        return Some("no layout recognises it, and no label names who funds or carries out an activity, its country, sector or identifier".to_owned());
+    }
+    (cues + others < 3).then(|| {
+        format!(
+            "no layout recognises it, and only {} of its labels read as those of an activity",
+            cues + others
+        )
+    })
+}
+
+/// Values that nothing but an aid activity states.
+fn aid_cues(activity: &Activity) -> usize {
+    let roles = activity.participating_orgs.iter().filter(|item| item.role.is_some()).count();
+    let stated = activity.countries.iter().filter(|country| country.basis == Basis::Stated).count();
+    [
+        activity.iati_identifier.is_some(),
+        roles > 0,
+        stated > 0 || !activity.regions.is_empty(),
+        activity.sectors.iter().any(|sector| sector.code.is_some()),
+        !activity.policy_markers.is_empty(),
+        !activity.sdgs.is_empty(),
+        activity.aid_type.is_some() || activity.finance_type.is_some(),
+        !activity.funding.is_empty(),
+    ]
+    .into_iter()
+    .filter(|told| *told)
+    .count()
+}
+
+fn other_cues(activity: &Activity) -> usize {
+    [
+        activity.budget.is_some(),
+        activity.period.is_some(),
+        activity.status.is_some(),
+        !activity.other_identifiers.is_empty(),
+        !activity.results.is_empty(),
+        !activity.logframe.is_empty(),
+    ]
+    .into_iter()
+    .filter(|told| *told)
+    .count()
+}
+
+/// The outcome of a document that was read.
+pub fn outcome(extracted: &Extracted) -> Outcome {
+    let partial = extracted
+        .activities
+        .iter()
+        .flat_map(|activity| &activity.warnings)
+        .any(|warning| warning.code == WarningCode::Partial);
+    match (extracted.activities.is_empty(), partial) {
+        (true, _) => Outcome::NoActivity,
+        (false, true) => Outcome::Partial,
+        (false, false) => Outcome::Ok,
+    }
+}

@@ -1,0 +1,339 @@
+//! Lists of codes: countries, sectors, policy markers, goals, types, status.
+//!
+//! A list is printed as items or on one line, with names, codes or both, with percentages or without.
+
+use almoner_codelists::{
+    ACTIVITY_STATUS, AID_TYPE, COLLABORATION_TYPE, Codelist, Entry, FINANCE_TYPE, FLOW_TYPE, POLICY_MARKER,
+    POLICY_SIGNIFICANCE, REGION, SDG, SECTOR, SECTOR_CATEGORY, TIED_STATUS, countries_in, country, fold,
+};
+use almoner_record::{Activity, Basis, Coded, Country, PolicyMarker, Region, Sdg, Sector, Span};
+use rust_decimal::Decimal;
+
+use crate::draft::{Draft, Found};
+use crate::field::TypeList;
+use crate::value;
+
+/// Where a list of codes goes: its JSON pointer and the field of the record.
+type List<T> = (&'static str, fn(&mut Activity) -> &mut Vec<T>);
+
+/// The row of `list` that `text` names: by name, or by a code at its front, its end or in brackets.
+pub(crate) fn coded(list: &'static Codelist, text: &str) -> Option<&'static Entry> {
+    let text = text.trim().trim_end_matches(['.', ';']);
+    if let Some(entry) = list.find(text) {
+        return Some(entry);
+    }
+    if let Some((name, code)) = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+        return list.get(code.trim()).or_else(|| list.find(name));
+    }
+    let (first, rest) = text.split_once([' ', ':', '\u{a0}']).unwrap_or((text, ""));
+    let code = first.trim_end_matches([':', '-', '–', '.']);
+    let by_code = list.get(code).filter(|_| code.bytes().any(|byte| byte.is_ascii_digit()));
+    by_code.or_else(|| {
+        let name = rest.trim_start_matches([' ', '-', '–', ':', '\u{a0}']);
+        list.find(name).filter(|entry| fold(entry.code) == fold(code))
+    })
+}
+
+/// The row of one of the DAC's types.
+pub(crate) fn of_type(list: TypeList, text: &str) -> Option<&'static Entry> {
+    let list: &'static Codelist = match list {
+        TypeList::Aid => &AID_TYPE,
+        TypeList::Finance => &FINANCE_TYPE,
+        TypeList::Flow => &FLOW_TYPE,
+        TypeList::Collaboration => &COLLABORATION_TYPE,
+        TypeList::Tied => &TIED_STATUS,
+    };
+    coded(list, text)
+}
+
+/// The row of the activity status.
+pub(crate) fn status(text: &str) -> Option<&'static Entry> {
+    coded(&ACTIVITY_STATUS, text)
+}
+
+pub(crate) fn code_and_name(entry: &Entry) -> Coded {
+    Coded { code: entry.code.to_owned(), name: Some(entry.name.to_owned()) }
+}
+
+/// The items of a line that lists several: divided by semicolons, and by commas or `and` behind a bracket or a
+/// percentage. Spans are relative to `line`.
+pub(crate) fn items(line: &str) -> Vec<Span> {
+    let mut items = Vec::new();
+    let mut start = 0;
+    let mut before = ' ';
+    let mut depth = 0_u32;
+    for (at, c) in line.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let ends = depth == 0
+            && match c {
+                ';' | '\n' | '|' | '•' => true,
+                ',' | '/' => matches!(before, ')' | '%'),
+                _ => false,
+            };
+        if ends {
+            items.push(Span::new(start, at));
+            start = at + c.len_utf8();
+        }
+        if !c.is_whitespace() {
+            before = c;
+        }
+    }
+    items.push(Span::new(start, line.len()));
+    items.iter().map(|item| item.trim(line)).filter(|item| !item.is_empty()).collect()
+}
+
+/// An item without its percentage, and the percentage. The rest keeps its place in `item`.
+fn without_percentage(item: &str) -> (Span, Option<Decimal>) {
+    let whole = Span::new(0, item.len());
+    let Some((span, percentage)) = value::percentage::percentage(item) else { return (whole, None) };
+    let before = item
+        .get(..span.range().start)
+        .unwrap_or_default()
+        .trim_end_matches(|c: char| c.is_whitespace() || "([:-–—,".contains(c));
+    if !before.is_empty() {
+        return (Span::new(0, before.len()).trim(item), Some(percentage));
+    }
+    let after = item.get(span.range().end..).unwrap_or_default();
+    let rest = after.trim_start_matches(|c: char| c.is_whitespace() || ")]:-–—".contains(c));
+    (Span::new(item.len() - rest.len(), item.len()).trim(item), Some(percentage))
+}
+
+/// Where and how the items under a label are read.
+pub(crate) struct Source<'a> {
+    /// The line, and its place in the document.
+    pub(crate) line: &'a str,
+    pub(crate) span: Span,
+    pub(crate) rule: &'a str,
+    /// True where each item is a value even if no list knows it (a donor's own list).
+    pub(crate) closed: bool,
+}
+
+impl Source<'_> {
+    fn found<T>(&self, item: Span, value: T) -> Found<T> {
+        Found { value, span: self.span.inner(item), basis: Basis::Stated, rule: self.rule.to_owned() }
+    }
+}
+
+/// Countries, and regions where an item names no country.
+pub(crate) fn countries(draft: &mut Draft, source: &Source<'_>, list: List<Country>) {
+    for item in items(source.line) {
+        let text = item.of(source.line);
+        let (name, percentage) = without_percentage(text);
+        let name = name.of(text);
+        if let Some(entry) = country(name) {
+            push_country(draft, source, list, item, entry, percentage);
+            continue;
+        }
+        let mentions = if percentage.is_none() { countries_in(text) } else { Vec::new() };
+        if mentions.is_empty() {
+            region(draft, source, item, name, percentage);
+        }
+        for mention in mentions {
+            push_country(draft, source, list, item.inner(mention.span), mention.entry, None);
+        }
+    }
+}
+
+/// A recipient country that a place's name turned out to be; the source's span is the name.
+pub(crate) fn country_named(draft: &mut Draft, source: &Source<'_>, entry: &Entry) {
+    let item = Span { start: 0, end: source.span.end - source.span.start };
+    push_country(draft, source, ("/countries", |activity| &mut activity.countries), item, entry, None);
+}
+
+fn push_country(
+    draft: &mut Draft,
+    source: &Source<'_>,
+    (path, list): List<Country>,
+    item: Span,
+    entry: &Entry,
+    percentage: Option<Decimal>,
+) {
+    if list(&mut draft.activity).iter().any(|known| known.code == entry.code) {
+        return;
+    }
+    let country = Country {
+        code: entry.code.to_owned(),
+        name: entry.name.to_owned(),
+        percentage,
+        basis: Basis::Stated,
+    };
+    draft.push(path, list, source.found(item, country));
+}
+
+fn region(draft: &mut Draft, source: &Source<'_>, item: Span, name: &str, percentage: Option<Decimal>) {
+    let entry = REGION.find(name);
+    let is_name = name.len() <= 80 && name.chars().any(char::is_alphabetic);
+    if entry.is_none() && !(source.closed && is_name) {
+        return;
+    }
+    let region = Region {
+        vocabulary: if entry.is_some() { "1" } else { "99" }.to_owned(),
+        code: entry.map(|entry| entry.code.to_owned()),
+        name: name.to_owned(),
+        percentage,
+        basis: Basis::Stated,
+    };
+    draft.push("/regions", |activity| &mut activity.regions, source.found(item, region));
+}
+
+/// Sectors: DAC purposes and categories by code or name, else the donor's own.
+pub(crate) fn sectors(draft: &mut Draft, source: &Source<'_>) {
+    for item in items(source.line) {
+        let text = item.of(source.line);
+        let (rest, percentage) = without_percentage(text);
+        if let Some(mut sector) = sector(rest.of(text), source.closed) {
+            sector.percentage = percentage;
+            draft.push("/sectors", |activity| &mut activity.sectors, source.found(item, sector));
+        }
+    }
+}
+
+/// The sector that a text names, without its percentage; None for a name of no list unless `closed`.
+fn sector(text: &str, closed: bool) -> Option<Sector> {
+    let (name, code) = name_and_digits(text);
+    // `Category: Purpose` is how donors print a purpose; the category is in its code.
+    let purpose = name.rsplit_once(": ").map_or(name, |(_, purpose)| purpose.trim());
+    let by_code = code.and_then(|code| SECTOR.get(code).or_else(|| SECTOR_CATEGORY.get(code)));
+    let by_name = || almoner_codelists::sector(name).or_else(|| SECTOR_CATEGORY.find(name));
+    let entry = by_code.or_else(|| if code.is_none() { by_name() } else { None });
+    let printed = if purpose.is_empty() { entry.map(|entry| entry.name) } else { Some(purpose) };
+    let code = entry.map(|entry| entry.code).or(code);
+    if code.is_none() && !(closed && name.len() <= 200 && name.chars().any(char::is_alphabetic)) {
+        return None;
+    }
+    Some(Sector {
+        vocabulary: match code.map(str::len) {
+            Some(5) => "1",
+            Some(3) => "2",
+            _ => "99",
+        }
+        .to_owned(),
+        code: code.map(str::to_owned),
+        name: printed.map(str::to_owned),
+        category: code.filter(|code| code.len() == 5).and_then(|code| code.get(..3)).map(str::to_owned),
+        percentage: None,
+        basis: Basis::Stated,
+    })
+}
+
+/// The name and a code of three or five digits, in brackets behind it or in front of it.
+fn name_and_digits(text: &str) -> (&str, Option<&str>) {
+    let is_code = |code: &str| matches!(code.len(), 3 | 5) && code.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((name, code)) = text.trim().strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
+        && is_code(code.trim())
+    {
+        return (name.trim(), Some(code.trim()));
+    }
+    let (first, rest) = text.trim().split_once([' ', '\u{a0}', ':']).unwrap_or((text.trim(), ""));
+    let code = first.trim_end_matches([':', '-', '–', '.']);
+    if is_code(code) {
+        return (rest.trim_start_matches([' ', '\u{a0}', '-', '–', ':']).trim(), Some(code));
+    }
+    let (before, last) = text.trim().rsplit_once([' ', '\u{a0}']).unwrap_or(("", text.trim()));
+    if is_code(last) && last.len() == 5 {
+        return (before.trim_end_matches([' ', '-', '–', ':']), Some(last));
+    }
+    (text.trim(), None)
+}
+
+/// Policy markers with their significance.
+pub(crate) fn policy_markers(draft: &mut Draft, source: &Source<'_>) {
+    for item in items(source.line) {
+        let text = item.of(source.line);
+        let (name, rest) = name_and_significance(text);
+        let entry = POLICY_MARKER.find(name);
+        let significance = significance(rest);
+        if entry.is_none() && !(source.closed || significance.is_some()) {
+            continue;
+        }
+        let marker = PolicyMarker {
+            vocabulary: if entry.is_some() { "1" } else { "99" }.to_owned(),
+            code: entry.map(|entry| entry.code.to_owned()),
+            name: name.to_owned(),
+            significance,
+            basis: Basis::Stated,
+        };
+        draft.push("/policy_markers", |activity| &mut activity.policy_markers, source.found(item, marker));
+    }
+}
+
+/// `Gender equality (significant objective)`, `Gender equality: significant`, `Biodiversity - principal objective`. A
+/// bracket may belong to the name: `Reproductive … Health (RMNCH) (significant objective)`.
+fn name_and_significance(text: &str) -> (&str, &str) {
+    let brackets = text.rfind('(').map(|at| (text.get(..at), text.get(at..)));
+    let colon = text.find(':').map(|at| (text.get(..at), text.get(at + 1..)));
+    let dash = [" - ", " – ", " — "]
+        .iter()
+        .find_map(|dash| text.rfind(dash))
+        .map(|at| (text.get(..at), text.get(at + 1..)));
+    for (name, rest) in [brackets, colon, dash].into_iter().flatten() {
+        if let (Some(name), Some(rest)) = (name, rest)
+            && significance(rest).is_some()
+        {
+            return (name.trim(), rest);
+        }
+    }
+    (text.trim(), "")
+}
+
+/// DAC PolicySignificance of the words for it in English, French or Spanish, or of its digit.
+fn significance(text: &str) -> Option<u8> {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || "()[]-–—:.".contains(c));
+    if let Some(code) = POLICY_SIGNIFICANCE.find(text).and_then(|entry| entry.code.parse().ok()) {
+        return Some(code);
+    }
+    if let Ok(digit) = text.parse::<u8>() {
+        return (digit <= 4).then_some(digit);
+    }
+    let folded = fold(text);
+    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    if says(&["not target", "non orient", "non cibl", "no orientad", "not an objective"]) {
+        Some(0)
+    } else if says(&["significan", "significati", "secondary", "secondaire", "secundari"]) {
+        Some(1)
+    } else if says(&["principal", "primary objective", "main objective"]) {
+        Some(2)
+    } else {
+        None
+    }
+}
+
+/// Sustainable Development Goals: `SDG 16`, a bare number under a label that says so, or a goal's name.
+pub(crate) fn sdgs(draft: &mut Draft, source: &Source<'_>) {
+    let named = value::sdg::sdgs(source.line);
+    if !named.is_empty() {
+        for (span, code) in named {
+            push_sdg(draft, source, span, &code);
+        }
+        return;
+    }
+    for item in items(source.line) {
+        let text = item.of(source.line);
+        let bare = text.split([',', ' ', '&']).filter_map(|word| {
+            let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+            word.split('.')
+                .next()
+                .and_then(|goal| goal.parse::<u8>().ok())
+                .filter(|goal| (1..=17).contains(goal))
+                .map(|_| word)
+        });
+        let mut codes: Vec<&str> = bare.collect();
+        if codes.is_empty() {
+            codes.extend(SDG.find(text).map(|entry| entry.code));
+        }
+        for code in codes {
+            push_sdg(draft, source, item, code);
+        }
+    }
+}
+
+pub(crate) fn push_sdg(draft: &mut Draft, source: &Source<'_>, span: Span, code: &str) {
+    if draft.activity.sdgs.iter().all(|known| known.code != code) {
+        let sdg = Sdg { code: code.to_owned(), basis: Basis::Stated };
+        draft.push("/sdgs", |activity| &mut activity.sdgs, source.found(span, sdg));
+    }
+}

@@ -1,0 +1,113 @@
+//! Where a record contradicts itself. Each finding is a warning; nothing is set right.
+
+use almoner_record::{LineKind, WarningCode};
+use rust_decimal::Decimal;
+
+use crate::draft::Draft;
+use crate::infer::shares;
+use crate::value::percentage::percentage;
+
+/// Notes all contradictions of a draft.
+pub(crate) fn note(draft: &mut Draft) {
+    sums(draft);
+    support_costs(draft);
+    percentages(draft);
+    dates(draft);
+}
+
+/// Half a unit a line may be lost in rounding.
+fn differs(one: Decimal, other: Decimal) -> bool {
+    (one - other).abs() > Decimal::ONE
+}
+
+fn sums(draft: &mut Draft) {
+    let lines = &draft.activity.budget_lines;
+    let Some(total) = lines.iter().rposition(|line| line.kind == LineKind::Total) else { return };
+    let counted = lines.iter().filter(|line| matches!(line.kind, LineKind::Direct | LineKind::Support));
+    let sum: Decimal = counted.map(|line| line.money.value).sum();
+    let Some(stated) = lines.get(total).map(|line| line.money.value) else { return };
+    if differs(sum, stated) {
+        let message = format!("the lines add up to {sum}, the total is {stated}");
+        let paths = [format!("/budget_lines/{total}/value"), "/budget/value".to_owned()];
+        let known = if draft.activity.budget.is_some() { 2 } else { 1 };
+        let paths: Vec<&str> = paths.iter().take(known).map(String::as_str).collect();
+        draft.warn(WarningCode::LinesDoNotAddUp, message, &paths);
+    }
+}
+
+fn support_costs(draft: &mut Draft) {
+    let mut direct = Decimal::ZERO;
+    let mut found = Vec::new();
+    for (at, line) in draft.activity.budget_lines.iter().enumerate() {
+        if line.kind == LineKind::Direct {
+            direct += line.money.value;
+        }
+        let share = percentage(&line.item).or_else(|| line.description.as_deref().and_then(percentage));
+        if let (LineKind::Support, Some((_, share))) = (line.kind, share) {
+            let expected = direct * share / Decimal::ONE_HUNDRED;
+            if differs(expected, line.money.value) {
+                let expected = expected.round_dp(2).normalize();
+                found.push((
+                    format!("{share} % of {direct} is {expected}, the line says {}", line.money.value),
+                    format!("/budget_lines/{at}/value"),
+                ));
+            }
+        }
+    }
+    for (message, path) in found {
+        draft.warn(WarningCode::SupportCostShare, message, &[&path]);
+    }
+}
+
+fn percentages(draft: &mut Draft) {
+    let activity = &draft.activity;
+    let mut found = Vec::new();
+    let countries = shares(&activity.countries, &activity.regions);
+    found.push((
+        countries,
+        "countries and regions",
+        if activity.countries.is_empty() { "/regions" } else { "/countries" },
+    ));
+    let mut vocabularies: Vec<&str> =
+        activity.sectors.iter().map(|sector| sector.vocabulary.as_str()).collect();
+    vocabularies.sort_unstable();
+    vocabularies.dedup();
+    for vocabulary in vocabularies {
+        let of = activity.sectors.iter().filter(|sector| sector.vocabulary == vocabulary);
+        found.push((of.filter_map(|sector| sector.percentage).collect(), "sectors", "/sectors"));
+    }
+    for (shares, what, path) in found {
+        let sum: Decimal = shares.iter().sum();
+        // Thirds are printed as 33.33: a tenth of a percent a share is rounding.
+        let slack = Decimal::new(1, 1) * Decimal::from(shares.len());
+        if !shares.is_empty() && (sum - Decimal::ONE_HUNDRED).abs() > slack {
+            draft.warn(
+                WarningCode::Percentages,
+                format!("the percentages of the {what} add up to {}", sum.normalize()),
+                &[path],
+            );
+        }
+    }
+}
+
+fn dates(draft: &mut Draft) {
+    let Some(period) = draft.activity.period.clone() else { return };
+    if let (Some(start), Some(end)) = (period.start, period.end)
+        && end < start
+    {
+        let message = format!("the end {end} is before the start {start}");
+        draft.warn(WarningCode::DatesOutOfOrder, message, &["/period/start", "/period/end"]);
+    }
+    let late = draft
+        .activity
+        .results
+        .iter()
+        .position(|result| matches!((result.as_of, period.end), (Some(told), Some(end)) if told > end));
+    if let Some((at, told)) = late
+        .and_then(|at| draft.activity.results.get(at).and_then(|result| result.as_of).map(|told| (at, told)))
+    {
+        let end = period.end.map(|end| end.to_string()).unwrap_or_default();
+        let message = format!("results are told as of {told}, the stated end is {end}");
+        draft.warn(WarningCode::ResultsAfterEnd, message, &[&format!("/results/{at}"), "/period/end"]);
+    }
+}

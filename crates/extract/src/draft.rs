@@ -1,0 +1,133 @@
+//! A record in the making. The only door into a record: a value enters with its evidence or not at all.
+
+use almoner_record::{Activity, Basis, Evidence, Kind, Origin, Span, VERSION, Warning, WarningCode};
+
+/// A value that was found, and where.
+#[derive(Debug, Clone)]
+pub(crate) struct Found<T> {
+    pub(crate) value: T,
+    pub(crate) span: Span,
+    pub(crate) basis: Basis,
+    /// `layout/section/field`
+    pub(crate) rule: String,
+}
+
+/// A record in the making.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) activity: Activity,
+}
+
+impl Draft {
+    pub(crate) fn new(origin: &Origin) -> Draft {
+        Draft { activity: empty(origin) }
+    }
+
+    /// Sets a field that is still empty; false, and nothing changed, when it holds a value already.
+    pub(crate) fn set<T>(
+        &mut self,
+        path: &str,
+        field: impl FnOnce(&mut Activity) -> &mut Option<T>,
+        found: Found<T>,
+    ) -> bool {
+        let slot = field(&mut self.activity);
+        if slot.is_some() {
+            return false;
+        }
+        *slot = Some(found.value);
+        self.witness(path.to_owned(), found.span, found.basis, &found.rule);
+        true
+    }
+
+    /// Adds an item to a list; gives its JSON pointer, for evidence of its parts.
+    pub(crate) fn push<T>(
+        &mut self,
+        list_path: &str,
+        list: impl FnOnce(&mut Activity) -> &mut Vec<T>,
+        found: Found<T>,
+    ) -> String {
+        let list = list(&mut self.activity);
+        let path = format!("{list_path}/{}", list.len());
+        list.push(found.value);
+        self.witness(path.clone(), found.span, found.basis, &found.rule);
+        path
+    }
+
+    /// One more place that a value was read from.
+    pub(crate) fn witness(&mut self, path: String, span: Span, basis: Basis, rule: &str) {
+        self.activity.evidence.push(Evidence {
+            path,
+            page: None,
+            boxes: Vec::new(),
+            start: span.start,
+            end: span.end,
+            quote: String::new(),
+            basis,
+            confidence: None,
+            rule: rule.to_owned(),
+        });
+    }
+
+    /// Says how sure the latest piece of evidence is.
+    pub(crate) fn sure(&mut self, confidence: f32) {
+        if let Some(latest) = self.activity.evidence.last_mut() {
+            latest.confidence = Some(confidence);
+        }
+    }
+
+    /// Notes where the document contradicts itself.
+    pub(crate) fn warn(&mut self, code: WarningCode, message: String, paths: &[&str]) {
+        let paths = paths.iter().map(|path| (*path).to_owned()).collect();
+        self.activity.warnings.push(Warning { code, message, paths });
+    }
+
+    /// The place of the first evidence at `path`.
+    pub(crate) fn place(&self, path: &str) -> Option<Span> {
+        self.activity.evidence.iter().find(|evidence| evidence.path == path).map(Evidence::span)
+    }
+}
+
+/// A record that says nothing yet.
+fn empty(origin: &Origin) -> Activity {
+    Activity {
+        version: VERSION.to_owned(),
+        id: String::new(),
+        iati_identifier: None,
+        other_identifiers: Vec::new(),
+        kind: Kind::Project,
+        title: None,
+        languages: Vec::new(),
+        reporting_org: None,
+        participating_orgs: Vec::new(),
+        status: None,
+        activity_dates: Vec::new(),
+        period: None,
+        countries: Vec::new(),
+        regions: Vec::new(),
+        planned_countries: Vec::new(),
+        locations: Vec::new(),
+        sectors: Vec::new(),
+        policy_markers: Vec::new(),
+        sdgs: Vec::new(),
+        budget: None,
+        budget_lines: Vec::new(),
+        funding: Vec::new(),
+        amounts: Vec::new(),
+        aid_type: None,
+        finance_type: None,
+        flow_type: None,
+        collaboration_type: None,
+        tied_status: None,
+        descriptions: Vec::new(),
+        logframe: Vec::new(),
+        results: Vec::new(),
+        indicators: Vec::new(),
+        references: Vec::new(),
+        related_activities: Vec::new(),
+        translations: Vec::new(),
+        warnings: Vec::new(),
+        evidence: Vec::new(),
+        document: origin.clone(),
+        iati: None,
+    }
+}

@@ -1,0 +1,252 @@
+//! Money and dates under a label or on a header line.
+
+use almoner_record::{ActivityDate, Amount, Basis, Budget, Funding, Measure, Money, Period, Span};
+use rust_decimal::Decimal;
+
+use crate::context::Context;
+use crate::draft::{Draft, Found};
+use crate::field::DateKind;
+use crate::organisations;
+use crate::value;
+use crate::value::date::PrintedDate;
+use crate::value::sign::CurrencySign;
+
+/// An amount with its currency settled, as far as the text and the layout tell.
+pub(crate) struct Settled {
+    pub(crate) money: Money,
+    /// Where the number stands, its sign included.
+    pub(crate) span: Span,
+    currency: Option<(Span, Basis)>,
+}
+
+impl Settled {
+    /// Evidence for the parts of the amount at `path`.
+    pub(crate) fn witness(&self, draft: &mut Draft, path: &str, rule: &str) {
+        draft.witness(format!("{path}/value"), self.span, Basis::Stated, rule);
+        if let Some((span, basis)) = self.currency {
+            draft.witness(format!("{path}/currency"), span, basis, rule);
+        }
+        if self.money.label.is_some() {
+            draft.witness(format!("{path}/label"), self.span, Basis::Stated, rule);
+        }
+    }
+}
+
+/// The first amount on a line; a bare number counts only where the layout implies a currency or `bare` says so.
+pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<&str>) -> Option<Settled> {
+    let text = context.text(line);
+    if let Some((span, printed)) = value::money::money(text, context.decimal) {
+        return Some(settle(
+            context,
+            line.inner(span),
+            printed.value,
+            printed.currency.map(|sign| at(line, sign)),
+            label,
+        ));
+    }
+    let (span, number) = value::money::amount(text, context.decimal)?;
+    Some(settle(context, line.inner(span), number, None, label))
+}
+
+fn at(line: Span, sign: CurrencySign) -> CurrencySign {
+    CurrencySign { span: line.inner(sign.span), codes: sign.codes }
+}
+
+/// The order of docs/record.md: stated beside the number, stated for the document, the layout's default.
+pub(crate) fn settle(
+    context: &Context<'_>,
+    span: Span,
+    number: Decimal,
+    sign: Option<CurrencySign>,
+    label: Option<&str>,
+) -> Settled {
+    let stated = sign.and_then(|sign| sign.code().map(|code| (code.to_owned(), sign.span, Basis::Stated)));
+    let implied = || {
+        let default = context.layout.defaults.currency.as_ref()?;
+        let fits = sign.is_none_or(|sign| sign.codes.is_empty() || sign.codes.contains(&default.as_str()));
+        fits.then(|| (default.clone(), sign.map_or(span, |sign| sign.span), Basis::Default))
+    };
+    let settled = stated.or_else(implied);
+    Settled {
+        money: Money {
+            value: number,
+            currency: settled.as_ref().map(|(code, ..)| code.clone()),
+            label: label.map(str::to_owned),
+            value_date: None,
+            value_date_precision: None,
+            usd: None,
+        },
+        span,
+        currency: settled.map(|(_, span, basis)| (span, basis)),
+    }
+}
+
+/// The activity's one figure. Zero is no budget: publishers print it where they have none.
+pub(crate) fn budget(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    measure: Option<Measure>,
+    label: Option<Span>,
+    rule: &str,
+) {
+    let Some(settled) = amount_on(context, line, label.map(|label| context.text(label))) else { return };
+    set_budget(draft, context, settled, measure, label, rule);
+}
+
+pub(crate) fn set_budget(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    settled: Settled,
+    measure: Option<Measure>,
+    label: Option<Span>,
+    rule: &str,
+) {
+    if settled.money.value <= Decimal::ZERO || draft.activity.budget.is_some() {
+        return;
+    }
+    let implied = measure.is_none();
+    let measure = measure.or(context.layout.defaults.measure);
+    draft.activity.budget = Some(Budget { money: settled.money.clone(), measure });
+    settled.witness(draft, "/budget", rule);
+    if measure.is_some() {
+        let basis = if implied { Basis::Default } else { Basis::Stated };
+        draft.witness("/budget/measure".to_owned(), label.unwrap_or(settled.span), basis, rule);
+    }
+}
+
+/// An organisation with its amount on one line: `Government of Norway: NOK 3 million`.
+pub(crate) fn funding(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    let text = context.text(line);
+    let Some((place, _)) = value::money::money(text, context.decimal) else { return };
+    let name = text
+        .get(..place.range().start)
+        .unwrap_or_default()
+        .trim_end_matches(|c: char| c.is_whitespace() || ":–-(=".contains(c));
+    let (Some((organisation, _)), Some(settled)) =
+        (organisations::printed(name), amount_on(context, line, None))
+    else {
+        return;
+    };
+    push_funding(draft, organisation, &settled, line, rule);
+}
+
+pub(crate) fn push_funding(
+    draft: &mut Draft,
+    organisation: almoner_record::Organisation,
+    settled: &Settled,
+    line: Span,
+    rule: &str,
+) {
+    let value = Funding { organisation, money: settled.money.clone(), measure: None };
+    let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
+    let path = draft.push("/funding", |activity| &mut activity.funding, found);
+    settled.witness(draft, &path, rule);
+}
+
+/// Money that the text ties to the activity without being its budget.
+pub(crate) fn push_amount(
+    draft: &mut Draft,
+    settled: Settled,
+    of: Option<String>,
+    qualifier: Option<String>,
+    rule: &str,
+) {
+    let value = Amount { money: settled.money.clone(), of, qualifier };
+    let found = Found { value, span: settled.span, basis: Basis::Stated, rule: rule.to_owned() };
+    let path = draft.push("/amounts", |activity| &mut activity.amounts, found);
+    settled.witness(draft, &path, rule);
+}
+
+/// Start, end and length from one line.
+pub(crate) fn period(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    let Some((_, printed)) = value::period::period(context.text(line), context.order) else { return };
+    if let Some((span, date)) = printed.start {
+        set_date(draft, line.inner(span), date, DateKind::Start, None, rule);
+    }
+    if let Some((span, date)) = printed.end {
+        set_date(draft, line.inner(span), date, DateKind::End, None, rule);
+    }
+    if let Some((span, duration)) = printed.duration {
+        let period = draft.activity.period.get_or_insert_default();
+        if period.duration.is_none() {
+            period.duration = Some(duration);
+            draft.witness("/period/duration".to_owned(), line.inner(span), Basis::Stated, rule);
+        }
+    }
+}
+
+/// One date under its label.
+pub(crate) fn date(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    kind: DateKind,
+    label: Option<Span>,
+    rule: &str,
+) {
+    if let Some((span, date)) = value::date::date(context.text(line), context.order) {
+        set_date(
+            draft,
+            line.inner(span),
+            date,
+            kind,
+            label.map(|label| context.text(label).to_owned()),
+            rule,
+        );
+    }
+}
+
+/// Adds the date, and makes it the period's start or end: an actual one goes before a planned one.
+fn set_date(
+    draft: &mut Draft,
+    span: Span,
+    printed: PrintedDate,
+    kind: DateKind,
+    text: Option<String>,
+    rule: &str,
+) {
+    let starts = matches!(kind, DateKind::Start | DateKind::PlannedStart | DateKind::ActualStart);
+    let code = match kind {
+        DateKind::PlannedStart => Some("1"),
+        DateKind::ActualStart => Some("2"),
+        DateKind::PlannedEnd => Some("3"),
+        DateKind::ActualEnd => Some("4"),
+        DateKind::Start | DateKind::End | DateKind::Other => None,
+    };
+    let date = if starts { printed.first() } else { printed.last() };
+    let precision = printed.precision();
+    let item = ActivityDate { kind: code.map(str::to_owned), date, precision, text };
+    if draft.activity.activity_dates.contains(&item) {
+        return;
+    }
+    let found = Found { value: item, span, basis: Basis::Stated, rule: rule.to_owned() };
+    let path = draft.push("/activity_dates", |activity| &mut activity.activity_dates, found);
+    if printed.ambiguous {
+        let message = format!("{date} may also be read with day and month the other way round");
+        draft.warn(almoner_record::WarningCode::AmbiguousDate, message, &[&path]);
+    }
+    if kind == DateKind::Other {
+        return;
+    }
+    let actual = matches!(kind, DateKind::ActualStart | DateKind::ActualEnd);
+    let period = draft.activity.period.get_or_insert_default();
+    let (slot, slot_precision, pointer) = if starts {
+        (&mut period.start, &mut period.start_precision, "/period/start")
+    } else {
+        (&mut period.end, &mut period.end_precision, "/period/end")
+    };
+    if slot.is_none() || actual {
+        if slot.is_some() {
+            draft.activity.evidence.retain(|evidence| evidence.path != pointer);
+        }
+        *slot = Some(date);
+        *slot_precision = Some(precision);
+        draft.witness(pointer.to_owned(), span, Basis::Stated, rule);
+    }
+}
+
+/// True when the period says nothing: a label whose value was no date.
+pub(crate) fn is_blank(period: &Period) -> bool {
+    period.start.is_none() && period.end.is_none() && period.duration.is_none()
+}

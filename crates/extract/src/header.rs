@@ -1,0 +1,128 @@
+//! Header lines without labels, in the layout's order, any of which may be missing.
+//!
+//! Identifier, amount, dates and status read as nothing else; an organisation's name could be anything. So lines and
+//! fields are aligned as a whole: of all ways to give lines to fields in order, the one that fits best.
+
+use almoner_codelists::organisation;
+use almoner_record::{Role, Span};
+
+use crate::codes;
+use crate::context::Context;
+use crate::field::Field;
+use crate::lines::Line;
+use crate::value;
+
+/// More lines than any header has.
+const MOST_LINES: usize = 40;
+
+/// Which line is which field; lines that read as none are passed over.
+pub(crate) fn align(context: &Context<'_>, lines: &[&Line]) -> Vec<(Field, Span)> {
+    let fields = &context.layout.header;
+    let lines = lines.get(..lines.len().min(MOST_LINES)).unwrap_or_default();
+    // best[l][f]: the best fit of the lines from l with the fields from f, and whether l is given to f.
+    let mut best = vec![vec![(0_i32, false); fields.len() + 1]; lines.len() + 1];
+    for (l, line) in lines.iter().enumerate().rev() {
+        for (f, field) in fields.iter().enumerate().rev() {
+            let at = |l: usize, f: usize| best.get(l).and_then(|row| row.get(f)).map_or(0, |cell| cell.0);
+            let given = fit(context, *field, line).map(|fit| fit + at(l + 1, f + 1));
+            let passed = at(l + 1, f).max(at(l, f + 1));
+            let cell = match given {
+                Some(given) if given >= passed => (given, true),
+                _ => (passed, false),
+            };
+            if let Some(slot) = best.get_mut(l).and_then(|row| row.get_mut(f)) {
+                *slot = cell;
+            }
+        }
+    }
+    let (mut l, mut f) = (0, 0);
+    let mut aligned = Vec::new();
+    while let (Some(line), Some(field)) = (lines.get(l), fields.get(f)) {
+        let at = |l: usize, f: usize| best.get(l).and_then(|row| row.get(f)).copied().unwrap_or_default();
+        if at(l, f).1 {
+            aligned.push((*field, line.span));
+            (l, f) = (l + 1, f + 1);
+        } else if at(l + 1, f).0 >= at(l, f + 1).0 {
+            l += 1;
+        } else {
+            f += 1;
+        }
+    }
+    aligned
+}
+
+/// How well a line reads as a field; None when it does not.
+fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
+    let text = context.text(line.span);
+    let whole = |span: Span| {
+        let rest = text.len().saturating_sub(span.len());
+        rest <= 4 || rest * 4 <= text.len()
+    };
+    match field {
+        Field::IatiIdentifier => is_identifier(context, text).then_some(20),
+        Field::Budget(_) => {
+            value::money::money(text, context.decimal).filter(|(span, _)| whole(*span)).map(|_| 20)
+        }
+        Field::Period => {
+            value::period::period(text, context.order).filter(|(span, _)| whole(*span)).map(|_| 20)
+        }
+        Field::Status => codes::status(text).map(|_| 20),
+        Field::Title => {
+            (text.chars().any(char::is_alphabetic) && !reads_otherwise(context, text)).then_some(6)
+        }
+        Field::Org(Some(Role::Funding)) => {
+            Some(if is_reporting(context, text) { 8 } else { 3 }).filter(|_| is_plain(context, text))
+        }
+        Field::Org(_) => {
+            let coded = value::identifier::bracketed_code(text, 5).is_some();
+            let fit = if coded {
+                10
+            } else if is_reporting(context, text) {
+                1
+            } else {
+                4
+            };
+            Some(fit).filter(|_| is_plain(context, text))
+        }
+        Field::Unit => Some(if is_unit(text) { 5 } else { 2 }).filter(|_| is_plain(context, text)),
+        _ => None,
+    }
+}
+
+/// Words that could be a name: none of the values that read as nothing else.
+fn is_plain(context: &Context<'_>, text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && text.len() <= 240
+        && !reads_otherwise(context, text)
+}
+
+fn reads_otherwise(context: &Context<'_>, text: &str) -> bool {
+    is_identifier(context, text)
+        || codes::status(text).is_some()
+        || value::money::money(text, context.decimal).is_some_and(|(span, _)| span.len() * 2 > text.len())
+}
+
+fn is_identifier(context: &Context<'_>, text: &str) -> bool {
+    let prefixed = context
+        .layout
+        .defaults
+        .identifier_prefix
+        .as_ref()
+        .is_some_and(|prefix| text.starts_with(prefix.as_str()));
+    (prefixed && !text.contains(char::is_whitespace))
+        || value::identifier::iati_identifier(text).is_some_and(|(span, _)| span.len() == text.len())
+}
+
+fn is_reporting(context: &Context<'_>, text: &str) -> bool {
+    let implied =
+        context.layout.defaults.reporting_org.as_ref().and_then(|implied| implied.reference.as_deref());
+    implied.is_some() && organisation(text).map(|known| known.id) == implied
+}
+
+fn is_unit(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default().trim_end_matches('.');
+    let first = text.split(char::is_whitespace).next().unwrap_or_default();
+    ["Br", "Branch", "Bureau", "Division", "Directorate", "Directorat", "Program", "Programme", "Prgm"]
+        .contains(&last)
+        || ["Direction", "Division", "Bureau", "Dir"].contains(&first)
+}

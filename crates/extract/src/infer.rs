@@ -1,0 +1,207 @@
+//! What a record implies: the kind and countries that nothing states, the language, the identity, amounts in dollars.
+
+use almoner_codelists::{NoRate, Rates, countries_in};
+use almoner_record::{
+    Basis, Country, DateFrom, Frequency, Money, Origin, Precision, Region, Span, WarningCode,
+};
+
+use crate::context::Context;
+use crate::draft::{Draft, Found};
+use crate::figures;
+use crate::value::date::DayOrder;
+use crate::value::numeral::DecimalMark;
+
+/// Completes a draft with what follows from it.
+pub(crate) fn complete(draft: &mut Draft, context: &Context<'_>, rates: &Rates) {
+    draft.activity.kind = context.layout.defaults.kind;
+    draft.witness("/kind".to_owned(), Span::default(), Basis::Default, &context.rule("defaults", "kind"));
+    if draft.activity.period.as_ref().is_some_and(figures::is_blank) {
+        draft.activity.period = None;
+    }
+    language(draft, context);
+    country_of_title(draft, context);
+    dollars(draft, rates);
+}
+
+/// The identity of the `ordinal`th record (from 0) of its document.
+pub(crate) fn identify(draft: &mut Draft, origin: &Origin, ordinal: usize) {
+    let hash = origin.blake3.get(..16).unwrap_or_default();
+    let stated = draft.activity.iati_identifier.clone();
+    draft.activity.id = stated.unwrap_or_else(|| format!("doc:{hash}-{}", ordinal + 1));
+}
+
+fn language(draft: &mut Draft, context: &Context<'_>) {
+    if context.language.is_empty() {
+        return;
+    }
+    let longest =
+        draft.activity.evidence.iter().filter(|evidence| evidence.path.starts_with("/descriptions/"));
+    let place = longest
+        .map(almoner_record::Evidence::span)
+        .max_by_key(|span| span.len())
+        .or_else(|| draft.place("/title"));
+    draft.activity.languages.push(context.language.to_owned());
+    let rule = context.rule("text", "languages");
+    draft.witness("/languages/0".to_owned(), place.unwrap_or_default(), Basis::Inferred, &rule);
+    draft.sure(0.95);
+}
+
+/// A country that the title, or the name of a partner government, tells where no list of countries stands.
+fn country_of_title(draft: &mut Draft, context: &Context<'_>) {
+    let silent = draft.activity.countries.is_empty() && draft.activity.regions.is_empty();
+    if !silent || !context.layout.narrative.is_empty() {
+        return;
+    }
+    let partners = (0..draft.activity.participating_orgs.len()).map(|at| format!("/participating_orgs/{at}"));
+    let places: Vec<Span> =
+        std::iter::once("/title".to_owned()).chain(partners).filter_map(|path| draft.place(&path)).collect();
+    for place in places {
+        let text = context.text(place);
+        let named = countries_in(text);
+        for mention in &named {
+            let value = Country {
+                code: mention.entry.code.to_owned(),
+                name: mention.entry.name.to_owned(),
+                percentage: None,
+                basis: Basis::Inferred,
+            };
+            if draft.activity.countries.iter().any(|known| known.code == value.code) {
+                continue;
+            }
+            let rule = context.rule("title", "countries");
+            let found = Found { value, span: place.inner(mention.span), basis: Basis::Inferred, rule };
+            draft.push("/countries", |activity| &mut activity.countries, found);
+            draft.sure(0.8);
+        }
+        if !named.is_empty() {
+            return;
+        }
+    }
+}
+
+/// All amounts in US dollars: docs/record.md, Money.
+fn dollars(draft: &mut Draft, rates: &Rates) {
+    let start = draft.activity.period.as_ref().and_then(|period| period.start);
+    let printed = draft.activity.document.date;
+    let implied = start
+        .map(|date| (date, DateFrom::PeriodStart))
+        .or(printed.map(|date| (date, DateFrom::DocumentDate)));
+    let activity = &mut draft.activity;
+    let budget = activity.budget.iter_mut().map(|budget| ("/budget".to_owned(), &mut budget.money, true));
+    let lines = activity
+        .budget_lines
+        .iter_mut()
+        .enumerate()
+        .map(|(at, line)| (format!("/budget_lines/{at}"), &mut line.money, true));
+    let funding = activity
+        .funding
+        .iter_mut()
+        .enumerate()
+        .map(|(at, share)| (format!("/funding/{at}"), &mut share.money, true));
+    let amounts = activity
+        .amounts
+        .iter_mut()
+        .enumerate()
+        .map(|(at, amount)| (format!("/amounts/{at}"), &mut amount.money, false));
+    let mut told: Vec<(WarningCode, String, String)> = Vec::new();
+    for (path, money, yearly) in budget.chain(lines).chain(funding).chain(amounts) {
+        if let Some((code, message)) = convert(money, implied, yearly, rates) {
+            // One line says it for a whole table.
+            match told.iter_mut().find(|(known, ..)| *known == code) {
+                Some(_) => {}
+                None => told.push((code, message, format!("{path}/value"))),
+            }
+        }
+    }
+    for (code, message, path) in told {
+        draft.warn(code, message, &[&path]);
+    }
+}
+
+fn convert(
+    money: &mut Money,
+    implied: Option<(jiff::civil::Date, DateFrom)>,
+    yearly: bool,
+    rates: &Rates,
+) -> Option<(WarningCode, String)> {
+    let Some(currency) = money.currency.clone() else {
+        return Some((
+            WarningCode::AmbiguousCurrency,
+            format!("nothing tells which currency {} is in", money.value),
+        ));
+    };
+    let own = money.value_date.map(|date| (date, DateFrom::ValueDate));
+    let dated = own.or(implied);
+    let Some((date, from)) =
+        dated.or((currency == "USD").then_some((jiff::civil::Date::default(), DateFrom::ValueDate)))
+    else {
+        return Some((
+            WarningCode::NoRate,
+            format!("nothing tells the date of {} {currency}, so there is no rate for it", money.value),
+        ));
+    };
+    let to_the_year = yearly || own.is_none() || money.value_date_precision == Some(Precision::Year);
+    let frequency = if to_the_year { Frequency::A } else { Frequency::M };
+    match rates.usd(money.value, &currency, date, frequency, from) {
+        Ok(conversion) => {
+            money.usd = Some(conversion.usd);
+            conversion.provisional.then(|| {
+                (
+                    WarningCode::RateProvisional,
+                    format!("the rate of {currency} is that of the newest month known before {date}"),
+                )
+            })
+        }
+        Err(
+            cause @ (NoRate::UnknownCurrency { .. }
+            | NoRate::NoRateForDate { .. }
+            | NoRate::OutOfRange { .. }),
+        ) => Some((WarningCode::NoRate, cause.to_string())),
+    }
+}
+
+/// Primary subtag of the language of `text`, by its smallest words; empty when they do not tell.
+pub(crate) fn language_of(text: &str) -> &'static str {
+    const WORDS: [(&str, &[&str]); 4] = [
+        ("en", &["the", "and", "of", "to", "in", "for", "with", "is", "by", "this", "will", "on"]),
+        (
+            "fr",
+            &["le", "les", "des", "et", "du", "pour", "une", "dans", "est", "aux", "ce", "sur", "la", "de"],
+        ),
+        ("es", &["el", "los", "las", "y", "para", "una", "del", "con", "por", "en", "se", "que", "la", "de"]),
+        ("pt", &["o", "os", "e", "para", "uma", "do", "da", "dos", "das", "com", "em", "ao", "que", "de"]),
+    ];
+    const LOOKED_AT: usize = 4000;
+    let mut counts = [0_u32; WORDS.len()];
+    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(LOOKED_AT) {
+        let word = word.to_lowercase();
+        for (count, (_, words)) in counts.iter_mut().zip(WORDS) {
+            *count += u32::from(words.contains(&word.as_str()));
+        }
+    }
+    let best = counts.iter().zip(WORDS).max_by_key(|(count, _)| **count);
+    best.filter(|(count, _)| **count >= 3).map_or("", |(_, (language, _))| language)
+}
+
+/// How a language writes day and month.
+pub(crate) fn day_order(language: &str) -> DayOrder {
+    match language {
+        "fr" | "es" | "pt" => DayOrder::DayFirst,
+        _ => DayOrder::default(),
+    }
+}
+
+/// How a language writes decimals.
+pub(crate) fn decimal_mark(language: &str) -> DecimalMark {
+    match language {
+        "fr" | "es" | "pt" => DecimalMark::Comma,
+        "en" => DecimalMark::Point,
+        _ => DecimalMark::Unknown,
+    }
+}
+
+/// The shares of countries and regions together.
+pub(crate) fn shares(countries: &[Country], regions: &[Region]) -> Vec<rust_decimal::Decimal> {
+    let countries = countries.iter().map(|country| country.percentage);
+    countries.chain(regions.iter().map(|region| region.percentage)).flatten().collect()
+}

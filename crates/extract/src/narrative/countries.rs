@@ -1,0 +1,139 @@
+//! Countries where an activity works, told from those that only stand in its text.
+
+use almoner_codelists::{Mention, countries_in, fold};
+use almoner_record::{Activity, Basis, Country, Span};
+
+use super::{is_prose, sentences};
+use crate::context::Context;
+use crate::draft::{Draft, Found};
+use crate::lines::Line;
+
+/// Words right before a name that make it something else than a place of work: who pays, teaches, or hosts.
+const NOT_A_PLACE: [&str; 24] = [
+    "study visit to",
+    "study tour to",
+    "conference in",
+    "summit in",
+    "meeting in",
+    "forum in",
+    "experience of",
+    "experiences of",
+    "experience from",
+    "lessons from",
+    "example of",
+    "model of",
+    "reforms in",
+    "practices in",
+    "practices from",
+    "practices of",
+    "funded by",
+    "financed by",
+    "support of",
+    "support from",
+    "contribution of",
+    "contribution from",
+    "embassy of",
+    "university of",
+];
+
+/// Countries that the prose says the activity works in.
+pub(super) fn read(draft: &mut Draft, context: &Context<'_>, lines: &[&Line]) {
+    let givers = givers(draft);
+    for line in lines.iter().filter(|line| is_prose(line)) {
+        let text = context.text(line.span);
+        for mention in countries_in(text) {
+            if is_place(text, &mention) && !givers.contains(&mention.entry.code) {
+                push(draft, context, line.span.inner(mention.span), &mention, "countries", |activity| {
+                    &mut activity.countries
+                });
+            }
+        }
+    }
+}
+
+/// Countries named as coming: `will be implemented in Ghana, Honduras and Panama`.
+pub(super) fn read_planned(draft: &mut Draft, context: &Context<'_>, lines: &[&Line]) {
+    for line in lines.iter().filter(|line| is_prose(line)) {
+        for sentence in sentences(context, line) {
+            let text = context.text(sentence);
+            let Some(from) = announcement(text) else { continue };
+            for mention in countries_in(text).into_iter().filter(|mention| mention.span.range().start >= from)
+            {
+                let known = draft.activity.countries.iter().any(|known| known.code == mention.entry.code);
+                if !known {
+                    push(
+                        draft,
+                        context,
+                        sentence.inner(mention.span),
+                        &mention,
+                        "planned_countries",
+                        |activity| &mut activity.planned_countries,
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Where the words that announce countries end; None in a sentence about another programme (one in quotes).
+fn announcement(sentence: &str) -> Option<usize> {
+    const WORDS: [&str; 14] = [
+        "will be implemented in",
+        "will expand to",
+        "will be expanded to",
+        "will extend to",
+        "will be extended to",
+        "will start in",
+        "will begin in",
+        "will be launched in",
+        "will be rolled out in",
+        "will work in",
+        "is planned in",
+        "are planned in",
+        "will also cover",
+        "will cover",
+    ];
+    let quoted = sentence.contains(['‘', '“', '"', '«']);
+    WORDS.iter().filter(|_| !quoted).find_map(|words| sentence.find(words).map(|at| at + words.len()))
+}
+
+/// Countries whose own practice or knowledge the title names: they give, they do not receive.
+fn givers(draft: &Draft) -> Vec<&'static str> {
+    let title = draft.activity.title.as_deref().unwrap_or_default();
+    countries_in(title)
+        .iter()
+        .filter(|mention| mention.possessive)
+        .map(|mention| mention.entry.code)
+        .collect()
+}
+
+fn is_place(text: &str, mention: &Mention) -> bool {
+    let before = text.get(..mention.span.range().start).unwrap_or_default();
+    let near =
+        before.char_indices().rev().nth(40).map_or(before, |(at, _)| before.get(at..).unwrap_or_default());
+    let near = fold(near);
+    let near = near.strip_suffix(" the").unwrap_or(&near);
+    let near = near.strip_suffix(" government of").unwrap_or(near);
+    !NOT_A_PLACE.iter().any(|words| near.ends_with(words))
+}
+
+fn push(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    span: Span,
+    mention: &Mention,
+    field: &str,
+    list: fn(&mut Activity) -> &mut Vec<Country>,
+) {
+    if list(&mut draft.activity).iter().any(|known| known.code == mention.entry.code) {
+        return;
+    }
+    let value = Country {
+        code: mention.entry.code.to_owned(),
+        name: mention.entry.name.to_owned(),
+        percentage: None,
+        basis: Basis::Stated,
+    };
+    let found = Found { value, span, basis: Basis::Stated, rule: context.rule("narrative", field) };
+    draft.push(&format!("/{field}"), list, found);
+}

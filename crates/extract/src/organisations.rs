@@ -1,0 +1,99 @@
+//! Organisations under a label, on a header line, and in running text.
+
+use almoner_codelists::{channel, organisation};
+use almoner_record::{Basis, Organisation, ParticipatingOrg, ReportingOrg, Role, Span};
+
+use crate::codes::items;
+use crate::context::Context;
+use crate::draft::{Draft, Found};
+use crate::layout::Layout;
+use crate::value;
+
+/// An organisation as printed, and its CRS channel code where one is printed behind it.
+///
+/// Brackets stay in the name; only a trailing channel code is taken off.
+pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
+    let whole = text.trim().trim_end_matches([';', ',']);
+    let code =
+        value::identifier::bracketed_code(whole, 5).filter(|(span, _)| span.range().end == whole.len());
+    let name = code.map_or(whole, |(span, _)| whole.get(..span.range().start).unwrap_or_default()).trim();
+    if !name.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let known = code.and_then(|(_, code)| channel(code)).or_else(|| organisation(name));
+    let printed = Organisation {
+        reference: known.map(|known| known.id.to_owned()),
+        name: name.to_owned(),
+        acronym: None,
+        kind: known.and_then(|known| known.kind).map(str::to_owned),
+        activity_id: None,
+    };
+    Some((printed, code.map(|(_, code)| code.to_owned())))
+}
+
+/// Adds the organisations of one line in one role. Semicolons divide them; where no layout says that a line holds
+/// one, commas and `and` divide them too, if each part looks like a name.
+pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: Option<Role>, rule: &str) {
+    let text = context.text(line);
+    let mut parts = items(text);
+    if role.is_none() && parts.len() == 1 {
+        let listed = value::enumeration::list(text);
+        if listed.len() > 1 && listed.iter().all(|part| is_name(part.of(text))) {
+            parts = listed;
+        }
+    }
+    for part in parts {
+        push(draft, text, line, part, role, rule);
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    text.len() >= 3 && text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+}
+
+fn push(draft: &mut Draft, text: &str, line: Span, part: Span, role: Option<Role>, rule: &str) {
+    let Some((organisation, channel)) = printed(part.of(text)) else { return };
+    let mut known = draft.activity.participating_orgs.iter();
+    if known.any(|known| known.organisation.name == organisation.name && known.role == role) {
+        return;
+    }
+    let item = ParticipatingOrg { organisation, role, crs_channel_code: channel, basis: Basis::Stated };
+    let found = Found { value: item, span: line.inner(part), basis: Basis::Stated, rule: rule.to_owned() };
+    draft.push("/participating_orgs", |activity| &mut activity.participating_orgs, found);
+}
+
+/// Who reports, as the document prints it.
+pub(crate) fn reporting(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    let Some((organisation, _)) = printed(context.text(line)) else { return };
+    let value = ReportingOrg { organisation, unit: None, secondary_reporter: None, basis: Basis::Stated };
+    let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
+    draft.set("/reporting_org", |activity| &mut activity.reporting_org, found);
+}
+
+/// Who reports, where the layout implies it and the document does not print it.
+pub(crate) fn default_reporting(draft: &mut Draft, layout: &Layout) {
+    let Some(implied) = &layout.defaults.reporting_org else { return };
+    let organisation = Organisation {
+        reference: implied.reference.clone(),
+        name: implied.name.clone(),
+        acronym: None,
+        kind: organisation(&implied.name).and_then(|known| known.kind).map(str::to_owned),
+        activity_id: None,
+    };
+    let value = ReportingOrg { organisation, unit: None, secondary_reporter: None, basis: Basis::Default };
+    let rule = format!("{}/defaults/reporting_org", layout.name);
+    let found = Found { value, span: Span::default(), basis: Basis::Default, rule };
+    draft.set("/reporting_org", |activity| &mut activity.reporting_org, found);
+}
+
+/// A branch of the reporting organisation; kept only where one is known.
+pub(crate) fn unit(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    default_reporting(draft, context.layout);
+    let text = context.text(line).to_owned();
+    if let Some(reporting) =
+        draft.activity.reporting_org.as_mut().filter(|reporting| reporting.unit.is_none())
+    {
+        reporting.unit = Some(text);
+        draft.witness("/reporting_org/unit".to_owned(), line, Basis::Stated, rule);
+    }
+}

@@ -1,0 +1,123 @@
+//! Which layout a document is of: the one with most phrases, labels and headings seen.
+
+use std::collections::BTreeSet;
+
+use almoner_document::Document;
+
+use crate::field::Field;
+use crate::layout::Layout;
+use crate::layouts::Layouts;
+use crate::lines::{self, Line, LineKind};
+
+/// How one layout fared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attempt {
+    /// The layout's name.
+    pub layout: String,
+    /// Phrases, labels and headings seen.
+    pub score: u32,
+    /// How many it needs.
+    pub needed: u32,
+    /// What was seen: phrases as the layout writes them (folded), fields of labels and headings.
+    pub seen: Vec<String>,
+    /// The first cue that was missed, in words; None for a layout that matches.
+    pub missed: Option<String>,
+    /// True for the one that the document is read with.
+    pub chosen: bool,
+}
+
+/// Tries all layouts; exactly one attempt is `chosen`, `general` when no other matches.
+pub(crate) fn recognise(document: &Document, lines: &[Line], layouts: &Layouts) -> Vec<Attempt> {
+    let beginning = lines::beginning(document);
+    let mut attempts: Vec<Attempt> =
+        layouts.iter().map(|layout| attempt(layout, &beginning, lines)).collect();
+    let best = attempts
+        .iter()
+        .enumerate()
+        .filter(|(_, attempt)| attempt.missed.is_none())
+        // The first of equals: a user's own layout, or the one tried earlier; the general one last.
+        .min_by_key(|(at, attempt)| (attempt.needed == 0, std::cmp::Reverse(attempt.score), *at))
+        .map(|(at, _)| at);
+    if let Some(attempt) = best.and_then(|at| attempts.get_mut(at)) {
+        attempt.chosen = true;
+    }
+    attempts
+}
+
+fn attempt(layout: &Layout, beginning: &str, lines: &[Line]) -> Attempt {
+    let cues = &layout.recognise;
+    let (mut seen, mut missed) = (Vec::new(), None);
+    for phrase in &cues.all {
+        if beginning.contains(phrase.as_str()) {
+            seen.push(format!("“{phrase}”"));
+        } else if missed.is_none() {
+            missed = Some(format!("the words “{phrase}” near the beginning"));
+        }
+    }
+    let any: Vec<String> = cues
+        .any
+        .iter()
+        .filter(|phrase| beginning.contains(phrase.as_str()))
+        .map(|phrase| format!("“{phrase}”"))
+        .collect();
+    if any.is_empty() && missed.is_none() {
+        missed = cues
+            .any
+            .first()
+            .map(|phrase| format!("any of its phrases near the beginning, such as “{phrase}”"));
+    }
+    seen.extend(any);
+    let fields = fields_seen(layout, lines);
+    seen.extend(fields.iter().map(|field| field.name().to_owned()));
+    let score = u32::try_from(seen.len()).unwrap_or(u32::MAX);
+    let needed = if layout.is_general() { 0 } else { cues.least };
+    if score < needed && missed.is_none() {
+        missed = Some(format!("{needed} of its phrases, labels and headings; {score} were seen"));
+    }
+    Attempt { layout: layout.name.clone(), score, needed, seen, missed, chosen: false }
+}
+
+/// The fields whose labels or headings stand in the document; each counts once.
+fn fields_seen(layout: &Layout, lines: &[Line]) -> BTreeSet<Field> {
+    lines.iter().filter_map(|line| matched(layout, line)).map(|matched| matched.field).collect()
+}
+
+/// A label or heading of the layout on a line.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Matched {
+    pub(crate) field: Field,
+    /// How many bytes of the folded line are the label, where the value follows without a colon.
+    pub(crate) bare: Option<usize>,
+    /// True when the value stands on the line too, behind a colon.
+    pub(crate) inline: bool,
+}
+
+/// The label or heading of `layout` that a line is or begins with.
+pub(crate) fn matched(layout: &Layout, line: &Line) -> Option<Matched> {
+    if matches!(line.kind, LineKind::Table | LineKind::Aside) {
+        return None;
+    }
+    let labels = &layout.labels;
+    if let Some(field) = whole(layout, &line.key) {
+        return Some(Matched { field, bare: None, inline: false });
+    }
+    if let Some(field) = line.label.as_ref().and_then(|(label, _)| whole(layout, label)) {
+        return Some(Matched { field, bare: None, inline: true });
+    }
+    if let Some((bare, field)) = labels.bare(&line.key) {
+        return Some(Matched { field, bare: Some(bare), inline: true });
+    }
+    labels.beginning(&line.key).map(|field| Matched { field, bare: None, inline: false })
+}
+
+/// The field of a whole label or heading, with or without a number before it (`2.1 Objectives`).
+fn whole(layout: &Layout, key: &str) -> Option<Field> {
+    if key.is_empty() {
+        return None;
+    }
+    layout.labels.get(key).or_else(|| {
+        let unnumbered =
+            key.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')').trim_start();
+        (unnumbered.len() < key.len()).then(|| layout.labels.get(unnumbered)).flatten()
+    })
+}

@@ -1,0 +1,183 @@
+//! Expected and achieved results: items of a list, items that a paragraph counts, else paragraphs.
+
+use almoner_codelists::fold;
+use almoner_record::{Basis, ResultItem, ResultStatus, ResultType, Span};
+use jiff::civil::Date;
+
+use crate::context::Context;
+use crate::draft::{Draft, Found};
+use crate::lines::{Line, LineKind};
+use crate::rules::clause;
+use crate::sections::Piece;
+use crate::value;
+
+/// What the words before results say of all of them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Lead {
+    kind: Option<ResultType>,
+    as_of: Option<Date>,
+}
+
+/// Reads the results under a heading.
+pub(crate) fn read(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    piece: &Piece,
+    status: ResultStatus,
+    rule: &str,
+) {
+    let mut lead = piece.heading.map(|heading| lead(context, heading)).unwrap_or_default();
+    for span in piece.inline {
+        paragraph(draft, context, span, status, &mut lead, rule);
+    }
+    for line in context.lines_of(piece) {
+        match line.kind {
+            LineKind::Heading { .. } => lead = self::lead(context, line.span),
+            LineKind::Item { .. } if announces(context, line) => update(&mut lead, context, line.span),
+            LineKind::Item { .. } => push(draft, context, clause(context, line.span), status, lead, rule),
+            LineKind::Text => paragraph(draft, context, line.span, status, &mut lead, rule),
+            LineKind::Table => {
+                crate::tables::read_line(draft, context, line, crate::field::Field::Indicators);
+            }
+            LineKind::Caption | LineKind::Aside => {}
+        }
+    }
+}
+
+/// A line that announces what follows and is no result itself.
+fn announces(context: &Context<'_>, line: &Line) -> bool {
+    context.text(line.span).trim_end().ends_with([':', '：'])
+}
+
+fn paragraph(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    span: Span,
+    status: ResultStatus,
+    lead: &mut Lead,
+    rule: &str,
+) {
+    let text = context.text(span);
+    if text.trim_end().ends_with(':') {
+        update(lead, context, span);
+        return;
+    }
+    if let Some(counted) = value::enumeration::items(text) {
+        update(lead, context, span.inner(counted.lead));
+        for item in &counted.items {
+            push(draft, context, span.inner(*item), status, *lead, rule);
+        }
+        let rest = span.inner(counted.rest).trim(&context.document.text);
+        if rest.len() > 30 {
+            push(draft, context, rest, status, *lead, rule);
+        }
+        return;
+    }
+    let announced =
+        text.find(':').filter(|colon| *colon < 200 && is_lead(text.get(..*colon).unwrap_or_default()));
+    let start = announced.map_or(0, |colon| colon + 1);
+    if start > 0 {
+        update(lead, context, span.inner(Span::new(0, start)));
+    } else {
+        // `Results achieved as of March 2013 include …`: the first sentence tells the day for all.
+        let first = value::sentence::sentences(text).first().copied().unwrap_or_default();
+        update(lead, context, span.inner(first));
+    }
+    let body = span.inner(Span::new(start, text.len())).trim(&context.document.text);
+    push(draft, context, body, status, Lead { kind: lead.kind, as_of: lead.as_of }, rule);
+}
+
+/// Words before a colon that announce results.
+fn is_lead(text: &str) -> bool {
+    let text = fold(text);
+    [
+        "result",
+        "outcome",
+        "output",
+        "include",
+        "includ",
+        "compren",
+        "follow",
+        "suivant",
+        "siguiente",
+        "achieve",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+}
+
+fn lead(context: &Context<'_>, span: Span) -> Lead {
+    let mut lead = Lead::default();
+    update(&mut lead, context, span);
+    lead
+}
+
+fn update(lead: &mut Lead, context: &Context<'_>, span: Span) {
+    let text = context.text(span);
+    let folded = fold(text);
+    let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    let kind = if says(&[
+        "outcome",
+        "resultats intermediaires",
+        "resultats immediats",
+        "resultat ultime",
+        "resultats ultimes",
+        "efecto",
+    ]) {
+        Some(ResultType::Outcome)
+    } else if says(&["output", "extrant", "produits attendus"]) {
+        Some(ResultType::Output)
+    } else if says(&["expected impact", "impact attendu"]) {
+        Some(ResultType::Impact)
+    } else {
+        None
+    };
+    lead.kind = kind.or(lead.kind);
+    if says(&[
+        "as of",
+        "as at",
+        "end of the project",
+        "by the end",
+        "en date d",
+        "a la fin",
+        "pris fin",
+        "au terme",
+        "fin du projet",
+    ]) {
+        let printed = value::date::date(text, context.order).map(|(_, date)| date);
+        lead.as_of = printed.map(value::date::PrintedDate::last).or(lead.as_of);
+    }
+}
+
+fn push(draft: &mut Draft, context: &Context<'_>, span: Span, status: ResultStatus, lead: Lead, rule: &str) {
+    let item = ResultItem {
+        kind: lead.kind,
+        status,
+        text: context.text(span).to_owned(),
+        country: None,
+        as_of: lead.as_of,
+        quantities: Vec::new(),
+    };
+    push_item(draft, context, span, item, rule);
+}
+
+/// Adds a result with the quantities in its text.
+pub(crate) fn push_item(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    span: Span,
+    mut item: ResultItem,
+    rule: &str,
+) {
+    let text = context.text(span);
+    if !text.chars().any(char::is_alphabetic) {
+        return;
+    }
+    let printed = value::quantity::quantities(text);
+    item.quantities = printed.iter().map(|printed| printed.quantity.clone()).collect();
+    let found = Found { value: item, span, basis: Basis::Stated, rule: rule.to_owned() };
+    let path = draft.push("/results", |activity| &mut activity.results, found);
+    for (at, printed) in printed.iter().enumerate() {
+        draft.witness(format!("{path}/quantities/{at}"), span.inner(printed.span), Basis::Stated, rule);
+    }
+}

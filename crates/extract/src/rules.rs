@@ -1,0 +1,391 @@
+//! Pieces to drafts: each piece is read as its field says.
+
+use almoner_codelists::Folded;
+use almoner_record::{Basis, Description, DescriptionType, LogframeRow, OtherIdentifier, Reference, Span};
+
+use crate::codes::{self, Source};
+use crate::context::Context;
+use crate::draft::{Draft, Found};
+use crate::field::{Field, TypeList};
+use crate::lines::{Line, LineKind};
+use crate::sections::Piece;
+use crate::{figures, header, narrative, organisations, results, tables, value};
+
+/// The drafts of all activities of a document, in reading order.
+pub(crate) fn fill(context: &Context<'_>, pieces: &[Piece]) -> Vec<Draft> {
+    let activities = pieces.iter().filter_map(|piece| piece.activity).max().map_or(0, |last| last + 1);
+    (0..activities).map(|activity| draft(context, pieces, activity)).collect()
+}
+
+fn draft(context: &Context<'_>, pieces: &[Piece], activity: u32) -> Draft {
+    let mut draft = Draft::new(&context.document.origin);
+    let own: Vec<&Piece> = pieces.iter().filter(|piece| piece.activity == Some(activity)).collect();
+    if context.layout.activities.begin == crate::layout::Begin::Heading {
+        if let Some(heading) = own.first().and_then(|piece| piece.heading) {
+            set_title(&mut draft, context, heading, &context.rule("heading", "title"));
+        }
+    }
+    for piece in &own {
+        if let Some(field) = piece.field {
+            read(&mut draft, context, piece, field);
+        }
+    }
+    title_after(&mut draft, context, &own);
+    header_lines(&mut draft, context, &own);
+    whole_text(&mut draft, context, &own);
+    narrative::read(&mut draft, context, &own);
+    organisations::default_reporting(&mut draft, context.layout);
+    draft
+}
+
+/// Reads one piece into its field.
+fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
+    let rule = context.piece_rule(piece, field);
+    match field {
+        Field::Header | Field::Narrative | Field::Ignore => {}
+        Field::Logframe | Field::BudgetLines | Field::Indicators => {
+            tables::read(draft, context, piece, field)
+        }
+        Field::Activities => activities(draft, context, piece, &rule),
+        Field::Results(status) => results::read(draft, context, piece, status, &rule),
+        Field::Description(kind) => describe(draft, context, piece, kind, &rule),
+        Field::Countries | Field::PlannedCountries | Field::Sectors | Field::PolicyMarkers | Field::Sdgs => {
+            for line in context.values(piece) {
+                codes_of_line(draft, context, line, field, &rule);
+            }
+        }
+        Field::Locations => {
+            for line in context.values(piece) {
+                locations(draft, context, line, &rule);
+            }
+        }
+        Field::Org(role) => {
+            for line in context.values(piece) {
+                organisations::take(draft, context, line, role, &rule);
+            }
+        }
+        Field::Funding => {
+            for line in context.values(piece) {
+                figures::funding(draft, context, line, &rule);
+            }
+            tables::read(draft, context, piece, field);
+        }
+        _ => {
+            if let Some(line) = context.value(piece) {
+                value_of_line(draft, context, line, field, piece.heading, &rule);
+            }
+        }
+    }
+}
+
+/// Reads one line as the one value of a field; `label` is what is printed beside it.
+fn value_of_line(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    field: Field,
+    label: Option<Span>,
+    rule: &str,
+) {
+    match field {
+        Field::Title => set_title(draft, context, line, rule),
+        Field::IatiIdentifier => identifier(draft, context, line, label, rule),
+        Field::OtherIdentifier => other_identifier(draft, context, line, label, rule),
+        Field::ReportingOrg => organisations::reporting(draft, context, line, rule),
+        Field::Unit => organisations::unit(draft, context, line, rule),
+        Field::Org(role) => organisations::take(draft, context, line, role, rule),
+        Field::Status => status(draft, context, line, rule),
+        Field::Period => figures::period(draft, context, line, rule),
+        Field::Date(kind) => figures::date(draft, context, line, kind, label, rule),
+        Field::Budget(measure) => figures::budget(draft, context, line, measure, label, rule),
+        Field::Type(list) => type_of(draft, context, line, list, rule),
+        _ => {}
+    }
+}
+
+fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    let text = context.text(line);
+    if text.chars().any(char::is_alphabetic) {
+        let found = Found { value: text.to_owned(), span: line, basis: Basis::Stated, rule: rule.to_owned() };
+        draft.set("/title", |activity| &mut activity.title, found);
+    }
+}
+
+/// A title behind words that announce it (`Project profile — `), on the first lines of the document.
+fn title_after(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+    const FIRST_LINES: usize = 12;
+    if draft.activity.title.is_some() || context.layout.title_after.is_empty() {
+        return;
+    }
+    let first = own
+        .iter()
+        .filter_map(|piece| piece.heading)
+        .chain(context.lines.iter().map(|line| line.span))
+        .take(FIRST_LINES);
+    for line in first {
+        let folded = Folded::new(context.text(line));
+        let phrase =
+            context.layout.title_after.iter().find(|phrase| folded.text().starts_with(phrase.as_str()));
+        if let Some(phrase) = phrase {
+            let span =
+                line.inner(folded.span(phrase.len()..folded.text().len())).trim(&context.document.text);
+            if !span.is_empty() {
+                set_title(draft, context, span, &context.rule("header", "title"));
+                return;
+            }
+        }
+    }
+}
+
+/// Lines without labels: those under the layout's header heading, else those before the first label.
+fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+    if context.layout.header.is_empty() {
+        return;
+    }
+    let named = own.iter().find(|piece| piece.field == Some(Field::Header));
+    let Some(piece) = named.or_else(|| own.iter().find(|piece| piece.heading.is_none())) else { return };
+    let lines: Vec<&Line> = context.lines_of(piece).filter(|line| line.kind != LineKind::Table).collect();
+    for (field, span) in header::align(context, &lines) {
+        let rule = context.rule("header", field.name());
+        value_of_line(draft, context, span, field, None, &rule);
+    }
+}
+
+fn identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label: Option<Span>, rule: &str) {
+    let text = context.text(line);
+    let prefix = context.layout.defaults.identifier_prefix.as_deref();
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let prefixed = prefix.filter(|prefix| word.starts_with(prefix)).map(|_| (Span::new(0, word.len()), word));
+    let printed = prefixed.or_else(|| value::identifier::iati_identifier(text));
+    if let Some((span, identifier)) = printed {
+        let found = Found {
+            value: identifier.to_owned(),
+            span: line.inner(span),
+            basis: Basis::Stated,
+            rule: rule.to_owned(),
+        };
+        draft.set("/iati_identifier", |activity| &mut activity.iati_identifier, found);
+        return;
+    }
+    other_identifier(draft, context, line, label, rule);
+    if let Some(prefix) = prefix.filter(|_| word.bytes().any(|byte| byte.is_ascii_digit())) {
+        let span = line.inner(Span::new(0, word.len()));
+        let found =
+            Found { value: format!("{prefix}{word}"), span, basis: Basis::Default, rule: rule.to_owned() };
+        draft.set("/iati_identifier", |activity| &mut activity.iati_identifier, found);
+    }
+}
+
+fn other_identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label: Option<Span>, rule: &str) {
+    const LONGEST: usize = 80;
+    let text = context.text(line);
+    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return;
+    }
+    if let Some((span, identifier)) = value::identifier::iati_identifier(text) {
+        let found = Found {
+            value: identifier.to_owned(),
+            span: line.inner(span),
+            basis: Basis::Stated,
+            rule: rule.to_owned(),
+        };
+        if draft.set("/iati_identifier", |activity| &mut activity.iati_identifier, found) {
+            return;
+        }
+    }
+    let value =
+        OtherIdentifier { kind: label.map(|label| context.text(label).to_owned()), value: text.to_owned() };
+    if !draft.activity.other_identifiers.contains(&value) {
+        let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
+        draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
+    }
+}
+
+fn status(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    if let Some(entry) = codes::status(context.text(line)) {
+        let value = codes::code_and_name(entry);
+        let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
+        draft.set("/status", |activity| &mut activity.status, found);
+    }
+}
+
+fn type_of(draft: &mut Draft, context: &Context<'_>, line: Span, list: TypeList, rule: &str) {
+    let Some(entry) = codes::of_type(list, context.text(line)) else { return };
+    let found =
+        Found { value: codes::code_and_name(entry), span: line, basis: Basis::Stated, rule: rule.to_owned() };
+    match list {
+        TypeList::Aid => draft.set("/aid_type", |activity| &mut activity.aid_type, found),
+        TypeList::Finance => draft.set("/finance_type", |activity| &mut activity.finance_type, found),
+        TypeList::Flow => draft.set("/flow_type", |activity| &mut activity.flow_type, found),
+        TypeList::Collaboration => {
+            draft.set("/collaboration_type", |activity| &mut activity.collaboration_type, found)
+        }
+        TypeList::Tied => draft.set("/tied_status", |activity| &mut activity.tied_status, found),
+    };
+}
+
+fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span, field: Field, rule: &str) {
+    // A long line under such a label is running text, not a list.
+    const LONGEST: usize = 1200;
+    if line.len() > LONGEST {
+        return;
+    }
+    let closed = !context.layout.is_general();
+    let source = Source { line: context.text(line), span: line, rule, closed };
+    match field {
+        Field::Countries => {
+            codes::countries(draft, &source, ("/countries", |activity| &mut activity.countries))
+        }
+        Field::PlannedCountries => {
+            codes::countries(
+                draft,
+                &source,
+                ("/planned_countries", |activity| &mut activity.planned_countries),
+            );
+        }
+        Field::Sectors => codes::sectors(draft, &source),
+        Field::PolicyMarkers => codes::policy_markers(draft, &source),
+        Field::Sdgs => codes::sdgs(draft, &source),
+        _ => {}
+    }
+}
+
+/// Places: the list in brackets where there is one (`7 Governorates (Anbar, Baghdad)`), else the line's own list. A
+/// country among them is a recipient country.
+fn locations(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    let text = context.text(line);
+    let bracket = text.find('(').and_then(|open| text.rfind(')').map(|close| Span::new(open + 1, close)));
+    let inside = bracket.filter(|span| {
+        let inside = span.of(text);
+        inside.contains([',', ';'])
+            || [" and ", " et ", " y ", " e "].iter().any(|join| inside.contains(join))
+    });
+    let list = inside.unwrap_or(Span::new(0, text.len()));
+    for part in value::enumeration::list(list.of(text)) {
+        let span = list.inner(part).trim(text);
+        let name = span.of(text).trim_end_matches(['.', ';']);
+        let is_name = name.chars().next().is_some_and(char::is_uppercase) && name.len() <= 80;
+        if let Some(entry) = almoner_codelists::country(name) {
+            let source = Source { line: entry.name, span: line.inner(span), rule, closed: false };
+            codes::country_named(draft, &source, entry);
+        } else if is_name && !name.bytes().any(|byte| byte.is_ascii_digit()) {
+            let value =
+                almoner_record::Location { name: name.to_owned(), country: None, basis: Basis::Stated };
+            let span = Span { start: span.start, end: span.start + Span::new(0, name.len()).end };
+            let found = Found { value, span: line.inner(span), basis: Basis::Stated, rule: rule.to_owned() };
+            draft.push("/locations", |activity| &mut activity.locations, found);
+        }
+    }
+    if let Some(before) = inside.and_then(|span| text.get(..span.range().start.saturating_sub(1)))
+        && let Some(entry) = almoner_codelists::country(before.trim())
+    {
+        let span = Span::new(0, before.trim_end().len());
+        codes::country_named(
+            draft,
+            &Source { line: text, span: line.inner(span), rule, closed: false },
+            entry,
+        );
+    }
+}
+
+/// The text under a heading, as printed, from its first line to its last.
+fn describe(draft: &mut Draft, context: &Context<'_>, piece: &Piece, kind: DescriptionType, rule: &str) {
+    let lines = context.lines_of(piece).map(|line| line.span);
+    let Some(span) = piece.inline.into_iter().chain(lines).reduce(Span::cover) else { return };
+    if kind == DescriptionType::Timeline {
+        for line in context.values(piece) {
+            figures::period(draft, context, line, rule);
+        }
+    }
+    let value = Description { kind, text: context.text(span).to_owned() };
+    let found = Found { value, span, basis: Basis::Stated, rule: rule.to_owned() };
+    draft.push("/descriptions", |activity| &mut activity.descriptions, found);
+    if kind == DescriptionType::General {
+        activities_in_description(draft, context, piece);
+    }
+}
+
+/// A list under `… activities include the following:` is the activity's activities.
+fn activities_in_description(draft: &mut Draft, context: &Context<'_>, piece: &Piece) {
+    let lines: Vec<&Line> = context.lines_of(piece).collect();
+    let announces = |line: &&Line| {
+        let text = almoner_codelists::fold(context.text(line.span));
+        text.ends_with(':')
+            && text.rsplit('.').next().is_some_and(|last| {
+                ["activit", "actividad", "atividad"].iter().any(|word| last.contains(word))
+            })
+    };
+    let Some(at) = lines.iter().position(announces) else { return };
+    let items: Vec<Span> = lines
+        .iter()
+        .skip(at + 1)
+        .take_while(|line| matches!(line.kind, LineKind::Item { .. }))
+        .map(|line| line.span)
+        .collect();
+    push_activities(draft, context, &items, &context.rule("section", "logframe.activities"));
+}
+
+fn activities(draft: &mut Draft, context: &Context<'_>, piece: &Piece, rule: &str) {
+    let items: Vec<Span> = context
+        .lines_of(piece)
+        .filter(|line| matches!(line.kind, LineKind::Item { .. }))
+        .map(|line| line.span)
+        .collect();
+    if items.is_empty() {
+        describe(draft, context, piece, DescriptionType::Other, rule);
+    }
+    push_activities(draft, context, &items, rule);
+    for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
+        tables::read_line(draft, context, line, Field::Logframe);
+    }
+}
+
+fn push_activities(draft: &mut Draft, context: &Context<'_>, items: &[Span], rule: &str) {
+    let clauses: Vec<Span> = items.iter().map(|item| clause(context, *item)).collect();
+    let (Some(first), Some(last)) = (clauses.first(), clauses.last()) else { return };
+    let activities = clauses.iter().map(|clause| context.text(*clause).to_owned()).collect();
+    let value = LogframeRow { outcome: None, outputs: Vec::new(), activities };
+    let found = Found { value, span: first.cover(*last), basis: Basis::Stated, rule: rule.to_owned() };
+    let path = draft.push("/logframe", |activity| &mut activity.logframe, found);
+    for (at, clause) in clauses.iter().enumerate() {
+        draft.witness(format!("{path}/activities/{at}"), *clause, Basis::Stated, rule);
+    }
+}
+
+/// An item without the mark at its end: `one;`, `two.`, `three; and`.
+pub(crate) fn clause(context: &Context<'_>, item: Span) -> Span {
+    let text = context.text(item).trim_end();
+    let joined =
+        ["; and", "; et", "; y", "; e", ", and", ", et"].iter().find_map(|join| text.strip_suffix(join));
+    let text = joined.unwrap_or(text).trim_end_matches([';', '.', ',']).trim_end();
+    Span::new(item.range().start, item.range().start + text.len())
+}
+
+/// What counts wherever it stands: documents cited by a symbol, and goals.
+fn whole_text(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+    for line in own.iter().flat_map(|piece| context.lines_of(piece)) {
+        let text = context.text(line.span);
+        for (span, symbol) in value::reference::references(text) {
+            if draft.activity.references.iter().all(|known| known.symbol != symbol) {
+                let value = Reference { symbol, text: span.of(text).to_owned() };
+                let rule = context.rule("text", "references");
+                let found = Found { value, span: line.span.inner(span), basis: Basis::Stated, rule };
+                draft.push("/references", |activity| &mut activity.references, found);
+            }
+        }
+        for (span, code) in value::sdg::sdgs(text) {
+            let rule = context.rule("text", "sdgs");
+            let source = Source { line: text, span: line.span, rule: &rule, closed: false };
+            codes::push_sdg(draft, &source, span, &code);
+        }
+    }
+}
+
+/// The date of the document itself, from its pieces.
+pub(crate) fn document_date(context: &Context<'_>, pieces: &[Piece]) -> Option<value::date::PrintedDate> {
+    let mut dates = pieces.iter().filter(|piece| piece.field == Some(Field::DocumentDate));
+    dates.find_map(|piece| {
+        let line = context.value(piece)?;
+        value::date::date(context.text(line), context.order).map(|(_, date)| date)
+    })
+}

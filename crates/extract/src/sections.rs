@@ -1,0 +1,233 @@
+//! A document cut into pieces: a label or heading, and what stands under it.
+
+use std::ops::Range;
+
+use almoner_document::{Cell, Document};
+use almoner_record::{DescriptionType, Section, Span};
+
+use crate::codes;
+use crate::field::{Field, Shape};
+use crate::layout::{Begin, Layout};
+use crate::lines::{self, Line, LineKind};
+use crate::recognise::{Matched, matched};
+
+/// Text longer than this under a label that wants one line is a paragraph of its own.
+const LONGEST_VALUE: usize = 240;
+
+/// A label or heading and what stands under it.
+#[derive(Debug, Clone)]
+pub(crate) struct Piece {
+    /// The label or heading; None before the first.
+    pub(crate) heading: Option<Span>,
+    /// Where it is read into; None for a heading that the layout does not know.
+    pub(crate) field: Option<Field>,
+    /// The value on the label's own line.
+    pub(crate) inline: Option<Span>,
+    /// The lines under it.
+    pub(crate) lines: Range<usize>,
+    /// Ordinal of the activity it belongs to; None for the document's own text.
+    pub(crate) activity: Option<u32>,
+}
+
+/// Where the cutting stands.
+struct Cutter<'a> {
+    document: &'a Document,
+    lines: &'a [Line],
+    layout: &'a Layout,
+    pieces: Vec<Piece>,
+    activity: Option<u32>,
+    begun: u32,
+}
+
+/// The pieces of a document, in reading order; they hold all of its lines.
+pub(crate) fn cut(document: &Document, lines: &[Line], layout: &Layout) -> Vec<Piece> {
+    let alone = layout.activities.begin == Begin::Document;
+    let mut cutter = Cutter {
+        document,
+        lines,
+        layout,
+        pieces: Vec::new(),
+        activity: alone.then_some(0),
+        begun: u32::from(alone),
+    };
+    cutter.open(None, None, None, 0);
+    for at in 0..lines.len() {
+        cutter.take(at);
+    }
+    cutter.pieces
+}
+
+impl Cutter<'_> {
+    fn open(&mut self, heading: Option<Span>, field: Option<Field>, inline: Option<Span>, from: usize) {
+        self.pieces.push(Piece { heading, field, inline, lines: from..from, activity: self.activity });
+    }
+
+    /// Line `at` opens a piece, or goes to the open one.
+    fn take(&mut self, at: usize) {
+        let Some(line) = self.lines.get(at) else { return };
+        if self.begins_activity(at, line) {
+            let named = self.layout.never_begins(line.span.of(&self.document.text));
+            self.activity = if named { None } else { Some(self.begun) };
+            self.begun += u32::from(!named);
+            self.open(Some(line.span), (!named).then_some(Field::Narrative), None, at + 1);
+        } else if line.kind == LineKind::Table && self.take_label_table(at, line) {
+        } else if let Some(found) = matched(self.layout, line).filter(|found| self.is_label(line, *found)) {
+            let (heading, inline) = self.label_and_value(line, found);
+            self.open(Some(heading), Some(found.field), inline, at + 1);
+        } else if self.is_unknown_heading(at, line) {
+            let field =
+                self.pieces.last().and_then(|piece| piece.field).filter(|field| *field == Field::Narrative);
+            self.open(Some(line.span), field, None, at + 1);
+        } else if self.is_loose_text(at, line) {
+            let field = self.layout.is_general().then_some(Field::Description(DescriptionType::General));
+            self.open(None, field, None, at);
+            self.keep(at);
+        } else {
+            self.keep(at);
+        }
+    }
+
+    fn keep(&mut self, at: usize) {
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.lines.end = at + 1;
+        }
+    }
+
+    /// A heading of the first level with text under it before the next one.
+    fn begins_activity(&self, at: usize, line: &Line) -> bool {
+        let is_top = |line: &Line| matches!(line.kind, LineKind::Heading { level: 1 });
+        self.layout.activities.begin == Begin::Heading
+            && is_top(line)
+            && self.lines.get(at + 1).is_some_and(|next| !is_top(next))
+    }
+
+    /// A label inside running text must be a line of its own or have a short value; an item of a list is no label.
+    fn is_label(&self, line: &Line, found: Matched) -> bool {
+        if found.bare.is_some() {
+            let (_, value) = self.label_and_value(line, found);
+            let text = value.map(|value| self.document.slice(value));
+            return matches!((found.field, text), (Field::Type(list), Some(text)) if codes::of_type(list, text).is_some());
+        }
+        let in_text = self.open_shape() == Some(Shape::Text) && found.field != Field::Ignore;
+        let is_item = matches!(line.kind, LineKind::Item { .. });
+        !(found.inline
+            && in_text
+            && (is_item || (line.span.len() > LONGEST_VALUE && found.field.shape() != Shape::Text)))
+    }
+
+    fn open_shape(&self) -> Option<Shape> {
+        self.pieces.last().and_then(|piece| piece.field).map(Field::shape)
+    }
+
+    fn label_and_value(&self, line: &Line, found: Matched) -> (Span, Option<Span>) {
+        if let Some(length) = found.bare {
+            return self.bare_value(line, length);
+        }
+        match &line.label {
+            Some((_, value)) if found.inline => {
+                let label = Span { start: line.span.start, end: value.start };
+                let content = label
+                    .of(&self.document.text)
+                    .trim_end_matches([':', '：', ' ', '\t', '\u{a0}', '\u{202f}', '*', '_']);
+                (Span::new(label.range().start, label.range().start + content.len()), Some(*value))
+            }
+            _ => (line.span, None),
+        }
+    }
+
+    /// Label and value where no colon divides them: the label has as many words as the layout's.
+    fn bare_value(&self, line: &Line, folded_length: usize) -> (Span, Option<Span>) {
+        let words = line.key.get(..folded_length).unwrap_or_default().split_whitespace().count();
+        let text = self.document.slice(line.span);
+        let mut at = 0;
+        for _ in 0..words {
+            let rest = text.get(at..).unwrap_or_default();
+            let space = rest.len() - rest.trim_start().len();
+            at += space + rest.trim_start().find(char::is_whitespace).unwrap_or(rest.len() - space);
+        }
+        let label = Span::new(0, at);
+        (line.span.inner(label), Some(line.span.inner(Span::new(at, text.len())).trim(&self.document.text)))
+    }
+
+    /// A heading that the layout does not know. Right under a label that wants a value it is the value.
+    fn is_unknown_heading(&self, at: usize, line: &Line) -> bool {
+        let LineKind::Heading { level } = line.kind else { return false };
+        let Some(piece) = self.pieces.last() else { return false };
+        let is_first = piece.lines.end <= piece.lines.start && piece.inline.is_none();
+        let wants_value = self.open_shape().is_some_and(|shape| shape != Shape::Text);
+        let in_header = piece.field == Some(Field::Header);
+        at > 0
+            && !(wants_value && is_first)
+            && !(in_header && level > 1)
+            && self.layout.headings_cut(piece.field)
+    }
+
+    /// Running text under a label whose value stands already.
+    fn is_loose_text(&self, at: usize, line: &Line) -> bool {
+        let Some(piece) = self.pieces.last() else { return false };
+        let has_value = piece.inline.is_some() || piece.lines.start < at;
+        let wants_value = self.open_shape().is_some_and(|shape| shape != Shape::Text);
+        wants_value && has_value && line.kind == LineKind::Text && line.span.len() > LONGEST_VALUE
+    }
+
+    /// A table of labels and values: at least half of its rows begin with a label of the layout.
+    fn take_label_table(&mut self, at: usize, line: &Line) -> bool {
+        let rows = lines::rows(self.document, line);
+        let labelled: Vec<(Option<Matched>, &[Cell])> =
+            rows.iter().map(|row| (self.cell_label(row, line.block), row.as_slice())).collect();
+        let known = labelled.iter().filter(|(found, _)| found.is_some()).count();
+        if rows.is_empty() || known * 2 < rows.len() || rows.iter().any(|row| row.len() > 4) {
+            return false;
+        }
+        for (found, row) in labelled {
+            let [key, values @ ..] = row else { continue };
+            let value =
+                values.iter().map(|cell| cell.span).filter(|span| !span.is_empty()).reduce(Span::cover);
+            match (found, value) {
+                (Some(found), value) => self.open(Some(key.span), Some(found.field), value, at + 1),
+                (None, Some(value)) if !key.span.is_empty() => {
+                    self.open(Some(key.span), None, Some(value), at + 1)
+                }
+                (None, _) => {}
+            }
+        }
+        true
+    }
+
+    fn cell_label(&self, row: &[Cell], block: usize) -> Option<Matched> {
+        let [key, _, ..] = row else { return None };
+        let cell = lines::line_of_cell(&self.document.text, key.span, block);
+        matched(self.layout, &cell).filter(|found| !found.inline)
+    }
+}
+
+impl Piece {
+    /// From its heading to its last line.
+    pub(crate) fn span(&self, lines: &[Line]) -> Option<Span> {
+        let content = lines.get(self.lines.clone()).unwrap_or_default();
+        let spans = self.heading.into_iter().chain(self.inline).chain(content.iter().map(|line| line.span));
+        spans.reduce(Span::cover)
+    }
+}
+
+/// The pieces as the sections of [`almoner_record::Extracted`]: each begins where the one before it ends, so that
+/// together they cover the whole text.
+pub(crate) fn sections(document: &Document, lines: &[Line], pieces: &[Piece]) -> Vec<Section> {
+    let spans: Vec<(Span, &Piece)> =
+        pieces.iter().filter_map(|piece| piece.span(lines).map(|span| (span, piece))).collect();
+    let mut sections = Vec::with_capacity(spans.len());
+    for (at, (span, piece)) in spans.iter().enumerate() {
+        let start = if at == 0 { 0 } else { span.start };
+        let end = spans
+            .get(at + 1)
+            .map_or(Span::new(0, document.text.len()).end, |(next, _)| next.start.max(start));
+        sections.push(Section {
+            heading: piece.heading.map(|heading| document.slice(heading).to_owned()),
+            field: piece.field.filter(|field| *field != Field::Ignore).map(|field| field.name().to_owned()),
+            activity: piece.activity,
+            start,
+            end,
+        });
+    }
+    sections
+}

@@ -1,0 +1,49 @@
+//! Tables: a proposal's logframe and budget, who pays what, indicators.
+//!
+//! What a column holds is told by its heading, in English, French, Spanish or Portuguese.
+
+mod budget;
+mod indicators;
+mod logframe;
+
+use almoner_codelists::fold;
+use almoner_document::Cell;
+use almoner_record::Span;
+
+use crate::context::Context;
+use crate::draft::Draft;
+use crate::field::Field;
+use crate::lines::{self, Line, LineKind};
+use crate::sections::Piece;
+
+/// Reads each table under a heading.
+pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
+    for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
+        read_line(draft, context, line, field);
+    }
+}
+
+/// Reads one table into `field`.
+pub(crate) fn read_line(draft: &mut Draft, context: &Context<'_>, line: &Line, field: Field) {
+    let rows = lines::rows(context.document, line);
+    match field {
+        Field::Logframe => logframe::read(draft, context, rows),
+        Field::BudgetLines => budget::read_lines(draft, context, rows),
+        Field::Funding => budget::read_funding(draft, context, rows),
+        Field::Indicators => indicators::read(draft, context, rows),
+        _ => {}
+    }
+}
+
+/// The column whose heading holds one of `words` (folded).
+fn column(context: &Context<'_>, header: &[Cell], words: &[&str]) -> Option<usize> {
+    header.iter().position(|cell| {
+        let text = fold(context.text(cell.span));
+        words.iter().any(|word| text.contains(word))
+    })
+}
+
+/// The span of a row's cell; None where the cell is missing or empty.
+fn cell(row: &[Cell], column: Option<usize>) -> Option<Span> {
+    column.and_then(|column| row.get(column)).map(|cell| cell.span).filter(|span| !span.is_empty())
+}

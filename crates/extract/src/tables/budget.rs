@@ -1,0 +1,188 @@
+//! A proposal's budget, and who pays how much.
+
+use almoner_codelists::{CURRENCY, fold};
+use almoner_document::Cell;
+use almoner_record::{Basis, BudgetLine, LineKind, Span};
+
+use super::{cell, column};
+use crate::context::Context;
+use crate::draft::{Draft, Found};
+use crate::figures::{self, Settled};
+use crate::organisations;
+use crate::value;
+use crate::value::sign::CurrencySign;
+
+const AMOUNTS: [&str; 13] = [
+    "amount", "total", "cost", "budget", "montant", "cout", "monto", "costo", "importe", "valor", "usd",
+    "eur", "us$",
+];
+const DONORS: [&str; 9] =
+    ["donor", "source", "financier", "contribut", "bailleur", "donante", "financiador", "fuente", "funding"];
+const SUPPORT: [&str; 11] = [
+    "support cost",
+    "programme support",
+    "program support",
+    "overhead",
+    "indirect cost",
+    "psc",
+    "general management",
+    "frais de gestion",
+    "couts indirects",
+    "frais d'appui",
+    "costos indirectos",
+];
+
+/// A line of a table in the making: cells broken over two rows are joined.
+struct Open {
+    item: Vec<Span>,
+    description: Vec<Span>,
+    amount: Option<Settled>,
+}
+
+/// Reads the lines, and the total as the budget.
+pub(super) fn read_lines(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
+    let Some((header, _)) = rows.split_first() else { return };
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let is_header =
+        header.iter().all(|cell| value::money::money(context.text(cell.span), context.decimal).is_none());
+    let named =
+        (1..width).rev().find(|at| header.get(*at).is_some_and(|cell| is_amount_heading(context, cell)));
+    let amounts = if is_header { named } else { None }.unwrap_or(width.saturating_sub(1));
+    let sign = header.get(amounts).filter(|_| is_header).and_then(|cell| currency_in(context, cell.span));
+    let mut open: Option<Open> = None;
+    for row in rows.iter().skip(usize::from(is_header)) {
+        let item = cell(row, Some(0));
+        let amount = cell(row, Some(amounts)).or_else(|| {
+            row.last().map(|cell| cell.span).filter(|span| !span.is_empty() && is_total(context, row))
+        });
+        let amount = amount.and_then(|span| settled(context, span, sign));
+        let middle = row.get(1..amounts.min(row.len())).unwrap_or_default();
+        let description: Vec<Span> =
+            middle.iter().map(|cell| cell.span).filter(|span| !span.is_empty()).collect();
+        if item.is_none()
+            && !is_total(context, row)
+            && open.as_ref().is_some_and(|open| open.amount.is_none() || amount.is_none())
+        {
+            if let Some(open) = open.as_mut() {
+                open.description.extend(description);
+                open.amount = open.amount.take().or(amount);
+            }
+            continue;
+        }
+        close(draft, context, open.take());
+        open = Some(Open { item: item.into_iter().collect(), description, amount });
+    }
+    close(draft, context, open);
+}
+
+fn is_amount_heading(context: &Context<'_>, cell: &Cell) -> bool {
+    let text = fold(context.text(cell.span));
+    AMOUNTS.iter().any(|word| text.contains(word)) && !text.contains("description") && !text.contains("unit")
+}
+
+fn is_total(context: &Context<'_>, row: &[Cell]) -> bool {
+    row.iter().any(|cell| total_kind(&fold(context.text(cell.span))).is_some())
+}
+
+fn total_kind(folded: &str) -> Option<LineKind> {
+    let text = folded.trim_end_matches([':', ' ', '.']);
+    if text.starts_with("subtotal")
+        || text.starts_with("sub-total")
+        || text.starts_with("sous-total")
+        || text.starts_with("sub total")
+    {
+        Some(LineKind::Subtotal)
+    } else if text.starts_with("total")
+        || text.starts_with("grand total")
+        || text.starts_with("overall total")
+    {
+        Some(LineKind::Total)
+    } else {
+        None
+    }
+}
+
+/// The currency that a column's heading names: `Total Amount (USD)`.
+fn currency_in(context: &Context<'_>, heading: Span) -> Option<CurrencySign> {
+    let text = context.text(heading);
+    let mut at = 0;
+    text.split(|c: char| !c.is_ascii_alphanumeric()).find_map(|word| {
+        let start = text.get(at..).and_then(|rest| rest.find(word)).map_or(at, |found| found + at);
+        at = start + word.len();
+        let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
+        let codes = almoner_codelists::currency_sign(word);
+        (is_code && CURRENCY.get(word).is_some() && codes.len() == 1)
+            .then(|| CurrencySign { span: heading.inner(Span::new(start, at)), codes })
+    })
+}
+
+fn settled(context: &Context<'_>, span: Span, heading: Option<CurrencySign>) -> Option<Settled> {
+    let text = context.text(span);
+    match (value::money::money(text, context.decimal), heading) {
+        (Some((_, printed)), _) if printed.currency.and_then(CurrencySign::code).is_some() => {
+            figures::amount_on(context, span, None)
+        }
+        (Some((place, printed)), Some(sign)) => {
+            Some(figures::settle(context, span.inner(place), printed.value, Some(sign), None))
+        }
+        (Some(_), None) => figures::amount_on(context, span, None),
+        (None, sign) => {
+            let (place, number) = value::money::amount(text, context.decimal)?;
+            Some(figures::settle(context, span.inner(place), number, sign, None))
+        }
+    }
+}
+
+/// Ends a line; one without an amount is a heading inside the table.
+fn close(draft: &mut Draft, context: &Context<'_>, open: Option<Open>) {
+    let Some(Open { item, description, amount: Some(amount) }) = open else { return };
+    let join = |spans: &[Span]| spans.iter().map(|span| context.text(*span)).collect::<Vec<&str>>().join(" ");
+    let name = if item.is_empty() { join(&description) } else { join(&item) };
+    let folded = fold(&name);
+    let all = fold(&format!("{name} {}", join(&description)));
+    let kind = total_kind(&folded).or_else(|| total_kind(&fold(&join(&description)))).unwrap_or({
+        if SUPPORT.iter().any(|word| all.contains(word)) { LineKind::Support } else { LineKind::Direct }
+    });
+    let is_total = matches!(kind, LineKind::Total | LineKind::Subtotal);
+    let rule = context.rule("table", "budget_lines");
+    let line = BudgetLine {
+        money: amount.money.clone(),
+        item: name.trim_end_matches([':', ' ']).to_owned(),
+        description: (!item.is_empty() && !description.is_empty()).then(|| join(&description)),
+        kind,
+    };
+    let names = if item.is_empty() { description.clone() } else { item };
+    let span = names.first().copied().unwrap_or(amount.span);
+    let has_description = line.description.is_some();
+    let found = Found { value: line, span, basis: Basis::Stated, rule: rule.clone() };
+    let path = draft.push("/budget_lines", |activity| &mut activity.budget_lines, found);
+    amount.witness(draft, &path, &rule);
+    for span in description.iter().filter(|_| has_description) {
+        draft.witness(format!("{path}/description"), *span, Basis::Stated, &rule);
+    }
+    if kind == LineKind::Total && is_total {
+        let label = names.first().copied();
+        let mut amount = amount;
+        amount.money.label = label.map(|label| context.text(label).trim_end_matches([':', ' ']).to_owned());
+        figures::set_budget(draft, context, amount, None, label, &context.rule("table", "budget"));
+    }
+}
+
+/// Reads a table of donors with their amounts.
+pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
+    let Some((header, body)) = rows.split_first() else { return };
+    let donors = column(context, header, &DONORS).unwrap_or(0);
+    let amounts = (0..header.len())
+        .rev()
+        .find(|at| *at != donors && header.get(*at).is_some_and(|cell| is_amount_heading(context, cell)));
+    let sign = amounts.and_then(|at| header.get(at)).and_then(|cell| currency_in(context, cell.span));
+    let rule = context.rule("table", "funding");
+    for row in body.iter().filter(|row| !is_total(context, row)) {
+        let (Some(name), Some(amount)) = (cell(row, Some(donors)), cell(row, amounts)) else { continue };
+        if let (Some((organisation, _)), Some(settled)) =
+            (organisations::printed(context.text(name)), settled(context, amount, sign))
+        {
+            figures::push_funding(draft, organisation, &settled, name, &rule);
+        }
+    }
+}
