@@ -113,6 +113,8 @@ pub(crate) enum Shape {
 pub struct FieldHelp {
     /// As written in a layout.
     pub name: &'static str,
+    /// How it is read: `line`, `list` or `text`.
+    pub kind: &'static str,
     /// What the text under it says.
     pub meaning: &'static str,
     pub(crate) field: Field,
@@ -120,7 +122,12 @@ pub struct FieldHelp {
 }
 
 const fn row(name: &'static str, field: Field, shape: Shape, meaning: &'static str) -> FieldHelp {
-    FieldHelp { name, meaning, field, shape }
+    let kind = match shape {
+        Shape::Line => "line",
+        Shape::List => "list",
+        Shape::Text => "text",
+    };
+    FieldHelp { name, kind, meaning, field, shape }
 }
 
 use DescriptionType as D;
