@@ -30,12 +30,18 @@ impl Home {
         self.dir.join(path)
     }
 
-    /// Copies a file or folder of the repository to `to`; where `to` ends in `/`, into that folder.
+    /// Copies a file or folder of the repository to `to`; where `to` is empty or ends in `/`, into that folder.
     pub(crate) fn copy(&self, from: &str, to: &str) -> &Home {
         let from = repository().join(from);
         let name = from.file_name().unwrap();
-        let to = if to.ends_with('/') { self.path(to).join(name) } else { self.path(to) };
+        let to = if to.is_empty() || to.ends_with('/') { self.path(to).join(name) } else { self.path(to) };
         copy_all(&from, &to);
+        self
+    }
+
+    /// Copies a file or folder of this home.
+    pub(crate) fn copy_within(&self, from: &str, to: &str) -> &Home {
+        copy_all(&self.path(from), &self.path(to));
         self
     }
 

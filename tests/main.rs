@@ -3,11 +3,21 @@
 #[cfg(test)]
 mod blessed;
 #[cfg(test)]
+mod errors;
+#[cfg(test)]
 mod evaluate;
+#[cfg(test)]
+mod explain;
+#[cfg(test)]
+mod extract;
 #[cfg(test)]
 mod home;
 #[cfg(test)]
 mod house;
+#[cfg(test)]
+mod ingest;
+#[cfg(test)]
+mod layouts;
 #[cfg(test)]
 mod rate;
 #[cfg(test)]

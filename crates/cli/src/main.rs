@@ -6,9 +6,17 @@
 mod asked;
 mod card;
 mod evaluate;
+mod explain;
 mod export;
+mod extract;
 mod facets;
+#[cfg(debug_assertions)]
+mod faults;
+mod ingest;
+mod layouts;
+mod limits;
 mod rate;
+mod read;
 mod report;
 mod schema;
 mod search;
@@ -16,6 +24,7 @@ mod show;
 mod style;
 mod table;
 mod tally;
+mod worker;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -70,20 +79,28 @@ pub(crate) struct Globals {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Compare extraction with gold files: precision, recall, F1 and every miss.
-    Evaluate(evaluate::Arguments),
-    /// Write records as they are kept: JSON Lines, all of them, in a stable order.
-    Export(export::Arguments),
-    /// Count activities and sum their budgets by country, sector, marker, status, donor, year.
-    Facets(facets::Arguments),
-    /// Show an amount in US dollars, as a budget and as a transaction would be converted.
-    Rate(rate::Arguments),
-    /// Print the JSON Schema of a record.
-    Schema(schema::Arguments),
+    /// Print the records of documents, one a line.
+    Extract(extract::Arguments),
+    /// Put documents into the library.
+    Ingest(ingest::Arguments),
     /// Find activities by words and fields.
     Search(search::Arguments),
     /// Show one activity as a card, with the evidence behind each value.
     Show(show::Arguments),
+    /// Count activities and sum their budgets by country, sector, marker, status, donor, year.
+    Facets(facets::Arguments),
+    /// Write records as they are kept: JSON Lines, all of them, in a stable order.
+    Export(export::Arguments),
+    /// Show how a document is read, and why it gives what it gives.
+    Explain(explain::Arguments),
+    /// List layouts, check one of your own, list the fields that it may name.
+    Layouts(layouts::Arguments),
+    /// Show an amount in US dollars, as a budget and as a transaction would be converted.
+    Rate(rate::Arguments),
+    /// Compare extraction with gold files: precision, recall, F1 and every miss.
+    Evaluate(evaluate::Arguments),
+    /// Print the JSON Schema of a record.
+    Schema(schema::Arguments),
 }
 
 /// How the command ends, for whoever called it.
@@ -128,13 +145,17 @@ fn main() -> ExitCode {
 
 fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
     match command {
-        Command::Evaluate(arguments) => evaluate::run(arguments, globals),
-        Command::Export(arguments) => export::run(arguments, globals),
-        Command::Facets(arguments) => facets::run(arguments, globals),
-        Command::Rate(arguments) => rate::run(arguments, globals),
-        Command::Schema(arguments) => schema::run(arguments, globals),
+        Command::Extract(arguments) => extract::run(arguments, globals),
+        Command::Ingest(arguments) => ingest::run(arguments, globals),
         Command::Search(arguments) => search::run(arguments, globals),
         Command::Show(arguments) => show::run(arguments, globals),
+        Command::Facets(arguments) => facets::run(arguments, globals),
+        Command::Export(arguments) => export::run(arguments, globals),
+        Command::Explain(arguments) => explain::run(arguments, globals),
+        Command::Layouts(arguments) => layouts::run(arguments, globals),
+        Command::Rate(arguments) => rate::run(arguments, globals),
+        Command::Evaluate(arguments) => evaluate::run(arguments, globals),
+        Command::Schema(arguments) => schema::run(arguments, globals),
     }
 }
 

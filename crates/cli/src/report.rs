@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use almoner_codelists::RatesError;
+use almoner_extract::LayoutError;
 use almoner_ingest::{IngestError, PoolError};
 use almoner_library::LibraryError;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -88,6 +89,9 @@ fn known(error: &anyhow::Error) -> Option<(String, Exit)> {
     if let Some(error) = error.downcast_ref::<PoolError>() {
         return Some((error.hint().to_owned(), Exit::Failed));
     }
+    if let Some(error) = error.downcast_ref::<LayoutError>() {
+        return Some((error.hint().to_string(), Exit::Usage));
+    }
     error.downcast_ref::<RatesError>().map(|error| (error.hint(), Exit::Usage))
 }
 
@@ -153,7 +157,8 @@ pub(crate) fn usage(error: &clap::Error) -> anyhow::Result<Exit> {
 fn usage_hint(error: &clap::Error) -> String {
     let suggested = |kind| match error.get(kind) {
         Some(ContextValue::String(name)) => Some(name.clone()),
-        Some(ContextValue::Strings(names)) => names.first().cloned(),
+        // The nearest stands last.
+        Some(ContextValue::Strings(names)) => names.last().cloned(),
         _ => None,
     };
     let nearest = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];

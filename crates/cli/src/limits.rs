@@ -1,0 +1,106 @@
+//! What one file may take, and the workers that hold to it: the options of `extract` and `ingest`.
+
+use std::ffi::OsString;
+use std::time::Duration;
+
+use almoner_ingest::{PoolOptions, WorkerLimits};
+use anyhow::Context;
+
+use crate::Globals;
+
+/// What one file may take.
+#[derive(Debug, Clone, clap::Args)]
+#[command(next_help_heading = "Limits")]
+pub(crate) struct Limits {
+    /// Worker processes that read at once [default: one a core].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    workers: Option<u16>,
+
+    /// Memory that a worker may take.
+    #[arg(long, value_name = "SIZE", default_value = "1G", value_parser = size)]
+    pub(crate) memory: u64,
+
+    /// Seconds that a worker may take for one file.
+    #[arg(long, value_name = "SECONDS", default_value = "60")]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    timeout: u64,
+
+    /// The longest file that is read.
+    #[arg(long, value_name = "SIZE", default_value = "512M", value_parser = size)]
+    max_file_size: u64,
+}
+
+impl Limits {
+    /// The limits of the readers.
+    pub(crate) fn of_document(&self) -> almoner_document::Limits {
+        almoner_document::Limits { file_bytes: self.max_file_size, ..Default::default() }
+    }
+
+    /// Workers that read as this process would: the same program, layouts and rates.
+    pub(crate) fn pool(&self, globals: &Globals) -> anyhow::Result<PoolOptions> {
+        let program = std::env::current_exe().context("cannot find the program almoner itself")?;
+        let mut arguments: Vec<OsString> = vec!["extract".into(), "--worker".into()];
+        let mut add = |name: &str, value: OsString| arguments.extend([name.into(), value]);
+        add("--memory", self.memory.to_string().into());
+        add("--max-file-size", self.max_file_size.to_string().into());
+        add("--library", globals.library.clone().into());
+        if let Some(layouts) = &globals.layouts {
+            add("--layouts", layouts.into());
+        }
+        if let Some(rates) = &globals.rates {
+            add("--rates", rates.into());
+        }
+        let workers = self.workers.map_or_else(cores, usize::from);
+        let limits = WorkerLimits {
+            time: Duration::from_secs(self.timeout),
+            memory_bytes: self.memory,
+            ..WorkerLimits::default()
+        };
+        Ok(PoolOptions { program, arguments, version: env!("CARGO_PKG_VERSION").to_owned(), workers, limits })
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// `512M`, `1G`, `1GiB`, `65536`: a number of bytes, in steps of 1024.
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text.strip_prefix(digits).unwrap_or_default().to_ascii_lowercase();
+    let shift = match unit.trim_end_matches('b').trim_end_matches('i') {
+        "" => 0,
+        "k" => 10,
+        "m" => 20,
+        "g" => 30,
+        _ => return Err("a size is a number with k, M or G behind it, as in 512M".to_owned()),
+    };
+    let number: u64 = digits.parse().map_err(|_| "a size is a number, as in 512M".to_owned())?;
+    number
+        .checked_mul(1 << shift)
+        .filter(|bytes| *bytes > 0)
+        .ok_or_else(|| "this size is out of range".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn a_size_is_read_with_any_common_unit() {
+        for (text, bytes) in [
+            ("512M", Some(512 << 20)),
+            ("512MB", Some(512 << 20)),
+            ("1GiB", Some(1 << 30)),
+            ("64k", Some(65_536)),
+            ("4096", Some(4096)),
+            ("0", None),
+            ("1T", None),
+            ("much", None),
+            ("-1M", None),
+            ("99999999999G", None),
+        ] {
+            assert_eq!(size(text).ok(), bytes, "{text}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `almoner layouts`, and layouts of one's own.
+
+use crate::home::Home;
+
+const CLINIC: &str = "CLINIC FUND SHEET\nWhat: Clinics for Kivu\nWhere: Uganda\nHow much: EUR 250,000\n";
+
+const LAYOUT: &str = r#"
+title = "Clinic Fund sheet"
+languages = ["en"]
+[recognise]
+any = ["CLINIC FUND SHEET"]
+[labels]
+title = ["What"]
+countries = ["Where"]
+budget = ["How much"]
+[[example]]
+text = """
+CLINIC FUND SHEET
+What: Beds for Gulu
+Where: Uganda
+How much: EUR 1,000
+"""
+expect = { "/title" = "Beds for Gulu", "/budget/value" = "1000", "/countries/0/code" = "UG" }
+"#;
+
+#[test]
+fn all_layouts_are_listed_in_the_order_in_which_they_are_tried() {
+    let home = Home::new("all_layouts_are_listed_in_the_order_in_which_they_are_tried");
+    home.write("mine/clinic.toml", LAYOUT);
+    let run = home.run("layouts list --layouts mine").exits(0).warns_of_nothing();
+    let names: Vec<&str> = run.out.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!((names[0], *names.last().unwrap()), ("clinic", "general"), "{run}");
+    for name in ["gac-profile", "un-police-proposal", "undp-thematic-chapter", "undp-project-page"] {
+        assert!(names.contains(&name), "{name}\n{run}");
+    }
+    assert!(run.out.contains("Clinic Fund sheet (en; mine/clinic.toml)"), "{run}");
+}
+
+#[test]
+fn a_layout_of_ones_own_reads_a_new_donor_without_any_rust() {
+    let home = Home::new("a_layout_of_ones_own_reads_a_new_donor_without_any_rust");
+    home.write("mine/clinic.toml", LAYOUT).write("in/kivu.txt", CLINIC).write("in/other.txt", "Dear all");
+    home.run("layouts check mine/clinic.toml").exits(0).says("mine/clinic.toml: layout `clinic` is good");
+    for command in ["extract in/kivu.txt --layouts mine", "extract in/kivu.txt in/other.txt --layouts mine"] {
+        let record = &home.run(command).exits(0).json_lines()[0];
+        assert_eq!(record["title"], "Clinics for Kivu");
+        assert_eq!(record["budget"]["value"], "250000");
+        assert_eq!(record["document"]["layout"], "clinic");
+    }
+    home.run("ingest in --layouts mine").exits(0).says("1 ok");
+    home.copy_within("mine", "almoner-library/layouts");
+    let record = &home.run("extract in/kivu.txt").exits(0).json_lines()[0];
+    assert_eq!(record["document"]["layout"], "clinic", "the library's own layouts count as well");
+    home.write("mine/clinic.toml", LAYOUT.replace("\"Where\"", "\"Where\", \"Country\""));
+    home.run("ingest in --layouts mine").exits(0).says("2 documents: 1 ok, 1 no-activity; ");
+}
+
+#[test]
+fn a_faulty_layout_is_told_with_file_line_and_nearest_name() {
+    let home = Home::new("a_faulty_layout_is_told_with_file_line_and_nearest_name");
+    home.write("in/kivu.txt", CLINIC);
+    for (old, new, told, hint) in [
+        (
+            "budget = [",
+            "budgett = [",
+            "bad/clinic.toml:9: there is no field `budgett`",
+            "did you mean `budget`?",
+        ),
+        ("[recognise]", "[recognize]", "bad/clinic.toml:4: ", ""),
+        ("languages", "langauges", "bad/clinic.toml:3: ", ""),
+        ("[[example]]", "[[examples]]", "bad/clinic.toml:10: ", ""),
+        ("= \"1000\"", "= \"1001\"", "bad/clinic.toml:17: the example expects 1001 at /budget/value", ""),
+        ("title = \"Clinic", "title = Clinic", "bad/clinic.toml:2: ", ""),
+    ] {
+        assert!(LAYOUT.contains(old), "{old}");
+        home.write("bad/clinic.toml", LAYOUT.replacen(old, new, 1));
+        home.run("layouts check bad/clinic.toml")
+            .exits(2)
+            .says_only("")
+            .warns(told)
+            .warns("hint: ")
+            .warns(hint);
+        if !told.contains("example expects") {
+            home.run("extract in/kivu.txt --layouts bad").exits(2).says_only("").warns(told).warns("hint: ");
+            home.run("ingest in --layouts bad").exits(2).says_only("").warns(told);
+        }
+    }
+    home.run("layouts check missing.toml").exits(2).warns("almoner: missing.toml: ").warns("hint: ");
+    assert!(!home.path("almoner-library").exists());
+}
+
+#[test]
+fn the_fields_that_a_layout_may_name_are_listed() {
+    let home = Home::new("the_fields_that_a_layout_may_name_are_listed");
+    let run = home.run("layouts fields").exits(0).warns_of_nothing();
+    for field in ["title", "budget", "countries", "implementing_org", "iati_identifier", "status"] {
+        assert!(run.out.lines().any(|line| line.split_whitespace().next() == Some(field)), "{field}\n{run}");
+    }
+}
