@@ -125,7 +125,14 @@ struct Lines {
 
 impl Lines {
     fn add(&mut self, label: impl Into<String>, text: impl Into<String>, path: impl Into<String>) {
-        self.lines.push(Line { label: label.into(), text: text.into(), path: path.into() });
+        const LONGEST: usize = 24;
+        let mut label = label.into();
+        // The label of a date is what the document prints, which may be a sentence.
+        if let Some((cut, _)) = label.char_indices().nth(LONGEST) {
+            label.truncate(cut);
+            label.push('…');
+        }
+        self.lines.push(Line { label, text: text.into(), path: path.into() });
     }
 
     fn identity(&mut self, a: &Activity) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use almoner_library::{Basis, Facet, FacetRow, FieldSpec, RowKind};
 use almoner_record::Measure;
-use comfy_table::CellAlignment;
+use comfy_table::{CellAlignment, ColumnConstraint, Table, Width};
 use serde_json::{Value, json};
 
 use crate::style::{self, Safe};
@@ -23,6 +23,16 @@ fn amounts(measure: Option<Measure>, count: u64) -> &'static str {
     if count == 1 { one } else { several }
 }
 
+/// The same over a column.
+fn short(measure: Option<Measure>) -> &'static str {
+    match measure {
+        Some(Measure::Approved) => "approved",
+        Some(Measure::Requested) => "requested",
+        Some(_) => amounts(measure, 2),
+        None => "not told",
+    }
+}
+
 fn key_of(measure: Option<Measure>) -> &'static str {
     match measure {
         Some(Measure::Commitment) => "commitment",
@@ -39,20 +49,42 @@ pub(crate) fn facet(facet: &Facet, top: usize, bars: Bars) -> Vec<String> {
     let measures: Vec<Option<Measure>> = measures_of(facet);
     let most = facet.rows.iter().map(|row| row.count).max().unwrap_or_default();
     let mut table = plain();
-    let name = FieldSpec::of(facet.field).name;
-    let sums = measures.iter().map(|measure| format!("USD {}", amounts(*measure, 2)));
-    table.set_header([name.to_owned(), "activities".to_owned(), String::new()].into_iter().chain(sums));
+    let spec = FieldSpec::of(facet.field);
+    let sums = measures.iter().map(|measure| format!("USD {}", short(*measure)));
+    table.set_header([spec.name.to_owned(), "activities".to_owned(), String::new()].into_iter().chain(sums));
+    let mut widest: Vec<usize> = vec![0; measures.len()];
     for row in cut(&facet.rows, top) {
-        let sums =
-            measures.iter().map(|measure| row.usd.get(measure).map(|sum| number(*sum)).unwrap_or_default());
-        let cells = [labelled(&row), style::grouped(row.count), bars.bar(row.count, most)];
+        let sums: Vec<String> = measures
+            .iter()
+            .map(|measure| row.usd.get(measure).map(|sum| number(*sum)).unwrap_or_default())
+            .collect();
+        widest.iter_mut().zip(&sums).for_each(|(widest, sum)| *widest = sum.len().max(*widest));
+        let cells = [labelled(spec, &row), style::grouped(row.count), bars.bar(row.count, most)];
         table.add_row(cells.into_iter().chain(sums));
     }
-    for column in table.column_iter_mut().enumerate().filter(|(place, _)| *place == 1 || *place > 2) {
-        column.1.set_cell_alignment(CellAlignment::Right);
-    }
+    arrange(&mut table, &widest);
     lines(&table)
 }
+
+/// Figures to the right, and none of them over two lines; the names take what is left.
+fn arrange(table: &mut Table, widest: &[usize]) {
+    const PADDING: usize = 2;
+    let figures = [HEADING, Bars::WIDTH].into_iter().chain(widest.iter().copied());
+    for ((place, column), width) in table.column_iter_mut().enumerate().skip(1).zip(figures) {
+        let width = Width::Fixed(u16::try_from(width + PADDING).unwrap_or(u16::MAX));
+        column.set_constraint(if place < 3 {
+            ColumnConstraint::Absolute(width)
+        } else {
+            ColumnConstraint::LowerBoundary(width)
+        });
+        if place != 2 {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+}
+
+/// As wide as `activities`.
+const HEADING: usize = 10;
 
 fn measures_of(facet: &Facet) -> Vec<Option<Measure>> {
     let mut measures: Vec<Option<Measure>> =
@@ -63,16 +95,11 @@ fn measures_of(facet: &Facet) -> Vec<Option<Measure>> {
     measures
 }
 
-/// `Haiti (HT)`: the name, and the code where it has one.
-fn labelled(row: &FacetRow) -> String {
-    let coded =
-        row.key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.')) && !row.key.is_empty();
-    match coded
-        && row.key != row.name
-        && row.key.chars().any(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
-    {
-        true => format!("{} ({})", Safe::line(&row.name), Safe::line(&row.key)),
-        false => Safe::line(&row.name).to_string(),
+/// `Haiti (HT)`: the name, and its code in a codelist.
+fn labelled(spec: &FieldSpec, row: &FacetRow) -> String {
+    match spec.name_of(&row.key) {
+        Some(_) => format!("{} ({})", Safe::line(&row.name), Safe::line(&row.key)),
+        None => Safe::line(&row.name).to_string(),
     }
 }
 
@@ -150,13 +177,14 @@ impl Bars {
         if name.contains("utf-8") || name.contains("utf8") { Bars::Blocks } else { Bars::Ascii }
     }
 
-    /// A bar of at most twelve signs; what is there at all has a sign.
+    const WIDTH: usize = 8;
+
+    /// A bar of at most eight signs; what is there at all has a sign, what are more than any row has none.
     fn bar(self, count: u64, most: u64) -> String {
-        const WIDTH: u64 = 12;
-        if most == 0 || count == 0 {
+        if count > most || count == 0 {
             return String::new();
         }
-        let eighths = (count * WIDTH * 8).div_ceil(most);
+        let eighths = (count * Bars::WIDTH as u64 * 8).div_ceil(most);
         match self {
             Bars::Ascii => "#".repeat(usize::try_from(eighths.div_ceil(8)).unwrap_or_default()),
             Bars::Blocks => {
@@ -232,10 +260,12 @@ mod tests {
     #[test]
     fn bars_are_as_long_as_counts() {
         for (count, most, blocks, ascii) in [
-            (12, 12, "████████████", "############"),
-            (6, 12, "██████", "######"),
-            (1, 96, "▏", "#"),
+            (8, 8, "████████", "########"),
+            (4, 8, "████", "####"),
+            (3, 16, "█▌", "##"),
+            (1, 1000, "▏", "#"),
             (0, 5, "", ""),
+            (9, 5, "", ""), // the others together
         ] {
             assert_eq!(Bars::Blocks.bar(count, most), blocks);
             assert_eq!(Bars::Ascii.bar(count, most), ascii);

@@ -180,7 +180,8 @@ pub(crate) fn own_text(kept: &Kept, ordinal: u32, record: &Activity) -> Vec<Span
 /// Where the text stands that belongs to no activity.
 pub(crate) fn nobodys_text(kept: &Kept) -> Vec<Span> {
     let whole = Span::new(0, kept.text.len());
-    let free = kept.sections.iter().filter(|section| section.activity.is_none());
+    let is_ones = |ordinal: u32| (ordinal as usize) < kept.records.len();
+    let free = kept.sections.iter().filter(|section| !section.activity.is_some_and(is_ones));
     let free: Vec<Span> = match kept.sections.is_empty() {
         true => vec![whole],
         false => free.map(|section| Span { start: section.start, end: section.end }).collect(),

@@ -183,7 +183,9 @@ fn named(segments: &[Columns], tallies: Tally, field: Field) -> tantivy::Result<
     let by_key = matches!(field, Field::Year);
     rows.sort_by(|one, other| {
         let by_count = if by_key { std::cmp::Ordering::Equal } else { other.count.cmp(&one.count) };
-        one.kind.cmp(&other.kind).then(by_count).then_with(|| one.key.cmp(&other.key))
+        let usd = |row: &FacetRow| row.usd.values().sum::<Decimal>();
+        let by_sum = || if by_key { std::cmp::Ordering::Equal } else { usd(other).cmp(&usd(one)) };
+        one.kind.cmp(&other.kind).then(by_count).then_with(by_sum).then_with(|| one.key.cmp(&other.key))
     });
     rows.iter_mut().for_each(|row| row.usd.retain(|_, sum| !sum.is_zero()));
     Ok(Facet { field, rows })
