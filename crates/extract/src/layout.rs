@@ -101,7 +101,7 @@ pub(crate) struct DefaultOrg {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Activities {
     pub(crate) begin: Begin,
-    /// Headings that begin none, folded; `…` at the end stands for any more words.
+    /// Headings that begin none; `…` at the end stands for any more words.
     pub(crate) never: Vec<String>,
 }
 
@@ -149,10 +149,10 @@ pub(crate) struct Labels {
 
 impl Labels {
     fn add(&mut self, label: &str, field: Field) {
-        let key = label_key(label);
-        if let Some(beginning) = key.strip_suffix('…') {
-            self.beginnings.push((beginning.trim_end().to_owned(), field));
+        if let Some(beginning) = label.strip_suffix('…') {
+            self.beginnings.push((label_key(beginning), field));
         } else {
+            let key = label_key(label);
             if matches!(field, Field::Type(_)) {
                 self.bare.push((key.clone(), field));
             }
@@ -215,7 +215,7 @@ impl Layout {
             header: file.header.iter().filter_map(|name| Field::from_name(name)).collect(),
             activities: Activities {
                 begin: file.activities.begin,
-                never: file.activities.never.iter().map(|heading| label_key(heading)).collect(),
+                never: file.activities.never,
             },
             narrative: file.narrative,
             labels,
@@ -227,8 +227,8 @@ impl Layout {
     pub(crate) fn never_begins(&self, heading: &str) -> bool {
         let key = label_key(heading);
         self.activities.never.iter().any(|never| match never.strip_suffix('…') {
-            Some(beginning) => key.starts_with(beginning.trim_end()),
-            None => key == *never,
+            Some(beginning) => key.starts_with(&label_key(beginning)),
+            None => key == label_key(never),
         })
     }
 

@@ -36,6 +36,10 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
 pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: Option<Role>, rule: &str) {
     let text = context.text(line);
     let mut parts = items(text);
+    // `A; and B` is one name of a consortium as printed.
+    if parts.iter().any(|part| ["and ", "et ", "y ", "e "].iter().any(|join| part.of(text).starts_with(join))) {
+        parts = vec![Span::new(0, text.len())];
+    }
     if role.is_none() && parts.len() == 1 {
         let listed = value::enumeration::list(text);
         if listed.len() > 1 && listed.iter().all(|part| is_name(part.of(text))) {

@@ -30,7 +30,7 @@ fn draft(context: &Context<'_>, pieces: &[Piece], activity: u32) -> Draft {
             read(&mut draft, context, piece, field);
         }
     }
-    title_after(&mut draft, context, &own);
+    title_after(&mut draft, context);
     header_lines(&mut draft, context, &own);
     whole_text(&mut draft, context, &own);
     narrative::read(&mut draft, context, &own);
@@ -112,17 +112,12 @@ fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
 }
 
 /// A title behind words that announce it (`Project profile — `), on the first lines of the document.
-fn title_after(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+fn title_after(draft: &mut Draft, context: &Context<'_>) {
     const FIRST_LINES: usize = 12;
     if draft.activity.title.is_some() || context.layout.title_after.is_empty() {
         return;
     }
-    let first = own
-        .iter()
-        .filter_map(|piece| piece.heading)
-        .chain(context.lines.iter().map(|line| line.span))
-        .take(FIRST_LINES);
-    for line in first {
+    for line in context.lines.iter().take(FIRST_LINES).map(|line| line.span) {
         let folded = Folded::new(context.text(line));
         let phrase =
             context.layout.title_after.iter().find(|phrase| folded.text().starts_with(phrase.as_str()));
