@@ -220,6 +220,7 @@ mod tests {
             ("## Results\ntext", &["h2|Results", "p|text"]),
             ("- **Objective of the project**\n", &["li0|Objective of the project"]),
             ("  • one\n    - two\n1. three\n(iv) four\n", &["li0|one", "li1|two", "li0|three", "li0|four"]),
+            ("•\tHaiti (95%)\n•\tCanada (5%)\n", &["li0|Haiti (95%)", "li0|Canada (5%)"]),
             ("Status: Ongoing\n", &["kv|Status: Ongoing"]),
             ("-5 degrees\n2018. A year\n", &["p|-5 degrees", "p|2018. A year"]),
             ("a\tb\n\tc\n\n\td\n\nend of it.\n", &["table 3|a\tb\n\tc\n\n\td", "p|end of it."]),

@@ -51,6 +51,12 @@ pub(crate) fn align(context: &Context<'_>, lines: &[&Line]) -> Vec<(Field, Span)
     aligned
 }
 
+/// True when one of the lines reads as an identifier, an amount, dates or a status.
+pub(crate) fn has_anchor(context: &Context<'_>, lines: &[&Line]) -> bool {
+    const ANCHORS: [Field; 4] = [Field::IatiIdentifier, Field::Budget(None), Field::Period, Field::Status];
+    lines.iter().take(MOST_LINES).any(|line| ANCHORS.iter().any(|field| fit(context, *field, line).is_some()))
+}
+
 /// How well a line reads as a field; None when it does not.
 fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
     let text = context.text(line.span);
@@ -119,7 +125,8 @@ fn is_reporting(context: &Context<'_>, text: &str) -> bool {
     implied.is_some() && organisation(text).map(|known| known.id) == implied
 }
 
-fn is_unit(text: &str) -> bool {
+/// True for a name that ends or begins as those of an organisation's branches do.
+pub(crate) fn is_unit(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default().trim_end_matches('.');
     let first = text.split(char::is_whitespace).next().unwrap_or_default();
     ["Br", "Branch", "Bureau", "Division", "Directorate", "Directorat", "Program", "Programme", "Prgm"]

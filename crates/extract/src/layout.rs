@@ -183,9 +183,10 @@ impl Labels {
     }
 }
 
-/// A label or heading as it is compared: folded, without colon, question mark or full stop at its end.
+/// A label or heading as it is compared: folded, without colon, question mark or full stop at its end, without
+/// spaces around a slash.
 pub(crate) fn label_key(label: &str) -> String {
-    let mut key = fold(label);
+    let mut key = fold(label).replace(" / ", "/").replace("/ ", "/").replace(" /", "/");
     key.truncate(key.trim_end_matches([' ', ':', '?', '.', '*']).len());
     key
 }
@@ -213,10 +214,7 @@ impl Layout {
             defaults: file.defaults,
             title_after: fold_all(file.title_after),
             header: file.header.iter().filter_map(|name| Field::from_name(name)).collect(),
-            activities: Activities {
-                begin: file.activities.begin,
-                never: file.activities.never,
-            },
+            activities: Activities { begin: file.activities.begin, never: file.activities.never },
             narrative: file.narrative,
             labels,
             examples: file.example,

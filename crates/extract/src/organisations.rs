@@ -37,7 +37,8 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
     let text = context.text(line);
     let mut parts = items(text);
     // `A; and B` is one name of a consortium as printed.
-    if parts.iter().any(|part| ["and ", "et ", "y ", "e "].iter().any(|join| part.of(text).starts_with(join))) {
+    if parts.iter().any(|part| ["and ", "et ", "y ", "e "].iter().any(|join| part.of(text).starts_with(join)))
+    {
         parts = vec![Span::new(0, text.len())];
     }
     if role.is_none() && parts.len() == 1 {

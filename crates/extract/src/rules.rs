@@ -60,8 +60,12 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
             }
         }
         Field::Org(role) => {
-            for line in context.values(piece) {
-                organisations::take(draft, context, line, role, &rule);
+            for (at, line) in context.values(piece).into_iter().enumerate() {
+                if at > 0 && role.is_some() && header::is_unit(context.text(line)) {
+                    organisations::unit(draft, context, line, &rule);
+                } else {
+                    organisations::take(draft, context, line, role, &rule);
+                }
             }
         }
         Field::Funding => {
@@ -139,10 +143,17 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     }
     let named = own.iter().find(|piece| piece.field == Some(Field::Header));
     let Some(piece) = named.or_else(|| own.iter().find(|piece| piece.heading.is_none())) else { return };
-    let lines: Vec<&Line> = context.lines_of(piece).filter(|line| line.kind != LineKind::Table).collect();
+    let title = draft.place("/title");
+    let is_taken = |line: &Line| title.is_some_and(|title| line.span.contains(title));
+    let lines = context.lines_of(piece).filter(|line| line.kind != LineKind::Table && !is_taken(line));
+    let lines: Vec<&Line> = lines.collect();
+    // Without the heading that announces such lines, names count only beside a value that reads as nothing else.
+    let anchored = named.is_some() || header::has_anchor(context, &lines);
     for (field, span) in header::align(context, &lines) {
-        let rule = context.rule("header", field.name());
-        value_of_line(draft, context, span, field, None, &rule);
+        if anchored || field == Field::Title {
+            let rule = context.rule("header", field.name());
+            value_of_line(draft, context, span, field, None, &rule);
+        }
     }
 }
 

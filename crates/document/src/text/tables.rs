@@ -2,6 +2,7 @@
 
 use almoner_record::Span;
 
+use super::list_mark;
 use crate::{Block, BlockKind, Cell, Layer};
 
 /// A table at the first of `lines`, and how many lines it takes. One row of two cells is no table but a label and
@@ -9,7 +10,7 @@ use crate::{Block, BlockKind, Cell, Layer};
 pub(crate) fn read(text: &str, lines: &[Span]) -> Option<(Block, usize)> {
     let first = lines.first()?;
     let separator = match first.of(text) {
-        line if line.trim().contains('\t') => '\t',
+        line if behind_mark(line).contains('\t') => '\t',
         line if line.starts_with('|') && line.len() > 2 => '|',
         _ => return None,
     };
@@ -34,9 +35,18 @@ pub(crate) fn read(text: &str, lines: &[Span]) -> Option<(Block, usize)> {
     Some((Block { span, kind, layer: Layer::Body, place: None }, taken))
 }
 
+/// The line without a list mark: a tab behind a bullet makes no table.
+fn behind_mark(line: &str) -> &str {
+    let line = line.trim();
+    list_mark(line).and_then(|mark| line.get(mark..)).unwrap_or(line)
+}
+
 /// How many lines the table takes; one empty line between its rows does not end it.
 fn extent(text: &str, lines: &[Span], separator: char) -> usize {
-    let is_row = |line: &Span| line.of(text).contains(separator);
+    let is_row = |line: &Span| match separator {
+        '\t' => line.of(text).starts_with('\t') || behind_mark(line.of(text)).contains('\t'),
+        _ => line.of(text).contains(separator),
+    };
     let mut taken = 0;
     while let Some(line) = lines.get(taken) {
         let goes_on = is_row(line)
