@@ -9,7 +9,11 @@ mod evaluate;
 #[cfg(test)]
 mod explain;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod extract;
+#[cfg(test)]
+mod facets;
 #[cfg(test)]
 mod home;
 #[cfg(test)]
@@ -22,3 +26,5 @@ mod layouts;
 mod rate;
 #[cfg(test)]
 mod search;
+#[cfg(test)]
+mod show;
