@@ -161,6 +161,17 @@ fn the_order_and_number_of_workers_change_nothing() {
 }
 
 #[test]
+fn times_out_of_the_ordinary_are_times_like_others() {
+    let home = Home::new("times_out_of_the_ordinary_are_times_like_others");
+    for date in ["1901-12-14", "1960-06-01", "1970-01-01", "2106-02-08", "2446-01-01", "2999-01-01"] {
+        home.write(format!("in/{date}.txt"), format!("a note of {date}"));
+        home.shell(&format!("touch -d {date} in/{date}.txt")).exits(0);
+    }
+    home.run("ingest in").exits(0).says("6 documents: 6 no-activity; ");
+    home.run("ingest in").exits(0).says("6 documents: 6 unchanged; ");
+}
+
+#[test]
 fn a_terminal_sees_counts_rate_and_time_left_and_a_pipe_nothing_of_it() {
     let home = Home::new("a_terminal_sees_counts_rate_and_time_left_and_a_pipe_nothing_of_it");
     home.copy("corpus/general", "in").write("in/empty.txt", "");
@@ -253,6 +264,19 @@ fn a_file_whose_worker_died_is_tried_once_more_alone() {
     let home = Home::new("a_file_whose_worker_died_is_tried_once_more_alone");
     home.write("in/a.txt", "a note").write("in/b-crowd.fault", "another note");
     with_faults(&home, "ingest in --workers 1").exits(0).says("2 documents: 2 no-activity; ");
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_file_that_vanishes_during_the_run_is_unreadable() {
+    let home = Home::new("a_file_that_vanishes_during_the_run_is_unreadable");
+    home.write("in/a-hang.fault", "a note").write("in/z.txt", "another note");
+    home.shell(
+        "ALMONER_WORKER_FAULTS=1 almoner ingest in --workers 1 --timeout 2 & sleep 1; rm in/z.txt; wait $!",
+    )
+    .exits(1)
+    .says("2 documents: 1 unreadable, 1 timeout; ")
+    .warns("in/z.txt: there is no such file\n");
 }
 
 #[cfg(debug_assertions)]

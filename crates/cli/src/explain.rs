@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::limits::Limits;
 use crate::read::{Reader, on_a_deep_stack};
-use crate::report::tell_of;
+use crate::report::FileErrors;
 use crate::style::{self, FAINT, Out, STRONG, Safe, counted, grouped};
 use crate::{Exit, Globals};
 
@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
             Ok(Exit::Ok)
         }
         Err(failure) => {
-            tell_of(&file, &failure.reason, &failure.hint);
+            FileErrors::default().tell(&file, &failure.reason, &failure.hint);
             Ok(if failure.status.is_failure() { Exit::Failed } else { Exit::Ok })
         }
     }

@@ -9,7 +9,7 @@ use almoner_record::{Extracted, Failure, Outcome};
 
 use crate::limits::Limits;
 use crate::read::{Reader, on_a_deep_stack};
-use crate::report::{complain, tell_of};
+use crate::report::{FileErrors, complain};
 use crate::style::{self, Safe};
 use crate::{Exit, Globals, worker};
 
@@ -50,7 +50,8 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     }
     // Also for several files: what is wrong with a layout is told once, here, and not by each worker.
     let reader = Reader::new(globals, limits.of_document())?;
-    let mut printer = Printer { pretty, whole, quiet: globals.quiet, read: 0, failed: 0 };
+    let mut printer =
+        Printer { pretty, whole, quiet: globals.quiet, read: 0, failed: 0, errors: FileErrors::default() };
     if let [file] = files.as_slice() {
         let answer = on_a_deep_stack(|| reader.answer(file))?;
         printer.print(file, reading(answer))?;
@@ -83,6 +84,7 @@ struct Printer {
     quiet: bool,
     read: u64,
     failed: u64,
+    errors: FileErrors,
 }
 
 impl Printer {
@@ -91,7 +93,7 @@ impl Printer {
             Reading::Failed(failure) => {
                 self.failed += u64::from(failure.status.is_failure());
                 self.read += u64::from(!failure.status.is_failure());
-                tell_of(file, &failure.reason, &failure.hint);
+                self.errors.tell(file, &failure.reason, &failure.hint);
                 Ok(())
             }
             Reading::Read(extracted, outcome) => {
@@ -118,11 +120,14 @@ impl Printer {
         if self.pretty { style::json_pretty(value) } else { style::json_line(value) }
     }
 
-    fn note(&self, file: &Path, extracted: &Extracted, outcome: Outcome) {
+    fn note(&mut self, file: &Path, extracted: &Extracted, outcome: Outcome) {
         if self.quiet {
             return;
         }
         let file = Safe::path(file);
+        if outcome == Outcome::Partial || extracted.activities.is_empty() {
+            self.errors.end();
+        }
         if outcome == Outcome::Partial {
             style::note(format_args!("{file}: a limit cut it short; what was read is printed"));
         }

@@ -13,7 +13,7 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use crate::limits::Limits;
 use crate::read::{Reader, extractor};
-use crate::report::{complain, tell_of};
+use crate::report::{FileErrors, complain};
 use crate::style::{self, counted, duration, grouped};
 use crate::{Exit, Globals};
 
@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     let mut library = Library::open_for_writing(&globals.library)?;
     let mut screen = Screen::new(globals);
     let report = ingest(&found, &mut library, &options, &stop, &mut |progress| screen.show(&progress));
-    screen.bar.finish_and_clear();
+    screen.end();
     let report = report?;
     if !globals.quiet {
         for line in summary(&report, &duration(begun.elapsed())) {
@@ -69,10 +69,11 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
 /// Tells what is not read; how much of it may be documents.
 fn tell_passed(found: &Walk, globals: &Globals) -> u64 {
     let mut failures = 0;
+    let mut errors = FileErrors::default();
     for passed in &found.passed {
         failures += u64::from(passed.why.is_failure());
         if passed.why.is_failure() || !globals.quiet {
-            tell_of(&passed.path, &passed.why.to_string(), passed.why.hint());
+            errors.tell(&passed.path, &passed.why.to_string(), passed.why.hint());
         }
     }
     failures
@@ -104,12 +105,18 @@ struct Screen {
     ok: u64,
     others: u64,
     failed: u64,
+    errors: FileErrors,
 }
 
 impl Screen {
     fn new(globals: &Globals) -> Screen {
         let bar = if globals.quiet { ProgressBar::hidden() } else { ProgressBar::no_length() };
-        Screen { bar, ok: 0, others: 0, failed: 0 }
+        Screen { bar, ok: 0, others: 0, failed: 0, errors: FileErrors::default() }
+    }
+
+    fn end(&mut self) {
+        self.bar.finish_and_clear();
+        self.errors.end();
     }
 
     fn show(&mut self, progress: &Progress<'_>) {
@@ -126,7 +133,7 @@ impl Screen {
                     _ => self.others += 1,
                 }
                 if let Some(failure) = failure {
-                    self.bar.suspend(|| tell_of(path, &failure.reason, &failure.hint));
+                    self.bar.suspend(|| self.errors.tell(path, &failure.reason, &failure.hint));
                 }
                 self.bar.set_message(format!(
                     "{} ok, {} other, {} failed",

@@ -38,15 +38,47 @@ pub(crate) fn report(error: &anyhow::Error) -> Exit {
 
 /// One error in the form that all errors have.
 pub(crate) fn tell(what: &str, hint: &str) {
+    tell_what(what);
+    tell_hint(hint);
+}
+
+fn tell_what(what: &str) {
     style::note(format_args!("{ERROR}almoner:{ERROR:#} {}", Safe::line(what)));
+}
+
+fn tell_hint(hint: &str) {
     if !hint.is_empty() {
         style::note(format_args!("{HINT}hint:{HINT:#} {}", Safe::line(hint)));
     }
 }
 
-/// The same for what is wrong with one file.
-pub(crate) fn tell_of(file: &Path, what: &str, hint: &str) {
-    tell(&format!("{}: {what}", file.display()), hint);
+/// What is wrong with files, a line each. Files next to each other that have the same hint share it: it stands once,
+/// below them.
+#[derive(Debug, Default)]
+pub(crate) struct FileErrors {
+    hint: String,
+}
+
+impl FileErrors {
+    /// Tells what is wrong with a file.
+    pub(crate) fn tell(&mut self, file: &Path, what: &str, hint: &str) {
+        if self.hint != hint {
+            self.end();
+        }
+        tell_what(&format!("{}: {what}", file.display()));
+        hint.clone_into(&mut self.hint);
+    }
+
+    /// Tells the hint of the last files, where there is one to be told.
+    pub(crate) fn end(&mut self) {
+        tell_hint(&std::mem::take(&mut self.hint));
+    }
+}
+
+impl Drop for FileErrors {
+    fn drop(&mut self) {
+        self.end();
+    }
 }
 
 /// What there is to say; None when the reader of a pipe has left, which is no error.
