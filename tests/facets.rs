@@ -45,7 +45,7 @@ fn a_table_has_counts_bars_and_a_line_on_what_it_rests_on() {
     })
     .exits(0)
     .says("commitments")
-    .says("USD requested amounts")
+    .says("USD requested")
     .says("Haiti (HT)")
     .says("not stated")
     .says("█")
