@@ -98,11 +98,9 @@ fn dates(draft: &mut Draft) {
         let message = format!("the end {end} is before the start {start}");
         draft.warn(WarningCode::DatesOutOfOrder, message, &["/period/start", "/period/end"]);
     }
-    let late = draft
-        .activity
-        .results
-        .iter()
-        .position(|result| matches!((result.as_of, period.end), (Some(told), Some(end)) if told > end));
+    let late = draft.activity.results.iter().position(
+        |result| matches!((result.as_of, period.end), (Some(told), Some(end)) if told.first_of_month() > end),
+    );
     if let Some((at, told)) = late
         .and_then(|at| draft.activity.results.get(at).and_then(|result| result.as_of).map(|told| (at, told)))
     {

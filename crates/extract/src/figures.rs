@@ -116,19 +116,23 @@ pub(crate) fn set_budget(
 }
 
 /// An organisation with its amount on one line: `Government of Norway: NOK 3 million`.
-pub(crate) fn funding(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+/// False when the line holds no amount or no name.
+pub(crate) fn funding(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -> bool {
     let text = context.text(line);
-    let Some((place, _)) = value::money::money(text, context.decimal) else { return };
+    let Some((place, _)) = value::money::money(text, context.decimal) else { return false };
     let name = text
         .get(..place.range().start)
         .unwrap_or_default()
         .trim_end_matches(|c: char| c.is_whitespace() || ":–-(=".contains(c));
+    let name_span = line.inner(Span::new(0, name.len()));
     let (Some((organisation, _)), Some(settled)) =
         (organisations::printed(name), amount_on(context, line, None))
     else {
-        return;
+        return false;
     };
+    organisations::take(draft, context, name_span, Some(almoner_record::Role::Funding), rule);
     push_funding(draft, organisation, &settled, line, rule);
+    true
 }
 
 pub(crate) fn push_funding(

@@ -73,6 +73,7 @@ fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
             value::period::period(text, context.order).filter(|(span, _)| whole(*span)).map(|_| 20)
         }
         Field::Status => codes::status(text).map(|_| 20),
+        Field::Title if context.layout.banners.contains(&line.key) => None,
         Field::Title => {
             (text.chars().any(char::is_alphabetic) && !reads_otherwise(context, text)).then_some(6)
         }

@@ -2,7 +2,7 @@
 
 use almoner_codelists::{NoRate, Rates, countries_in};
 use almoner_record::{
-    Basis, Country, DateFrom, Frequency, Money, Origin, Precision, Region, Span, WarningCode,
+    Basis, Country, DateFrom, DescriptionType, Frequency, Money, Origin, Precision, Region, Span, WarningCode,
 };
 
 use crate::context::Context;
@@ -49,12 +49,19 @@ fn language(draft: &mut Draft, context: &Context<'_>) {
 /// A country that the title, or the name of a partner government, tells where no list of countries stands.
 fn country_of_title(draft: &mut Draft, context: &Context<'_>) {
     let silent = draft.activity.countries.is_empty() && draft.activity.regions.is_empty();
-    if !silent || !context.layout.narrative.is_empty() {
+    if !silent || !context.layout.defaults.country_from_title {
         return;
     }
+    let objectives = draft.activity.descriptions.iter().enumerate();
+    let objectives = objectives
+        .filter(|(_, text)| text.kind == DescriptionType::Objective && countries_in(&text.text).len() == 1);
+    let objectives: Vec<String> = objectives.map(|(at, _)| format!("/descriptions/{at}")).collect();
     let partners = (0..draft.activity.participating_orgs.len()).map(|at| format!("/participating_orgs/{at}"));
-    let places: Vec<Span> =
-        std::iter::once("/title".to_owned()).chain(partners).filter_map(|path| draft.place(&path)).collect();
+    let places: Vec<Span> = std::iter::once("/title".to_owned())
+        .chain(partners)
+        .chain(objectives)
+        .filter_map(|path| draft.place(&path))
+        .collect();
     for place in places {
         let text = context.text(place);
         let named = countries_in(text);

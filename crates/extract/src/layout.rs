@@ -22,6 +22,8 @@ pub struct Layout {
     pub(crate) recognise: Recognise,
     pub(crate) defaults: Defaults,
     pub(crate) title_after: Vec<String>,
+    /// First lines that name a kind of page and are no title, folded.
+    pub(crate) banners: Vec<String>,
     pub(crate) header: Vec<Field>,
     pub(crate) activities: Activities,
     pub(crate) narrative: Vec<Narrative>,
@@ -41,6 +43,8 @@ pub(crate) struct LayoutFile {
     pub(crate) defaults: Defaults,
     #[serde(default)]
     pub(crate) title_after: Vec<String>,
+    #[serde(default)]
+    pub(crate) banners: Vec<String>,
     #[serde(default)]
     pub(crate) header: Vec<String>,
     #[serde(default)]
@@ -83,6 +87,8 @@ pub(crate) struct Defaults {
     pub(crate) currency: Option<String>,
     /// What kind of figure `budget` is.
     pub(crate) measure: Option<Measure>,
+    /// True where the title tells the country of documents that list none.
+    pub(crate) country_from_title: bool,
     /// What completes a project number to an IATI identifier: `CA-3-`.
     pub(crate) identifier_prefix: Option<String>,
 }
@@ -173,6 +179,21 @@ impl Labels {
             .map(|(_, field)| *field)
     }
 
+    /// The field of a heading that is a known one and the time it tells of: `Results achieved by 2017`.
+    pub(crate) fn dated(&self, key: &str) -> Option<Field> {
+        const BEFORE_TIME: [&str; 20] = [
+            "by", "to", "until", "as", "since", "in", "so", "for", "jusqu'en", "jusqu'au", "au", "en", "a",
+            "hasta", "al", "ate", "desde", "de", "during", "and",
+        ];
+        let spaces = key.match_indices(' ').map(|(at, _)| at);
+        spaces.rev().find_map(|at| {
+            let next = key.get(at + 1..)?.split(' ').next()?;
+            let tells_time =
+                BEFORE_TIME.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit() || c == '(');
+            self.get(key.get(..at)?).filter(|field| tells_time && field.shape() == Shape::Text)
+        })
+    }
+
     /// The length of the folded label that `key` begins with, and its field, for values without a colon.
     pub(crate) fn bare(&self, key: &str) -> Option<(usize, Field)> {
         self.bare
@@ -213,6 +234,7 @@ impl Layout {
             },
             defaults: file.defaults,
             title_after: fold_all(file.title_after),
+            banners: file.banners.iter().map(|banner| label_key(banner)).collect(),
             header: file.header.iter().filter_map(|name| Field::from_name(name)).collect(),
             activities: Activities { begin: file.activities.begin, never: file.activities.never },
             narrative: file.narrative,

@@ -40,7 +40,7 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
         match reader {
             Narrative::Countries => countries::read(draft, context, &lines),
             Narrative::PlannedCountries => countries::read_planned(draft, context, &ahead),
-            Narrative::Results => results::read(draft, context, &lines, &agents),
+            Narrative::Results => results::read(draft, context, &told, &agents),
             Narrative::Amounts => amounts::read(draft, context, &lines),
             Narrative::ParticipatingOrgs => partners::read(draft, context, &lines),
             Narrative::RelatedActivities => partners::read_related(draft, context, &ahead),

@@ -78,16 +78,24 @@ pub(crate) fn reporting(draft: &mut Draft, context: &Context<'_>, line: Span, ru
 /// Who reports, where the layout implies it and the document does not print it.
 pub(crate) fn default_reporting(draft: &mut Draft, layout: &Layout) {
     let Some(implied) = &layout.defaults.reporting_org else { return };
+    // Where the document prints it in another role, its name stands there.
+    let mut named = draft.activity.participating_orgs.iter();
+    let at = named
+        .position(|item| implied.reference.is_some() && item.organisation.reference == implied.reference);
+    let printed = at
+        .and_then(|at| draft.activity.participating_orgs.get(at))
+        .map(|item| item.organisation.name.clone());
+    let span = at.and_then(|at| draft.place(&format!("/participating_orgs/{at}"))).unwrap_or_default();
     let organisation = Organisation {
         reference: implied.reference.clone(),
-        name: implied.name.clone(),
+        name: printed.unwrap_or_else(|| implied.name.clone()),
         acronym: None,
         kind: organisation(&implied.name).and_then(|known| known.kind).map(str::to_owned),
         activity_id: None,
     };
     let value = ReportingOrg { organisation, unit: None, secondary_reporter: None, basis: Basis::Default };
     let rule = format!("{}/defaults/reporting_org", layout.name);
-    let found = Found { value, span: Span::default(), basis: Basis::Default, rule };
+    let found = Found { value, span, basis: Basis::Default, rule };
     draft.set("/reporting_org", |activity| &mut activity.reporting_org, found);
 }
 

@@ -107,7 +107,8 @@ pub(crate) fn matched(layout: &Layout, line: &Line) -> Option<Matched> {
     if let Some((bare, field)) = labels.bare(&line.key) {
         return Some(Matched { field, bare: Some(bare), inline: true });
     }
-    labels.beginning(&line.key).map(|field| Matched { field, bare: None, inline: false })
+    let dated = matches!(line.kind, LineKind::Heading { .. }).then(|| labels.dated(&line.key)).flatten();
+    labels.beginning(&line.key).or(dated).map(|field| Matched { field, bare: None, inline: false })
 }
 
 /// The field of a whole label or heading, with or without a number before it (`2.1 Objectives`).

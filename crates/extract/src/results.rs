@@ -119,6 +119,7 @@ fn update(lead: &mut Lead, context: &Context<'_>, span: Span) {
     let kind = if says(&[
         "outcome",
         "resultats intermediaires",
+        "resultats escomptes",
         "resultats immediats",
         "resultat ultime",
         "resultats ultimes",

@@ -1,7 +1,9 @@
 //! Pieces to drafts: each piece is read as its field says.
 
 use almoner_codelists::Folded;
-use almoner_record::{Basis, Description, DescriptionType, LogframeRow, OtherIdentifier, Reference, Span};
+use almoner_record::{
+    Basis, Description, DescriptionType, LogframeRow, OtherIdentifier, Reference, Role, Span,
+};
 
 use crate::codes::{self, Source};
 use crate::context::Context;
@@ -61,6 +63,9 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
         }
         Field::Org(role) => {
             for (at, line) in context.values(piece).into_iter().enumerate() {
+                if role == Some(Role::Funding) && figures::funding(draft, context, line, &rule) {
+                    continue;
+                }
                 if at > 0 && role.is_some() && header::is_unit(context.text(line)) {
                     organisations::unit(draft, context, line, &rule);
                 } else {
@@ -188,7 +193,9 @@ fn other_identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label:
     if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return;
     }
-    if let Some((span, identifier)) = value::identifier::iati_identifier(text) {
+    // Under such a label an identifier is IATI's only when it begins with a known organisation's.
+    if let Some((span, identifier)) = value::identifier::iati_identifier(text).filter(|(_, id)| is_known(id))
+    {
         let found = Found {
             value: identifier.to_owned(),
             span: line.inner(span),
@@ -205,6 +212,14 @@ fn other_identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label:
         let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
         draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
     }
+}
+
+/// True when an organisation's identifier and a hyphen begin it.
+fn is_known(identifier: &str) -> bool {
+    let hyphens = identifier.match_indices('-').map(|(at, _)| at);
+    hyphens
+        .filter_map(|at| identifier.get(..at))
+        .any(|id| almoner_codelists::organisation_by_id(id).is_some())
 }
 
 fn status(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
@@ -269,7 +284,7 @@ fn locations(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
     let list = inside.unwrap_or(Span::new(0, text.len()));
     for part in value::enumeration::list(list.of(text)) {
         let span = list.inner(part).trim(text);
-        let name = span.of(text).trim_end_matches(['.', ';']);
+        let name = place_name(span.of(text));
         let is_name = name.chars().next().is_some_and(char::is_uppercase) && name.len() <= 80;
         if let Some(entry) = almoner_codelists::country(name) {
             let source = Source { line: entry.name, span: line.inner(span), rule, closed: false };
@@ -282,16 +297,23 @@ fn locations(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
             draft.push("/locations", |activity| &mut activity.locations, found);
         }
     }
-    if let Some(before) = inside.and_then(|span| text.get(..span.range().start.saturating_sub(1)))
-        && let Some(entry) = almoner_codelists::country(before.trim())
-    {
-        let span = Span::new(0, before.trim_end().len());
-        codes::country_named(
-            draft,
-            &Source { line: text, span: line.inner(span), rule, closed: false },
-            entry,
-        );
+    let before = inside.and_then(|span| text.get(..span.range().start)).unwrap_or_default();
+    for mention in almoner_codelists::countries_in(before) {
+        let source = Source { line: text, span: line.inner(mention.span), rule, closed: false };
+        codes::country_named(draft, &source, mention.entry);
     }
+}
+
+/// A place's name without the words for what it is: `Sudurpashchim provinces`.
+fn place_name(text: &str) -> &str {
+    let mut name = text.trim_end_matches(['.', ';']);
+    while let Some((rest, last)) = name.rsplit_once(' ') {
+        if !last.chars().all(char::is_lowercase) || last.is_empty() {
+            break;
+        }
+        name = rest.trim_end();
+    }
+    name
 }
 
 /// The text under a heading, as printed, from its first line to its last.
@@ -311,15 +333,17 @@ fn describe(draft: &mut Draft, context: &Context<'_>, piece: &Piece, kind: Descr
     }
 }
 
+/// Words, folded, before a list in a description that is not of activities.
+const OTHER_LISTS: [&str; 9] =
+    ["partner", "donor", "result", "outcome", "countr", "benefici", "partenaire", "socio", "parceir"];
+
 /// A list under `… activities include the following:` is the activity's activities.
 fn activities_in_description(draft: &mut Draft, context: &Context<'_>, piece: &Piece) {
     let lines: Vec<&Line> = context.lines_of(piece).collect();
     let announces = |line: &&Line| {
         let text = almoner_codelists::fold(context.text(line.span));
-        text.ends_with(':')
-            && text.rsplit('.').next().is_some_and(|last| {
-                ["activit", "actividad", "atividad"].iter().any(|word| last.contains(word))
-            })
+        let last = text.rsplit(". ").next().unwrap_or_default();
+        text.ends_with(':') && !OTHER_LISTS.iter().any(|word| last.contains(word))
     };
     let Some(at) = lines.iter().position(announces) else { return };
     let items: Vec<Span> = lines

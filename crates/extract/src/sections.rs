@@ -108,7 +108,10 @@ impl Cutter<'_> {
             let text = value.map(|value| self.document.slice(value));
             return matches!((found.field, text), (Field::Type(list), Some(text)) if codes::of_type(list, text).is_some());
         }
-        let in_text = self.open_shape() == Some(Shape::Text) && found.field != Field::Ignore;
+        let open = self.pieces.last().and_then(|piece| piece.field);
+        let in_text = open.is_some_and(|open| {
+            open.shape() == Shape::Text && !matches!(open, Field::Header | Field::Ignore)
+        }) && found.field != Field::Ignore;
         let is_item = matches!(line.kind, LineKind::Item { .. });
         !(found.inline
             && in_text

@@ -14,6 +14,9 @@ pub(crate) fn read(text: &str, lines: &[Span]) -> Option<(Block, usize)> {
         line if line.starts_with('|') && line.len() > 2 => '|',
         _ => return None,
     };
+    if let Some(block) = labelled(text, *first) {
+        return Some((block, 1));
+    }
     let taken = extent(text, lines, separator);
     let rows: Vec<Vec<Cell>> = lines
         .iter()
@@ -33,6 +36,19 @@ pub(crate) fn read(text: &str, lines: &[Span]) -> Option<(Block, usize)> {
         _ => BlockKind::Table { rows },
     };
     Some((Block { span, kind, layer: Layer::Body, place: None }, taken))
+}
+
+/// `Label:` and a tab before its one value: each such line stands by itself.
+fn labelled(text: &str, line: Span) -> Option<Block> {
+    let (key, value) = line.of(text).split_once('\t')?;
+    if !key.trim_end().ends_with(':') || value.contains('\t') {
+        return None;
+    }
+    let start = line.range().start;
+    let value = Span::new(start + key.len() + 1, line.range().end).trim(text);
+    let label = Span::new(start, start + key.trim_end().len() - 1).trim(text);
+    let kind = BlockKind::KeyValue { key: label, value };
+    (!value.is_empty()).then(|| Block { span: line.trim(text), kind, layer: Layer::Body, place: None })
 }
 
 /// The line without a list mark: a tab behind a bullet makes no table.

@@ -77,22 +77,7 @@ pub(super) fn read_planned(draft: &mut Draft, context: &Context<'_>, lines: &[&L
 
 /// Where the words that announce countries end; None in a sentence about another programme (one in quotes).
 fn announcement(sentence: &str) -> Option<usize> {
-    const WORDS: [&str; 14] = [
-        "will be implemented in",
-        "will expand to",
-        "will be expanded to",
-        "will extend to",
-        "will be extended to",
-        "will start in",
-        "will begin in",
-        "will be launched in",
-        "will be rolled out in",
-        "will work in",
-        "is planned in",
-        "are planned in",
-        "will also cover",
-        "will cover",
-    ];
+    const WORDS: [&str; 5] = [" will ", "is planned", "are planned", "is to ", "are to "];
     let quoted = sentence.contains(['‘', '“', '"', '«']);
     WORDS.iter().filter(|_| !quoted).find_map(|words| sentence.find(words).map(|at| at + words.len()))
 }

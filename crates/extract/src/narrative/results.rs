@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::lines::{Line, LineKind};
 use crate::rules::clause;
+use crate::sections::Piece;
 use crate::value;
 
 /// Beginnings of words that tell an achievement, folded.
@@ -83,25 +84,30 @@ const SETTING: [&str; 12] = [
 ];
 
 /// Reads the results of one activity's prose.
-pub(super) fn read(draft: &mut Draft, context: &Context<'_>, lines: &[&Line], agents: &[String]) {
+///
+/// Under a heading that announces examples every number tells what was reached; right under the activity's own
+/// heading, where its setting is told too, somebody of the activity must act.
+pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[&Piece], agents: &[String]) {
     let mut told_of: Option<&'static str> = None;
-    for line in lines {
-        match line.kind {
-            LineKind::Item { .. } => item(draft, context, line),
-            LineKind::Text => {
-                let text = context.text(line.span);
-                let folded = fold(text);
-                let acts = agents.iter().any(|agent| folded.contains(agent.as_str()));
-                let mentions = countries_in(text);
-                if !mentions.is_empty() {
-                    told_of = None;
+    for (at, piece) in told.iter().enumerate() {
+        let examples = at > 0;
+        for line in context.lines_of(piece) {
+            match line.kind {
+                LineKind::Item { .. } => item(draft, context, line),
+                LineKind::Text => {
+                    let text = context.text(line.span);
+                    let folded = fold(text);
+                    let acts = agents.iter().any(|agent| folded.contains(agent.as_str()));
+                    if !countries_in(text).is_empty() {
+                        told_of = None;
+                    }
+                    for span in sentences(context, line) {
+                        sentence(draft, context, span, (acts, examples), &mut told_of);
+                    }
                 }
-                for span in sentences(context, line) {
-                    sentence(draft, context, span, acts, &mut told_of);
-                }
+                LineKind::Heading { .. } => told_of = None,
+                LineKind::Caption | LineKind::Table | LineKind::Aside => {}
             }
-            LineKind::Heading { .. } => told_of = None,
-            LineKind::Caption | LineKind::Table | LineKind::Aside => {}
         }
     }
 }
@@ -118,7 +124,7 @@ fn sentence(
     draft: &mut Draft,
     context: &Context<'_>,
     span: Span,
-    acts: bool,
+    (acts, examples): (bool, bool),
     told_of: &mut Option<&'static str>,
 ) {
     let text = context.text(span);
@@ -141,7 +147,7 @@ fn sentence(
     let ahead = folded.contains(" will ") && !folded.contains(" was ") && !folded.contains(" were ");
     let strong =
         ["reach", "train", "benefi", "help", "receiv", "support"].iter().any(|verb| folded.contains(verb));
-    if setting || ahead || !reached || !(acts || strong) {
+    if setting || ahead || !(examples || (reached && (acts || strong))) {
         return;
     }
     let counted: Vec<_> =

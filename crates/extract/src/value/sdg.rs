@@ -26,7 +26,7 @@ fn next_name(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes().get(from..)?;
     let mut previous = from.checked_sub(1).and_then(|at| text.as_bytes().get(at)).copied().unwrap_or(b' ');
     for (offset, byte) in bytes.iter().copied().enumerate() {
-        if matches!(byte, b'S' | b'O' | b'G' | b's' | b'o' | b'T' | b'C' | b'M')
+        if matches!(byte, b'S' | b'O' | b'G' | b's' | b'o' | b'T' | b't' | b'C' | b'M')
             && !previous.is_ascii_alphanumeric()
             && previous < 0x80
         {
@@ -49,6 +49,7 @@ fn name(text: &str, start: usize, word: &str, plain: &Plain, after: &mut Cursor<
             true
         }
         "Goal" | "Goals" | "Target" | "Targets" => !other_goals(text, start),
+        "target" | "targets" => text.contains("Sustainable Development Goal") || text.contains("SDG"),
         _ if plain.is_any(&["objectif", "objectifs", "objetivo", "objetivos", "sustainable"]) => {
             long_name(after)
         }
