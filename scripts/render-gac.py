@@ -14,7 +14,7 @@ line    `Label: value` on one line
 below   the label on a line of its own, its value on the next
 mixed   both in one document, Markdown headings and bold labels, other spellings of the same labels
 
-A line that is left out is null in the gold: nothing may be found there. The same seed gives the same bytes.
+A line that is left out is null in the gold: nothing may be found there; but countries may be told elsewhere. The same seed gives the same bytes.
 """
 
 import argparse
@@ -321,6 +321,8 @@ def without(activity, gaps):
         elif key in ("start", "end"):
             if activity.get("period"):
                 activity["period"][key] = None
+        elif key == "countries":
+            del activity[key]  # The title may still name one.
         elif key in LISTS:
             activity[key] = []
         else:

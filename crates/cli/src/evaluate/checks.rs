@@ -67,7 +67,7 @@ fn regions(judge: &mut Judge<'_>, field: &str, gold: &Value) {
 /// Headings of the document must be headings of sections: the gold gives at least how they begin.
 fn sections(judge: &mut Judge<'_>, field: &str, gold: &Value) {
     let headings: Vec<String> = judge.subject.headings().map(folded).collect();
-    texts(judge, field, "", gold, |text| headings.iter().any(|heading| heading.contains(text)));
+    texts(judge, field, "/sections", gold, |text| headings.iter().any(|heading| heading.contains(text)));
 }
 
 /// Texts of which each must be found; others are not judged.
