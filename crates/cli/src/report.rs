@@ -83,7 +83,7 @@ impl Drop for FileErrors {
 
 /// What there is to say; None when the reader of a pipe has left, which is no error.
 fn complaint(error: &anyhow::Error) -> Option<Complaint> {
-    let what = format!("{error:#}");
+    let what = in_words(error);
     if let Some(complaint) = error.downcast_ref::<Complaint>() {
         return Some(Complaint { what, hint: complaint.hint.clone(), exit: complaint.exit });
     }
@@ -106,6 +106,19 @@ fn complaint(error: &anyhow::Error) -> Option<Complaint> {
         Some(io) => Complaint { what, hint: io_hint(io.kind()).to_owned(), exit: io_exit(io.kind()) },
         None => Complaint { what, hint: BUG.to_owned(), exit: Exit::Failed },
     })
+}
+
+/// The error and its causes, from the outermost in; a cause that the one before has told already is left out.
+fn in_words(error: &anyhow::Error) -> String {
+    let mut words = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if words.is_empty() {
+            words = cause;
+        } else if !words.ends_with(&cause) {
+            words = format!("{words}: {cause}");
+        }
+    }
+    words
 }
 
 /// Hint and exit code of the errors that the other crates have.
@@ -213,4 +226,63 @@ pub(crate) fn own_up_to_panics() {
         let what = panic.payload_as_str().unwrap_or("no message").to_owned();
         tell(&format!("it stopped: {what}{}", place.unwrap_or_default()), BUG);
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use anyhow::{Context, anyhow};
+
+    use super::*;
+
+    fn io(kind: io::ErrorKind) -> io::Error {
+        io::Error::from(kind)
+    }
+
+    #[test]
+    fn every_error_has_words_a_hint_and_its_exit_code() {
+        let dir = || PathBuf::from("lib");
+        let disk = || LibraryError::Disk {
+            path: dir(),
+            what: "cannot write",
+            cause: io(io::ErrorKind::StorageFull),
+        };
+        let not_started =
+            || PoolError::NotStarted { program: "almoner".into(), cause: io(io::ErrorKind::NotFound) };
+        let full =
+            || io::Error::new(io::ErrorKind::StorageFull, OutputError::Failed(io::Error::other("full")));
+        for (error, exit) in [
+            (LibraryError::NotFound { dir: dir() }.into(), Exit::NoLibrary),
+            (LibraryError::Foreign { path: dir() }.into(), Exit::NoLibrary),
+            (LibraryError::WrongVersion { dir: dir(), found: 9, known: 1 }.into(), Exit::NoLibrary),
+            (LibraryError::Locked { dir: dir(), holder: "process 7".to_owned() }.into(), Exit::Locked),
+            (disk().into(), Exit::Disk),
+            (IngestError::from(disk()).into(), Exit::Disk),
+            (not_started().into(), Exit::Failed),
+            (IngestError::from(not_started()).into(), Exit::Failed),
+            (RatesError::NotATable { path: dir(), what: "no column `date`".to_owned() }.into(), Exit::Usage),
+            (RatesError::Unreadable { path: dir(), source: io(io::ErrorKind::NotFound) }.into(), Exit::Usage),
+            (LayoutError::Unreadable { path: dir(), cause: io(io::ErrorKind::NotFound) }.into(), Exit::Usage),
+            (complain(Exit::Usage, "what", "hint"), Exit::Usage),
+            (complain(Exit::Usage, "what", "hint").context("where"), Exit::Usage),
+            (full().into(), Exit::Disk),
+            (anyhow::Error::from(io(io::ErrorKind::PermissionDenied)).context("a.txt"), Exit::Disk),
+            (anyhow::Error::from(io(io::ErrorKind::NotFound)).context("a.txt"), Exit::Failed),
+            (anyhow!("something new"), Exit::Failed),
+        ] {
+            let told = complaint(&error).unwrap();
+            assert_eq!(told.exit, exit, "{error:?}");
+            assert!(!told.what.is_empty() && !told.hint.is_empty(), "{told:?}");
+            let words: Vec<&str> = told.what.split(": ").collect();
+            assert!(words.windows(2).all(|pair| pair[0] != pair[1]), "{told:?}");
+            assert!(!told.what.contains("Os {") && !told.what.ends_with('.'), "{told:?}");
+        }
+    }
+
+    #[test]
+    fn a_reader_that_left_is_no_error() {
+        let gone: io::Result<()> = Err(io::Error::new(io::ErrorKind::BrokenPipe, OutputError::Gone));
+        assert!(complaint(&gone.context("somewhere").unwrap_err()).is_none());
+    }
 }

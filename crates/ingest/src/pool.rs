@@ -61,12 +61,12 @@ pub enum Reading {
 #[derive(Debug, thiserror::Error)]
 pub enum PoolError {
     /// The system does not start the program.
-    #[error("{}: cannot start a worker: {source}", program.display())]
+    #[error("{}: cannot start a worker: {cause}", program.display())]
     NotStarted {
         /// The program.
         program: PathBuf,
         /// Why not.
-        source: io::Error,
+        cause: io::Error,
     },
     /// The program started and said nothing that a worker says.
     #[error("{}: a worker did not get ready: {said}", program.display())]

@@ -69,12 +69,12 @@ impl Worker {
             // Ctrl-C is for this process alone, which lets the workers finish their files.
             .process_group(0)
             .spawn()
-            .map_err(|source| PoolError::NotStarted { program: program(), source })?;
+            .map_err(|cause| PoolError::NotStarted { program: program(), cause })?;
         let (Some(requests), Some(output), Some(errors)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
-            let source = io::Error::other("its standard streams are missing");
-            return Err(PoolError::NotStarted { program: program(), source });
+            let cause = io::Error::other("its standard streams are missing");
+            return Err(PoolError::NotStarted { program: program(), cause });
         };
         let (sender, lines) = mpsc::sync_channel(1);
         let longest = options.limits.answer_bytes;
