@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use almoner_record::{Activity, Origin};
 use tantivy::{DocAddress, Index, Searcher};
@@ -132,11 +133,26 @@ impl Library {
                     Err(_) => index,
                 }
             }
-            State::Unusable => self.renew()?,
+            State::Unusable => self.wait_for_index()?,
         };
         let searcher = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into();
         let searcher = searcher.map_err(index_error(&path))?.searcher();
         Ok(View { searcher, path })
+    }
+
+    /// Makes the index, or waits a while for whoever is making it now.
+    fn wait_for_index(&self) -> Result<Index, LibraryError> {
+        const TRIES: u32 = 100;
+        for _ in 0..TRIES {
+            match self.renew() {
+                Err(LibraryError::Locked { .. }) => std::thread::sleep(Duration::from_millis(50)),
+                made => return made,
+            }
+            if let State::Current(index) | State::Behind(index, _) = self.index_state(Purpose::Reading)? {
+                return Ok(index);
+            }
+        }
+        self.renew()
     }
 
     fn renew(&self) -> Result<Index, LibraryError> {
