@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::style::{self, FAINT, STRONG, Safe};
-use crate::table::{self, number};
+use crate::table::{self, Marking, number};
 
 /// A value on the card.
 struct Line {
@@ -48,7 +48,7 @@ fn laid_out(line: &Line, indent: usize) -> Vec<String> {
     let mut shown = Vec::new();
     for (place, text) in line.text.lines().map(str::trim).filter(|text| !text.is_empty()).enumerate() {
         let text = almoner_library::Snippet { text: text.replace('\t', " "), marks: Vec::new() };
-        let mut wrapped = table::paragraph(&text, indent, style::width());
+        let mut wrapped = table::paragraph(&text, indent, style::width(), Marking::Strong);
         if let Some(first) = wrapped.first_mut().filter(|_| place == 0) {
             let label = Safe::line(&line.label);
             *first = format!(

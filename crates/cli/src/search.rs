@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::asked::{Asked, facets};
 use crate::style::{self, FAINT, STRONG, Safe};
-use crate::table;
+use crate::table::{self, Marking};
 use crate::tally::{self, Bars};
 use crate::{Exit, Globals};
 
@@ -112,11 +112,14 @@ fn block(hit: &Hit, width: usize) -> Vec<String> {
     let indent = rank.len() + 2;
     let untitled = if hit.record.is_some() { "(no title)" } else { hit.document.name.as_str() };
     let title = hit.title().unwrap_or(untitled);
+    let marking = Marking::of_stdout();
     let mut lines = vec![format!("{rank}  {STRONG}{}{STRONG:#}", Safe::line(title))];
     let facts = [vec![hit.id.clone(), hit.kind().to_owned()], facts(hit)].concat().join(" · ");
     for text in [Snippet { text: facts, marks: Vec::new() }, hit.snippet.clone()] {
         lines.extend(
-            table::paragraph(&text, indent, width).into_iter().filter(|line| !line.trim().is_empty()),
+            table::paragraph(&text, indent, width, marking)
+                .into_iter()
+                .filter(|line| !line.trim().is_empty()),
         );
     }
     let documents: Vec<String> = hit.documents.iter().map(|name| Safe::line(name).to_string()).collect();

@@ -88,12 +88,38 @@ pub(crate) fn word(measure: Measure) -> &'static str {
     }
 }
 
-/// Lines of `text` no wider than `width`, each after `indent` spaces, with the marked words made strong.
-pub(crate) fn paragraph(text: &Snippet, indent: usize, width: usize) -> Vec<String> {
+/// How found words are marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Marking {
+    /// Bold letters.
+    Strong,
+    /// Stars around them, where letters cannot be bold: in a pipe, without colours.
+    Stars,
+}
+
+impl Marking {
+    /// As standard output can show it.
+    pub(crate) fn of_stdout() -> Marking {
+        match anstream::AutoStream::choice(&std::io::stdout()) {
+            anstream::ColorChoice::Never => Marking::Stars,
+            _ => Marking::Strong,
+        }
+    }
+
+    fn mark(self, word: &str) -> String {
+        match self {
+            Marking::Strong => format!("{STRONG}{word}{STRONG:#}"),
+            Marking::Stars => format!("**{word}**"),
+        }
+    }
+}
+
+/// Lines of `text` no wider than `width`, each after `indent` spaces, with the found words marked.
+pub(crate) fn paragraph(text: &Snippet, indent: usize, width: usize, marking: Marking) -> Vec<String> {
     let room = width.saturating_sub(indent).max(20);
     let mut lines: Vec<(String, usize)> = vec![(String::new(), 0)];
-    for word in pieces(text) {
-        let wide = word.plain.width();
+    for word in pieces(text, marking) {
+        let wide = word.wide;
         let full = lines.last().is_some_and(|(_, used)| *used > 0 && used + 1 + wide > room);
         if full {
             lines.push((String::new(), 0));
@@ -108,13 +134,14 @@ pub(crate) fn paragraph(text: &Snippet, indent: usize, width: usize) -> Vec<Stri
     lines.into_iter().map(|(line, _)| format!("{:indent$}{line}", "")).collect()
 }
 
-/// A word between spaces: as wide as `plain`, shown with its marked parts strong.
+/// A word between spaces, its found parts marked.
 struct Piece {
-    plain: String,
     shown: String,
+    /// Columns that it takes.
+    wide: usize,
 }
 
-fn pieces(text: &Snippet) -> Vec<Piece> {
+fn pieces(text: &Snippet, marking: Marking) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut at = 0;
     for word in text.text.split(' ') {
@@ -123,22 +150,21 @@ fn pieces(text: &Snippet) -> Vec<Piece> {
         if word.is_empty() {
             continue;
         }
-        pieces.push(Piece {
-            plain: Safe::line(word).to_string(),
-            shown: marked(&text.text, range, &text.marks),
-        });
+        let shown = marked(&text.text, range, &text.marks, marking);
+        let plain = anstream::adapter::strip_str(&shown).to_string();
+        pieces.push(Piece { shown, wide: plain.width() });
     }
     pieces
 }
 
-fn marked(text: &str, range: Range<usize>, marks: &[Range<usize>]) -> String {
+fn marked(text: &str, range: Range<usize>, marks: &[Range<usize>], marking: Marking) -> String {
     let safe = |range: Range<usize>| Safe::line(text.get(range).unwrap_or_default()).to_string();
     let mut shown = String::new();
     let mut at = range.start;
     for mark in marks.iter().filter(|mark| mark.start < range.end && mark.end > range.start) {
         let (start, end) = (mark.start.max(at), mark.end.min(range.end));
         shown.push_str(&safe(at..start));
-        shown.push_str(&format!("{STRONG}{}{STRONG:#}", safe(start..end)));
+        shown.push_str(&marking.mark(&safe(start..end)));
         at = end;
     }
     shown + &safe(at..range.end)
@@ -186,9 +212,10 @@ mod tests {
     fn a_paragraph_is_wrapped_and_its_marks_are_strong() {
         let text = "The police of Haiti trained forty officers of the State and \u{1b}[2J women".to_owned();
         let snippet = Snippet { marks: std::iter::once(4..10).collect(), text };
-        let lines = paragraph(&snippet, 3, 30);
+        let lines = paragraph(&snippet, 3, 30, Marking::Strong);
         assert_eq!(lines[0], format!("   The {STRONG}police{STRONG:#} of Haiti trained"));
         assert!(lines.iter().all(|line| line.starts_with("   ")) && lines.len() > 2, "{lines:?}");
         assert!(lines.concat().contains("\\u{1b}[2J"), "{lines:?}");
+        assert_eq!(paragraph(&snippet, 0, 24, Marking::Stars)[0], "The **police** of Haiti");
     }
 }
