@@ -48,7 +48,7 @@ fn a_hit_has_title_place_time_money_and_the_words_marked() {
         .exits(0)
         .says("Rural Roads and River Crossings in the Grand’Anse")
         .says("CA-3-P006418001 · project · Haiti · 2019-06-03 to 2023-11-30 · CAD 9,640,500 = USD 7,")
-        .says("**footbridges**")
+        .says("**rainy**")
         .says("haiti-roads.txt")
         .says("1 of 1")
         .warns_of_nothing();
