@@ -65,3 +65,36 @@ fn what_cannot_be_judged_says_why() {
         home.run(command).exits(code).warns(words).warns(hint).says_only("");
     }
 }
+
+#[test]
+fn documents_are_extracted_and_gold_files_are_none() {
+    let home = Home::new("documents_are_extracted_and_gold_files_are_none");
+    home.copy("corpus/gac-profile/haiti-roads.txt", "both/").copy("fixtures/gold/haiti-roads.json", "both/");
+    home.write("both/notes.txt", "no gold speaks of this")
+        .write("both/.hidden.txt", "nor is this a document");
+    home.run("evaluate --gold both both").exits(0).says(
+        "1 of 1 record right in every field (1.0000)\n1 document judged, 1 without gold left out, 0 misses",
+    );
+    home.run("evaluate --gold both both/haiti-roads.txt")
+        .exits(0)
+        .says("1 document judged, 0 without gold left out");
+}
+
+#[test]
+fn a_document_that_cannot_be_read_misses_all() {
+    let home = Home::new("a_document_that_cannot_be_read_misses_all");
+    home.write("gold/roads.json", GOLD).write("docs/roads.txt", "");
+    home.run("evaluate --gold gold docs")
+        .exits(0)
+        .warns("docs/roads.txt: ")
+        .says("roads.txt activity 0: title no rule\n  expected Roads\n  got      nothing\n")
+        .says("0 of 1 record right in every field");
+}
+
+#[test]
+fn layouts_and_rates_are_those_that_were_given() {
+    let home = Home::new("layouts_and_rates_are_those_that_were_given");
+    home.write("gold/roads.json", GOLD).write("roads.txt", "Roads").write("layouts/x.toml", "titel = 'x'");
+    home.run("evaluate --gold gold --layouts layouts roads.txt").exits(2).warns("layouts/x.toml:1: ");
+    home.run("evaluate --gold gold --rates none.csv roads.txt").exits(2).warns("none.csv: ");
+}
