@@ -18,7 +18,10 @@ const LONGEST_HEADING: usize = 160;
 /// [`ReadError`] when the bytes are no text, or nothing but white space.
 pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Document, ReadError> {
     let mut text = encoding::decode(bytes)?;
-    if text.trim().is_empty() {
+    // Zero-width spaces and joiners are nothing to read either.
+    if text.chars().all(|c| {
+        c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    }) {
         return Err(ReadError::Empty);
     }
     let cut = (text.len() > limits.text_bytes).then(|| {
@@ -149,7 +152,7 @@ fn is_heading(line: &str) -> bool {
     line.len() <= LONGEST_HEADING
         && line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
         && line.chars().filter(|c| c.is_alphabetic()).count() >= 3
-        && !line.ends_with(['.', ';', ',', ':', '!', ')'])
+        && !line.ends_with(['.', ';', ',', ':', '!', ')', ']'])
         && key_value(line).is_none()
 }
 

@@ -4,7 +4,7 @@ use almoner_record::{DescriptionType, Measure, ResultStatus, Role};
 
 /// A field that a layout names: where the value under a label or heading goes, and so how it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
+pub(crate) enum Field {
     /// `iati_identifier`
     IatiIdentifier,
     /// `other_identifiers`
@@ -65,7 +65,7 @@ pub enum Field {
 
 /// What a date is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DateKind {
+pub(crate) enum DateKind {
     /// A start, planned or actual not told.
     Start,
     /// An end, planned or actual not told.
@@ -84,7 +84,7 @@ pub enum DateKind {
 
 /// Which list of codes a type is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TypeList {
+pub(crate) enum TypeList {
     /// `aid_type`
     Aid,
     /// `finance_type`
@@ -228,12 +228,12 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
 
 impl Field {
     /// The field of that name, as a layout writes it.
-    pub fn from_name(name: &str) -> Option<Field> {
+    pub(crate) fn from_name(name: &str) -> Option<Field> {
         FIELDS.iter().find(|row| row.name == name).map(|row| row.field)
     }
 
     /// Its name, as a layout writes it.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         self.row().map_or("", |row| row.name)
     }
 

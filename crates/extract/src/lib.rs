@@ -84,17 +84,23 @@ pub fn explain(mut document: Document, layouts: &Layouts, rates: &Rates) -> Expl
     document.origin.language = (!language.is_empty()).then(|| language.to_owned());
     let (order, decimal) = (infer::day_order(language), infer::decimal_mark(language));
     let context = Context { document: &document, layout, lines: &lines, language, order, decimal };
-    let pieces = sections::cut(&document, &lines, layout);
+    let mut pieces = sections::cut(&document, &lines, layout);
     let date = rules::document_date(&context, &pieces);
     let mut drafts = rules::fill(&context, &pieces);
     let mut nothing_because = None;
-    drafts.retain(|draft| match why_none(draft, layout) {
-        None => true,
-        Some(why) => {
-            nothing_because.get_or_insert(why);
-            false
-        }
+    // Where each of the activities that the pieces name is in the list of those that are kept.
+    let mut kept: Vec<Option<u32>> = Vec::with_capacity(drafts.len());
+    drafts.retain(|draft| {
+        let why = why_none(draft, layout);
+        let known = kept.iter().flatten().count();
+        kept.push(if why.is_none() { u32::try_from(known).ok() } else { None });
+        let keep = why.is_none();
+        nothing_because = nothing_because.take().or(why);
+        keep
     });
+    for piece in &mut pieces {
+        piece.activity = piece.activity.and_then(|at| kept.get(at as usize).copied().flatten());
+    }
     for draft in &mut drafts {
         draft.activity.document.date = date.map(value::date::PrintedDate::last);
         infer::complete(draft, &context, rates);

@@ -27,7 +27,7 @@ pub(crate) fn read(
     rule: &str,
 ) {
     let mut lead = piece.heading.map(|heading| lead(context, heading)).unwrap_or_default();
-    for span in piece.inline {
+    if let Some(span) = piece.inline {
         paragraph(draft, context, span, status, &mut lead, rule);
     }
     for line in context.lines_of(piece) {

@@ -22,10 +22,10 @@ pub(crate) fn fill(context: &Context<'_>, pieces: &[Piece]) -> Vec<Draft> {
 fn draft(context: &Context<'_>, pieces: &[Piece], activity: u32) -> Draft {
     let mut draft = Draft::new(&context.document.origin);
     let own: Vec<&Piece> = pieces.iter().filter(|piece| piece.activity == Some(activity)).collect();
-    if context.layout.activities.begin == crate::layout::Begin::Heading {
-        if let Some(heading) = own.first().and_then(|piece| piece.heading) {
-            set_title(&mut draft, context, heading, &context.rule("heading", "title"));
-        }
+    if context.layout.activities.begin == crate::layout::Begin::Heading
+        && let Some(heading) = own.first().and_then(|piece| piece.heading)
+    {
+        set_title(&mut draft, context, heading, &context.rule("heading", "title"));
     }
     for piece in &own {
         if let Some(field) = piece.field {
@@ -147,10 +147,17 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
         return;
     }
     let named = own.iter().find(|piece| piece.field == Some(Field::Header));
-    let Some(piece) = named.or_else(|| own.iter().find(|piece| piece.heading.is_none())) else { return };
     let title = draft.place("/title");
     let is_taken = |line: &Line| title.is_some_and(|title| line.span.contains(title));
-    let lines = context.lines_of(piece).filter(|line| line.kind != LineKind::Table && !is_taken(line));
+    let until =
+        own.iter().find(|piece| piece.field.is_some()).map(|piece| piece.lines.start.saturating_sub(1));
+    let lines = match named {
+        Some(piece) => piece.lines.clone(),
+        None => 0..until.unwrap_or(context.lines.len()),
+    };
+    let lines = context.lines.get(lines).unwrap_or_default().iter();
+    let is_read = |line: &&Line| !matches!(line.kind, LineKind::Table | LineKind::Caption | LineKind::Aside);
+    let lines = lines.filter(is_read).filter(|line| !is_taken(line));
     let lines: Vec<&Line> = lines.collect();
     // Without the heading that announces such lines, names count only beside a value that reads as nothing else.
     let anchored = named.is_some() || header::has_anchor(context, &lines);
@@ -247,7 +254,7 @@ fn type_of(draft: &mut Draft, context: &Context<'_>, line: Span, list: TypeList,
 
 fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span, field: Field, rule: &str) {
     // A long line under such a label is running text, not a list.
-    const LONGEST: usize = 1200;
+    const LONGEST: usize = 4000;
     if line.len() > LONGEST {
         return;
     }
@@ -342,7 +349,9 @@ fn activities_in_description(draft: &mut Draft, context: &Context<'_>, piece: &P
     let lines: Vec<&Line> = context.lines_of(piece).collect();
     let announces = |line: &&Line| {
         let text = almoner_codelists::fold(context.text(line.span));
-        let last = text.rsplit(". ").next().unwrap_or_default();
+        // What the list is of stands right before it.
+        let near = text.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
+        let last = text.get(near..).unwrap_or_default();
         text.ends_with(':') && !OTHER_LISTS.iter().any(|word| last.contains(word))
     };
     let Some(at) = lines.iter().position(announces) else { return };

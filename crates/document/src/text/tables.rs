@@ -10,7 +10,7 @@ use crate::{Block, BlockKind, Cell, Layer};
 pub(crate) fn read(text: &str, lines: &[Span]) -> Option<(Block, usize)> {
     let first = lines.first()?;
     let separator = match first.of(text) {
-        line if behind_mark(line).contains('\t') => '\t',
+        line if behind_mark(line).trim().contains('\t') => '\t',
         line if line.starts_with('|') && line.len() > 2 => '|',
         _ => return None,
     };
@@ -53,14 +53,14 @@ fn labelled(text: &str, line: Span) -> Option<Block> {
 
 /// The line without a list mark: a tab behind a bullet makes no table.
 fn behind_mark(line: &str) -> &str {
-    let line = line.trim();
-    list_mark(line).and_then(|mark| line.get(mark..)).unwrap_or(line)
+    let content = line.trim_start_matches(' ');
+    list_mark(content).and_then(|mark| content.get(mark..)).unwrap_or(content)
 }
 
 /// How many lines the table takes; one empty line between its rows does not end it.
 fn extent(text: &str, lines: &[Span], separator: char) -> usize {
     let is_row = |line: &Span| match separator {
-        '\t' => line.of(text).starts_with('\t') || behind_mark(line.of(text)).contains('\t'),
+        '\t' => behind_mark(line.of(text)).contains('\t'),
         _ => line.of(text).contains(separator),
     };
     let mut taken = 0;

@@ -1,6 +1,5 @@
 //! Money that prose ties to the activity.
 
-use almoner_codelists::fold;
 use almoner_record::Span;
 
 use super::{is_prose, sentences};
@@ -30,11 +29,20 @@ fn amount(draft: &mut Draft, context: &Context<'_>, sentence: Span, span: Span, 
         printed.currency.map(|sign| CurrencySign { span: sentence.inner(sign.span), codes: sign.codes });
     let mut settled = figures::settle(context, sentence.inner(span), printed.value, sign, None);
     // `As of February 2024, the Fund reached …`: the amount is of that day.
-    let folded = fold(text);
-    if ["as of ", "as at ", "by the end of ", "au ", "al "].iter().any(|words| folded.starts_with(words))
-        && let Some((place, date)) = value::date::date(text, context.order)
-        && place.start < span.start
-    {
+    const DAY_OF: [&str; 9] = [
+        "As of ",
+        "as of ",
+        "As at ",
+        "as at ",
+        "By the end of ",
+        "by the end of ",
+        "by December ",
+        "Au ",
+        "au ",
+    ];
+    let said = DAY_OF.iter().find_map(|words| text.find(words));
+    let date = said.and_then(|at| value::date::date(text.get(at..)?, context.order));
+    if let Some((_, date)) = date.filter(|(place, date)| place.start < 24 && date.month.is_some()) {
         settled.money.value_date = Some(date.last());
         settled.money.value_date_precision = Some(date.precision());
     }
@@ -47,11 +55,12 @@ fn amount(draft: &mut Draft, context: &Context<'_>, sentence: Span, span: Span, 
 /// `(US$1.7 million) of SALIENT funds`.
 fn of(text: &str, span: Span) -> Option<String> {
     let before = text.get(..span.range().start)?.trim_end();
-    if let Some(thing) = before.strip_suffix(" of").and_then(|rest| rest.rsplit(' ').next()) {
-        if thing.chars().all(char::is_alphabetic) && thing.len() > 3 {
-            let fund = ["Trust Fund", "Fund", "Facility"].iter().find(|fund| before.contains(**fund));
-            return Some(fund.map_or_else(|| thing.to_owned(), |fund| format!("{fund} {thing}")));
-        }
+    if let Some(thing) = before.strip_suffix(" of").and_then(|rest| rest.rsplit(' ').next())
+        && thing.chars().all(char::is_alphabetic)
+        && thing.len() > 3
+    {
+        let fund = ["Trust Fund", "Fund", "Facility"].iter().find(|fund| before.contains(**fund));
+        return Some(fund.map_or_else(|| thing.to_owned(), |fund| format!("{fund} {thing}")));
     }
     let after = text.get(span.range().end..)?.trim_start_matches(')').trim_start().strip_prefix("of ")?;
     let end = after.find(|c: char| !(c.is_alphanumeric() || c == ' ' || c == '-'))?;

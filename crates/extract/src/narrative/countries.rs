@@ -40,12 +40,17 @@ const NOT_A_PLACE: [&str; 24] = [
 pub(super) fn read(draft: &mut Draft, context: &Context<'_>, lines: &[&Line]) {
     let givers = givers(draft);
     for line in lines.iter().filter(|line| is_prose(line)) {
-        let text = context.text(line.span);
-        for mention in countries_in(text) {
-            if is_place(text, &mention) && !givers.contains(&mention.entry.code) {
-                push(draft, context, line.span.inner(mention.span), &mention, "countries", |activity| {
-                    &mut activity.countries
-                });
+        for sentence in sentences(context, line) {
+            let text = context.text(sentence);
+            if tells_of_funders(text) {
+                continue;
+            }
+            let named = countries_in(text).into_iter();
+            for mention in
+                named.filter(|mention| is_place(text, mention) && !givers.contains(&mention.entry.code))
+            {
+                let span = sentence.inner(mention.span);
+                push(draft, context, span, &mention, "countries", |activity| &mut activity.countries);
             }
         }
     }
@@ -90,6 +95,22 @@ fn givers(draft: &Draft) -> Vec<&'static str> {
         .filter(|mention| mention.possessive)
         .map(|mention| mention.entry.code)
         .collect()
+}
+
+/// True for a sentence about who pays: its countries give.
+fn tells_of_funders(sentence: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        " contributed ",
+        " pledged ",
+        " donated ",
+        "funded by",
+        "financed by",
+        "donors ",
+        "financial support of",
+        "financial support from",
+        "financial contribution",
+    ];
+    WORDS.iter().any(|words| sentence.contains(words))
 }
 
 fn is_place(text: &str, mention: &Mention) -> bool {

@@ -1,6 +1,6 @@
 //! A proposal's budget, and who pays how much.
 
-use almoner_codelists::{CURRENCY, fold};
+use almoner_codelists::fold;
 use almoner_document::Cell;
 use almoner_record::{Basis, BudgetLine, LineKind, Span};
 
@@ -10,7 +10,9 @@ use crate::draft::{Draft, Found};
 use crate::figures::{self, Settled};
 use crate::organisations;
 use crate::value;
+use crate::value::money::Column;
 use crate::value::sign::CurrencySign;
+use rust_decimal::Decimal;
 
 const AMOUNTS: [&str; 13] = [
     "amount", "total", "cost", "budget", "montant", "cout", "monto", "costo", "importe", "valor", "usd",
@@ -48,14 +50,15 @@ pub(super) fn read_lines(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<C
     let named =
         (1..width).rev().find(|at| header.get(*at).is_some_and(|cell| is_amount_heading(context, cell)));
     let amounts = if is_header { named } else { None }.unwrap_or(width.saturating_sub(1));
-    let sign = header.get(amounts).filter(|_| is_header).and_then(|cell| currency_in(context, cell.span));
+    let column = header.get(amounts).filter(|_| is_header).map(|cell| column_of(context, cell.span));
+    let column = column.unwrap_or(Column { sign: None, power: 0 });
     let mut open: Option<Open> = None;
     for row in rows.iter().skip(usize::from(is_header)) {
         let item = cell(row, Some(0));
         let amount = cell(row, Some(amounts)).or_else(|| {
             row.last().map(|cell| cell.span).filter(|span| !span.is_empty() && is_total(context, row))
         });
-        let amount = amount.and_then(|span| settled(context, span, sign));
+        let amount = amount.and_then(|span| settled(context, span, column));
         let middle = row.get(1..amounts.min(row.len())).unwrap_or_default();
         let description: Vec<Span> =
             middle.iter().map(|cell| cell.span).filter(|span| !span.is_empty()).collect();
@@ -102,35 +105,26 @@ fn total_kind(folded: &str) -> Option<LineKind> {
     }
 }
 
-/// The currency that a column's heading names: `Total Amount (USD)`.
-fn currency_in(context: &Context<'_>, heading: Span) -> Option<CurrencySign> {
-    let text = context.text(heading);
-    let mut at = 0;
-    text.split(|c: char| !c.is_ascii_alphanumeric()).find_map(|word| {
-        let start = text.get(at..).and_then(|rest| rest.find(word)).map_or(at, |found| found + at);
-        at = start + word.len();
-        let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-        let codes = almoner_codelists::currency_sign(word);
-        (is_code && CURRENCY.get(word).is_some() && codes.len() == 1)
-            .then(|| CurrencySign { span: heading.inner(Span::new(start, at)), codes })
-    })
+/// What the column's heading says of its amounts, its sign placed in the document: `Total Amount (USD)`.
+fn column_of(context: &Context<'_>, heading: Span) -> Column {
+    let read = value::money::column(context.text(heading)).unwrap_or(Column { sign: None, power: 0 });
+    let sign = read.sign.map(|sign| CurrencySign { span: heading.inner(sign.span), codes: sign.codes });
+    Column { sign, power: read.power }
 }
 
-fn settled(context: &Context<'_>, span: Span, heading: Option<CurrencySign>) -> Option<Settled> {
+/// An amount in a cell; the column's currency and scale count where the cell has none of its own.
+fn settled(context: &Context<'_>, span: Span, column: Column) -> Option<Settled> {
     let text = context.text(span);
-    match (value::money::money(text, context.decimal), heading) {
-        (Some((_, printed)), _) if printed.currency.and_then(CurrencySign::code).is_some() => {
-            figures::amount_on(context, span, None)
-        }
-        (Some((place, printed)), Some(sign)) => {
-            Some(figures::settle(context, span.inner(place), printed.value, Some(sign), None))
-        }
-        (Some(_), None) => figures::amount_on(context, span, None),
-        (None, sign) => {
-            let (place, number) = value::money::amount(text, context.decimal)?;
-            Some(figures::settle(context, span.inner(place), number, sign, None))
-        }
+    let printed = value::money::money(text, context.decimal);
+    if let Some((place, printed)) = printed.filter(|(_, printed)| printed.currency.is_some()) {
+        let own =
+            printed.currency.map(|sign| CurrencySign { span: span.inner(sign.span), codes: sign.codes });
+        let sign = own.filter(|sign| sign.code().is_some()).or(column.sign).or(own);
+        return Some(figures::settle(context, span.inner(place), printed.value, sign, None));
     }
+    let (place, number) = value::money::amount(text, context.decimal)?;
+    let scaled = number.checked_mul(Decimal::from(10_u64.checked_pow(column.power)?))?;
+    Some(figures::settle(context, span.inner(place), scaled, column.sign, None))
 }
 
 /// Ends a line; one without an amount is a heading inside the table.
@@ -175,12 +169,13 @@ pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec
     let amounts = (0..header.len())
         .rev()
         .find(|at| *at != donors && header.get(*at).is_some_and(|cell| is_amount_heading(context, cell)));
-    let sign = amounts.and_then(|at| header.get(at)).and_then(|cell| currency_in(context, cell.span));
+    let column = amounts.and_then(|at| header.get(at)).map(|cell| column_of(context, cell.span));
+    let column = column.unwrap_or(Column { sign: None, power: 0 });
     let rule = context.rule("table", "funding");
     for row in body.iter().filter(|row| !is_total(context, row)) {
         let (Some(name), Some(amount)) = (cell(row, Some(donors)), cell(row, amounts)) else { continue };
         if let (Some((organisation, _)), Some(settled)) =
-            (organisations::printed(context.text(name)), settled(context, amount, sign))
+            (organisations::printed(context.text(name)), settled(context, amount, column))
         {
             figures::push_funding(draft, organisation, &settled, name, &rule);
         }

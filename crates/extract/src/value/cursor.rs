@@ -4,66 +4,66 @@ use almoner_record::Span;
 
 /// A place in a text. It moves forward only, by whole characters.
 #[derive(Debug, Clone, Copy)]
-pub struct Cursor<'a> {
+pub(crate) struct Cursor<'a> {
     text: &'a str,
     at: usize,
 }
 
 impl<'a> Cursor<'a> {
     /// At byte `at` of `text`; at its end when `at` is no character boundary.
-    pub fn new(text: &'a str, at: usize) -> Cursor<'a> {
+    pub(crate) fn new(text: &'a str, at: usize) -> Cursor<'a> {
         Cursor { text, at: if text.is_char_boundary(at) { at } else { text.len() } }
     }
 
     /// The byte where it stands.
-    pub fn at(self) -> usize {
+    pub(crate) fn at(self) -> usize {
         self.at
     }
 
     /// The text from here on.
-    pub fn rest(self) -> &'a str {
+    pub(crate) fn rest(self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
     /// The text from `start` up to here.
-    pub fn since(self, start: usize) -> &'a str {
+    pub(crate) fn since(self, start: usize) -> &'a str {
         self.text.get(start..self.at).unwrap_or_default()
     }
 
     /// The span from `start` up to here.
-    pub fn span(self, start: usize) -> Span {
+    pub(crate) fn span(self, start: usize) -> Span {
         Span::new(start, self.at)
     }
 
     /// The next character.
-    pub fn peek(self) -> Option<char> {
+    pub(crate) fn peek(self) -> Option<char> {
         self.rest().chars().next()
     }
 
     /// The character after the next one.
-    pub fn peek_second(self) -> Option<char> {
+    pub(crate) fn peek_second(self) -> Option<char> {
         self.rest().chars().nth(1)
     }
 
     /// The character before this place.
-    pub fn before(self) -> Option<char> {
+    pub(crate) fn before(self) -> Option<char> {
         before(self.text, self.at)
     }
 
     /// Moves over one character.
-    pub fn bump(&mut self) -> Option<char> {
+    pub(crate) fn bump(&mut self) -> Option<char> {
         let next = self.peek()?;
         self.at += next.len_utf8();
         Some(next)
     }
 
     /// Moves over `wanted` if it stands here.
-    pub fn eat(&mut self, wanted: char) -> bool {
+    pub(crate) fn eat(&mut self, wanted: char) -> bool {
         self.eat_if(|next| next == wanted)
     }
 
     /// Moves over the next character if it is one of those.
-    pub fn eat_if(&mut self, wanted: impl Fn(char) -> bool) -> bool {
+    pub(crate) fn eat_if(&mut self, wanted: impl Fn(char) -> bool) -> bool {
         match self.peek() {
             Some(next) if wanted(next) => {
                 self.at += next.len_utf8();
@@ -74,7 +74,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Moves over `wanted` (ASCII) if it stands here, in any case.
-    pub fn eat_text(&mut self, wanted: &str) -> bool {
+    pub(crate) fn eat_text(&mut self, wanted: &str) -> bool {
         let found = self.rest().get(..wanted.len()).is_some_and(|text| text.eq_ignore_ascii_case(wanted));
         if found {
             self.at += wanted.len();
@@ -83,14 +83,14 @@ impl<'a> Cursor<'a> {
     }
 
     /// Moves over the characters that are wanted; the text moved over.
-    pub fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
+    pub(crate) fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
         let start = self.at;
         while self.eat_if(&wanted) {}
         self.since(start)
     }
 
     /// The same, over at most so many characters.
-    pub fn take_at_most(&mut self, most: usize, wanted: impl Fn(char) -> bool) -> &'a str {
+    pub(crate) fn take_at_most(&mut self, most: usize, wanted: impl Fn(char) -> bool) -> &'a str {
         let start = self.at;
         for _ in 0..most {
             if !self.eat_if(&wanted) {
@@ -101,22 +101,22 @@ impl<'a> Cursor<'a> {
     }
 
     /// Moves over letters and digits, with marks that combine.
-    pub fn alphanumeric(&mut self) -> &'a str {
+    pub(crate) fn alphanumeric(&mut self) -> &'a str {
         self.take_while(|c| is_letter(c) || c.is_numeric())
     }
 
     /// Moves over white space of every kind; how many characters.
-    pub fn spaces(&mut self) -> usize {
+    pub(crate) fn spaces(&mut self) -> usize {
         self.take_while(char::is_whitespace).chars().count()
     }
 
     /// Moves over one word: letters, with marks that combine. Empty when none stands here.
-    pub fn word(&mut self) -> &'a str {
+    pub(crate) fn word(&mut self) -> &'a str {
         self.take_while(is_letter)
     }
 
     /// Moves over ASCII digits.
-    pub fn digits(&mut self) -> &'a str {
+    pub(crate) fn digits(&mut self) -> &'a str {
         let count = self.rest().bytes().take_while(u8::is_ascii_digit).count();
         let start = self.at;
         self.at += count;
@@ -124,7 +124,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Moves over the next word if its plain form is one of `list`.
-    pub fn eat_word(&mut self, list: &[&str]) -> bool {
+    pub(crate) fn eat_word(&mut self, list: &[&str]) -> bool {
         let mut ahead = *self;
         let found = Plain::of(ahead.word()).is_any(list);
         if found {
@@ -135,37 +135,37 @@ impl<'a> Cursor<'a> {
 }
 
 /// The character before byte `at`.
-pub fn before(text: &str, at: usize) -> Option<char> {
+pub(crate) fn before(text: &str, at: usize) -> Option<char> {
     text.get(..at)?.chars().next_back()
 }
 
 /// True where nothing, white space or an opening bracket stands before `at`.
-pub fn word_edge(text: &str, at: usize) -> bool {
+pub(crate) fn word_edge(text: &str, at: usize) -> bool {
     before(text, at).is_none_or(|c| c.is_whitespace() || c == '(')
 }
 
 /// A letter, or a mark that combines with the letter before it.
-pub fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     c.is_alphabetic() || is_mark(c)
 }
 
 /// A mark that combines with the letter before it.
-pub fn is_mark(c: char) -> bool {
+pub(crate) fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
 /// The apostrophes that texts print.
-pub fn is_apostrophe(c: char) -> bool {
+pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ')
 }
 
 /// Hyphens and dashes, the minus sign too.
-pub fn is_dash(c: char) -> bool {
+pub(crate) fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// The last word of `text`, white space after it left out: its span.
-pub fn last_word(text: &str) -> Option<Span> {
+pub(crate) fn last_word(text: &str) -> Option<Span> {
     let end = text.trim_end().len();
     let start = text.get(..end)?.trim_end_matches(is_letter).len();
     (start < end).then(|| Span::new(start, end))
@@ -175,14 +175,14 @@ const LONGEST: usize = 40;
 
 /// A word in lower case and without accents, on the stack. A word over 40 bytes is empty: no list has it.
 #[derive(Debug, Clone, Copy)]
-pub struct Plain {
+pub(crate) struct Plain {
     bytes: [u8; LONGEST],
     len: usize,
 }
 
 impl Plain {
     /// The plain form of `word`.
-    pub fn of(word: &str) -> Plain {
+    pub(crate) fn of(word: &str) -> Plain {
         let mut plain = Plain { bytes: [0; LONGEST], len: 0 };
         for c in word.chars().filter(|c| !is_mark(*c)).map(fold) {
             let mut buffer = [0; 4];
@@ -198,27 +198,27 @@ impl Plain {
     }
 
     /// The plain form as bytes.
-    pub fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         self.bytes.get(..self.len).unwrap_or_default()
     }
 
     /// True when nothing is left.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.len == 0
     }
 
     /// True when `list`, which is sorted by bytes, has it.
-    pub fn is_in(&self, list: &[&str]) -> bool {
+    pub(crate) fn is_in(&self, list: &[&str]) -> bool {
         !self.is_empty() && list.binary_search_by(|word| word.as_bytes().cmp(self.bytes())).is_ok()
     }
 
     /// True when it is one of a few words.
-    pub fn is_any(&self, list: &[&str]) -> bool {
+    pub(crate) fn is_any(&self, list: &[&str]) -> bool {
         list.iter().any(|word| self.is(word))
     }
 
     /// The value beside it in `table`, which is sorted by bytes of its words.
-    pub fn find<T: Copy>(&self, table: &[(&str, T)]) -> Option<T> {
+    pub(crate) fn find<T: Copy>(&self, table: &[(&str, T)]) -> Option<T> {
         if self.is_empty() {
             return None;
         }
@@ -227,12 +227,12 @@ impl Plain {
     }
 
     /// True when it is that plain word.
-    pub fn is(&self, word: &str) -> bool {
+    pub(crate) fn is(&self, word: &str) -> bool {
         self.bytes() == word.as_bytes()
     }
 
     /// True when it ends so.
-    pub fn ends_with(&self, ending: &str) -> bool {
+    pub(crate) fn ends_with(&self, ending: &str) -> bool {
         self.bytes().ends_with(ending.as_bytes())
     }
 }

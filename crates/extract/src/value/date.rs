@@ -8,7 +8,7 @@ use super::month::{may_begin, month};
 
 /// Whether `12/03/2020` is in March or in December, as far as the document tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DayOrder {
+pub(crate) enum DayOrder {
     /// Not known: the day is taken to stand first, and the date is marked ambiguous.
     #[default]
     Unknown,
@@ -20,7 +20,7 @@ pub enum DayOrder {
 
 /// A date as printed: to the day, the month or the year. It is always a date of the calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PrintedDate {
+pub(crate) struct PrintedDate {
     /// The year.
     pub year: i16,
     /// The month, where printed.
@@ -39,18 +39,18 @@ impl PrintedDate {
     }
 
     /// The day, or the first day of the month or year.
-    pub fn first(self) -> Date {
+    pub(crate) fn first(self) -> Date {
         Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
     }
 
     /// The day, or the last day of the month or year.
-    pub fn last(self) -> Date {
+    pub(crate) fn last(self) -> Date {
         let month = Date::new(self.year, self.month.unwrap_or(12), self.day.unwrap_or(1)).unwrap_or_default();
         if self.day.is_some() { month } else { month.last_of_month() }
     }
 
     /// How precisely it was printed.
-    pub fn precision(self) -> Precision {
+    pub(crate) fn precision(self) -> Precision {
         match (self.month, self.day) {
             (None, _) => Precision::Year,
             (_, None) => Precision::Month,
@@ -60,7 +60,7 @@ impl PrintedDate {
 }
 
 /// The first date in `text`; a year alone is one, as its field decides what it means.
-pub fn date(text: &str, order: DayOrder) -> Option<(Span, PrintedDate)> {
+pub(crate) fn date(text: &str, order: DayOrder) -> Option<(Span, PrintedDate)> {
     let mut at = 0;
     while let Some(start) = next_start(text, at) {
         if let Some(part) = part(text, start, order)

@@ -10,7 +10,7 @@ use super::numeral::{DecimalMark, numeral};
 
 /// The first length of time in `text`, as an ISO 8601 duration: `One year` is `P1Y`, `1.5 years` is `P18M`, `2 years and
 /// 6 months` is `P2Y6M`. An age (`5 years old`) is none.
-pub fn duration(text: &str) -> Option<(Span, String)> {
+pub(crate) fn duration(text: &str) -> Option<(Span, String)> {
     let mut from = 0;
     while let Some(at) = next_number(text, from) {
         if !before(text, at).is_some_and(|c| matches!(c, '.' | ',' | '-' | '/'))

@@ -7,7 +7,7 @@ use super::sentence::sentence_end;
 
 /// A paragraph that enumerates.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Enumeration {
+pub(crate) struct Enumeration {
     /// What stands before the first item.
     pub lead: Span,
     /// The items, without marks, joining words and the point of a clause.
@@ -20,7 +20,7 @@ pub struct Enumeration {
 /// one from the first. Without counts, what stands between semicolons after a colon. None when there are fewer than two.
 ///
 /// When no item before the last holds more than one sentence, the last ends with its first; `rest` is what follows.
-pub fn items(paragraph: &str) -> Option<Enumeration> {
+pub(crate) fn items(paragraph: &str) -> Option<Enumeration> {
     counted(paragraph).or_else(|| bulleted(paragraph)).or_else(|| after_colon(paragraph))
 }
 
@@ -306,7 +306,7 @@ fn separators(text: &str, mark: char) -> Vec<usize> {
 
 /// The parts of a short list: `A, B and C`, `A; B`, `A et B`. What stands in brackets is not split; where semicolons
 /// stand, commas and joining words split nothing.
-pub fn list(text: &str) -> Vec<Span> {
+pub(crate) fn list(text: &str) -> Vec<Span> {
     let semicolons = separators(text, ';');
     let marks = if semicolons.is_empty() { separators(text, ',') } else { semicolons.clone() };
     let mut parts = Vec::with_capacity(marks.len() + 1);

@@ -13,7 +13,7 @@ use super::sign::is_symbol;
 
 /// A number of a sentence.
 #[derive(Debug, Clone, Copy)]
-pub struct Figure {
+pub(crate) struct Figure {
     /// First byte.
     pub start: usize,
     /// One past the last byte, its scale's included.
@@ -29,7 +29,7 @@ pub struct Figure {
 }
 
 /// The number at byte `at`, where a run of letters or digits begins.
-pub fn figure(text: &str, at: usize) -> Option<Figure> {
+pub(crate) fn figure(text: &str, at: usize) -> Option<Figure> {
     if Cursor::new(text, at).peek()?.is_ascii_digit() {
         return digits(text, at);
     }

@@ -6,7 +6,7 @@ use almoner_record::Span;
 /// The first IATI identifier in `text`: a registration agency or a country and its agency, then the rest
 /// (`CA-3-P005189001`, `XM-DAC-41114-00012345`, `GB-1-205210`), or a five-digit DAC agency and the rest
 /// (`44000-P099469`).
-pub fn iati_identifier(text: &str) -> Option<(Span, &str)> {
+pub(crate) fn iati_identifier(text: &str) -> Option<(Span, &str)> {
     if !text.contains('-') {
         return None;
     }
@@ -51,7 +51,7 @@ fn is_identifier(token: &str) -> bool {
 
 /// The last code of exactly `digits` digits in brackets, as at the end of an organisation's name
 /// (`UNOPS - United Nations Office for Project Services (41502)`): the span with its brackets, and the code.
-pub fn bracketed_code(text: &str, digits: usize) -> Option<(Span, &str)> {
+pub(crate) fn bracketed_code(text: &str, digits: usize) -> Option<(Span, &str)> {
     let mut end = text.len();
     while let Some(open) = text.get(..end)?.rfind('(') {
         let inside = text.get(open + 1..)?;

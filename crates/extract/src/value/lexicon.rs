@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 /// Words of a list, sorted for `Plain::is_in`.
-pub type Words = LazyLock<Vec<&'static str>>;
+pub(crate) type Words = LazyLock<Vec<&'static str>>;
 
 fn sorted(words: &'static str) -> Vec<&'static str> {
     let mut words: Vec<&str> = words.split_whitespace().collect();
@@ -13,7 +13,7 @@ fn sorted(words: &'static str) -> Vec<&'static str> {
 
 /// Words of English, French, Spanish and Portuguese that no noun phrase goes over: pronouns, determiners, auxiliaries,
 /// conjunctions and prepositions. Not here: `of` and its kin, `and` and its kin.
-pub static STOPS: Words = LazyLock::new(|| {
+pub(crate) static STOPS: Words = LazyLock::new(|| {
     sorted(
         "
     a about above across afin after against agora ahora ainsi al all alone along also although among
@@ -39,7 +39,7 @@ pub static STOPS: Words = LazyLock::new(|| {
 
 /// Verbs and adverbs that end a noun phrase once its noun has been seen; before it they may be part of a noun's name
 /// (`benefit packages`, `work plans`).
-pub static VERBS: Words = LazyLock::new(|| {
+pub(crate) static VERBS: Words = LazyLock::new(|| {
     sorted(
         "
     abroad access accessed again agree annually appear attend became become began begin believe belong
@@ -55,16 +55,16 @@ pub static VERBS: Words = LazyLock::new(|| {
 });
 
 /// Prepositions that stay inside a noun phrase: `members of senior state leadership`, `plants de bananier`.
-pub static OF: Words = LazyLock::new(|| sorted("d da das de del des do du of"));
+pub(crate) static OF: Words = LazyLock::new(|| sorted("d da das de del des do du of"));
 
 /// Determiners that may follow them.
-pub static AFTER_OF: Words = LazyLock::new(|| sorted("el l la las le les los the"));
+pub(crate) static AFTER_OF: Words = LazyLock::new(|| sorted("el l la las le les los the"));
 
 /// Words that join the last two of a list.
-pub static AND: Words = LazyLock::new(|| sorted("and e et or ou u y"));
+pub(crate) static AND: Words = LazyLock::new(|| sorted("and e et or ou u y"));
 
 /// Plurals without an `s`, nouns that count many by themselves, and units of measure.
-pub static PLURALS: Words = LazyLock::new(|| {
+pub(crate) static PLURALS: Words = LazyLock::new(|| {
     sorted(
         "
     cattle children feet gens ha kg kilo km livestock lt men mw oxen people personnel police poultry sheep
@@ -73,7 +73,7 @@ pub static PLURALS: Words = LazyLock::new(|| {
 });
 
 /// What belongs to a counted noun although a preposition or participle begins it.
-pub const TAILS: &[&str] = &[
+pub(crate) const TAILS: &[&str] = &[
     " con discapacidad",
     " com deficiência",
     " en situation de handicap",
@@ -84,7 +84,7 @@ pub const TAILS: &[&str] = &[
 ];
 
 /// Words that end in `s` and are no plurals.
-pub static SINGULAR: Words = LazyLock::new(|| {
+pub(crate) static SINGULAR: Words = LazyLock::new(|| {
     sorted(
         "
     across always analysis basis bus campus census class climat corps crisis focus girls' less perhaps plus
@@ -93,7 +93,7 @@ pub static SINGULAR: Words = LazyLock::new(|| {
 });
 
 /// Participles that are adjectives after their French or Spanish noun.
-pub static ADJECTIVES: Words = LazyLock::new(|| {
+pub(crate) static ADJECTIVES: Words = LazyLock::new(|| {
     sorted(
         "
     armados defavorisees defavorises deplacees deplaces desplazadas desplazados diplomees diplomes
@@ -104,7 +104,7 @@ pub static ADJECTIVES: Words = LazyLock::new(|| {
 });
 
 /// Words in `-ing` that name things, also before their noun.
-pub static GERUNDS: Words = LazyLock::new(|| {
+pub(crate) static GERUNDS: Words = LazyLock::new(|| {
     sorted(
         "
     broadcasting building counselling drinking engineering farming financing fishing funding hearing
@@ -114,7 +114,7 @@ pub static GERUNDS: Words = LazyLock::new(|| {
 });
 
 /// Words before a number that make it a name or an ordinal: `Phase 2`, `resolution 1325`, `grade 5`.
-pub static LABELS: Words = LazyLock::new(|| {
+pub(crate) static LABELS: Words = LazyLock::new(|| {
     sorted(
         "
     act activite activity age aged agenda ages annex annexe article articles articulo chapitre chapter
@@ -127,7 +127,7 @@ pub static LABELS: Words = LazyLock::new(|| {
 });
 
 /// Labels only with a capital: `the project 200 women …` counts women.
-pub static WEAK_LABELS: Words = LazyLock::new(|| {
+pub(crate) static WEAK_LABELS: Words = LazyLock::new(|| {
     sorted(
         "
     activite activity component composante etape goal goals lot meta objectif objective objetivo outcome
@@ -136,7 +136,7 @@ pub static WEAK_LABELS: Words = LazyLock::new(|| {
 });
 
 /// Words before a number that make four digits a year: `in 2015 farmers`.
-pub static BEFORE_YEARS: Words = LazyLock::new(|| {
+pub(crate) static BEFORE_YEARS: Words = LazyLock::new(|| {
     sorted(
         "
     a after an and annee ano automne avant before between by de debut del depuis desde during early em en
@@ -146,7 +146,7 @@ pub static BEFORE_YEARS: Words = LazyLock::new(|| {
 });
 
 /// Nouns whose count tells the size of a portfolio, not a result.
-pub static CONTEXT: Words = LazyLock::new(|| {
+pub(crate) static CONTEXT: Words = LazyLock::new(|| {
     sorted(
         "
     countries pais paises pays programas programmes programs projects projetos projets proyectos",
@@ -154,7 +154,7 @@ pub static CONTEXT: Words = LazyLock::new(|| {
 });
 
 /// Units of time: `three years` is a length, `9 500 jours de travail` a result.
-pub static TIMES: Words = LazyLock::new(|| {
+pub(crate) static TIMES: Words = LazyLock::new(|| {
     sorted(
         "
     an annee annees ano anos ans day days decade decades decennie decennies dia dias heure heures hora
@@ -164,7 +164,7 @@ pub static TIMES: Words = LazyLock::new(|| {
 });
 
 /// Words that say that the next quantity is a part of the last one.
-pub static PARTS: Words = LazyLock::new(|| {
+pub(crate) static PARTS: Words = LazyLock::new(|| {
     sorted(
         "
     compris cuales dont ellas ellos incluant including incluida incluidas incluido incluidos incluindo
@@ -173,15 +173,15 @@ pub static PARTS: Words = LazyLock::new(|| {
 });
 
 /// Units of measure by their signs, as printed; powers apart.
-pub const MEASURES: [&str; 17] =
+pub(crate) const MEASURES: [&str; 17] =
     ["GW", "GWh", "MT", "MW", "MWh", "cm", "ha", "kW", "kWh", "kg", "km", "km2", "m", "m2", "m3", "mt", "t"];
 
 /// Nouns that count nothing by themselves: `36 others`, `four times a year`.
-pub static NO_UNITS: Words =
+pub(crate) static NO_UNITS: Words =
     LazyLock::new(|| sorted("autres fois others otras otros outras outros times veces vezes"));
 
 /// Words that make a unit of time something done: `jours de travail`, `hours of training`, `person-days`.
-pub static LABOUR: Words =
+pub(crate) static LABOUR: Words =
     LazyLock::new(|| sorted("formacion formation labour person trabajo training travail work working"));
 
 #[cfg(test)]

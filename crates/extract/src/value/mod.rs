@@ -20,28 +20,28 @@
 //! month.rs        names of months
 //! ```
 
-pub mod cursor;
-pub mod date;
-pub mod duration;
-pub mod enumeration;
-pub mod figure;
-pub mod identifier;
-pub mod lexicon;
-pub mod money;
-pub mod month;
-pub mod noun_phrase;
-pub mod number_word;
-pub mod numeral;
-pub mod percentage;
-pub mod period;
+pub(crate) mod cursor;
+pub(crate) mod date;
+pub(crate) mod duration;
+pub(crate) mod enumeration;
+pub(crate) mod figure;
+pub(crate) mod identifier;
+pub(crate) mod lexicon;
+pub(crate) mod money;
+pub(crate) mod month;
+pub(crate) mod noun_phrase;
+pub(crate) mod number_word;
+pub(crate) mod numeral;
+pub(crate) mod percentage;
+pub(crate) mod period;
 mod phrase_word;
-pub mod qualifier;
-pub mod quantity;
-pub mod reference;
-pub mod scale;
-pub mod sdg;
-pub mod sentence;
-pub mod sign;
+pub(crate) mod qualifier;
+pub(crate) mod quantity;
+pub(crate) mod reference;
+pub(crate) mod scale;
+pub(crate) mod sdg;
+pub(crate) mod sentence;
+pub(crate) mod sign;
 
 #[cfg(test)]
 mod properties;

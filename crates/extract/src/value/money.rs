@@ -5,19 +5,19 @@ use rust_decimal::Decimal;
 
 use super::cursor::Cursor;
 use super::number_word::number_words;
-pub use super::numeral::DecimalMark;
+pub(crate) use super::numeral::DecimalMark;
 use super::numeral::numeral;
-pub use super::sign::CurrencySign;
+pub(crate) use super::sign::CurrencySign;
 
 mod cell;
 mod reading;
 
-pub use cell::{Column, amount, column};
+pub(crate) use cell::{Column, amount, column};
 use reading::Reading;
 
 /// An amount of money as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PrintedMoney {
+pub(crate) struct PrintedMoney {
     /// The amount, its scale applied; of a range the lower end.
     pub value: Decimal,
     /// The digits (or number words) with their scale.
@@ -36,12 +36,12 @@ pub struct PrintedMoney {
 /// sign stands behind the number and beside the currencies of countries that group so (EUR, BRL, IDR …), else it stands
 /// before decimals (`$1.234`). A comma before exactly three digits groups thousands, unless the mark is the comma and
 /// a scale follows.
-pub fn money(text: &str, mark: DecimalMark) -> Option<(Span, PrintedMoney)> {
+pub(crate) fn money(text: &str, mark: DecimalMark) -> Option<(Span, PrintedMoney)> {
     Amounts::new(text, mark).next()
 }
 
 /// All amounts of money in `text`, in order.
-pub fn moneys(text: &str, mark: DecimalMark) -> Vec<(Span, PrintedMoney)> {
+pub(crate) fn moneys(text: &str, mark: DecimalMark) -> Vec<(Span, PrintedMoney)> {
     Amounts::new(text, mark).collect()
 }
 

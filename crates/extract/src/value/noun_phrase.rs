@@ -11,7 +11,7 @@ use super::phrase_word::Word;
 
 /// The words for what is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NounPhrase {
+pub(crate) struct NounPhrase {
     /// All of them, as printed.
     pub span: Span,
     /// The noun that is counted.
@@ -22,7 +22,7 @@ pub struct NounPhrase {
 
 /// Whether a plural is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Count {
+pub(crate) enum Count {
     /// More than one: the noun stands in the plural.
     Many,
     /// One: any noun.
@@ -33,7 +33,7 @@ const MOST_WORDS: usize = 9;
 
 /// The noun phrase that begins at byte `at`. None when no plural is found before something ends it, and for a proper name
 /// (`1325 National Action Plan`, `16 Days of Activism`).
-pub fn noun_phrase(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
+pub(crate) fn noun_phrase(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
     let mut phrase = measure(text, at).or_else(|| simple(text, at, count))?;
     if is_name(text, &phrase) {
         return None;

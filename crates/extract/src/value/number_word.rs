@@ -201,7 +201,7 @@ const UNCOUNTED: [&str; 19] = [
 
 /// A number in words as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WordNumber {
+pub(crate) struct WordNumber {
     /// The value.
     pub value: Decimal,
     /// One past its last byte.
@@ -210,7 +210,7 @@ pub struct WordNumber {
 
 /// The number in words that begins at byte `at`. None for an article alone (`a`, `une`) and for a word that is
 /// hyphenated to another (`two-day`, `five-year`).
-pub fn number_words(text: &str, at: usize) -> Option<WordNumber> {
+pub(crate) fn number_words(text: &str, at: usize) -> Option<WordNumber> {
     if !may_begin(text.as_bytes(), at) {
         return None;
     }
@@ -243,7 +243,7 @@ pub fn number_words(text: &str, at: usize) -> Option<WordNumber> {
 }
 
 /// The next place from byte `from` on where a number may begin, in digits or in words: behind no letter or digit.
-pub fn next_number(text: &str, from: usize) -> Option<usize> {
+pub(crate) fn next_number(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut previous = from.checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
     for (offset, byte) in bytes.get(from..)?.iter().copied().enumerate() {

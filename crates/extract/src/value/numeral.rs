@@ -6,7 +6,7 @@ use super::cursor::Cursor;
 
 /// Which character the text uses before the decimals, as far as it is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DecimalMark {
+pub(crate) enum DecimalMark {
     /// Not known: what a number shows by itself decides.
     #[default]
     Unknown,
@@ -18,7 +18,7 @@ pub enum DecimalMark {
 
 /// A number in digits as printed, without sign and scale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Numeral {
+pub(crate) struct Numeral {
     value: Decimal,
     /// First byte.
     pub start: usize,
@@ -30,7 +30,7 @@ pub struct Numeral {
 
 /// How a number is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shape {
+pub(crate) enum Shape {
     /// Digits alone: `2013`.
     Plain,
     /// With groups of thousands: `1,249,777`.
@@ -53,7 +53,7 @@ impl Numeral {
     /// groups thousands, and a point stands before decimals unless `points_group` says that who prints this currency or
     /// counts these things groups with points. Before a scale (`1.234 million`) both keep to that, a point always
     /// standing before decimals unless the text's mark is the comma.
-    pub fn value(&self, mark: DecimalMark, scaled: bool, points_group: bool) -> Decimal {
+    pub(crate) fn value(&self, mark: DecimalMark, scaled: bool, points_group: bool) -> Decimal {
         let Shape::Either { mark: printed, decimal } = self.shape else { return self.value };
         let is_decimal = match (printed, mark) {
             (',', DecimalMark::Comma) => scaled,
@@ -65,7 +65,7 @@ impl Numeral {
     }
 
     /// How many bytes it takes.
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.end - self.start
     }
 }
@@ -102,7 +102,7 @@ const MOST_PARTS: usize = 10;
 
 /// The number that begins at byte `at`. None where no digit stands there, for a chain of points (`1.2.3`, `12.03.2020`)
 /// and for more digits than a decimal holds.
-pub fn numeral(text: &str, at: usize) -> Option<Numeral> {
+pub(crate) fn numeral(text: &str, at: usize) -> Option<Numeral> {
     let mut cursor = Cursor::new(text, at);
     let lead = cursor.digits();
     if lead.is_empty() {

@@ -8,19 +8,8 @@ use super::number_word::number_words;
 use super::numeral::{DecimalMark, numeral};
 
 /// The first percentage in `text`; the span ends with the sign or word.
-pub fn percentage(text: &str) -> Option<(Span, Decimal)> {
+pub(crate) fn percentage(text: &str) -> Option<(Span, Decimal)> {
     find(text, 0)
-}
-
-/// All percentages in `text`, in order.
-pub fn percentages(text: &str) -> Vec<(Span, Decimal)> {
-    let mut found: Vec<(Span, Decimal)> = Vec::new();
-    let mut at = 0;
-    while let Some((span, value)) = find(text, at) {
-        at = span.end as usize;
-        found.push((span, value));
-    }
-    found
 }
 
 fn find(text: &str, from: usize) -> Option<(Span, Decimal)> {
@@ -125,8 +114,6 @@ mod tests {
             let read = percentage(text).map(|(span, value)| (value.to_string(), span.of(text)));
             assert_eq!(read, Some((value.to_owned(), place)), "{text}");
         }
-        let all = percentages("de 73 % pour les femmes et de 78 % pour les hommes");
-        assert_eq!(all.iter().map(|(_, value)| value.to_string()).collect::<Vec<_>>(), ["73", "78"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use almoner_record::Span;
 
 use super::cursor::{Cursor, Plain, is_apostrophe, is_dash, last_word};
 use super::date::{DayOrder, PrintedDate, date, next_start, part, token_end};
-pub use super::duration::duration;
+pub(crate) use super::duration::duration;
 
 mod range;
 
@@ -12,7 +12,7 @@ use range::{Ends, ends};
 
 /// A stretch of time as printed; at least one of its parts is there.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct PrintedPeriod {
+pub(crate) struct PrintedPeriod {
     /// The start.
     pub start: Option<(Span, PrintedDate)>,
     /// The end.
@@ -27,7 +27,7 @@ pub struct PrintedPeriod {
 /// A start without year (or month) takes the end's; `November to March 2024` starts the year before. A fiscal year
 /// (`FY2023/24`) keeps the precision of years, from its first year to its last: whose fiscal year it is, nothing here
 /// tells. One year or month by itself is a period when the text holds nothing else. `Since 2015` is none.
-pub fn period(text: &str, order: DayOrder) -> Option<(Span, PrintedPeriod)> {
+pub(crate) fn period(text: &str, order: DayOrder) -> Option<(Span, PrintedPeriod)> {
     let duration = duration(text);
     let dates = dates(text, order).or_else(|| beside(text, order, duration.as_ref()?.0));
     let span = match (dates, &duration) {

@@ -30,7 +30,7 @@ fn places(text: &str) -> Vec<Span> {
         }
     }
     found.extend(period::duration(text).map(|(span, _)| span));
-    found.extend(percentage::percentages(text).into_iter().map(|(span, _)| span));
+    found.extend(percentage::percentage(text).into_iter().map(|(span, _)| span));
     found.extend(identifier::iati_identifier(text).map(|(span, _)| span));
     found.extend(identifier::bracketed_code(text, 5).map(|(span, _)| span));
     found.extend(reference::references(text).into_iter().map(|(span, _)| span));

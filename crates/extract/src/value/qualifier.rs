@@ -88,7 +88,7 @@ const PHRASES: &[&[&str]] = &[
 
 /// The words that qualify the number at byte `at`: the longest phrase that ends there, spaces between.
 /// A sign (`~`, `>`, `≈`) is one as well.
-pub fn before_number(text: &str, at: usize) -> Option<Span> {
+pub(crate) fn before_number(text: &str, at: usize) -> Option<Span> {
     let end = text.get(..at)?.trim_end().len();
     if let Some(sign @ ('~' | '>' | '<' | '≈' | '≥' | '≤')) = before(text, end) {
         return Some(Span::new(end - sign.len_utf8(), end));

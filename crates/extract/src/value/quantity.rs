@@ -14,7 +14,7 @@ use super::qualifier;
 
 /// A quantity as printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PrintedQuantity {
+pub(crate) struct PrintedQuantity {
     /// From the qualifier, or the number, to the end of the unit.
     pub span: Span,
     /// The number with its scale.
@@ -34,7 +34,7 @@ pub struct PrintedQuantity {
 /// No quantities: years and dates, money, percentages, ages, ordinals, and numbers that are names (`SDG 16`, `resolution
 /// 1325`, `1325 National Action Plan`, `16 Days of Activism`, `COVID-19`, `(1)`, `[IY10]`). Of a range (`15-20
 /// participants`) the number beside the unit is the value and the range as printed its qualifier.
-pub fn quantities(sentence: &str) -> Vec<PrintedQuantity> {
+pub(crate) fn quantities(sentence: &str) -> Vec<PrintedQuantity> {
     let money = if has_digit(sentence) || sentence.contains("llion") {
         moneys(sentence, DecimalMark::Unknown)
     } else {

@@ -9,7 +9,7 @@ use super::cursor::{Cursor, Plain, before, is_apostrophe, last_word};
 /// A resolution of the Security Council is always `S/RES/2185 (2014)`, each one of an enumeration too (the span is then
 /// its number); a year that is not printed is that of its number. Resolutions of the General Assembly are `A/RES/70/1`.
 /// Symbols (`A/72/19`, `S/2018/1183`) are taken as printed.
-pub fn references(text: &str) -> Vec<(Span, String)> {
+pub(crate) fn references(text: &str) -> Vec<(Span, String)> {
     let mut found = Vec::new();
     let mut cursor = Cursor::new(text, 0);
     while let Some(next) = cursor.peek() {

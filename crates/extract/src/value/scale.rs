@@ -70,7 +70,7 @@ const SHORT: [(&str, u32); 16] = [
 
 /// Which scales may stand after a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scales {
+pub(crate) enum Scales {
     /// Words alone.
     Words,
     /// Words and abbreviations.
@@ -79,7 +79,7 @@ pub enum Scales {
 
 /// A scale as printed: a power of ten and where it ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Scale {
+pub(crate) struct Scale {
     /// The power of ten.
     pub power: u32,
     /// One past its last byte.
@@ -88,14 +88,14 @@ pub struct Scale {
 
 impl Scale {
     /// `value` times the scale, without zeros after the point. None when it is too large.
-    pub fn of(self, value: Decimal) -> Option<Decimal> {
+    pub(crate) fn of(self, value: Decimal) -> Option<Decimal> {
         let factor = Decimal::try_from_i128_with_scale(10_i128.checked_pow(self.power)?, 0).ok()?;
         value.checked_mul(factor).map(|value| value.normalize())
     }
 }
 
 /// The scale that stands after a number ending at byte `at`: `million`, ` Mio.`, `-million`, `m`.
-pub fn scale(text: &str, at: usize, which: Scales) -> Option<Scale> {
+pub(crate) fn scale(text: &str, at: usize, which: Scales) -> Option<Scale> {
     let mut cursor = Cursor::new(text, at);
     if cursor.spaces() > 2 {
         return None;
@@ -130,12 +130,12 @@ pub fn scale(text: &str, at: usize, which: Scales) -> Option<Scale> {
 }
 
 /// The power of ten of a word: `million`, `thousands`.
-pub fn power_of(word: &str) -> Option<u32> {
+pub(crate) fn power_of(word: &str) -> Option<u32> {
     Plain::of(word).find(&WORDS)
 }
 
 /// The power of ten of an abbreviation: `m`, `bn`, `k`.
-pub fn short_power(word: &str) -> Option<u32> {
+pub(crate) fn short_power(word: &str) -> Option<u32> {
     Plain::of(word).find(&SHORT)
 }
 

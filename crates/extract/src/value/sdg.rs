@@ -6,7 +6,7 @@ use super::cursor::{Cursor, Plain, before, is_dash, last_word};
 
 /// The goals (`16`) and targets (`16.4`) that `text` names by number, in order; each span holds the name or, in a list,
 /// the number. `Goal 5` counts unless the word before it tells of other goals (`MDG Goal 5`, `Strategic Goal 2`).
-pub fn sdgs(text: &str) -> Vec<(Span, String)> {
+pub(crate) fn sdgs(text: &str) -> Vec<(Span, String)> {
     let mut found = Vec::new();
     let mut cursor = Cursor::new(text, 0);
     while let Some(start) = next_name(text, cursor.at()) {

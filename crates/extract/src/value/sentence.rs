@@ -16,7 +16,7 @@ const ABBREVIATIONS: [&str; 62] = [
 /// The sentences of `text` in order, without white space around them. Decimals, initials, abbreviations (`i.e.`, `No. 5`,
 /// `St. Lucia`) and marks inside quotes end none; an empty line ends one. Footnote numbers and editing marks (`[IY13]`)
 /// behind the point stay with the sentence before them.
-pub fn sentences(text: &str) -> Vec<Span> {
+pub(crate) fn sentences(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = 0;
     while let Some(end) = sentence_end(text, start) {

@@ -12,7 +12,7 @@ use names::{codes_of, is_code, may_begin, may_end};
 
 /// The sign, code or name of a currency as printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CurrencySign {
+pub(crate) struct CurrencySign {
     /// Where it stands.
     pub span: Span,
     /// The ISO codes it may mean: one is stated, several are a question for the document or the layout.
@@ -21,7 +21,7 @@ pub struct CurrencySign {
 
 impl CurrencySign {
     /// The currency, when the sign means just one.
-    pub fn code(self) -> Option<&'static str> {
+    pub(crate) fn code(self) -> Option<&'static str> {
         match self.codes {
             [code] => Some(code),
             _ => None,
@@ -31,7 +31,7 @@ impl CurrencySign {
 
 /// How a number looks, as far as weak signs depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub(crate) enum Look {
     /// With groups of thousands or a scale: an amount even beside a weak sign.
     Amount,
     /// Anything else: `COP 27`, `SDG 16`, `R 5`.
@@ -39,7 +39,7 @@ pub enum Look {
 }
 
 /// The sign that ends at byte `at`, where a number begins; it lies behind `floor`. Up to two spaces may stand between.
-pub fn sign_before(text: &str, floor: usize, at: usize, look: Look) -> Option<CurrencySign> {
+pub(crate) fn sign_before(text: &str, floor: usize, at: usize, look: Look) -> Option<CurrencySign> {
     let head = text.get(floor..at)?;
     let end = trim_end(head, 2)?;
     let clings = end == head.len();
@@ -93,7 +93,7 @@ fn settled_before(text: &str, floor: usize, own: CurrencySign) -> Option<Currenc
 }
 
 /// The sign that follows a number ending at byte `at`: ` $ CA`, `€`, ` dollars américains`, ` d'euros`, ` (USD)`.
-pub fn sign_after(text: &str, at: usize, look: Look) -> Option<CurrencySign> {
+pub(crate) fn sign_after(text: &str, at: usize, look: Look) -> Option<CurrencySign> {
     let mut cursor = Cursor::new(text, at);
     if cursor.spaces() > 2 {
         return None;
@@ -190,7 +190,7 @@ fn in_piece(c: char) -> bool {
 }
 
 /// Symbols of currencies.
-pub fn is_symbol(c: char) -> bool {
+pub(crate) fn is_symbol(c: char) -> bool {
     matches!(c, '$' | '£' | '¥' | '¢' | '৳' | '฿' | '៛' | '\u{20a0}'..='\u{20c0}' | '﷼' | '＄')
 }
 
@@ -222,7 +222,7 @@ fn pieces_end(cursor: Cursor<'_>, count: usize) -> Option<usize> {
 }
 
 /// `USD: 5,000`, `Budget (US$): 5,000`: a code or symbol in brackets or before a colon.
-pub fn labelled_sign(text: &str, floor: usize, at: usize) -> Option<CurrencySign> {
+pub(crate) fn labelled_sign(text: &str, floor: usize, at: usize) -> Option<CurrencySign> {
     let head = text.get(floor..at)?;
     let open = head.trim_end_matches([':', ')', '=', ' ', '\u{a0}']);
     if head.len() - open.len() > 4 || open.len() == head.trim_end().len() {
@@ -235,7 +235,7 @@ pub fn labelled_sign(text: &str, floor: usize, at: usize) -> Option<CurrencySign
 
 /// `USD million 5`, `US$m 5`, `US$'000 500`, `MSEK 25`: a sign and a scale before the number; the power of ten. The
 /// sign's span holds both.
-pub fn scaled_sign(text: &str, floor: usize, at: usize) -> Option<(CurrencySign, u32)> {
+pub(crate) fn scaled_sign(text: &str, floor: usize, at: usize) -> Option<(CurrencySign, u32)> {
     let head = text.get(floor..at)?;
     let end = trim_end(head, 2)?;
     let head = head.get(..end)?;
@@ -262,7 +262,7 @@ pub fn scaled_sign(text: &str, floor: usize, at: usize) -> Option<(CurrencySign,
 }
 
 /// `MSEK`, `kEUR`, `MUSD`: the power of ten of the first letter, and how long it is.
-pub fn coded_scale(word: &str) -> Option<(u32, usize)> {
+pub(crate) fn coded_scale(word: &str) -> Option<(u32, usize)> {
     const GREAT: [&str; 12] =
         ["AUD", "CAD", "CHF", "CZK", "DKK", "EUR", "FCFA", "GBP", "NOK", "PLN", "SEK", "USD"];
     let power = match word.chars().next()? {
@@ -274,7 +274,7 @@ pub fn coded_scale(word: &str) -> Option<(u32, usize)> {
 }
 
 /// `$5,000 US`, `$2.5M CDN`: the nation behind an amount whose symbol leaves it open.
-pub fn nation_after(text: &str, at: usize) -> Option<CurrencySign> {
+pub(crate) fn nation_after(text: &str, at: usize) -> Option<CurrencySign> {
     let mut cursor = Cursor::new(text, at);
     cursor.spaces();
     let start = cursor.at();
@@ -294,7 +294,7 @@ pub fn nation_after(text: &str, at: usize) -> Option<CurrencySign> {
 
 /// The first sign, code or name of a currency in a text that holds no amount: the head of a column, a note (`in
 /// thousands of US dollars`).
-pub fn sign_in(text: &str) -> Option<CurrencySign> {
+pub(crate) fn sign_in(text: &str) -> Option<CurrencySign> {
     let mut cursor = Cursor::new(text, 0);
     while let Some(next) = cursor.peek() {
         let start = cursor.at();

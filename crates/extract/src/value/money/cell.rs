@@ -12,7 +12,7 @@ use crate::value::sign::{CurrencySign, sign_in};
 /// The first amount in a cell of a table whose column tells the currency: with a sign, or a number by itself.
 ///
 /// A minus or brackets around it make it negative. Percentages, ordinals and numbers inside words are none.
-pub fn amount(text: &str, mark: DecimalMark) -> Option<(Span, Decimal)> {
+pub(crate) fn amount(text: &str, mark: DecimalMark) -> Option<(Span, Decimal)> {
     if let Some((span, money)) = money(text, mark) {
         let negative = money.value.is_sign_positive() && bracketed(text, span);
         return Some((span, if negative { -money.value } else { money.value }));
@@ -60,7 +60,7 @@ fn bracketed(text: &str, span: Span) -> bool {
 /// What the head of a column, or a note above a table, says of its amounts: `Total (USD)`, `in thousands of US dollars`,
 /// `Montant (en milliers d'euros)`, `US$ million`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
+pub(crate) struct Column {
     /// The currency.
     pub sign: Option<CurrencySign>,
     /// The power of ten of its amounts: 6 for `US$ million`, 0 where nothing is said.
@@ -68,7 +68,7 @@ pub struct Column {
 }
 
 /// The currency and scale that the head of a column gives to its amounts. None when it gives neither.
-pub fn column(head: &str) -> Option<Column> {
+pub(crate) fn column(head: &str) -> Option<Column> {
     let sign = sign_in(head);
     let words = head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let power = words.filter_map(|word| if word == "000" { Some(3) } else { power_of(word) }).max();
