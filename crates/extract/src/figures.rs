@@ -1,5 +1,6 @@
 //! Money and dates under a label or on a header line.
 
+use almoner_codelists::countries_in;
 use almoner_record::{ActivityDate, Amount, Basis, Budget, Funding, Measure, Money, Period, Span};
 use rust_decimal::Decimal;
 
@@ -66,7 +67,11 @@ pub(crate) fn settle(
         let fits = sign.is_none_or(|sign| sign.codes.is_empty() || sign.codes.contains(&default.as_str()));
         fits.then(|| (default.clone(), sign.map_or(span, |sign| sign.span), Basis::Default))
     };
-    let settled = stated.or_else(implied);
+    let zone = || {
+        let sign = sign.filter(|sign| sign.codes.contains(&"XOF") && sign.codes.contains(&"XAF"))?;
+        franc_zone(context).map(|code| (code.to_owned(), sign.span, Basis::Stated))
+    };
+    let settled = stated.or_else(implied).or_else(zone);
     Settled {
         money: Money {
             value: number,
@@ -78,6 +83,22 @@ pub(crate) fn settle(
         },
         span,
         currency: settled.map(|(_, span, basis)| (span, basis)),
+    }
+}
+
+/// Which CFA franc the document's countries use: members of the BCEAO (XOF) or of the BEAC (XAF). None when its first
+/// page names countries of neither zone, or of both.
+fn franc_zone(context: &Context<'_>) -> Option<&'static str> {
+    const WEST: [&str; 8] = ["BJ", "BF", "CI", "GW", "ML", "NE", "SN", "TG"];
+    const CENTRAL: [&str; 6] = ["CM", "CF", "TD", "CG", "GQ", "GA"];
+    const FIRST_PAGE: usize = 3000;
+    let text = &context.document.text;
+    let named = countries_in(text.get(..text.floor_char_boundary(FIRST_PAGE)).unwrap_or_default());
+    let is_in = |zone: &[&str]| named.iter().any(|mention| zone.contains(&mention.entry.code));
+    match (is_in(&WEST), is_in(&CENTRAL)) {
+        (true, false) => Some("XOF"),
+        (false, true) => Some("XAF"),
+        _ => None,
     }
 }
 

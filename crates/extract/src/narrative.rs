@@ -38,7 +38,10 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     let agents = agents(draft, context);
     for reader in wanted {
         match reader {
-            Narrative::Countries => countries::read(draft, context, &lines),
+            Narrative::Countries => {
+                countries::read(draft, context, &lines);
+                countries::read_regions(draft, context, &lines);
+            }
             Narrative::PlannedCountries => countries::read_planned(draft, context, &ahead),
             Narrative::Results => results::read(draft, context, &told, &agents),
             Narrative::Amounts => amounts::read(draft, context, &lines),

@@ -1,7 +1,7 @@
 //! Countries where an activity works, told from those that only stand in its text.
 
 use almoner_codelists::{Mention, countries_in, fold};
-use almoner_record::{Activity, Basis, Country, Span};
+use almoner_record::{Activity, Basis, Country, Region, Span};
 
 use super::{is_prose, sentences};
 use crate::context::Context;
@@ -52,6 +52,64 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, lines: &[&Line]) {
                 let span = sentence.inner(mention.span);
                 push(draft, context, span, &mention, "countries", |activity| &mut activity.countries);
             }
+        }
+    }
+}
+
+/// Parts of the world that reports name as where a programme works, where it names no country.
+const REGIONS: [&str; 26] = [
+    "South Eastern and Eastern Europe",
+    "South-Eastern Europe",
+    "South East Europe",
+    "Southeast Europe",
+    "Western Balkans",
+    "Eastern Europe",
+    "Central Asia",
+    "South Caucasus",
+    "Central America",
+    "Latin America and the Caribbean",
+    "Caribbean",
+    "Middle East and North Africa",
+    "Arab States",
+    "Horn of Africa",
+    "Lake Chad Basin",
+    "Sahel",
+    "West Africa",
+    "Central Africa",
+    "East Africa",
+    "Southern Africa",
+    "Great Lakes region",
+    "South Asia",
+    "South-East Asia",
+    "Southeast Asia",
+    "Pacific Islands",
+    "Asia and the Pacific",
+];
+
+/// Regions that the prose of an activity without countries names.
+pub(super) fn read_regions(draft: &mut Draft, context: &Context<'_>, lines: &[&Line]) {
+    if !draft.activity.countries.is_empty() {
+        return;
+    }
+    for line in lines.iter().filter(|line| is_prose(line)) {
+        let text = context.text(line.span);
+        for name in REGIONS {
+            let known = draft.activity.regions.iter().any(|known| known.name.contains(name));
+            let Some(at) = text.find(name).filter(|_| !known) else { continue };
+            let value = Region {
+                vocabulary: "99".to_owned(),
+                code: None,
+                name: name.to_owned(),
+                percentage: None,
+                basis: Basis::Stated,
+            };
+            let span = line.span.inner(Span::new(at, at + name.len()));
+            let rule = context.rule("narrative", "regions");
+            draft.push(
+                "/regions",
+                |activity| &mut activity.regions,
+                Found { value, span, basis: Basis::Stated, rule },
+            );
         }
     }
 }

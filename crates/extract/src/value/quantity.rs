@@ -179,7 +179,7 @@ fn after_of<'a>(text: &'a str, figure: &Figure, mut cursor: Cursor<'a>) -> Optio
     if figure.value == Decimal::ONE || !cursor.eat_word(&["of", "sur"]) || cursor.spaces() == 0 {
         return None;
     }
-    let determined = cursor.eat_word(&["its", "the", "their", "these", "those"]);
+    let determined = cursor.eat_word(&["its", "the", "their", "them", "these", "those"]);
     let mut number = cursor;
     number.spaces();
     let whole = numeral(text, number.at()).map(|number| number.end);
