@@ -10,7 +10,7 @@ demo: build ## build, ingest corpus/, search three times, count, export
 	$(ALMONER) search 'irrigation water'
 	$(ALMONER) search 'gender' --marker gender --from 2018 --to 2026
 	$(ALMONER) search 'santé' --country Benin
-	$(ALMONER) facets --by country,sector,status
+	$(ALMONER) facets --by country
 	$(ALMONER) export --format jsonl -o target/demo/records.jsonl
 
 test: ## all tests
