@@ -13,8 +13,12 @@ bare    no labels, as the open set, but any header line may be missing
 line    `Label: value` on one line
 below   the label on a line of its own, its value on the next
 mixed   both in one document, Markdown headings and bold labels, other spellings of the same labels
+odd     only where asked for: what pages become on their way through browsers and editors. Lines wrapped at 80 columns,
+        tables, tabs in place of colons, indentation, the site's menu and footer, further labels, other forms of dates,
+        shares and codes, other encodings
 
-A line that is left out is null in the gold: nothing may be found there; but countries may be told elsewhere. The same seed gives the same bytes.
+A line that is left out is null in the gold: nothing may be found there; but countries may be told elsewhere. The same
+seed gives the same bytes.
 """
 
 import argparse
@@ -24,9 +28,10 @@ import pathlib
 import random
 import re
 import sys
+import textwrap
 
 NBSP, NNBSP = "\u00a0", "\u202f"
-FORMS = ["bare", "line", "below", "mixed"]
+FORMS = ["bare", "line", "below", "mixed", "odd"]
 HEADER = ["iati_identifier", "budget", "implementing", "period", "status", "funding"]
 LISTS = ["countries", "sectors", "policy_markers"]
 TAIL = ["finance_type", "collaboration_type", "aid_type"]
@@ -131,12 +136,83 @@ def read_profile(text, language):
     return parts
 
 
+MENU = {
+    "en": ["Skip to main content", "Language selection", "Français", "Search", "Menu", "Home", "Project Browser", "Project details"],
+    "fr": ["Passer au contenu principal", "Sélection de la langue", "English", "Recherche", "Menu", "Accueil", "Navigateur de projets"],
+}
+FOOTER = {
+    "en": ["Report a problem on this page", "Share this page", "About government", "Contact us", "Terms and conditions", "Privacy"],
+    "fr": ["Signaler un problème sur cette page", "Partager cette page", "À propos du gouvernement", "Contactez-nous", "Avis"],
+}
+FURTHER = {
+    "en": [("Reporting organisation", "Global Affairs Canada"), ("Type of flow", "ODA"), ("Selection mechanism", "Department-Initiated")],
+    "fr": [("Organisme déclarant", "Affaires mondiales Canada"), ("Type de flux", "APD"), ("Mécanisme de sélection", "Mis de l'avant par le Ministère")],
+}
+MONTHS = {
+    "en": "January February March April May June July August September October November December".split(),
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+}
+
+
+class Odd:
+    """What befalls a document in the form `odd`, beyond the choices of its style."""
+
+    def __init__(self, language, dice):
+        self.language, self.dice = language, dice
+        self.wrapped = dice.choice([0, 0, 72, 80])
+        self.indent = dice.choice(["", "", "  ", "\t"])
+        self.pairs = dice.choice(["plain", "plain", "tab", "table", "spaces"])
+        self.menu = dice.random() < 0.4
+        self.footer = dice.random() < 0.4
+        self.further = dice.random() < 0.4
+        self.date_form = dice.choice(["iso", "iso", "words", "slashes"])
+        self.share = dice.choice(["brackets", "brackets", "dash", "colon", "bare"])
+        self.code_first = dice.random() < 0.2
+        self.marker = dice.choice(["brackets", "brackets", "dash", "colon"])
+        self.encoding = dice.choice(["utf-8"] * 5 + ["utf-8-sig", "utf-16", "cp1252"])
+
+    def date(self, iso):
+        year, month, day = iso.split("-")
+        if self.date_form == "words":
+            name = MONTHS[self.language][int(month) - 1]
+            first = "1er" if self.language == "fr" and day == "01" else str(int(day))
+            return f"{first} {name} {year}"
+        return f"{year}/{month}/{day}" if self.date_form == "slashes" else iso
+
+    def item(self, key, text):
+        """An item of a list with its share, code or significance printed in another way."""
+        if key == "policy_markers" and self.marker != "brackets":
+            return re.sub(r" \(([^()]*)\)$", {"dash": r" - \1", "colon": r": \1"}[self.marker], text)
+        if key == "sectors" and self.code_first:
+            text = re.sub(r"^(.*?) \((\d{5})\)", r"\2 - \1", text)
+        if key != "policy_markers" and self.share != "brackets":
+            text = re.sub(r" \(([\d.,]+\s?%)\)$", {"dash": r" - \1", "colon": r": \1", "bare": r" \1"}[self.share], text)
+        return text
+
+    def pair(self, label, colon, value):
+        ways = {"plain": f"{label}{colon}{value}", "tab": f"{label}\t{value}", "table": f"| {label} | {value} |"}
+        ways["spaces"] = f"{label}    {value}"
+        return ways[self.pairs]
+
+    def finish(self, lines):
+        """Menu, footer, indentation and wrapping."""
+        if self.menu:
+            lines = MENU[self.language] + [""] + lines
+        if self.footer:
+            lines = lines + [""] + FOOTER[self.language]
+        wrapped = []
+        for line in lines:
+            words = textwrap.wrap(line, self.wrapped, break_long_words=False, break_on_hyphens=False) if self.wrapped else [line]
+            wrapped += words or [""]
+        return [self.indent + line if line else line for line in wrapped]
+
+
 class Style:
     """The choices of one document: each is made once, so that a document looks as if one hand had made it."""
 
     def __init__(self, form, language, dice):
         self.form, self.language, self.dice = form, language, dice
-        mixed = form == "mixed"
+        mixed = form in ("mixed", "odd")
         self.labels = {
             key: dice.choice(spellings) if mixed else spellings[0] for key, spellings in LABELS[language].items()
         }
@@ -149,7 +225,7 @@ class Style:
         self.blank_items = dice.choice([0, 0, 0, 1])
         self.bullet = dice.choice(["• ", "- ", "* ", "", "•\t"] + (["– ", "· ", "  - "] if mixed else []))
         self.separator = dice.choice(["; ", ", ", " ; "] if language == "fr" else ["; ", ", "])
-        self.lists_inline = form in ("line", "mixed") and dice.random() < 0.4
+        self.lists_inline = form in ("line", "mixed", "odd") and dice.random() < 0.4
         self.heading_end = dice.choice(["", NBSP, " ", self.colon.rstrip()])
         self.heading_mark = dice.choice(["", "## ", "### "]) if mixed else ""
         self.bold = mixed and dice.random() < 0.4
@@ -159,6 +235,7 @@ class Style:
         self.branch = form in ("bare", "below") and dice.random() < 0.15
         self.two_dates = dice.random() < 0.5
         self.shuffled = form != "bare" and dice.random() < 0.4
+        self.odd = Odd(language, dice) if form == "odd" else None
         self.gap = 0.08
         self.gap_shown = form in ("line", "below") and dice.random() < 0.5
 
@@ -174,8 +251,10 @@ class Style:
 
     def labelled(self, key, value):
         """The lines that print `value` under its label; an empty value leaves the label alone."""
-        below = self.form == "below" or (self.form == "mixed" and self.dice.random() < 0.4)
+        below = self.form == "below" or (self.form in ("mixed", "odd") and self.dice.random() < 0.4)
         label = self.label(key)
+        if self.odd and value and not below:
+            return [self.odd.pair(label, self.colon, value)]
         if self.bold and not below:
             return [f"**{label}{self.colon.rstrip()}** {value}".rstrip()]
         if self.bold:
@@ -216,8 +295,10 @@ class Style:
         return lambda text: re.sub(r"(\d+[.,]\d+)\s?%", write, text)
 
     def dates(self, start, end):
+        if self.odd:
+            start, end = self.odd.date(start), self.odd.date(end)
         joined = [f"{start} - {end}"] * 3
-        if self.form == "mixed":
+        if self.form in ("mixed", "odd"):
             joined += [f"{start} – {end}", f"{start} / {end}", f"{start} {'to' if self.language == 'en' else 'au'} {end}"]
         return self.dice.choice(joined)
 
@@ -252,6 +333,7 @@ def header_groups(style, parts, gaps):
             for name, date in (("start", start), ("end", end)):
                 hidden = key in gaps or name in gaps
                 if not hidden or style.gap_shown:
+                    date = style.odd.date(date) if style.odd else date
                     groups.append(style.labelled(name, "" if hidden else date))
         elif key not in gaps or style.gap_shown:
             value = style.dates(start, end) if key == "period" else value
@@ -266,6 +348,8 @@ def header_groups(style, parts, gaps):
 def list_lines(style, key, items, percents):
     """A list under its heading, or on the line of its label."""
     items = [percents(item) for item in items]
+    if style.odd:
+        items = [style.odd.item(key, item) for item in items]
     if style.lists_inline:
         return [style.label(key) + style.colon + style.separator.join(items)]
     lines = [style.heading(key)] + [""] * min(style.blank_lines, 1)
@@ -275,7 +359,7 @@ def list_lines(style, key, items, percents):
 
 
 def prose_lines(style, key, paragraphs):
-    inline = style.form == "line" and style.lists_inline
+    inline = style.form in ("line", "odd") and style.lists_inline
     if inline:
         return [style.label(key) + style.colon + paragraphs[0].strip(), *paragraphs[1:]]
     lines = [style.heading(key)] + [""] * min(style.blank_lines, 1)
@@ -297,6 +381,8 @@ def tail_lines(style, parts, gaps):
     for key in TAIL:
         if key in parts and key not in gaps:
             lines += row(key, parts[key])
+    if style.odd and style.odd.further:
+        lines += [line for label, value in FURTHER[style.language] for line in [label + style.colon + value]]
     modified = "2025-03-01" if style.dice.random() < 0.7 else ""
     return lines + [(labels["modified"] + style.colon + modified).rstrip()]
 
@@ -331,7 +417,7 @@ def without(activity, gaps):
 
 
 def render(parts, gold, form, language, dice):
-    """The text of the document in `form` and what its gold says."""
+    """The bytes of the document in `form` and what its gold says."""
     style = Style(form, language, dice)
     gaps = choose_gaps(style, parts)
     if form == "bare" or not style.two_dates:
@@ -352,7 +438,14 @@ def render(parts, gold, form, language, dice):
         if key in parts:
             lines += prose_lines(style, key, parts[key]) + blank
     lines += tail_lines(style, parts, gaps)
-    return style.newline.join(lines) + style.newline, [without(activity, gaps) for activity in gold["activities"]]
+    encoding = style.odd.encoding if style.odd else "utf-8"
+    lines = style.odd.finish(lines) if style.odd else lines
+    text = style.newline.join(lines) + style.newline
+    try:
+        content = text.encode(encoding)
+    except UnicodeEncodeError:
+        content = text.encode("utf-8")
+    return content, [without(activity, gaps) for activity in gold["activities"]]
 
 
 def main():
@@ -360,7 +453,7 @@ def main():
     arguments.add_argument("profiles", type=pathlib.Path, help="folder of the open profiles and their gold")
     arguments.add_argument("out", type=pathlib.Path, help="folder to write to, one folder a form below it")
     arguments.add_argument("--seed", type=int, default=1)
-    arguments.add_argument("--forms", default=",".join(FORMS), help="which forms to make (%(default)s)")
+    arguments.add_argument("--forms", default=",".join(FORMS[:-1]), help="which forms to make (%(default)s)")
     arguments = arguments.parse_args()
     sources = sorted(arguments.profiles.glob("*.txt"))
     if not sources:
@@ -377,8 +470,7 @@ def main():
             folder = arguments.out / form
             folder.mkdir(parents=True, exist_ok=True)
             name = f"{source.stem}.{form}"
-            with open(folder / f"{name}.txt", "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            (folder / f"{name}.txt").write_bytes(text)
             answer = {"document": f"{name}.txt", "activities": activities}
             with open(folder / f"{name}.json", "w", encoding="utf-8") as file:
                 file.write(json.dumps(answer, ensure_ascii=False, indent=1) + "\n")
