@@ -87,20 +87,7 @@ pub fn explain(mut document: Document, layouts: &Layouts, rates: &Rates) -> Expl
     let mut pieces = sections::cut(&document, &lines, layout);
     let date = rules::document_date(&context, &pieces);
     let mut drafts = rules::fill(&context, &pieces);
-    let mut nothing_because = None;
-    // Where each of the activities that the pieces name is in the list of those that are kept.
-    let mut kept: Vec<Option<u32>> = Vec::with_capacity(drafts.len());
-    drafts.retain(|draft| {
-        let why = why_none(draft, layout);
-        let known = kept.iter().flatten().count();
-        kept.push(if why.is_none() { u32::try_from(known).ok() } else { None });
-        let keep = why.is_none();
-        nothing_because = nothing_because.take().or(why);
-        keep
-    });
-    for piece in &mut pieces {
-        piece.activity = piece.activity.and_then(|at| kept.get(at as usize).copied().flatten());
-    }
+    let why = keep_activities(&mut drafts, &mut pieces, layout);
     for draft in &mut drafts {
         draft.activity.document.date = date.map(value::date::PrintedDate::last);
         infer::complete(draft, &context, rates);
@@ -109,12 +96,34 @@ pub fn explain(mut document: Document, layouts: &Layouts, rates: &Rates) -> Expl
     document.origin.date = date.map(value::date::PrintedDate::last);
     document.origin.date_precision = date.map(value::date::PrintedDate::precision);
     let sections = sections::sections(&document, &lines, &pieces);
-    if drafts.is_empty() {
-        nothing_because.get_or_insert_with(|| "it has no part that describes an activity".to_owned());
-    } else {
-        nothing_because = None;
-    }
+    let nothing = why.unwrap_or_else(|| "it has no part that describes an activity".to_owned());
+    let nothing_because = drafts.is_empty().then_some(nothing);
     Explanation { attempts, extracted: finish(document, sections, drafts), nothing_because }
+}
+
+/// Drops the drafts that are no activities, and numbers the pieces by those that are kept. Gives why the first dropped
+/// one is none.
+fn keep_activities(
+    drafts: &mut Vec<Draft>,
+    pieces: &mut [sections::Piece],
+    layout: &Layout,
+) -> Option<String> {
+    let reasons: Vec<Option<String>> = drafts.iter().map(|draft| why_none(draft, layout)).collect();
+    let mut kept = 0;
+    let numbers: Vec<Option<u32>> = reasons
+        .iter()
+        .map(|reason| {
+            let number = reason.is_none().then_some(kept);
+            kept += u32::from(reason.is_none());
+            number
+        })
+        .collect();
+    for piece in pieces {
+        piece.activity = piece.activity.and_then(|at| numbers.get(at as usize).copied().flatten());
+    }
+    let mut reason = reasons.iter();
+    drafts.retain(|_| reason.next().is_some_and(Option::is_none));
+    reasons.into_iter().flatten().next()
 }
 
 /// Gives records their identity, their document and their quotes.

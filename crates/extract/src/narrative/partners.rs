@@ -84,13 +84,33 @@ fn named(text: &str) -> Vec<(Span, &str)> {
         let Some(acronym) = inside.find(')').and_then(|close| inside.get(..close)) else { continue };
         let is_acronym =
             (3..=9).contains(&acronym.len()) && acronym.bytes().all(|byte| byte.is_ascii_uppercase());
-        if let Some(start) = text.get(..open).filter(|_| is_acronym).and_then(|before| spelt(before, acronym))
+        if let Some(start) = text
+            .get(..open)
+            .filter(|_| is_acronym)
+            .and_then(|before| spelt(before, acronym).or_else(|| known(before, acronym)))
         {
             let name = text.get(start..open).unwrap_or_default().trim_end_matches([' ', '-', '\u{a0}']);
             found.push((Span::new(start, start + name.len()), acronym));
         }
     }
     found
+}
+
+/// Where the name begins that is known under the acronym: `Office of the United Nations High Commissioner for Human
+/// Rights (OHCHR)` does not spell it.
+fn known(before: &str, acronym: &str) -> Option<usize> {
+    const MOST_WORDS: usize = 14;
+    let id = organisation(acronym)?.id;
+    let words = before.match_indices([' ', '\u{a0}', '\n']).map(|(at, space)| at + space.len());
+    let starts: Vec<usize> = std::iter::once(0).chain(words).collect();
+    let near = starts.iter().rev().take(MOST_WORDS);
+    let mut named =
+        near.filter(|at| before.get(**at..).is_some_and(|name| name.starts_with(char::is_uppercase)));
+    named
+        .find(|at| {
+            before.get(**at..).and_then(|name| organisation(name.trim())).is_some_and(|known| known.id == id)
+        })
+        .copied()
 }
 
 /// Where the name begins whose initials, read from its end, spell the acronym; capitals such as `UN` spell two letters.

@@ -12,7 +12,7 @@ use crate::sections::Piece;
 use crate::value;
 
 /// Beginnings of words that tell an achievement, folded.
-const ACHIEVED: [&str; 52] = [
+const ACHIEVED: [&str; 54] = [
     "train",
     "support",
     "establish",
@@ -46,6 +46,8 @@ const ACHIEVED: [&str; 52] = [
     "enabl",
     "engag",
     "empower",
+    "conven",
+    "visit",
     "refurbish",
     "install",
     "graduat",
@@ -102,7 +104,7 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[&Piece], ag
                         told_of = None;
                     }
                     for span in sentences(context, line) {
-                        sentence(draft, context, span, (acts, examples), &mut told_of);
+                        sentence(draft, context, span, Setting { acts, examples, agents }, &mut told_of);
                     }
                 }
                 LineKind::Heading { .. } => told_of = None,
@@ -119,12 +121,22 @@ fn item(draft: &mut Draft, context: &Context<'_>, line: &Line) {
     }
 }
 
+/// Where a sentence stands.
+#[derive(Clone, Copy)]
+struct Setting<'a> {
+    /// Somebody of the activity acts in its paragraph.
+    acts: bool,
+    /// It stands under a heading that announces examples.
+    examples: bool,
+    agents: &'a [String],
+}
+
 /// A sentence with numbers is a result when somebody of the activity acts in its paragraph or it tells what people got.
 fn sentence(
     draft: &mut Draft,
     context: &Context<'_>,
     span: Span,
-    (acts, examples): (bool, bool),
+    Setting { acts, examples, agents }: Setting<'_>,
     told_of: &mut Option<&'static str>,
 ) {
     let text = context.text(span);
@@ -152,7 +164,12 @@ fn sentence(
     }
     let counted: Vec<_> =
         value::quantity::quantities(text).into_iter().filter(|counted| !counted.context).collect();
-    if !counted.is_empty() {
+    // Among examples, what somebody of the activity did in a country is a result without a number too.
+    let deed = examples
+        && reached
+        && told_of.is_some()
+        && agents.iter().any(|agent| folded.contains(agent.as_str()));
+    if deed || !counted.is_empty() {
         push(draft, context, span, *told_of, &counted);
     }
 }
