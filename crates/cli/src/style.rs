@@ -40,8 +40,8 @@ impl Color {
     }
 }
 
-/// Standard output. Whoever reads it may leave at any time (`| head`): the error then is a [`Gone`], and the command
-/// ends quietly.
+/// Standard output. Whoever reads it may leave at any time (`| head`): the error then is `OutputError::Gone`, and the
+/// command ends quietly.
 pub(crate) fn stdout() -> Out {
     Out { stream: anstream::AutoStream::auto(io::stdout().lock()) }
 }
