@@ -3,7 +3,7 @@
 //! Identifier, amount, dates and status read as nothing else; an organisation's name could be anything. So lines and
 //! fields are aligned as a whole: of all ways to give lines to fields in order, the one that fits best.
 
-use almoner_codelists::organisation;
+use almoner_codelists::{fold, organisation};
 use almoner_record::{Role, Span};
 
 use crate::codes;
@@ -74,9 +74,7 @@ fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
         }
         Field::Status => codes::status(text).map(|_| 20),
         Field::Title if context.layout.banners.contains(&line.key) => None,
-        Field::Title => {
-            (text.chars().any(char::is_alphabetic) && !reads_otherwise(context, text)).then_some(6)
-        }
+        Field::Title => title_fit(context, text),
         Field::Org(Some(Role::Funding)) => {
             Some(if is_reporting(context, text) { 8 } else { 3 }).filter(|_| is_plain(context, text))
         }
@@ -94,6 +92,20 @@ fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
         Field::Unit => Some(if is_unit(text) { 5 } else { 2 }).filter(|_| is_plain(context, text)),
         _ => None,
     }
+}
+
+/// A line that may be the title: better with several words or a word for what it is; none that only names who
+/// publishes it.
+fn title_fit(context: &Context<'_>, text: &str) -> Option<i32> {
+    const KINDS: [&str; 7] =
+        ["project", "program", "projet", "proyecto", "projeto", "initiative", "iniciativa"];
+    let is_title = text.chars().any(char::is_alphabetic) && !reads_otherwise(context, text);
+    if !is_title || organisation(text).is_some() {
+        return None;
+    }
+    let several = i32::from(text.split_whitespace().count() >= 3);
+    let folded = fold(text);
+    Some(6 + several + 2 * several * i32::from(KINDS.iter().any(|kind| folded.contains(kind))))
 }
 
 /// Words that could be a name: none of the values that read as nothing else.
