@@ -128,6 +128,10 @@ impl Codelist {
     /// The row of a whole name in any known language, folded; active rows first. Where no name is just so,
     /// punctuation and `&` for `and` are overlooked. None when two rows share the name.
     pub fn find(&self, name: &str) -> Option<&Entry> {
+        const LONGEST: usize = 1000;
+        if name.len() > LONGEST {
+            return None;
+        }
         let exact = self.by_name.get(&fold(name));
         let found = exact.or_else(|| self.by_words.get(&words(name)));
         found.and_then(|claim| claim.index).and_then(|index| self.entries.get(index))

@@ -27,6 +27,11 @@ pub struct Organisation {
 /// be a country or an acronym. Small words and British or American spelling make no difference; an acronym counts
 /// only as printed.
 pub fn organisation(name: &str) -> Option<&'static Organisation> {
+    // No name is that long, and the look-up tries every part of it.
+    const LONGEST: usize = 600;
+    if name.len() > LONGEST {
+        return None;
+    }
     let register: &'static Register = &REGISTER;
     let found = register.whole(name).or_else(|| parts(register, name)).or_else(|| branch(register, name))?;
     register.get(found)

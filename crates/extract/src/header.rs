@@ -14,6 +14,8 @@ use crate::value;
 
 /// More lines than any header has.
 const MOST_LINES: usize = 40;
+/// Longer than any title or name, in bytes.
+const LONGEST_LINE: usize = 600;
 
 /// Which line is which field; lines that read as none are passed over.
 pub(crate) fn align(context: &Context<'_>, lines: &[&Line]) -> Vec<(Field, Span)> {
@@ -60,6 +62,9 @@ pub(crate) fn has_anchor(context: &Context<'_>, lines: &[&Line]) -> bool {
 /// How well a line reads as a field; None when it does not.
 fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
     let text = context.text(line.span);
+    if text.len() > LONGEST_LINE {
+        return None;
+    }
     let whole = |span: Span| {
         let rest = text.len().saturating_sub(span.len());
         rest <= 4 || rest * 4 <= text.len()

@@ -13,6 +13,10 @@ use crate::value;
 ///
 /// Brackets stay in the name; only a trailing channel code is taken off.
 pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
+    const LONGEST: usize = 600;
+    if text.len() > LONGEST {
+        return None;
+    }
     let whole = text.trim().trim_end_matches([';', ',']);
     let code =
         value::identifier::bracketed_code(whole, 5).filter(|(span, _)| span.range().end == whole.len());
