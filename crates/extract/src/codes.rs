@@ -337,3 +337,96 @@ pub(crate) fn push_sdg(draft: &mut Draft, source: &Source<'_>, span: Span, code:
         draft.push("/sdgs", |activity| &mut activity.sdgs, source.found(span, sdg));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use almoner_record::Basis;
+
+    use crate::specimen::record;
+
+    use super::*;
+
+    fn profile(heading: &str, items: &str) -> almoner_record::Activity {
+        record(&format!(
+            "Project profile — X\n\nOverview\n\nCA-3-D1234\n\n{heading}\n\n{items}\n\nDescription\n\nText.\n\nDate modified: 2020-01-01\n"
+        ))
+    }
+
+    #[test]
+    fn countries_and_regions_are_told_apart() {
+        for (items, expected) in [
+            ("• Haiti (95.00%)\n• Canada (5.00%)", &[("HT", "95"), ("CA", "5")][..]),
+            ("Haïti (100,00 %)", &[("HT", "100")]),
+            ("- Viet Nam 40 %; Lao PDR 60 %", &[("VN", "40"), ("LA", "60")]),
+            ("• Kenya, Uganda and Rwanda", &[("KE", ""), ("UG", ""), ("RW", "")]),
+            ("• Africa, regional (100.00%)", &[]),
+        ] {
+            let read = profile("Country / region", items);
+            let percentage =
+                |country: &Country| country.percentage.map(|share| share.normalize().to_string());
+            let countries: Vec<(String, String)> = read
+                .countries
+                .iter()
+                .map(|country| (country.code.clone(), percentage(country).unwrap_or_default()))
+                .collect();
+            let expected: Vec<(String, String)> =
+                expected.iter().map(|(code, share)| ((*code).to_owned(), (*share).to_owned())).collect();
+            assert_eq!(countries, expected, "{items}");
+            assert_eq!(read.regions.is_empty(), !expected.is_empty(), "{items}");
+        }
+    }
+
+    #[test]
+    fn sectors_are_read_by_code_and_by_name() {
+        for (item, vocabulary, code, name) in [
+            ("• Basic Health: Basic nutrition (12240) (40.00%)", "1", Some("12240"), "Basic nutrition"),
+            ("• Santé de Base: Nutrition de base (12240) (40,00 %)", "1", Some("12240"), "Nutrition de base"),
+            ("• 12240 - Basic nutrition", "1", Some("12240"), "Basic nutrition"),
+            ("• Basic nutrition", "1", Some("12240"), "Basic nutrition"),
+            ("• Basic Health (122)", "2", Some("122"), "Basic Health"),
+        ] {
+            let read = profile("Sector", item);
+            let [sector] = read.sectors.as_slice() else { panic!("{item}: {:?}", read.sectors) };
+            assert_eq!((sector.vocabulary.as_str(), sector.code.as_deref()), (vocabulary, code), "{item}");
+            assert_eq!((sector.name.as_deref(), sector.basis), (Some(name), Basis::Stated), "{item}");
+        }
+    }
+
+    #[test]
+    fn markers_carry_their_significance() {
+        for (item, code, significance) in [
+            ("• Gender equality (significant objective)", Some("1"), Some(1)),
+            ("• Égalité des genres (objectif principal)", Some("1"), Some(2)),
+            ("• Aid to Environment: not targeted", Some("2"), Some(0)),
+            (
+                "• Reproductive, Maternal, Newborn and Child Health (RMNCH) (significant objective)",
+                Some("9"),
+                Some(1),
+            ),
+            // A donor's own marker is no DAC code.
+            ("• Youth issues (significant objective)", None, Some(1)),
+        ] {
+            let read = profile("Policy marker", item);
+            let [marker] = read.policy_markers.as_slice() else {
+                panic!("{item}: {:?}", read.policy_markers)
+            };
+            assert_eq!((marker.code.as_deref(), marker.significance), (code, significance), "{item}");
+            assert_eq!(marker.vocabulary, if code.is_some() { "1" } else { "99" }, "{item}");
+        }
+    }
+
+    #[test]
+    fn commas_divide_only_behind_a_bracket_or_percentage() {
+        for (line, expected) in [
+            ("Haiti (95.00%), Canada (5.00%)", &["Haiti (95.00%)", "Canada (5.00%)"][..]),
+            (
+                "Justice, law and order (15130) (40%); Health (120)",
+                &["Justice, law and order (15130) (40%)", "Health (120)"],
+            ),
+            ("Trinidad and Tobago", &["Trinidad and Tobago"]),
+        ] {
+            let found: Vec<&str> = items(line).iter().map(|item| item.of(line)).collect();
+            assert_eq!(found, expected);
+        }
+    }
+}

@@ -109,3 +109,40 @@ fn dates(draft: &mut Draft) {
         draft.warn(WarningCode::ResultsAfterEnd, message, &[&format!("/results/{at}"), "/period/end"]);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::record;
+
+    #[test]
+    fn a_budget_that_does_not_add_up_is_told() {
+        for (rows, expected) in [
+            ("Travel\tVisits\t$40,000\nProgramme Support Costs (13%)\t\t$5,200\n\tTotal:\t$45,200", &[][..]),
+            (
+                "Travel\tVisits\t$40,000\nProgramme Support Costs (13%)\t\t$5,200\n\tTotal:\t$54,200",
+                &["lines-do-not-add-up"],
+            ),
+            (
+                "Travel\tVisits\t$40,000\nProgramme Support Costs (13%)\t\t$4,200\n\tTotal:\t$44,200",
+                &["support-cost-share"],
+            ),
+            // A cell broken over two lines is one line of the budget.
+            ("Travel\tVisits of the\t$40,000\n\tmissions\t\n\tTotal:\t$40,000", &[]),
+        ] {
+            let read = record(&format!(
+                "A proposal\n\nObjective of the project\n\nOne.\n\nWhy is the project required?\n\nTwo.\n\nWhat is the expected impact of the project?\n\nThree.\n\nImplementation timeline\n\n12 months\n\nProposed budget\n\nItem\tBrief Description\tTotal Amount\n{rows}\n"
+            ));
+            let codes: Vec<&str> = read.warnings.iter().map(|warning| warning.code.code()).collect();
+            assert_eq!(codes, expected, "{rows}");
+        }
+    }
+
+    #[test]
+    fn percentages_and_dates_are_checked() {
+        let read = record(
+            "Project profile — X\n\nOverview\n\nCA-3-D1234\n2019-01-01 - 2016-02-28\n\nCountry / region\n\n• Haiti (60.00%)\n• Mali (30.00%)\n\nDescription\n\nText.\n",
+        );
+        let codes: Vec<&str> = read.warnings.iter().map(|warning| warning.code.code()).collect();
+        assert_eq!(codes, ["percentages", "dates-out-of-order"]);
+    }
+}

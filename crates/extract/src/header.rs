@@ -151,3 +151,44 @@ pub(crate) fn is_unit(text: &str) -> bool {
         .contains(&last)
         || ["Direction", "Division", "Bureau", "Dir"].contains(&first)
 }
+
+#[cfg(test)]
+mod tests {
+    use almoner_record::Role;
+
+    use crate::specimen::record;
+
+    /// Each of the 64 headers that the Project Browser's lines make when any of them but the identifier is missing.
+    #[test]
+    fn any_line_may_be_missing_and_none_takes_the_place_of_another() {
+        const LINES: [&str; 6] = [
+            "$2,500,000",
+            "Farm Radio (22501)",
+            "2016-04-01 - 2019-03-31",
+            "Closed",
+            "Global Affairs Canada",
+            "KFM Pan-Africa Br",
+        ];
+        for given in 0_u32..64 {
+            let is_given = |at: usize| given & (1 << at) != 0;
+            let lines: Vec<&str> = (0..6).filter(|at| is_given(*at)).map(|at| LINES[at]).collect();
+            let text = format!(
+                "Project profile — Radio\n\nOverview\n\nCA-3-D000123001\n{}\n\nCountry / region\n\n• Mali (100.00%)\n\nDescription\n\nRadio.\n",
+                lines.join("\n")
+            );
+            let read = record(&text);
+            let org = |role| {
+                let mut orgs = read.participating_orgs.iter().filter(|org| org.role == Some(role));
+                orgs.next().map(|org| org.organisation.name.clone())
+            };
+            let expected = |at: usize, name: &str| is_given(at).then(|| name.to_owned());
+            assert_eq!(read.budget.is_some(), is_given(0), "{text}");
+            assert_eq!(org(Role::Implementing), expected(1, "Farm Radio"), "{text}");
+            assert_eq!(read.period.is_some(), is_given(2), "{text}");
+            assert_eq!(read.status.is_some(), is_given(3), "{text}");
+            assert_eq!(org(Role::Funding), expected(4, "Global Affairs Canada"), "{text}");
+            let unit = read.reporting_org.as_ref().and_then(|org| org.unit.clone());
+            assert_eq!(unit, expected(5, "KFM Pan-Africa Br"), "{text}");
+        }
+    }
+}

@@ -34,6 +34,8 @@ mod recognise;
 mod results;
 mod rules;
 mod sections;
+#[cfg(test)]
+mod specimen;
 mod tables;
 mod value;
 
@@ -209,5 +211,33 @@ pub fn outcome(extracted: &Extracted) -> Outcome {
         (true, _) => Outcome::NoActivity,
         (false, true) => Outcome::Partial,
         (false, false) => Outcome::Ok,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::specimen::extracted;
+
+    #[test]
+    fn a_text_about_no_aid_gives_no_record() {
+        for text in [
+            "Lentil soup\n\nTotal cost: $4\nDuration: 40 minutes\nStatus: tried twice\n\nResults\n\n- 4 plates of soup.\n",
+            "Choir meeting\n\nBudget: EUR 300\nPartners: Parish of St Anne\nDate: 3 May 2024\n",
+            "A single line.\n",
+        ] {
+            assert!(extracted(text).activities.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn sections_cover_the_whole_text() {
+        let text = "Overview of things\n\nOne line.\n\nCountry\n\nKenya\n\nUnknown heading\n\nMore text.\n";
+        let sections = extracted(text).sections;
+        let mut end = 0;
+        for section in &sections {
+            assert_eq!(section.start, end, "{sections:?}");
+            end = section.end;
+        }
+        assert_eq!(end as usize, text.len());
     }
 }

@@ -182,3 +182,52 @@ pub(crate) fn push_item(
         draft.witness(format!("{path}/quantities/{at}"), span.inner(printed.span), Basis::Stated, rule);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use almoner_record::{ResultStatus, ResultType};
+
+    use crate::specimen::record;
+
+    #[test]
+    fn what_a_paragraph_counts_are_its_results() {
+        for (text, expected) in [
+            (
+                "The expected outcomes include: (1) safer roads; (2) cleaner water; and (3) more trade.",
+                &["safer roads", "cleaner water", "more trade"][..],
+            ),
+            (
+                "Les résultats escomptés comprennent : i) des routes sûres; et ii) une eau propre.",
+                &["des routes sûres", "une eau propre"],
+            ),
+            ("• safer roads;\n• cleaner water.", &["safer roads", "cleaner water"]),
+            ("Roads are safer. Water is clean.", &["Roads are safer. Water is clean."]),
+        ] {
+            let read = record(&format!(
+                "Project profile — X\n\nOverview\n\nCA-3-D1234\n\nDescription\n\nText.\n\nExpected results\n\n{text}\n"
+            ));
+            let texts: Vec<&str> = read.results.iter().map(|result| result.text.as_str()).collect();
+            assert_eq!(texts, expected);
+            assert!(read.results.iter().all(|result| result.status == ResultStatus::Expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_words_before_results_tell_their_type_and_day() {
+        let read = record(
+            "Project profile — X\n\nOverview\n\nCA-3-D1234\n2014-01-01 - 2016-02-28\n\nDescription\n\nText.\n\nResults achieved\n\n\
+             Outcomes as of the end of the project (March 2016) include: (1) 47,452 people, including 120 women, were trained; and (2) a law was passed.\n",
+        );
+        let [first, second] = read.results.as_slice() else { panic!("{:?}", read.results) };
+        assert_eq!((first.kind, second.kind), (Some(ResultType::Outcome), Some(ResultType::Outcome)));
+        assert_eq!(first.as_of.map(|day| day.to_string()).as_deref(), Some("2016-03-31"));
+        assert_eq!(
+            first.quantities.iter().map(|counted| counted.part_of).collect::<Vec<_>>(),
+            [None, Some(0)]
+        );
+        assert_eq!(
+            read.warnings.iter().map(|warning| warning.code.code()).collect::<Vec<_>>(),
+            ["results-after-end"]
+        );
+    }
+}

@@ -1,0 +1,22 @@
+//! For tests: the records of a text, read with the built-in layouts.
+
+use almoner_codelists::Rates;
+use almoner_document::{Limits, read};
+use almoner_record::{Activity, Extracted, verify};
+
+use crate::layouts::Layouts;
+
+/// What a text gives; it keeps all rules of a record.
+pub(crate) fn extracted(text: &str) -> Extracted {
+    let document = read(text.as_bytes(), "specimen.txt", &Limits::default()).unwrap();
+    let extracted = crate::extract(document, &Layouts::built_in(), Rates::embedded());
+    assert_eq!(verify(&extracted), [], "{text}");
+    extracted
+}
+
+/// The one record of a text.
+pub(crate) fn record(text: &str) -> Activity {
+    let mut activities = extracted(text).activities;
+    assert_eq!(activities.len(), 1, "{text}");
+    activities.remove(0)
+}
