@@ -256,7 +256,7 @@ mod tests {
         );
         assert!(SECTOR.children("151").any(|entry| entry.code == "15131"));
         for row in ALIASES.iter() {
-            let lists: [&Codelist; 14] = [
+            let lists: [&Codelist; 15] = [
                 &ACTIVITY_STATUS,
                 &AID_TYPE,
                 &COLLABORATION_TYPE,
@@ -266,6 +266,7 @@ mod tests {
                 &ORGANISATION_ROLE,
                 &POLICY_MARKER,
                 &POLICY_SIGNIFICANCE,
+                &REGION,
                 &RESULT_TYPE,
                 &SDG,
                 &SECTOR,

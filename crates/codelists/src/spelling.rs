@@ -8,21 +8,22 @@ pub fn nearest<'a, T>(word: &str, candidates: impl Iterator<Item = (&'a str, T)>
     if letters.is_empty() {
         return None;
     }
+    // Twice the errors, and one more for another first letter: the first letter is seldom the wrong one.
     let mut best: Option<(usize, T)> = None;
     for (name, value) in candidates {
         let other: Vec<char> = name.chars().collect();
-        let bar = best
-            .as_ref()
-            .map_or(allowed(letters.len().max(other.len())), |(distance, _)| distance.saturating_sub(1));
-        if best.as_ref().is_some_and(|(distance, _)| *distance == 0) {
+        let allowed = allowed(letters.len().max(other.len()));
+        let bar = best.as_ref().map_or(allowed * 2 + 1, |(rank, _)| rank.saturating_sub(1));
+        if best.as_ref().is_some_and(|(rank, _)| *rank == 0) {
             break;
         }
-        if letters.len().abs_diff(other.len()) > bar {
+        if letters.len().abs_diff(other.len()) * 2 > bar {
             continue;
         }
         let distance = distance(&letters, &other);
-        if distance <= bar && distance <= allowed(letters.len().max(other.len())) {
-            best = Some((distance, value));
+        let rank = distance * 2 + usize::from(letters.first() != other.first());
+        if rank <= bar && distance <= allowed {
+            best = Some((rank, value));
         }
     }
     best.map(|(_, value)| value)

@@ -40,9 +40,9 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
 pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: Option<Role>, rule: &str) {
     let text = context.text(line);
     let mut parts = items(text);
-    // `A; and B` is one name of a consortium as printed.
-    if parts.iter().any(|part| ["and ", "et ", "y ", "e "].iter().any(|join| part.of(text).starts_with(join)))
-    {
+    // `A; and B` is one name of a consortium as printed, and so is `Consortium A; B`.
+    let joined = |part: &Span| ["and ", "et ", "y ", "e "].iter().any(|join| part.of(text).starts_with(join));
+    if text.to_lowercase().starts_with("consortium") || parts.iter().any(joined) {
         parts = vec![Span::new(0, text.len())];
     }
     if role.is_none() && parts.len() == 1 {

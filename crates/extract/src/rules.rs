@@ -149,15 +149,18 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     let named = own.iter().find(|piece| piece.field == Some(Field::Header));
     let title = draft.place("/title");
     let is_taken = |line: &Line| title.is_some_and(|title| line.span.contains(title));
-    let until =
-        own.iter().find(|piece| piece.field.is_some()).map(|piece| piece.lines.start.saturating_sub(1));
+    // A title may stand before them under a label of its own.
+    let is_below = |piece: &&&Piece| piece.field.is_some_and(|field| field != Field::Title);
+    let until = own.iter().find(is_below).map(|piece| piece.lines.start.saturating_sub(1));
+    let is_label =
+        |line: &Line| own.iter().any(|piece| piece.field.is_some() && piece.heading == Some(line.span));
     let lines = match named {
         Some(piece) => piece.lines.clone(),
         None => 0..until.unwrap_or(context.lines.len()),
     };
     let lines = context.lines.get(lines).unwrap_or_default().iter();
     let is_read = |line: &&Line| !matches!(line.kind, LineKind::Table | LineKind::Caption | LineKind::Aside);
-    let lines = lines.filter(is_read).filter(|line| !is_taken(line));
+    let lines = lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line));
     let lines: Vec<&Line> = lines.collect();
     // Without the heading that announces such lines, names count only beside a value that reads as nothing else.
     let anchored = named.is_some() || header::has_anchor(context, &lines);

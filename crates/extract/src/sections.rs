@@ -6,7 +6,7 @@ use almoner_document::{Cell, Document};
 use almoner_record::{DescriptionType, Section, Span};
 
 use crate::codes;
-use crate::field::{Field, Shape};
+use crate::field::{DateKind, Field, Shape};
 use crate::layout::{Begin, Layout};
 use crate::lines::{self, Line, LineKind};
 use crate::recognise::{Matched, matched};
@@ -71,7 +71,9 @@ impl Cutter<'_> {
             self.begun += u32::from(!named);
             self.open(Some(line.span), (!named).then_some(Field::Narrative), None, at + 1);
         } else if line.kind == LineKind::Table && self.take_label_table(at, line) {
-        } else if let Some(found) = matched(self.layout, line).filter(|found| self.is_label(line, *found)) {
+        } else if let Some(found) = matched(self.layout, line)
+            .filter(|found| self.is_label(line, *found) && !self.is_title(at, *found))
+        {
             let (heading, inline) = self.label_and_value(line, found);
             self.open(Some(heading), Some(found.field), inline, at + 1);
         } else if self.is_unknown_heading(at, line) {
@@ -113,9 +115,37 @@ impl Cutter<'_> {
             open.shape() == Shape::Text && !matches!(open, Field::Header | Field::Ignore)
         }) && found.field != Field::Ignore;
         let is_item = matches!(line.kind, LineKind::Item { .. });
-        !(found.inline
-            && in_text
-            && (is_item || (line.span.len() > LONGEST_VALUE && found.field.shape() != Shape::Text)))
+        let is_text = found.inline
+            && (is_item || (line.span.len() > LONGEST_VALUE && found.field.shape() != Shape::Text));
+        !(in_text && (is_text || self.is_prose(line, found)))
+    }
+
+    /// A label of a donor's own layout inside running text that names a value which stands already, or whose value
+    /// ends as a sentence does.
+    fn is_prose(&self, line: &Line, found: Matched) -> bool {
+        let is_type = matches!(found.field, Field::Type(_) | Field::DocumentDate);
+        if self.layout.is_general() || is_type || found.field.shape() == Shape::Text {
+            return false;
+        }
+        let own = || self.pieces.iter().filter(|piece| piece.activity == self.activity);
+        let is_seen = own().any(|piece| piece.field == Some(found.field));
+        let part_of_period = matches!(found.field, Field::Date(DateKind::Start | DateKind::End));
+        let in_header = self.layout.header.contains(&found.field)
+            || (part_of_period && self.layout.header.contains(&Field::Period));
+        let value =
+            line.label.as_ref().filter(|_| found.inline).map(|(_, value)| self.document.slice(*value));
+        let is_sentence = value.is_some_and(|value| value.ends_with(['.', '!', '?']));
+        is_seen || is_sentence || (in_header && own().any(is_bare_header))
+    }
+
+    /// The line right under a title's label is the title even if it begins like a label (`Sector: Forests`), where
+    /// that label stands again further down.
+    fn is_title(&self, at: usize, found: Matched) -> bool {
+        let is_open = self.pieces.last().is_some_and(|piece| {
+            piece.field == Some(Field::Title) && piece.inline.is_none() && piece.lines.is_empty()
+        });
+        let mut below = self.lines.iter().skip(at + 1).filter_map(|line| matched(self.layout, line));
+        is_open && found.inline && below.any(|again| again.field == found.field)
     }
 
     fn open_shape(&self) -> Option<Shape> {
@@ -201,6 +231,16 @@ impl Cutter<'_> {
         let [key, _, ..] = row else { return None };
         let cell = lines::line_of_cell(&self.document.text, key.span, block);
         matched(self.layout, &cell).filter(|found| !found.inline)
+    }
+}
+
+/// Lines without labels under the heading that announces them, or more than a title before the first label.
+fn is_bare_header(piece: &Piece) -> bool {
+    const MOST_WITH_A_TITLE: usize = 2;
+    match piece.field {
+        Some(Field::Header) => !piece.lines.is_empty(),
+        None | Some(Field::Title) => piece.lines.len() > MOST_WITH_A_TITLE,
+        Some(_) => false,
     }
 }
 

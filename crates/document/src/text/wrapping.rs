@@ -2,7 +2,7 @@
 
 use almoner_record::Span;
 
-use super::{list_mark, markdown_heading};
+use super::{key_value, list_mark, markdown_heading};
 
 /// The widest lines that an editor or a mail program breaks at.
 const WIDEST: usize = 120;
@@ -28,11 +28,13 @@ pub(crate) fn run(text: &str, lines: &[Span], width: usize) -> usize {
         .count()
 }
 
-/// True when the width broke the line: the first word of the next would not have fitted, and the next is no item.
+/// True when the width broke the line: the first word of the next would not have fitted, and the next is no item,
+/// nor are both labels with their values.
 fn is_broken(text: &str, line: Span, next: Span, width: usize) -> bool {
     let content = next.of(text).trim_start();
     let word = content.split_whitespace().next().unwrap_or_default();
     let length = line.of(text).chars().count();
+    let are_labelled = || key_value(line.of(text).trim()).is_some() && key_value(content).is_some();
     !line.is_empty()
         && !content.is_empty()
         && length * 2 > width
@@ -40,4 +42,5 @@ fn is_broken(text: &str, line: Span, next: Span, width: usize) -> bool {
         && !content.contains('\t')
         && list_mark(content).is_none()
         && markdown_heading(content).is_none()
+        && !are_labelled()
 }
