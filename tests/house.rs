@@ -43,6 +43,36 @@ fn no_path_has_a_name_that_says_nothing() {
     }
 }
 
+#[test]
+fn every_specimen_has_its_records_and_its_gold_and_no_fixture_is_an_orphan() {
+    let specimens: BTreeSet<PathBuf> = specimens().iter().map(|path| path.with_extension("")).collect();
+    let records = files("fixtures/records").iter().map(|path| path.with_extension("")).collect();
+    assert_eq!(
+        specimens, records,
+        "left: corpus/, right: fixtures/records/; `make bless` writes the records"
+    );
+    let stem = |path: &PathBuf| path.file_stem().unwrap_or_default().to_os_string();
+    let stems: BTreeSet<_> = specimens.iter().filter_map(|path| path.file_name().map(Into::into)).collect();
+    assert_eq!(
+        stems,
+        files("fixtures/gold").iter().map(stem).collect(),
+        "left: corpus/, right: fixtures/gold/"
+    );
+    let named = read(&repository().join("fixtures/broken/README.md"));
+    for path in files("fixtures/broken") {
+        let name = path.to_string_lossy();
+        assert!(
+            name == "README.md" || named.contains(&*name),
+            "fixtures/broken/{name} is not in its README.md"
+        );
+    }
+}
+
+/// The documents of corpus/, as paths within it.
+fn specimens() -> Vec<PathBuf> {
+    files("corpus").into_iter().filter(|path| path.parent() != Some(Path::new(""))).collect()
+}
+
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

@@ -27,4 +27,6 @@ mod rate;
 #[cfg(test)]
 mod search;
 #[cfg(test)]
+mod seeds;
+#[cfg(test)]
 mod show;
