@@ -249,6 +249,23 @@ mod tests {
     }
 
     #[test]
+    fn headers_in_a_wrapped_file_stay_lines() {
+        let prose = "The project trains nurses in all the districts of the north and\nof the south, and it builds clinics there which the districts run\nafter its end, with money of the state that parliament has given\nthem for it.\n";
+        let cases = [
+            "Partner: International Centre of Insect Physiology and Ecology\nStart / end date: 2013-05-15 - 2019-01-27\n",
+            "International Centre of Insect Physiology and Ecology (47054)\n2013-05-15 - 2019-01-27\n",
+            "Type of aid Contributions to specific-purpose programmes of all\nDate modified:\n",
+        ];
+        for header in cases {
+            let text = format!("{header}\n{prose}");
+            let blocks = super::blocks(&text);
+            assert_eq!(blocks.len(), 3, "{header}: {blocks:?}");
+        }
+        let list = "Health: Basic nutrition for children (12240)\nHealth: Basic health infrastructure (12230)\nHealth: Infectious disease control (122501)\nEducation: Primary education (112201234567)\n";
+        assert_eq!(super::blocks(list).len(), 4);
+    }
+
+    #[test]
     fn lines_that_a_width_broke_are_one_block() {
         let text = "The project supports the rehabilitation of forty\nkilometres of rural roads in the north of the\ncountry and trains the municipal teams that will\nmaintain them.\n\nStatus: Closed\nCountry: Haiti\n";
         assert_eq!(kinds(text).len(), 3, "{:?}", kinds(text));

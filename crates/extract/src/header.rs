@@ -12,6 +12,8 @@ use crate::field::Field;
 use crate::lines::Line;
 use crate::value;
 
+/// Names of programmes are long, in French above all.
+const LONGEST_NAME: usize = 400;
 /// More lines than any header has.
 const MOST_LINES: usize = 40;
 /// Longer than any title or name, in bytes.
@@ -116,7 +118,7 @@ fn title_fit(context: &Context<'_>, text: &str) -> Option<i32> {
 /// Words that could be a name: none of the values that read as nothing else.
 fn is_plain(context: &Context<'_>, text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).count() >= 2
-        && text.len() <= 240
+        && text.len() <= LONGEST_NAME
         && !reads_otherwise(context, text)
 }
 

@@ -39,7 +39,9 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
 /// one, commas and `and` divide them too, if each part looks like a name.
 pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: Option<Role>, rule: &str) {
     let text = context.text(line);
-    let mut parts = items(text);
+    // A header's line is one organisation, commas and slashes included: `Research Centre (RC), Sierra Leone`.
+    let is_one = role.is_some() && !context.layout.header.is_empty() && !text.contains([';', '\n', '|', '•']);
+    let mut parts = if is_one { vec![Span::new(0, text.len())] } else { items(text) };
     // `A; and B` is one name of a consortium as printed, and so is `Consortium A; B`.
     let joined = |part: &Span| ["and ", "et ", "y ", "e "].iter().any(|join| part.of(text).starts_with(join));
     if text.to_lowercase().starts_with("consortium") || parts.iter().any(joined) {

@@ -72,7 +72,7 @@ impl Cutter<'_> {
             self.open(Some(line.span), (!named).then_some(Field::Narrative), None, at + 1);
         } else if line.kind == LineKind::Table && self.take_label_table(at, line) {
         } else if let Some(found) = matched(self.layout, line)
-            .filter(|found| self.is_label(line, *found) && !self.is_title(at, *found))
+            .filter(|found| self.is_label(line, *found) && !self.is_title(at, line, *found))
         {
             let (heading, inline) = self.label_and_value(line, found);
             self.open(Some(heading), Some(found.field), inline, at + 1);
@@ -138,14 +138,16 @@ impl Cutter<'_> {
         is_seen || is_sentence || (in_header && own().any(is_bare_header))
     }
 
-    /// The line right under a title's label is the title even if it begins like a label (`Sector: Forests`), where
-    /// that label stands again further down.
-    fn is_title(&self, at: usize, found: Matched) -> bool {
+    /// The line right under a title's label is the title even if it begins like a label: like a heading with more
+    /// words (`Description of biodiversity`), or like one with its value (`Sector: Forests`) that stands again further
+    /// down.
+    fn is_title(&self, at: usize, line: &Line, found: Matched) -> bool {
         let is_open = self.pieces.last().is_some_and(|piece| {
             piece.field == Some(Field::Title) && piece.inline.is_none() && piece.lines.is_empty()
         });
+        let is_longer = !found.inline && self.layout.labels.get(&line.key).is_none();
         let mut below = self.lines.iter().skip(at + 1).filter_map(|line| matched(self.layout, line));
-        is_open && found.inline && below.any(|again| again.field == found.field)
+        is_open && (is_longer || (found.inline && below.any(|again| again.field == found.field)))
     }
 
     fn open_shape(&self) -> Option<Shape> {

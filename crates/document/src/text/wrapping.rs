@@ -15,9 +15,16 @@ const ENOUGH: usize = 3;
 pub(crate) fn width(text: &str, lines: &[Span]) -> Option<usize> {
     let length = |line: &Span| line.of(text).chars().count();
     let width = lines.iter().map(length).max().filter(|width| (NARROWEST..=WIDEST).contains(width))?;
-    let broken =
-        lines.windows(2).filter(|pair| matches!(pair, [line, next] if is_broken(text, *line, *next, width)));
-    (broken.take(ENOUGH).count() == ENOUGH).then_some(width)
+    let broken = || {
+        lines.windows(2).filter_map(|pair| match pair {
+            [line, next] if is_broken(text, *line, *next, width) => Some(*next),
+            _ => None,
+        })
+    };
+    // Lists and headers have lines of one length too; a sentence that goes on does so with a small letter somewhere.
+    let goes_on =
+        |next: Span| next.of(text).trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase());
+    (broken().take(ENOUGH).count() == ENOUGH && broken().any(goes_on)).then_some(width)
 }
 
 /// How many of `lines`, from the first, are one paragraph.
@@ -28,8 +35,24 @@ pub(crate) fn run(text: &str, lines: &[Span], width: usize) -> usize {
         .count()
 }
 
+/// A line without words that ends no sentence: dates from and to, an amount.
+fn is_figure(content: &str) -> bool {
+    const SHORTEST: usize = 5;
+    content.len() >= SHORTEST
+        && !content.chars().any(char::is_alphabetic)
+        && !content.ends_with(['.', ';', ',', ')', '!', '?', ':', '%'])
+}
+
+/// A line of few words with a capital and a colon at its end: `Date modified:`.
+fn is_label(content: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    content.ends_with(':')
+        && content.starts_with(char::is_uppercase)
+        && content.split_whitespace().count() <= MOST_WORDS
+}
+
 /// True when the width broke the line: the first word of the next would not have fitted, and the next is no item,
-/// nor are both labels with their values.
+/// nor a figure or label by itself, nor are both labels with their values.
 fn is_broken(text: &str, line: Span, next: Span, width: usize) -> bool {
     let content = next.of(text).trim_start();
     let word = content.split_whitespace().next().unwrap_or_default();
@@ -42,5 +65,7 @@ fn is_broken(text: &str, line: Span, next: Span, width: usize) -> bool {
         && !content.contains('\t')
         && list_mark(content).is_none()
         && markdown_heading(content).is_none()
+        && !is_figure(content)
+        && !is_label(content)
         && !are_labelled()
 }
