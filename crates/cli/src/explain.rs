@@ -59,6 +59,10 @@ fn show(out: &mut Out, file: &Path, explanation: &Explanation) -> io::Result<()>
     }
     layouts(out, &explanation.attempts)?;
     sections(out, extracted)?;
+    if !explanation.unknown_labels.is_empty() {
+        let labels: Vec<String> = explanation.unknown_labels.iter().map(|label| short(label, 40)).collect();
+        writeln!(out, "\n{STRONG}Labels that the layout does not name{STRONG:#}\n  {}", labels.join(" | "))?;
+    }
     extracted.activities.iter().enumerate().try_for_each(|(index, activity)| values(out, index, activity))
 }
 

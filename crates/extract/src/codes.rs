@@ -164,6 +164,25 @@ fn push_country(
     draft.push(path, list, source.found(item, country));
 }
 
+/// Regions that the items of a line name, whole or each; false when one is none.
+pub(crate) fn regions(draft: &mut Draft, source: &Source<'_>) -> bool {
+    let whole = Span::new(0, source.line.len());
+    let parts = if REGION.find(source.line).is_some() { vec![whole] } else { items(source.line) };
+    let named = |part: &Span| {
+        let text = part.of(source.line);
+        REGION.find(without_percentage(text).0.of(text)).is_some()
+    };
+    if !parts.iter().all(named) {
+        return false;
+    }
+    for part in parts {
+        let text = part.of(source.line);
+        let (name, percentage) = without_percentage(text);
+        region(draft, source, part, name.of(text), percentage);
+    }
+    true
+}
+
 fn region(draft: &mut Draft, source: &Source<'_>, item: Span, name: &str, percentage: Option<Decimal>) {
     let entry = REGION.find(name);
     let is_name = name.len() <= 80 && name.chars().any(char::is_alphabetic);
@@ -182,7 +201,7 @@ fn region(draft: &mut Draft, source: &Source<'_>, item: Span, name: &str, percen
 
 /// Sectors: DAC purposes and categories by code or name, else the donor's own.
 pub(crate) fn sectors(draft: &mut Draft, source: &Source<'_>) {
-    for item in items(source.line) {
+    for item in named_items(source.line) {
         let text = item.of(source.line);
         let (rest, percentage) = without_percentage(text);
         if let Some(mut sector) = sector(rest.of(text), source.closed) {
@@ -190,6 +209,17 @@ pub(crate) fn sectors(draft: &mut Draft, source: &Source<'_>) {
             draft.push("/sectors", |activity| &mut activity.sectors, source.found(item, sector));
         }
     }
+}
+
+/// The items of a line; `Health, Education` is two where each part is a category or purpose by itself.
+fn named_items(line: &str) -> Vec<Span> {
+    let whole = items(line);
+    let parts = value::enumeration::list(line);
+    let is_sector = |part: &Span| {
+        let name = part.of(line);
+        almoner_codelists::sector(name).or_else(|| SECTOR_CATEGORY.find(name)).is_some()
+    };
+    if whole.len() == 1 && parts.len() > 1 && parts.iter().all(is_sector) { parts } else { whole }
 }
 
 /// The sector that a text names, without its percentage; None for a name of no list unless `closed`.

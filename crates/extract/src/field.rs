@@ -25,6 +25,8 @@ pub(crate) enum Field {
     Date(DateKind),
     /// `countries` and `regions`
     Countries,
+    /// `regions`, and `locations` where a name is no region of the DAC's
+    Regions,
     /// `planned_countries`
     PlannedCountries,
     /// `locations`
@@ -165,6 +167,7 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
         "approval, signature, board: neither start nor end",
     ),
     row("countries", Field::Countries, List, "recipient countries and regions, with or without percentages"),
+    row("regions", Field::Regions, List, "recipient regions; a part of a country is a location"),
     row("planned_countries", Field::PlannedCountries, List, "countries named as coming"),
     row("locations", Field::Locations, List, "places inside a country"),
     row(

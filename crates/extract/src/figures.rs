@@ -111,7 +111,17 @@ pub(crate) fn budget(
     label: Option<Span>,
     rule: &str,
 ) {
-    let Some(settled) = amount_on(context, line, label.map(|label| context.text(label))) else { return };
+    // Of a range nothing tells which end is meant: the text keeps it.
+    let range = value::money::money(context.text(line), context.decimal)
+        .is_some_and(|(_, money)| money.range_end.is_some());
+    let settled = amount_on(context, line, label.map(|label| context.text(label))).filter(|_| !range);
+    let Some(settled) = settled else { return };
+    let other = draft.activity.budget.as_ref().is_some_and(|known| known.money.value != settled.money.value);
+    if other && settled.money.value > Decimal::ZERO {
+        let of = label.map(|label| context.text(label).to_owned());
+        push_amount(draft, settled, of, None, rule);
+        return;
+    }
     set_budget(draft, context, settled, measure, label, rule);
 }
 

@@ -104,11 +104,35 @@ fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
 /// A line that may be the title: better with several words or a word for what it is; none that only names who
 /// publishes it.
 fn title_fit(context: &Context<'_>, text: &str) -> Option<i32> {
+    /// Words that begin or end the name of who publishes a page.
+    const PUBLISHERS: [&str; 17] = [
+        "foundation",
+        "group",
+        "agency",
+        "bank",
+        "fund",
+        "trust",
+        "ministry",
+        "department",
+        "agence",
+        "banque",
+        "fondation",
+        "ministere",
+        "fundacion",
+        "banco",
+        "agencia",
+        "ministerio",
+        "commission",
+    ];
     const KINDS: [&str; 7] =
         ["project", "program", "projet", "proyecto", "projeto", "initiative", "iniciativa"];
     let is_title = text.chars().any(char::is_alphabetic) && !reads_otherwise(context, text);
     if !is_title || organisation(text).is_some() {
         return None;
+    }
+    let edges = [text.split_whitespace().next(), text.split_whitespace().next_back()];
+    if edges.into_iter().flatten().any(|word| PUBLISHERS.contains(&fold(word).as_str())) {
+        return Some(2);
     }
     let several = i32::from(text.split_whitespace().count() >= 3);
     let folded = fold(text);

@@ -208,7 +208,9 @@ impl Labels {
 /// spaces around a slash.
 pub(crate) fn label_key(label: &str) -> String {
     let mut key = fold(label).replace(" / ", "/").replace("/ ", "/").replace(" /", "/");
-    key.truncate(key.trim_end_matches([' ', ':', '?', '.', '*']).len());
+    key.truncate(key.trim_end_matches([' ', ':', '?', '.', '*', '_']).len());
+    let marks = key.len() - key.trim_start_matches(['*', '_', ' ']).len();
+    key.drain(..marks);
     key
 }
 

@@ -40,7 +40,7 @@ mod tables;
 mod value;
 
 use almoner_codelists::Rates;
-use almoner_document::Document;
+use almoner_document::{BlockKind, Document};
 use almoner_record::{Activity, Basis, Extracted, Outcome, WarningCode};
 
 pub use check::check_layout;
@@ -59,6 +59,8 @@ pub struct Explanation {
     pub attempts: Vec<Attempt>,
     /// What was read.
     pub extracted: Extracted,
+    /// Labels with a value beside them that the layout does not name, as printed: what may have been missed.
+    pub unknown_labels: Vec<String>,
     /// Why there is no activity, in words; None when there is one.
     pub nothing_because: Option<String>,
 }
@@ -78,6 +80,7 @@ pub fn explain(mut document: Document, layouts: &Layouts, rates: &Rates) -> Expl
         return Explanation {
             attempts,
             extracted,
+            unknown_labels: Vec::new(),
             nothing_because: Some("there is no layout at all".to_owned()),
         };
     };
@@ -95,12 +98,29 @@ pub fn explain(mut document: Document, layouts: &Layouts, rates: &Rates) -> Expl
         infer::complete(draft, &context, rates);
         contradictions::note(draft);
     }
+    let unknown_labels = unknown_labels(&context);
     document.origin.date = date.map(value::date::PrintedDate::last);
     document.origin.date_precision = date.map(value::date::PrintedDate::precision);
     let sections = sections::sections(&document, &lines, &pieces);
     let nothing = why.unwrap_or_else(|| "it has no part that describes an activity".to_owned());
     let nothing_because = drafts.is_empty().then_some(nothing);
-    Explanation { attempts, extracted: finish(document, sections, drafts), nothing_because }
+    let extracted = finish(document, sections, drafts);
+    Explanation { attempts, extracted, unknown_labels, nothing_because }
+}
+
+/// The labels of lines `Label: value` that the layout does not name.
+fn unknown_labels(context: &Context<'_>) -> Vec<String> {
+    let blocks = context.lines.iter().filter_map(|line| {
+        match context.document.blocks.get(line.block).map(|block| &block.kind) {
+            Some(BlockKind::KeyValue { key, .. }) => Some((line, *key)),
+            _ => None,
+        }
+    });
+    let unknown = blocks.filter(|(line, _)| recognise::matched(context.layout, line).is_none());
+    let mut labels: Vec<String> =
+        unknown.map(|(_, key)| context.text(key).trim_matches(['*', '_']).to_owned()).collect();
+    labels.dedup();
+    labels
 }
 
 /// Drops the drafts that are no activities, and numbers the pieces by those that are kept. Gives why the first dropped
@@ -156,25 +176,32 @@ fn why_none(draft: &Draft, layout: &Layout) -> Option<String> {
     }
     let cues = aid_cues(activity);
     let others = other_cues(activity);
-    if cues == 0 {
-        return Some("no layout recognises it, and no label names who funds or carries out an activity, its country, sector or identifier".to_owned());
+    // A country alone is no aid: a company's project has one too.
+    let placed =
+        has_place(activity) && !(activity.results.is_empty() && activity.participating_orgs.is_empty());
+    if cues == 0 && !placed {
+        return Some(
+            "no layout recognises it, and no label names who funds or carries out an activity, its DAC sector or identifier"
+                .to_owned(),
+        );
     }
-    (cues + others < 3).then(|| {
-        format!(
-            "no layout recognises it, and only {} of its labels read as those of an activity",
-            cues + others
-        )
+    let read = cues + others + usize::from(has_place(activity));
+    (read < 3).then(|| {
+        format!("no layout recognises it, and only {read} of its labels read as those of an activity")
     })
+}
+
+fn has_place(activity: &Activity) -> bool {
+    let stated = activity.countries.iter().any(|country| country.basis == Basis::Stated);
+    stated || !activity.regions.is_empty()
 }
 
 /// Values that nothing but an aid activity states.
 fn aid_cues(activity: &Activity) -> usize {
     let roles = activity.participating_orgs.iter().filter(|item| item.role.is_some()).count();
-    let stated = activity.countries.iter().filter(|country| country.basis == Basis::Stated).count();
     [
         activity.iati_identifier.is_some(),
         roles > 0,
-        stated > 0 || !activity.regions.is_empty(),
         activity.sectors.iter().any(|sector| sector.code.is_some()),
         !activity.policy_markers.is_empty(),
         !activity.sdgs.is_empty(),

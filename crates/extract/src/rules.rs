@@ -61,6 +61,11 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
                 locations(draft, context, line, &rule);
             }
         }
+        Field::Regions => {
+            for line in context.values(piece) {
+                regions(draft, context, line, &rule);
+            }
+        }
         Field::Org(role) => {
             for (at, line) in context.values(piece).into_iter().enumerate() {
                 if role == Some(Role::Funding) && figures::funding(draft, context, line, &rule) {
@@ -261,7 +266,9 @@ fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span, field: Fi
     if line.len() > LONGEST {
         return;
     }
-    let closed = !context.layout.is_general();
+    // A label that says sector makes its first value one, known or not; elsewhere only a donor's own layout does.
+    let first_sector = field == Field::Sectors && draft.activity.sectors.is_empty() && line.len() <= 200;
+    let closed = !context.layout.is_general() || first_sector;
     let source = Source { line: context.text(line), span: line, rule, closed };
     match field {
         Field::Countries => {
@@ -279,6 +286,21 @@ fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span, field: Fi
         Field::Sdgs => codes::sdgs(draft, &source),
         _ => {}
     }
+}
+
+/// Regions of the DAC's list; else places, which tell no recipient country.
+fn regions(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    let source = Source { line: context.text(line), span: line, rule, closed: false };
+    if codes::regions(draft, &source) {
+        return;
+    }
+    let countries = draft.activity.countries.len();
+    locations(draft, context, line, rule);
+    draft.activity.countries.truncate(countries);
+    draft.activity.evidence.retain(|evidence| {
+        let at = evidence.path.strip_prefix("/countries/").and_then(|at| at.parse::<usize>().ok());
+        at.is_none_or(|at| at < countries)
+    });
 }
 
 /// Places: the list in brackets where there is one (`7 Governorates (Anbar, Baghdad)`), else the line's own list. A

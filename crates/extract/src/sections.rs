@@ -161,10 +161,7 @@ impl Cutter<'_> {
         match &line.label {
             Some((_, value)) if found.inline => {
                 let label = Span { start: line.span.start, end: value.start };
-                let content = label
-                    .of(&self.document.text)
-                    .trim_end_matches([':', '：', ' ', '\t', '\u{a0}', '\u{202f}', '*', '_']);
-                (Span::new(label.range().start, label.range().start + content.len()), Some(*value))
+                (unmarked(&self.document.text, label), Some(*value))
             }
             _ => (line.span, None),
         }
@@ -219,9 +216,11 @@ impl Cutter<'_> {
             let value =
                 values.iter().map(|cell| cell.span).filter(|span| !span.is_empty()).reduce(Span::cover);
             match (found, value) {
-                (Some(found), value) => self.open(Some(key.span), Some(found.field), value, at + 1),
+                (Some(found), value) => {
+                    self.open(Some(unmarked(&self.document.text, key.span)), Some(found.field), value, at + 1)
+                }
                 (None, Some(value)) if !key.span.is_empty() => {
-                    self.open(Some(key.span), None, Some(value), at + 1)
+                    self.open(Some(unmarked(&self.document.text, key.span)), None, Some(value), at + 1)
                 }
                 (None, _) => {}
             }
@@ -244,6 +243,14 @@ fn is_bare_header(piece: &Piece) -> bool {
         None | Some(Field::Title) => piece.lines.len() > MOST_WITH_A_TITLE,
         Some(_) => false,
     }
+}
+
+/// A label without Markdown's marks and its colon.
+fn unmarked(text: &str, label: Span) -> Span {
+    let is_mark = |c: char| c.is_whitespace() || ":：*_".contains(c);
+    let content = label.of(text);
+    let start = label.range().start + content.len() - content.trim_start_matches(is_mark).len();
+    Span::new(start, start + content.trim_matches(is_mark).len())
 }
 
 impl Piece {
