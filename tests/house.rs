@@ -68,6 +68,26 @@ fn every_specimen_has_its_records_and_its_gold_and_no_fixture_is_an_orphan() {
     }
 }
 
+/// What stands in capitals there (`X.toml`) is for the reader to name.
+#[test]
+fn the_plan_names_files_that_there_are() {
+    let plan = read(&repository().join("docs/house.md"));
+    let named = plan
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|path| path.contains('/') && !path.contains(|c: char| c.is_uppercase() || c == ' '));
+    for path in named {
+        let (first, rest) = path.split_once('/').unwrap();
+        let in_crate = ARROWS.iter().any(|(name, _)| *name == first);
+        let place = if in_crate { format!("crates/{first}/src/{rest}") } else { path.to_owned() };
+        assert!(
+            place.contains('*') || repository().join(&place).exists(),
+            "docs/house.md: there is no {place}"
+        );
+    }
+}
+
 /// The documents of corpus/, as paths within it.
 fn specimens() -> Vec<PathBuf> {
     files("corpus").into_iter().filter(|path| path.parent() != Some(Path::new(""))).collect()
