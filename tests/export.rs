@@ -45,7 +45,11 @@ fn a_file_is_written_whole_or_not_at_all() {
     home.write("out.jsonl", "what was there before");
     home.run("export cuntry:Haiti -o out.jsonl").exits(2);
     assert_eq!(home.read("out.jsonl"), "what was there before");
-    home.run("export -o missing/out.jsonl").exits(1).warns("missing/out.jsonl");
+    home.run("export -o missing/out.jsonl")
+        .exits(4)
+        .warns("missing/out.jsonl: there is no folder missing")
+        .warns("with -o");
+    home.run("export -o in").exits(4).warns("almoner: in: is a folder").warns("hint: -o takes the file");
     home.run("export -o /dev/full").exits(4).warns("/dev/full: ").warns("hint: make room");
     home.shell("almoner export > /dev/full").exits(4).warns("cannot write to standard output");
     let names = home.shell("ls -A").out;

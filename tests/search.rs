@@ -171,3 +171,39 @@ fn a_library_that_may_not_be_written_to_is_searched() {
         chmod -R u+w $library $OLDPWD; rm -rf $library $program";
     home.shell(script).exits(0).says("1 of 1").says("\n4\n").says("Haiti").says("ingest ended with 4");
 }
+
+#[test]
+fn a_word_may_be_left_out_before_all_others() {
+    let home = library("a_word_may_be_left_out_before_all_others");
+    let total = |command: &str| home.run(command).exits(0).json_lines().len();
+    let all = total("search --format jsonl");
+    let without = total("search -roads --format jsonl");
+    assert!(without > 0 && without < all, "{without} of {all}");
+    for command in [
+        "search --format jsonl -roads",
+        "--library almoner-library -q search -roads -q --format jsonl",
+        "search --format jsonl -- -roads",
+        "search --format jsonl -haiti",
+    ] {
+        assert_eq!(total(command), without, "{command}");
+    }
+    assert_eq!(total("search -roads --country HT --format jsonl"), 0);
+    assert_eq!(total("export -roads -o -"), total("export NOT roads"));
+    home.run("facets -roads --by country -q").exits(0);
+    home.run("search -roads --contry HT").exits(2).warns("--contry").warns("--country");
+    home.run("search -h").exits(0).says("Usage");
+}
+
+#[test]
+fn a_range_that_ends_before_it_begins_is_told() {
+    let home = library("a_range_that_ends_before_it_begins_is_told");
+    for (command, hint) in [
+        ("search --from 2020 --to 2010", "`--from 2010 --to 2020`"),
+        ("export --min-usd 5M --max-usd 1M", "`--min-usd 1M --max-usd 5M`"),
+        ("facets --by year year:2021..2019", "`year:2019..2021`"),
+        ("search amount:5M..1M", "..5M`"),
+    ] {
+        home.run(command).exits(2).warns("the range ends before it begins").warns(hint);
+    }
+    home.run("search --from 2020 --to 2020 year:2020..2020").exits(0);
+}

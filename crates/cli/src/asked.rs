@@ -1,6 +1,8 @@
 //! What `search`, `facets` and `export` have in common: a query, and the flags that narrow it. The flags are made from
 //! the table of fields, so that `--country Haiti` and `country:Haiti` cannot differ.
 
+use std::ffi::OsString;
+
 use almoner_library::{FIELDS, Field, FieldSpec, Flag, Query, Values, parse_query};
 use anyhow::bail;
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -24,6 +26,7 @@ impl Asked {
         for (spec, flag, values) in &self.flags {
             query.narrow(spec, *flag, values);
         }
+        self.check_ends(&mut query);
         query.stated_only = self.stated_only;
         if let Some(problem) = query.problems.first() {
             bail!(complain(Exit::Usage, problem.to_string(), problem.hint()));
@@ -33,6 +36,61 @@ impl Asked {
         }
         Ok(query)
     }
+
+    /// `--from 2020 --to 2010` would find little, and not what was meant.
+    fn check_ends(&self, query: &mut Query) {
+        for (spec, lower, least) in &self.flags {
+            for (other, upper, most) in &self.flags {
+                if let (Flag::Lower(lower), Flag::Upper(upper)) = (lower, upper)
+                    && let ([from], [to]) = (least.as_slice(), most.as_slice())
+                    && spec.field == other.field
+                {
+                    query.check_ends(spec, (lower, from), (upper, to));
+                }
+            }
+        }
+    }
+}
+
+/// The command line with a space before each word such as `-water`, which leaves out what has the word: it is no
+/// cluster of flags (`-h` and four more).
+pub(crate) fn with_words_left_out(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    const VALUED: [&str; 4] = ["--library", "--layouts", "--rates", "--color"];
+    let mut command: Option<bool> = None;
+    let mut done = false;
+    let mut before = OsString::new();
+    let mut line = Vec::new();
+    for argument in arguments {
+        let text = argument.to_str().unwrap_or_default();
+        let is_value = VALUED.iter().any(|flag| before == **flag);
+        done |= text == "--";
+        let mut next = argument.clone();
+        match command {
+            None if line.is_empty() || is_value || text.starts_with('-') => {}
+            None => {
+                command = Some(text == "export");
+                done |= !["search", "facets", "export"].contains(&text);
+            }
+            Some(exports) => {
+                let file = exports && (before == "-o" || before == "--output");
+                if !done && !is_value && !file && is_word_left_out(text, exports) {
+                    next = OsString::from(format!(" {text}"));
+                }
+            }
+        }
+        before = argument;
+        line.push(next);
+    }
+    line
+}
+
+/// True for `-word` that is no cluster of the flags that a command with a query has.
+fn is_word_left_out(text: &str, exports: bool) -> bool {
+    let Some(word) = text.strip_prefix('-').filter(|word| !word.is_empty() && !word.starts_with('-')) else {
+        return false;
+    };
+    let rest = word.trim_start_matches(['q', 'h']);
+    !(rest.is_empty() || exports && rest.starts_with('o'))
 }
 
 /// The fields of a list such as `country,sector`.

@@ -6,9 +6,10 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use almoner_library::{Library, Query};
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use crate::asked::Asked;
+use crate::report::complain;
 use crate::style::{self, Safe};
 use crate::{Exit, Globals};
 
@@ -71,11 +72,19 @@ fn write(library: &Library, query: &Query, out: impl Write) -> anyhow::Result<u6
 fn to_file(library: &Library, query: &Query, path: &Path) -> anyhow::Result<u64> {
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let told = || Safe::path(path).to_string();
+    if place.is_dir() {
+        let hint = "-o takes the file to write, such as records.jsonl in that folder";
+        bail!(complain(Exit::Disk, format!("{}: is a folder", path.display()), hint));
+    }
     if place.exists() && !place.is_file() {
         let file = File::options().write(true).open(&place).with_context(told)?;
         return write(library, query, file).with_context(told);
     }
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let what = format!("{}: there is no folder {}", path.display(), folder.display());
+        bail!(complain(Exit::Disk, what, "make the folder first, or give another file with -o"));
+    }
     let fresh = tempfile::Builder::new()
         .prefix(".almoner-export-")
         .permissions(fs::Permissions::from_mode(0o666))

@@ -132,7 +132,7 @@ impl From<Exit> for ExitCode {
 
 fn main() -> ExitCode {
     report::own_up_to_panics();
-    let exit = match Cli::try_parse() {
+    let exit = match Cli::try_parse_from(asked::with_words_left_out(std::env::args_os())) {
         Ok(cli) => {
             cli.globals.color.set();
             run(cli.command, &cli.globals)

@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use almoner_library::{Library, Record, Shown};
-use serde_json::{Value, json};
+use almoner_library::{Library, Shown};
+use almoner_record::Origin;
 
 use crate::style::{self, STRONG, Safe};
 use crate::{Exit, Globals, card};
@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     let shown = Library::open(&globals.library)?.get(&arguments.id)?;
     let mut out = style::stdout();
     if arguments.format == Format::Json {
-        writeln!(out, "{}", style::json_pretty(&value(&shown)?)?)?;
+        writeln!(out, "{}", json(&shown)?)?;
         return Ok(Exit::Ok);
     }
     match &shown {
@@ -66,13 +66,20 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     Ok(Exit::Ok)
 }
 
-fn value(shown: &Shown) -> anyhow::Result<Value> {
-    let read = |record: &Record| serde_json::from_str::<Value>(&record.json);
-    Ok(match shown {
+/// As JSON, its keys in the order of the record.
+fn json(shown: &Shown) -> serde_json::Result<String> {
+    match shown {
         Shown::Activity(records) => match records.as_slice() {
-            [record] => read(record)?,
-            records => Value::Array(records.iter().map(read).collect::<Result<_, _>>()?),
+            [record] => style::json_pretty(&record.activity),
+            records => style::json_pretty(&records.iter().map(|record| &record.activity).collect::<Vec<_>>()),
         },
-        Shown::Document(origin, text) => json!({"document": origin, "text": text}),
-    })
+        Shown::Document(document, text) => style::json_pretty(&Text { document, text }),
+    }
+}
+
+/// The text of a document that belongs to no activity.
+#[derive(serde::Serialize)]
+struct Text<'a> {
+    document: &'a Origin,
+    text: &'a str,
 }

@@ -64,6 +64,12 @@ pub enum LibraryError {
         /// Why not.
         cause: Box<tantivy::TantivyError>,
     },
+    /// Files of the index are damaged, and it could not be made again.
+    #[error("{}: the index is damaged", path.display())]
+    DamagedIndex {
+        /// The index folder.
+        path: PathBuf,
+    },
     /// The query names a field, code or value that there is not.
     #[error("{0}")]
     Query(Problem),
@@ -115,6 +121,9 @@ impl LibraryError {
             LibraryError::Index { path, .. } => {
                 format!("the index can be made again from the records: delete {}", path.display())
             }
+            LibraryError::DamagedIndex { path } => {
+                format!("delete {}; the next command makes it again", path.display())
+            }
             LibraryError::Query(problem) => problem.hint(),
             LibraryError::NoSuchActivity { nearest: Some(nearest), .. } => {
                 format!("did you mean `{nearest}`?")
@@ -156,6 +165,21 @@ impl LibraryError {
                     | tantivy::TantivyError::OpenWriteError(_)
                     | tantivy::TantivyError::OpenDirectoryError(_)
             ),
+            _ => false,
+        }
+    }
+
+    /// True when files of the index do not read as tantivy wrote them: making it again helps.
+    pub(crate) fn is_damaged_index(&self) -> bool {
+        use tantivy::TantivyError as Cause;
+        use tantivy::directory::error::OpenReadError;
+        let broken = |kind| matches!(kind, io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof);
+        let LibraryError::Index { cause, .. } = self else { return false };
+        match &**cause {
+            Cause::DataCorruption(_) | Cause::InternalError(_) | Cause::IncompatibleIndex(_) => true,
+            Cause::OpenReadError(OpenReadError::IoError { io_error, .. }) => broken(io_error.kind()),
+            Cause::OpenReadError(_) => true,
+            Cause::IoError(error) => broken(error.kind()) || error.kind() == io::ErrorKind::Other,
             _ => false,
         }
     }

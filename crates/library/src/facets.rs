@@ -78,17 +78,18 @@ impl Facet {
 impl Library {
     /// The facets of what a query finds, and what their sums rest on.
     pub fn facets(&self, query: &Query, fields: &[Field]) -> Result<(Vec<Facet>, Basis), LibraryError> {
-        let view = self.view()?;
-        let mut matching = view.matching(query)?;
-        let activities = view.found(&mut matching, &query.expr)?;
-        let read = || -> tantivy::Result<(Vec<Facet>, Basis)> {
-            let facets = fields
-                .iter()
-                .map(|field| tally(&view, &activities, *field, Scope::of(*field, query.stated_only)))
-                .collect::<tantivy::Result<_>>()?;
-            Ok((facets, basis(&view, &activities, query.stated_only)?))
-        };
-        read().map_err(index_error(&view.path))
+        self.with_view(|view| {
+            let mut matching = view.matching(query)?;
+            let activities = view.found(&mut matching, &query.expr)?;
+            let read = || -> tantivy::Result<(Vec<Facet>, Basis)> {
+                let facets = fields
+                    .iter()
+                    .map(|field| tally(view, &activities, *field, Scope::of(*field, query.stated_only)))
+                    .collect::<tantivy::Result<_>>()?;
+                Ok((facets, basis(view, &activities, query.stated_only)?))
+            };
+            read().map_err(index_error(&view.path))
+        })
     }
 }
 

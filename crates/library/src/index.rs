@@ -3,7 +3,8 @@
 //! A commit's payload names the last row of `changes` that it has seen, so a kill between the two commits loses
 //! nothing: the next run goes on from there. tantivy syncs the folder before it renames `meta.json`, not after; we do.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension};
@@ -47,8 +48,11 @@ impl Library {
     /// Brings the index up to date with the records; makes it anew where there is none that can go on.
     pub fn index(&mut self) -> Result<(), LibraryError> {
         match self.index_state(Purpose::Writing)? {
-            State::Current(_) => Ok(()),
-            State::Behind(index, seen) => self.index_changes(&index, seen),
+            State::Current(_) => Ok(self.share(&self.index_path())),
+            State::Behind(index, seen) => match self.index_changes(&index, seen) {
+                Err(error) if error.is_damaged_index() => self.index_all(),
+                done => done,
+            },
             State::Unusable => self.index_all(),
         }
     }
@@ -79,7 +83,7 @@ impl Library {
     }
 
     /// Beside the old one, then in its place: whoever searches meanwhile keeps what they have.
-    fn index_all(&self) -> Result<(), LibraryError> {
+    pub(crate) fn index_all(&self) -> Result<(), LibraryError> {
         let (place, fresh) = (self.index_path(), self.dir().join("index.new"));
         let all = self.sql(|db| {
             db.prepare("SELECT row FROM documents ORDER BY row")?
@@ -111,7 +115,21 @@ impl Library {
             self.write_document(&writer, &schema, *row).map_err(|error| error.of_index(path))?;
         }
         commit(writer, &payload).map_err(index_error(path))?;
+        self.share(path);
         sync(path)
+    }
+
+    /// Gives the files of the index the permissions of the database: tantivy makes some of them for their owner
+    /// alone. Only a file's owner may; whoever else writes to the library leaves it as it is.
+    fn share(&self, index: &Path) {
+        let Ok(database) = std::fs::metadata(self.database()) else { return };
+        let mode = database.permissions().mode() & 0o666;
+        for file in std::fs::read_dir(index).into_iter().flatten().flatten() {
+            let Ok(metadata) = file.metadata() else { continue };
+            if metadata.is_file() && metadata.permissions().mode() & 0o777 != mode {
+                let _ = std::fs::set_permissions(file.path(), Permissions::from_mode(mode));
+            }
+        }
     }
 
     fn write_document(

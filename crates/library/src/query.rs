@@ -144,6 +144,13 @@ pub enum Problem {
         /// What is expected there.
         expected: &'static str,
     },
+    /// A range whose end stands before its beginning.
+    Reversed {
+        /// As typed.
+        typed: String,
+        /// The other way round.
+        turned: String,
+    },
 }
 
 impl fmt::Display for Problem {
@@ -157,6 +164,7 @@ impl fmt::Display for Problem {
             Problem::BadValue { field, typed, expected } => {
                 write!(f, "`{field}:{typed}` is not understood: {expected} is expected")
             }
+            Problem::Reversed { typed, .. } => write!(f, "`{typed}`: the range ends before it begins"),
         }
     }
 }
@@ -193,6 +201,7 @@ impl Problem {
                 let example = FieldSpec::named(field).map_or("", |spec| spec.example);
                 format!("for example `{example}`")
             }
+            Problem::Reversed { turned, .. } => format!("did you mean `{turned}`?"),
         }
     }
 }
@@ -223,6 +232,20 @@ impl Query {
         }
         if let Some(expr) = any(found) {
             self.expr = all(vec![std::mem::take(&mut self.expr), expr]).unwrap_or_default();
+        }
+    }
+
+    /// Tells where the two ends of a range, each a flag and its value, stand the wrong way round.
+    pub fn check_ends(
+        &mut self,
+        spec: &'static FieldSpec,
+        (least, from): (&str, &str),
+        (most, to): (&str, &str),
+    ) {
+        if values::bounds_reversed(spec, from, to) {
+            let typed = format!("--{least} {from} --{most} {to}");
+            let turned = format!("--{least} {to} --{most} {from}");
+            self.problems.push(Problem::Reversed { typed, turned });
         }
     }
 

@@ -93,12 +93,17 @@ impl Library {
         if query.expr == Expr::All && query.problems.is_empty() {
             return Ok(None);
         }
-        let view = self.view()?;
-        let mut matching = view.matching(query)?;
-        let found = view.found(&mut matching, &query.expr)?;
+        let numbers = self.with_view(|view| {
+            let found = view.found(&mut view.matching(query)?, &query.expr)?;
+            let number = |activity: crate::collect::Activity| view.identity(activity.shown);
+            found
+                .into_iter()
+                .map(number)
+                .collect::<tantivy::Result<Vec<_>>>()
+                .map_err(index_error(&view.path))
+        })?;
         let mut ids = Vec::new();
-        for activity in found {
-            let number = view.identity(activity.shown).map_err(index_error(&view.path))?;
+        for number in numbers {
             // Odd numbers are texts that belong to no activity: no records.
             if number.is_multiple_of(2) {
                 ids.push(i64::try_from(number / 2).unwrap_or(i64::MAX));

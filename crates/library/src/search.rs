@@ -96,13 +96,16 @@ pub(crate) struct View {
 impl Library {
     /// The hits of a query.
     pub fn search(&self, query: &Query, page: &Page) -> Result<Found, LibraryError> {
-        let view = self.view()?;
+        self.with_view(|view| self.search_in(view, query, page))
+    }
+
+    fn search_in(&self, view: &View, query: &Query, page: &Page) -> Result<Found, LibraryError> {
         let mut matching = view.matching(query)?;
         let activities = view.found(&mut matching, &query.expr)?;
         let total = activities.len() as u64;
         let facets = page.facets.iter().map(|field| {
             let scope = Scope::of(*field, query.stated_only);
-            tally(&view, &activities, *field, scope).map_err(index_error(&view.path))
+            tally(view, &activities, *field, scope).map_err(index_error(&view.path))
         });
         let facets = facets.collect::<Result<_, _>>()?;
         let (without, nearest) = match total {
@@ -116,7 +119,7 @@ impl Library {
         for (place, (id, activity)) in ranked.into_iter().enumerate() {
             let rank = page.offset + place + 1;
             // A record that was replaced since the index was made is in none of the two.
-            hits.extend(self.hit(&view, rank, id, activity, &wanted, &mut matching.stems)?);
+            hits.extend(self.hit(view, rank, id, activity, &wanted, &mut matching.stems)?);
         }
         Ok(Found { total, hits, facets, without, nearest })
     }
@@ -138,6 +141,27 @@ impl Library {
         let searcher = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into();
         let searcher = searcher.map_err(index_error(&path))?.searcher();
         Ok(View { searcher, path })
+    }
+
+    /// Asks the index; one that turns out to be damaged is made again once.
+    pub(crate) fn with_view<T>(
+        &self,
+        ask: impl Fn(&View) -> Result<T, LibraryError>,
+    ) -> Result<T, LibraryError> {
+        let asked = || self.view().and_then(|view| ask(&view));
+        match asked() {
+            Err(error) if error.is_damaged_index() => {
+                let damaged = |error| match error {
+                    LibraryError::Locked { .. } => error,
+                    _ => LibraryError::DamagedIndex { path: self.index_path() },
+                };
+                Library::open_for_writing(self.dir())
+                    .and_then(|library| library.index_all())
+                    .map_err(damaged)?;
+                asked()
+            }
+            asked => asked,
+        }
     }
 
     /// Makes the index, or waits a while for whoever is making it now.

@@ -83,7 +83,31 @@ pub(crate) fn settle_whole(
             amounts(typed).map(|(from, to)| Value::Amounts(from, to)).ok_or_else(|| bad(spec, typed))
         }
     }?;
-    Ok(Expr::Field(spec.field, value))
+    match typed.split_once("..").filter(|_| reversed(&value)) {
+        Some((from, to)) => Err(Problem::Reversed {
+            typed: format!("{}:{typed}", spec.name),
+            turned: format!("{}:{to}..{from}", spec.name),
+        }),
+        None => Ok(Expr::Field(spec.field, value)),
+    }
+}
+
+/// True for a range that ends before it begins.
+fn reversed(value: &Value) -> bool {
+    match value {
+        Value::Dates(Some(from), Some(to)) => from > to,
+        Value::Amounts(Bound::Included(from), Bound::Included(to)) => from > to,
+        _ => false,
+    }
+}
+
+/// True where the values of the two flags of a range stand the wrong way round.
+pub(crate) fn bounds_reversed(spec: &'static FieldSpec, from: &str, to: &str) -> bool {
+    let (from, to) = (from.trim(), to.trim());
+    match spec.values {
+        Values::Money => amount(from).zip(amount(to)).is_some_and(|(from, to)| from > to),
+        _ => day(from).zip(day(to)).is_some_and(|(from, to)| from.0 > to.1),
+    }
 }
 
 /// The value of `--from`, `--to`, `--min-usd`, `--max-usd`: one end of a range.

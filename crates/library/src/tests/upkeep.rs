@@ -66,6 +66,45 @@ fn a_library_that_may_not_be_written_to_is_searched() {
 }
 
 #[test]
+fn damage_that_a_search_meets_is_repaired() {
+    let (dir, library) =
+        library(vec![document("a.txt", "en", "Roads and bridges", vec![activity("A", json!({}))])]);
+    drop(library);
+    let index = dir.path().join("index");
+    for ending in ["idx", "term", "fast", "store", "pos", "fieldnorm"] {
+        for seed in 1..8_u32 {
+            let files = std::fs::read_dir(&index).unwrap().map(|file| file.unwrap().path());
+            for path in files.filter(|path| path.extension().is_some_and(|found| found == ending)) {
+                let mut bytes = std::fs::read(&path).unwrap();
+                let mut noise = seed.wrapping_mul(2_654_435_761);
+                let begin = bytes.len().saturating_sub(100);
+                for byte in &mut bytes[begin..] {
+                    noise ^= noise << 13;
+                    noise ^= noise >> 17;
+                    noise ^= noise << 5;
+                    *byte = noise as u8;
+                }
+                std::fs::write(&path, bytes).unwrap();
+            }
+            let library = Library::open(dir.path()).unwrap();
+            assert_eq!(found(&library, "roads"), 1, "{ending} {seed}");
+        }
+    }
+}
+
+#[test]
+fn who_may_read_the_database_may_read_the_index() {
+    use std::os::unix::fs::PermissionsExt;
+    let (dir, _library) = library(vec![document("a.txt", "en", "Roads", vec![])]);
+    let mode = |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    let database = mode(&dir.path().join("library.sqlite"));
+    for file in std::fs::read_dir(dir.path().join("index")).unwrap() {
+        let path = file.unwrap().path();
+        assert_eq!(mode(&path), database, "{}", path.display());
+    }
+}
+
+#[test]
 fn a_record_is_found_by_as_much_of_its_id_as_only_one_has() {
     let documents =
         ["CA-3-P001", "CA-3-P002", "XM-1"].map(|id| document(id, "en", id, vec![activity(id, json!({}))]));
