@@ -15,10 +15,16 @@ use crate::layouts::{LayoutError, Layouts, line_with, load};
 /// [`LayoutError`] with the line of the first fault, in the form or in an example.
 pub fn check_layout(path: &Path) -> Result<Layout, LayoutError> {
     let layout = load(path)?;
+    run_examples(path, &layout)?;
+    Ok(layout)
+}
+
+/// That the examples of the layout in the file at `path` give what they expect.
+pub(crate) fn run_examples(path: &Path, layout: &Layout) -> Result<(), LayoutError> {
     let toml = std::fs::read_to_string(path)
         .map_err(|cause| LayoutError::Unreadable { path: path.to_owned(), cause })?;
     for example in &layout.examples {
-        if let Some((pointer, expected, found)) = fault(&layout, example) {
+        if let Some((pointer, expected, found)) = fault(layout, example) {
             return Err(LayoutError::Example {
                 path: path.to_owned(),
                 line: line_with(&toml, &pointer),
@@ -28,7 +34,7 @@ pub fn check_layout(path: &Path) -> Result<Layout, LayoutError> {
             });
         }
     }
-    Ok(layout)
+    Ok(())
 }
 
 /// The first expectation that an example does not give: pointer, expected, found.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::check::check_layout;
 use crate::field::{FIELDS, Field};
 use crate::layout::{GENERAL, Layout, LayoutFile};
 
@@ -44,7 +45,7 @@ impl Layouts {
         }
         files.sort();
         let mut layouts =
-            files.iter().map(|path| load(path)).collect::<Result<Vec<Layout>, LayoutError>>()?;
+            files.iter().map(|path| check_layout(path)).collect::<Result<Vec<Layout>, LayoutError>>()?;
         let own: Vec<String> = layouts.iter().map(|layout| layout.name.clone()).collect();
         layouts.extend(self.layouts.into_iter().filter(|layout| !own.contains(&layout.name)));
         layouts.sort_by_key(Layout::is_general);
@@ -110,6 +111,9 @@ impl LayoutError {
     /// What to do about it.
     pub fn hint(&self) -> String {
         match self {
+            LayoutError::Unreadable { path, cause } if cause.kind() == std::io::ErrorKind::IsADirectory => {
+                format!("give one file of it, such as {}/NAME.toml", path.display())
+            }
             LayoutError::Unreadable { .. } => "give a folder of *.toml files that you may read".to_owned(),
             LayoutError::Form { hint, .. } => hint.clone(),
             LayoutError::Example { .. } => {
@@ -135,8 +139,9 @@ fn parse(name: &str, source: &str, path: &Path, toml: &str) -> Result<Layout, La
         |line, what: String, hint: String| LayoutError::Form { path: path.to_owned(), line, what, hint };
     let file: LayoutFile = toml::from_str(toml).map_err(|error| {
         let line = error.span().map_or(1, |span| line_of(toml, span.start));
-        let what = error.message().lines().next().unwrap_or_default().to_owned();
-        form(line, what, "docs/layouts.md shows the form".to_owned())
+        let what = error.message().lines().next().unwrap_or_default();
+        let (what, hint) = in_our_words(what);
+        form(line, what, hint)
     })?;
     let named = file.labels.keys().chain(file.sections.keys()).chain(&file.header);
     for field in named {
@@ -145,11 +150,33 @@ fn parse(name: &str, source: &str, path: &Path, toml: &str) -> Result<Layout, La
             return Err(form(line_with(toml, field), format!("there is no field `{field}`"), hint));
         }
     }
+    if let Some(currency) = &file.defaults.currency
+        && almoner_codelists::CURRENCY.get(currency).is_none()
+    {
+        let hint = "give the three letters of ISO 4217, such as USD or EUR".to_owned();
+        return Err(form(line_with(toml, "currency"), format!("there is no currency `{currency}`"), hint));
+    }
     if file.example.is_empty() {
         let hint = "add an [[example]] with a text and what must be read from it".to_owned();
         return Err(form(1, "a layout needs an example".to_owned(), hint));
     }
     Ok(Layout::new(name, source, file))
+}
+
+/// What the reader of TOML says of an unknown key or word, and what to do: its words are of Rust.
+fn in_our_words(what: &str) -> (String, String) {
+    let mut quoted = what.split('`').skip(1).step_by(2);
+    let unknown = [("unknown field", "key"), ("unknown variant", "value")];
+    let kind = unknown.iter().find(|(begins, _)| what.starts_with(begins)).map(|(_, kind)| *kind);
+    let (Some(kind), Some(name)) = (kind, quoted.next()) else {
+        return (what.to_owned(), "docs/layouts.md shows the form".to_owned());
+    };
+    let known: Vec<&str> = quoted.collect();
+    let hint = match almoner_codelists::nearest(name, known.iter().map(|known| (*known, *known))) {
+        Some(near) => format!("did you mean `{near}`? docs/layouts.md shows the form"),
+        None => format!("there are {}; docs/layouts.md shows the form", known.join(", ")),
+    };
+    (format!("there is no {kind} `{name}`"), hint)
 }
 
 fn line_of(toml: &str, offset: usize) -> usize {
@@ -166,6 +193,10 @@ pub(crate) fn line_with(toml: &str, name: &str) -> usize {
 }
 
 fn nearest(name: &str) -> &'static str {
+    let part = |known: &str| known.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    if let Some(row) = FIELDS.iter().find(|row| part(row.name)) {
+        return row.name;
+    }
     let known = almoner_codelists::nearest(name, FIELDS.iter().map(|row| (row.name, row.name)));
     known.unwrap_or("title")
 }
@@ -191,8 +222,23 @@ mod tests {
             ),
             (
                 "title = \"A\"\nlanguages = [\"en\"]\n[recognize]\n",
-                "a.toml:3: unknown field `recognize`",
-                "docs/layouts.md",
+                "a.toml:3: there is no key `recognize`",
+                "did you mean `recognise`?",
+            ),
+            (
+                "title = \"A\"\nlanguages = [\"en\"]\n[sections]\nresults = [\"Done\"]\n",
+                "a.toml:4: there is no field `results`",
+                "did you mean `results.expected`?",
+            ),
+            (
+                "title = \"A\"\nlanguages = [\"en\"]\n[defaults]\nkind = \"bar\"\n",
+                "a.toml:4: there is no value `bar`",
+                "project, proposal, programme, portfolio",
+            ),
+            (
+                "title = \"A\"\nlanguages = [\"en\"]\n[defaults]\ncurrency = \"DOLLAR\"\n",
+                "a.toml:4: there is no currency `DOLLAR`",
+                "ISO 4217",
             ),
             (good, "a.toml:1: a layout needs an example", "[[example]]"),
             ("title = \n", "a.toml:1:", "docs/layouts.md"),
