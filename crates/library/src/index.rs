@@ -48,7 +48,10 @@ impl Library {
     /// Brings the index up to date with the records; makes it anew where there is none that can go on.
     pub fn index(&mut self) -> Result<(), LibraryError> {
         match self.index_state(Purpose::Writing)? {
-            State::Current(_) => Ok(self.share(&self.index_path())),
+            State::Current(_) => {
+                self.share(&self.index_path());
+                Ok(())
+            }
             State::Behind(index, seen) => match self.index_changes(&index, seen) {
                 Err(error) if error.is_damaged_index() => self.index_all(),
                 done => done,
