@@ -32,6 +32,21 @@ pub enum ReadError {
         /// The limit.
         limit: u64,
     },
+    /// A password is needed to read it.
+    #[error("the document is encrypted and opens with a password only")]
+    Encrypted,
+    /// Not what its format promises.
+    #[error("the document is damaged: {what}")]
+    Damaged {
+        /// What is wrong.
+        what: &'static str,
+    },
+    /// Scanned pages, and no text on any page.
+    #[error("no text layer: {pages} scanned pages")]
+    NeedsOcr {
+        /// How many pages are scans.
+        pages: usize,
+    },
 }
 
 impl ReadError {
@@ -42,6 +57,9 @@ impl ReadError {
             ReadError::Unsupported { .. } => Outcome::Unsupported,
             ReadError::Encoding { .. } => Outcome::Damaged,
             ReadError::TooLong { .. } => Outcome::Limit,
+            ReadError::Encrypted => Outcome::Encrypted,
+            ReadError::Damaged { .. } => Outcome::Damaged,
+            ReadError::NeedsOcr { .. } => Outcome::NeedsOcr,
         }
     }
 
@@ -52,6 +70,11 @@ impl ReadError {
             ReadError::Unsupported { .. } => "save it as plain text and read that",
             ReadError::Encoding { .. } => "save it as UTF-8 text and read that",
             ReadError::TooLong { .. } => "split it, or raise the limit with --max-file-size",
+            ReadError::Encrypted => "save it without a password and read that",
+            ReadError::Damaged { .. } => {
+                "fetch the document again, or print it to PDF anew from another program"
+            }
+            ReadError::NeedsOcr { .. } => "read it with --ocr (needs tesseract)",
         }
     }
 

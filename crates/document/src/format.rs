@@ -4,20 +4,21 @@
 
 use almoner_record::Origin;
 
-use crate::{Document, Limits, ReadError, encoding, text};
+use crate::{Document, Limits, ReadError, encoding, pdf, text};
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// Plain text in any encoding, Markdown included.
     Text,
+    /// PDF.
+    Pdf,
     /// Known by name, not read.
     Foreign(&'static str),
 }
 
 /// First bytes of formats that are not read, and what a person calls them.
-const SIGNATURES: [(&[u8], &str); 14] = [
-    (b"%PDF-", "a PDF"),
+const SIGNATURES: [(&[u8], &str); 13] = [
     (b"PK\x03\x04", "a ZIP archive or Office document"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
     (b"{\\rtf", "a Rich Text document"),
@@ -48,6 +49,9 @@ const DATA_ENDINGS: [(&str, &str); 9] = [
 
 /// What kind of file `bytes` are; None for bytes that are nothing known (a binary file).
 pub fn sniff(bytes: &[u8], name: &str) -> Option<Format> {
+    if pdf::is_pdf(bytes) {
+        return Some(Format::Pdf);
+    }
     if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
         return Some(Format::Foreign(what));
     }
@@ -80,15 +84,21 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     if bytes.trim_ascii().is_empty() {
         return Err(ReadError::Empty);
     }
+    let format = sniff(bytes, name);
+    let media_type = match format {
+        Some(Format::Pdf) => "application/pdf",
+        _ => "text/plain",
+    };
     let origin = Origin {
         blake3: blake3::hash(bytes).to_hex().to_string(),
         name: name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned(),
-        media_type: "text/plain".to_owned(),
+        media_type: media_type.to_owned(),
         bytes: length,
         ..Origin::default()
     };
-    match sniff(bytes, name) {
+    match format {
         Some(Format::Text) => text::read(bytes, origin, limits),
+        Some(Format::Pdf) => pdf::read(bytes, origin, limits),
         Some(Format::Foreign(what)) => Err(ReadError::Unsupported { what }),
         None => Err(ReadError::Unsupported { what: "a binary file" }),
     }
@@ -101,7 +111,7 @@ mod tests {
     #[test]
     fn a_foreign_format_is_called_by_its_name() {
         for (bytes, name, expected) in [
-            (&b"%PDF-1.7\n"[..], "a.pdf", Some(Format::Foreign("a PDF"))),
+            (&b"%PDF-1.7\n"[..], "a.txt", Some(Format::Pdf)),
             (b"\x89PNG\r\n\x1a\n\0\0", "notes.txt", Some(Format::Foreign("a PNG image"))),
             (b"{\"a\": 1}", "gold.json", Some(Format::Foreign("JSON"))),
             (b"  <!DOCTYPE html><p>", "page", Some(Format::Foreign("HTML"))),

@@ -4,6 +4,7 @@
 //! format.rs    what kind of file it is; the readers, one arm a format
 //! encoding.rs  bytes to characters
 //! text.rs      plain text and Markdown-flavoured text to blocks
+//! pdf.rs       PDF to blocks with places
 //! ```
 //!
 //! A reader never copies text into blocks and never drops any: what is no block's stays in the text.
@@ -11,6 +12,7 @@
 mod encoding;
 mod error;
 mod format;
+mod pdf;
 mod text;
 
 use almoner_record::{Origin, Span};
@@ -29,9 +31,21 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The limit that cut the reading short, if one did.
     pub cut: Option<Limit>,
+    /// The pages, in order; empty where the format has none.
+    pub pages: Vec<Page>,
+    /// Where each printed word stands, by the start of its span; empty where the format has no pages. A word that was
+    /// hyphenated over two lines is there twice, with the span of each part.
+    pub words: Vec<Word>,
+    /// Documents inside this one (attachments of a PDF, entries of an archive), one level deep.
+    pub enclosed: Vec<Enclosed>,
 }
 
 impl Document {
+    /// A document without pages.
+    pub(crate) fn unpaged(origin: Origin, text: String, blocks: Vec<Block>, cut: Option<Limit>) -> Document {
+        Document { origin, text, blocks, cut, pages: Vec::new(), words: Vec::new(), enclosed: Vec::new() }
+    }
+
     /// The text at `span`; empty when the span is not of this document.
     pub fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
@@ -117,6 +131,35 @@ pub struct Place {
     pub rect: [f32; 4],
 }
 
+/// A page of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Page {
+    /// Counted from 1.
+    pub number: u32,
+    /// In points, as shown (after rotation).
+    pub width: f32,
+    /// In points, as shown.
+    pub height: f32,
+}
+
+/// A word as printed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Word {
+    /// Its text.
+    pub span: Span,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A document inside another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enclosed {
+    /// Its name there, as it stands there: never a path to write to.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
 /// How much of a file is read at most.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -124,11 +167,29 @@ pub struct Limits {
     pub file_bytes: u64,
     /// The longest extracted text, in bytes; what stands further down is cut off.
     pub text_bytes: usize,
+    /// Most pages; later ones are cut off.
+    pub pages: u32,
+    /// Most bytes that all compressed parts of a file may give together.
+    pub inflated_bytes: u64,
+    /// How deep parts may be nested in parts: elements of a page, objects of a PDF.
+    pub depth: u16,
+    /// Most glyphs on a page; later ones are cut off.
+    pub glyphs: u32,
+    /// Most documents inside a file (attachments, entries of an archive); later ones are cut off.
+    pub enclosed: u32,
 }
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { file_bytes: 512 << 20, text_bytes: 512 << 20 }
+        Limits {
+            file_bytes: 512 << 20,
+            text_bytes: 512 << 20,
+            pages: 5_000,
+            inflated_bytes: 512 << 20,
+            depth: 512,
+            glyphs: 1_000_000,
+            enclosed: 10_000,
+        }
     }
 }
 
@@ -140,12 +201,42 @@ pub enum Limit {
         /// How many bytes of text were kept.
         kept: usize,
     },
+    /// `Limits::pages`.
+    Pages {
+        /// How many pages were read.
+        kept: u32,
+    },
+    /// `Limits::inflated_bytes`.
+    Inflated {
+        /// The limit.
+        limit: u64,
+    },
+    /// `Limits::depth`.
+    Depth {
+        /// The limit.
+        limit: u16,
+    },
+    /// `Limits::glyphs`.
+    Glyphs {
+        /// The first page that has more.
+        page: u32,
+    },
+    /// `Limits::enclosed`.
+    Enclosed {
+        /// How many documents were kept.
+        kept: u32,
+    },
 }
 
 impl std::fmt::Display for Limit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Limit::Text { kept } => write!(f, "only the first {kept} bytes of text were read"),
+            Limit::Pages { kept } => write!(f, "only the first {kept} pages were read"),
+            Limit::Inflated { limit } => write!(f, "its compressed parts give more than {} MB", limit >> 20),
+            Limit::Depth { limit } => write!(f, "parts nested deeper than {limit} were left out"),
+            Limit::Glyphs { page } => write!(f, "page {page} holds more glyphs than are read of a page"),
+            Limit::Enclosed { kept } => write!(f, "only the first {kept} documents in it were read"),
         }
     }
 }

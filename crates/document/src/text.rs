@@ -29,7 +29,7 @@ pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Docu
         Limit::Text { kept: text.len() }
     });
     let blocks = blocks(&text);
-    Ok(Document { origin, text, blocks, cut })
+    Ok(Document::unpaged(origin, text, blocks, cut))
 }
 
 fn blocks(text: &str) -> Vec<Block> {

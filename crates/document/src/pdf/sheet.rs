@@ -1,0 +1,70 @@
+//! A page as its glyphs, ruling lines and pictures.
+
+/// All that is printed on a page, in drawing order.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Sheet {
+    /// Counted from 1.
+    pub(crate) number: u32,
+    /// In points, as shown.
+    pub(crate) width: f32,
+    pub(crate) height: f32,
+    /// The characters of all glyphs, one after the other.
+    pub(crate) letters: String,
+    pub(crate) glyphs: Vec<Glyph>,
+    /// Lines and filled rectangles.
+    pub(crate) strokes: Vec<Stroke>,
+    /// Where pictures stand.
+    pub(crate) pictures: Vec<[f32; 4]>,
+    /// The fonts that its glyphs are set in.
+    pub(crate) fonts: Vec<Face>,
+}
+
+impl Sheet {
+    /// The characters of a glyph: most often one, several for a ligature, U+FFFD where the font does not tell.
+    pub(crate) fn letters(&self, glyph: &Glyph) -> &str {
+        self.letters.get(glyph.start as usize..glyph.end as usize).unwrap_or_default()
+    }
+}
+
+/// A glyph as drawn.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Glyph {
+    /// Its characters, in `Sheet::letters`.
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// Its origin, on the baseline.
+    pub(crate) x: f32,
+    pub(crate) y: f32,
+    /// From its origin to that of the next one, spacing left out: (width, 0) for horizontal text.
+    pub(crate) dx: f32,
+    pub(crate) dy: f32,
+    /// Height of the font as shown, in points.
+    pub(crate) size: f32,
+    /// Its font, in `Sheet::fonts`.
+    pub(crate) font: u16,
+    /// Drawn in render mode 3 or 7: there to be searched, not seen (the text of a scan).
+    pub(crate) invisible: bool,
+    /// Of a font that is written downwards.
+    pub(crate) vertical: bool,
+    /// The marked content that it is of; none below zero.
+    pub(crate) mcid: i32,
+}
+
+/// A font.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Face {
+    pub(crate) name: String,
+    pub(crate) bold: bool,
+    pub(crate) italic: bool,
+}
+
+/// A ruling line or a filled rectangle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Stroke {
+    /// `[x0, y0, x1, y1]`, x0 <= x1, y0 <= y1; a stroked rectangle is four strokes.
+    pub(crate) rect: [f32; 4],
+    /// Filled and not stroked: a thin one is a line, a wide one a background.
+    pub(crate) filled: bool,
+    /// 0 black to 1 white.
+    pub(crate) light: f32,
+}
