@@ -1,6 +1,6 @@
 //! Pieces to drafts: each piece is read as its field says.
 
-use almoner_codelists::Folded;
+use almoner_codelists::{Entry, Folded};
 use almoner_record::{
     Basis, Description, DescriptionType, LogframeRow, OtherIdentifier, Reference, Role, Span,
 };
@@ -294,18 +294,23 @@ fn regions(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
     if codes::regions(draft, &source) {
         return;
     }
-    let countries = draft.activity.countries.len();
-    locations(draft, context, line, rule);
-    draft.activity.countries.truncate(countries);
-    draft.activity.evidence.retain(|evidence| {
-        let at = evidence.path.strip_prefix("/countries/").and_then(|at| at.parse::<usize>().ok());
-        at.is_none_or(|at| at < countries)
-    });
+    places(draft, context, line, rule, |_, _, _| {});
 }
 
 /// Places: the list in brackets where there is one (`7 Governorates (Anbar, Baghdad)`), else the line's own list. A
 /// country among them is a recipient country.
 fn locations(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    places(draft, context, line, rule, codes::country_named);
+}
+
+/// Places of a line; what is a country goes to `country`.
+fn places(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    rule: &str,
+    country: fn(&mut Draft, &Source<'_>, &Entry),
+) {
     let text = context.text(line);
     let bracket = text.find('(').and_then(|open| text.rfind(')').map(|close| Span::new(open + 1, close)));
     let inside = bracket.filter(|span| {
@@ -320,7 +325,7 @@ fn locations(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
         let is_name = name.chars().next().is_some_and(char::is_uppercase) && name.len() <= 80;
         if let Some(entry) = almoner_codelists::country(name) {
             let source = Source { line: entry.name, span: line.inner(span), rule, closed: false };
-            codes::country_named(draft, &source, entry);
+            country(draft, &source, entry);
         } else if is_name && !name.bytes().any(|byte| byte.is_ascii_digit()) {
             let value =
                 almoner_record::Location { name: name.to_owned(), country: None, basis: Basis::Stated };
@@ -332,7 +337,7 @@ fn locations(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
     let before = inside.and_then(|span| text.get(..span.range().start)).unwrap_or_default();
     for mention in almoner_codelists::countries_in(before) {
         let source = Source { line: text, span: line.inner(mention.span), rule, closed: false };
-        codes::country_named(draft, &source, mention.entry);
+        country(draft, &source, mention.entry);
     }
 }
 

@@ -137,7 +137,6 @@ fn close(draft: &mut Draft, context: &Context<'_>, open: Option<Open>) {
     let kind = total_kind(&folded).or_else(|| total_kind(&fold(&join(&description)))).unwrap_or({
         if SUPPORT.iter().any(|word| all.contains(word)) { LineKind::Support } else { LineKind::Direct }
     });
-    let is_total = matches!(kind, LineKind::Total | LineKind::Subtotal);
     let rule = context.rule("table", "budget_lines");
     let line = BudgetLine {
         money: amount.money.clone(),
@@ -154,7 +153,7 @@ fn close(draft: &mut Draft, context: &Context<'_>, open: Option<Open>) {
     for span in description.iter().filter(|_| has_description) {
         draft.witness(format!("{path}/description"), *span, Basis::Stated, &rule);
     }
-    if kind == LineKind::Total && is_total {
+    if kind == LineKind::Total {
         let label = names.first().copied();
         let mut amount = amount;
         amount.money.label = label.map(|label| context.text(label).trim_end_matches([':', ' ']).to_owned());
