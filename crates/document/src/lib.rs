@@ -5,10 +5,12 @@
 //! encoding.rs  bytes to characters
 //! text.rs      plain text and Markdown-flavoured text to blocks
 //! pdf.rs       PDF to blocks with places
+//! enclosed.rs  documents inside files: entries of archives, attachments
 //! ```
 //!
 //! A reader never copies text into blocks and never drops any: what is no block's stays in the text.
 
+mod enclosed;
 mod encoding;
 mod error;
 mod format;
@@ -17,6 +19,7 @@ mod text;
 
 use almoner_record::{Origin, Span};
 
+pub use enclosed::{Enclosed, take_out};
 pub use error::ReadError;
 pub use format::{Format, read, sniff};
 
@@ -36,8 +39,9 @@ pub struct Document {
     /// Where each printed word stands, by the start of its span; empty where the format has no pages. A word that was
     /// hyphenated over two lines is there twice, with the span of each part.
     pub words: Vec<Word>,
-    /// Documents inside this one (attachments of a PDF, entries of an archive), one level deep.
-    pub enclosed: Vec<Enclosed>,
+    /// The names of the documents inside this one (attachments of a PDF, entries of an archive), in their order there;
+    /// [`take_out`] gives each by its place in this list. An archive has these and no text.
+    pub enclosed: Vec<String>,
 }
 
 impl Document {
@@ -149,15 +153,6 @@ pub struct Word {
     pub span: Span,
     /// Where it stands.
     pub place: Place,
-}
-
-/// A document inside another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Enclosed {
-    /// Its name there, as it stands there: never a path to write to.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
 }
 
 /// How much of a file is read at most.
