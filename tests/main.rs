@@ -30,3 +30,5 @@ mod search;
 mod seeds;
 #[cfg(test)]
 mod show;
+#[cfg(test)]
+mod text;

@@ -24,6 +24,7 @@ mod show;
 mod style;
 mod table;
 mod tally;
+mod text;
 mod worker;
 
 use std::path::PathBuf;
@@ -81,6 +82,8 @@ pub(crate) struct Globals {
 enum Command {
     /// Print the records of documents, one a line.
     Extract(extract::Arguments),
+    /// Print the text of a document in reading order, its blocks or its tables.
+    Text(text::Arguments),
     /// Put documents into the library.
     Ingest(ingest::Arguments),
     /// Find activities by words and fields.
@@ -146,6 +149,7 @@ fn main() -> ExitCode {
 fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
     match command {
         Command::Extract(arguments) => extract::run(arguments, globals),
+        Command::Text(arguments) => text::run(arguments, globals),
         Command::Ingest(arguments) => ingest::run(arguments, globals),
         Command::Search(arguments) => search::run(arguments, globals),
         Command::Show(arguments) => show::run(arguments, globals),

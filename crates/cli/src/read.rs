@@ -28,7 +28,7 @@ impl Reader {
 
     /// Reads the file at `path`; `-` is standard input.
     pub(crate) fn answer(&self, path: &Path) -> Answer {
-        match self.document(path) {
+        match document(path, &self.limits) {
             Ok(document) => self.extract(document),
             Err(Failure { status, reason, hint }) => {
                 Answer { status, extracted: None, reason: Some(reason), hint: Some(hint) }
@@ -38,7 +38,7 @@ impl Reader {
 
     /// Reads the file at `path` and tells how.
     pub(crate) fn explain(&self, path: &Path) -> Result<Explanation, Failure> {
-        let document = self.document(path)?;
+        let document = document(path, &self.limits)?;
         Ok(almoner_extract::explain(document, &self.layouts, self.rates()))
     }
 
@@ -57,15 +57,15 @@ impl Reader {
         let hint = cut.is_some().then(|| "split the document to have all of it read".to_owned());
         Answer { status, extracted: Some(Box::new(extracted)), reason: cut, hint }
     }
+}
 
-    fn document(&self, path: &Path) -> Result<Document, Failure> {
-        let standard_input = path.as_os_str() == "-";
-        let limit = self.limits.file_bytes;
-        let bytes =
-            if standard_input { bytes(io::stdin().lock(), limit) } else { bytes_of_file(path, limit) }?;
-        let name = if standard_input { path.as_os_str() } else { path.file_name().unwrap_or_default() };
-        almoner_document::read(&bytes, &name.to_string_lossy(), &self.limits).map_err(|error| error.failure())
-    }
+/// The document in the file at `path`; `-` is standard input.
+pub(crate) fn document(path: &Path, limits: &almoner_document::Limits) -> Result<Document, Failure> {
+    let standard_input = path.as_os_str() == "-";
+    let limit = limits.file_bytes;
+    let bytes = if standard_input { bytes(io::stdin().lock(), limit) } else { bytes_of_file(path, limit) }?;
+    let name = if standard_input { path.as_os_str() } else { path.file_name().unwrap_or_default() };
+    almoner_document::read(&bytes, &name.to_string_lossy(), limits).map_err(|error| error.failure())
 }
 
 /// The built-in layouts, and before them the library's own, and before those the ones of `--layouts`.

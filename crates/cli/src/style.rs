@@ -2,7 +2,7 @@
 //! follow `--color`, and nothing that a document or a file's name contains can take over a terminal.
 
 use std::fmt::{self, Write as _};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
@@ -56,6 +56,15 @@ pub(crate) fn line(text: fmt::Arguments<'_>) -> io::Result<()> {
     let mut out = stdout();
     out.write_fmt(text)?;
     out.write_all(b"\n")
+}
+
+/// The text of a document on standard output: made harmless on a terminal, byte for byte elsewhere.
+pub(crate) fn document(text: &str) -> io::Result<()> {
+    if io::stdout().is_terminal() {
+        return stdout().write_all(Safe::text(text).to_string().as_bytes());
+    }
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(of_stdout)
 }
 
 /// One line on standard error. That nobody can read it is no reason to fail.
