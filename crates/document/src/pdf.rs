@@ -12,7 +12,10 @@
 
 mod glyphs;
 mod layout;
+mod letters;
 mod sheet;
+mod turn;
+mod words;
 
 use almoner_record::Origin;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -38,5 +41,5 @@ pub(crate) fn read(bytes: &[u8], mut origin: Origin, _limits: &Limits) -> Result
     })?;
     let sheets = glyphs::sheets(&pdf);
     origin.pages = u32::try_from(sheets.len()).ok();
-    Ok(layout::document(origin, &sheets))
+    Ok(layout::document(origin, sheets))
 }

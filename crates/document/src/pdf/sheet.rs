@@ -68,3 +68,59 @@ pub(crate) struct Stroke {
     /// 0 black to 1 white.
     pub(crate) light: f32,
 }
+
+/// Sheets made by hand for tests.
+#[cfg(test)]
+pub(crate) mod specimen {
+    use super::{Face, Glyph, Sheet};
+
+    /// Text from (x, y) on the baseline; its glyphs are half as wide as high, with a gap behind each.
+    #[derive(Debug, Clone, Copy)]
+    pub(crate) struct Sized<'a> {
+        pub(crate) x: f32,
+        pub(crate) y: f32,
+        pub(crate) size: f32,
+        pub(crate) text: &'a str,
+        pub(crate) gap: f32,
+    }
+
+    /// A page in A4; its second font is bold.
+    pub(crate) fn sheet(runs: &[Sized<'_>]) -> Sheet {
+        let bold = Face { bold: true, ..Face::default() };
+        let mut sheet = Sheet {
+            number: 1,
+            width: 595.0,
+            height: 842.0,
+            fonts: vec![Face::default(), bold],
+            ..Sheet::default()
+        };
+        for run in runs {
+            add(&mut sheet, run, 0);
+        }
+        sheet
+    }
+
+    /// Prints one more run, in a font of the sheet.
+    pub(crate) fn add(sheet: &mut Sheet, run: &Sized<'_>, font: u16) {
+        let mut x = run.x;
+        for c in run.text.chars() {
+            let start = sheet.letters.len() as u32;
+            sheet.letters.push(c);
+            let (end, dx) = (sheet.letters.len() as u32, 0.5 * run.size);
+            sheet.glyphs.push(Glyph {
+                start,
+                end,
+                x,
+                y: run.y,
+                dx,
+                dy: 0.0,
+                size: run.size,
+                font,
+                invisible: false,
+                vertical: false,
+                mcid: -1,
+            });
+            x += dx + run.gap;
+        }
+    }
+}
