@@ -2,6 +2,8 @@
 
 use almoner_record::{Failure, Outcome};
 
+use crate::Limit;
+
 /// Why a file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
@@ -41,12 +43,40 @@ pub enum ReadError {
         /// What is wrong.
         what: &'static str,
     },
-    /// Scanned pages, and no text on any page.
-    #[error("no text layer: {pages} scanned pages")]
-    NeedsOcr {
-        /// How many pages are scans.
+    /// A limit that it broke before anything was read.
+    #[error("{limit}")]
+    Limit {
+        /// The limit.
+        limit: Limit,
+    },
+    /// Pages with nothing on them.
+    #[error("its {pages} pages are blank")]
+    Blank {
+        /// How many pages it has.
         pages: usize,
     },
+    /// Pictures and drawings, and no text on any page.
+    #[error("no text layer: {}", ranges(pages))]
+    NeedsOcr {
+        /// The pages that are not blank, counted from 1.
+        pages: Vec<u32>,
+    },
+}
+
+/// `page 3`, `pages 3-9, 12`.
+fn ranges(pages: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for page in pages.iter().copied() {
+        match runs.last_mut() {
+            Some((_, last)) if last.checked_add(1) == Some(page) => *last = page,
+            _ => runs.push((page, page)),
+        }
+    }
+    let runs: Vec<String> = runs
+        .iter()
+        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}-{last}") })
+        .collect();
+    format!("{} {}", if pages.len() == 1 { "page" } else { "pages" }, runs.join(", "))
 }
 
 impl ReadError {
@@ -55,8 +85,9 @@ impl ReadError {
         match self {
             ReadError::Empty => Outcome::Empty,
             ReadError::Unsupported { .. } => Outcome::Unsupported,
+            ReadError::Blank { .. } => Outcome::Empty,
             ReadError::Encoding { .. } => Outcome::Damaged,
-            ReadError::TooLong { .. } => Outcome::Limit,
+            ReadError::TooLong { .. } | ReadError::Limit { .. } => Outcome::Limit,
             ReadError::Encrypted => Outcome::Encrypted,
             ReadError::Damaged { .. } => Outcome::Damaged,
             ReadError::NeedsOcr { .. } => Outcome::NeedsOcr,
@@ -70,6 +101,10 @@ impl ReadError {
             ReadError::Unsupported { .. } => "save it as plain text and read that",
             ReadError::Encoding { .. } => "save it as UTF-8 text and read that",
             ReadError::TooLong { .. } => "split it, or raise the limit with --max-file-size",
+            ReadError::Limit { .. } => {
+                "if it comes from a source that you trust, print it to PDF anew or split it, and read that"
+            }
+            ReadError::Blank { .. } => "look at it: if it shows text, print it to PDF anew and read that",
             ReadError::Encrypted => "save it without a password and read that",
             ReadError::Damaged { .. } => {
                 "fetch the document again, or print it to PDF anew from another program"
@@ -81,5 +116,21 @@ impl ReadError {
     /// The same as a value of a run.
     pub fn failure(&self) -> Failure {
         Failure { status: self.status(), reason: self.to_string(), hint: self.hint().to_owned() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_told_as_a_person_counts_them() {
+        for (pages, told) in [
+            (&[7][..], "no text layer: page 7"),
+            (&[3, 4, 5, 6, 7, 8, 9], "no text layer: pages 3-9"),
+            (&[1, 2, 4], "no text layer: pages 1-2, 4"),
+        ] {
+            assert_eq!(ReadError::NeedsOcr { pages: pages.to_vec() }.to_string(), told);
+        }
     }
 }

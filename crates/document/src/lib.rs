@@ -42,12 +42,23 @@ pub struct Document {
     /// The names of the documents inside this one (attachments of a PDF, entries of an archive), in their order there;
     /// [`take_out`] gives each by its place in this list. An archive has these and no text.
     pub enclosed: Vec<String>,
+    /// Pages without text that are a picture of a page, counted from 1.
+    pub scanned: Vec<u32>,
 }
 
 impl Document {
     /// A document without pages.
     pub(crate) fn unpaged(origin: Origin, text: String, blocks: Vec<Block>, cut: Option<Limit>) -> Document {
-        Document { origin, text, blocks, cut, pages: Vec::new(), words: Vec::new(), enclosed: Vec::new() }
+        Document {
+            origin,
+            text,
+            blocks,
+            cut,
+            pages: Vec::new(),
+            words: Vec::new(),
+            enclosed: Vec::new(),
+            scanned: Vec::new(),
+        }
     }
 
     /// The text at `span`; empty when the span is not of this document.

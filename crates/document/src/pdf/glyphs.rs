@@ -12,6 +12,8 @@ use hayro_syntax::object::dict::keys;
 use hayro_syntax::object::{Array, Dict, Name, Object};
 use hayro_syntax::page::{Page, Resources};
 
+use crate::Limits;
+
 use super::sheet::{Face, Glyph, Sheet, Stroke};
 
 const DEEPEST_FORM: u32 = 24;
@@ -19,7 +21,7 @@ const DEEPEST_STATE: usize = 512;
 const MOST_STROKES: usize = 200_000;
 
 /// The sheets of all pages.
-pub(crate) fn sheets(pdf: &Pdf) -> Vec<Sheet> {
+pub(crate) fn sheets(pdf: &Pdf, _limits: &Limits) -> Vec<Sheet> {
     let fonts = Fonts::new();
     pdf.pages().iter().zip(1..).map(|(page, number)| sheet(page, number, &fonts)).collect()
 }
@@ -66,7 +68,10 @@ fn sheet<'a>(page: &Page<'a>, number: u32, fonts: &Fonts<'a>) -> Sheet {
     for annotation in page.raw().get::<Array>(keys::ANNOTS).iter().flat_map(|all| all.iter::<Dict>()) {
         pen.annotation(&annotation, &state);
     }
-    pen.sheet
+    let mut sheet = pen.sheet;
+    sheet.blank = sheet.glyphs.is_empty() && sheet.strokes.is_empty() && sheet.pictures.is_empty();
+    sheet.scan = !sheet.pictures.is_empty() && sheet.letters.trim().is_empty();
+    sheet
 }
 
 /// The graphics state, as far as text needs it.
@@ -161,6 +166,7 @@ impl<'a> Pen<'a, '_> {
                 invisible: state.mode == 3 || state.mode == 7,
                 vertical: !is_horizontal,
                 mcid: -1,
+                artifact: false,
             });
             *tm *= Affine::translate(step);
         }

@@ -17,6 +17,10 @@ pub(crate) struct Sheet {
     pub(crate) pictures: Vec<[f32; 4]>,
     /// The fonts that its glyphs are set in.
     pub(crate) fonts: Vec<Face>,
+    /// True for a picture of a page: pictures over most of it, and no text, hidden text included.
+    pub(crate) scan: bool,
+    /// True when nothing at all is on it: no glyph, picture, line or shape.
+    pub(crate) blank: bool,
 }
 
 impl Sheet {
@@ -27,7 +31,7 @@ impl Sheet {
 }
 
 /// A glyph as drawn.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Glyph {
     /// Its characters, in `Sheet::letters`.
     pub(crate) start: u32,
@@ -48,6 +52,8 @@ pub(crate) struct Glyph {
     pub(crate) vertical: bool,
     /// The marked content that it is of; none below zero.
     pub(crate) mcid: i32,
+    /// Marked as no part of what the document tells: a page number, a running header, an ornament.
+    pub(crate) artifact: bool,
 }
 
 /// A font.
@@ -119,6 +125,7 @@ pub(crate) mod specimen {
                 invisible: false,
                 vertical: false,
                 mcid: -1,
+                artifact: false,
             });
             x += dx + run.gap;
         }
