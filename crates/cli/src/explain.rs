@@ -108,9 +108,10 @@ fn values(out: &mut Out, index: usize, activity: &Activity) -> io::Result<()> {
         let basis = basis.as_str().unwrap_or_default();
         let sure = evidence.confidence.map_or(String::new(), |confidence| format!(" ({confidence:.2})"));
         let rule = Safe::line(&evidence.rule);
+        let page = evidence.page.map(|page| format!("page {page}, ")).unwrap_or_default();
         let quote = match evidence.quote.as_str() {
             "" => "nothing in the text".to_owned(),
-            quote => format!("“{}” at {start}..{end}", short(quote, width.saturating_sub(48))),
+            quote => format!("“{}” at {page}{start}..{end}", short(quote, width.saturating_sub(48))),
         };
         writeln!(out, "    {FAINT}{rule}, {basis}{sure}: {quote}{FAINT:#}")?;
     }

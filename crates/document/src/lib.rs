@@ -5,6 +5,7 @@
 //! encoding.rs  bytes to characters
 //! text.rs      plain text and Markdown-flavoured text to blocks
 //! pdf.rs       PDF to blocks with places
+//! places.rs    a span to its rectangles on paper
 //! enclosed.rs  documents inside files: entries of archives, attachments
 //! ```
 //!
@@ -15,6 +16,7 @@ mod encoding;
 mod error;
 mod format;
 mod pdf;
+mod places;
 mod text;
 
 use almoner_record::{Origin, Span};

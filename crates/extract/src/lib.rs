@@ -148,7 +148,7 @@ fn keep_activities(
     reasons.into_iter().flatten().next()
 }
 
-/// Gives records their identity, their document and their quotes.
+/// Gives records their identity, their document, and their evidence its quotes and places.
 fn finish(document: Document, sections: Vec<almoner_record::Section>, mut drafts: Vec<Draft>) -> Extracted {
     for (ordinal, draft) in drafts.iter_mut().enumerate() {
         infer::identify(draft, &document.origin, ordinal);
@@ -158,6 +158,10 @@ fn finish(document: Document, sections: Vec<almoner_record::Section>, mut drafts
         }
         for evidence in &mut draft.activity.evidence {
             evidence.quote = document.slice(evidence.span()).to_owned();
+            let places = document.places(evidence.span());
+            evidence.page = places.first().map(|place| place.page);
+            let on_its_page = places.iter().filter(|place| Some(place.page) == evidence.page);
+            evidence.boxes = on_its_page.map(|place| place.rect).collect();
         }
     }
     let activities = drafts.into_iter().map(|draft| draft.activity).collect();

@@ -85,9 +85,10 @@ pub enum Basis {
 pub struct Evidence {
     /// JSON pointer (RFC 6901) of the value in its record: `/budget/value`.
     pub path: String,
-    /// Page, counted from 1; null where the format has no pages.
+    /// Page, counted from 1, on which the quote begins; null where the format has no pages.
     pub page: Option<u32>,
-    /// `[x0, y0, x1, y1]` in points from the page's top left; empty where the format has no pages.
+    /// The words of the quote on `page`, a box a printed line: `[x0, y0, x1, y1]` in points from the top left of the
+    /// page as shown. Empty where the format has no pages.
     pub boxes: Vec<[f32; 4]>,
     /// First byte of the quote in `Extracted::text`.
     pub start: u32,

@@ -28,7 +28,8 @@ const WITHOUT_EVIDENCE: [&str; 6] = ["version", "id", "warnings", "evidence", "d
 ///
 /// Checked: every span lies on character boundaries of the text, every quote is the text at its span, every path
 /// of evidence and of warnings leads to a value, every value (each field, and each item of a list) has evidence at
-/// its path or below, ids are unique, and all records name the same document.
+/// its path or below, evidence has boxes where it has a page and that page is one of the document's, ids are unique,
+/// and all records name the same document.
 pub fn verify(extracted: &Extracted) -> Vec<Flaw> {
     let mut flaws = Vec::new();
     for section in &extracted.sections {
@@ -61,6 +62,14 @@ fn flaws_of<'a>(activity: &'a Activity, text: &'a str) -> impl Iterator<Item = S
             format!("{}: the quote is not the text at {}..{}", evidence.path, evidence.start, evidence.end)
         })
     });
+    let pages = activity.document.pages.unwrap_or(0);
+    let places = activity.evidence.iter().filter_map(move |evidence| {
+        let fits = match evidence.page {
+            Some(page) => (1..=pages).contains(&page) && !evidence.boxes.is_empty(),
+            None => evidence.boxes.is_empty(),
+        };
+        (!fits).then(|| format!("{}: its page and boxes are not a place in the document", evidence.path))
+    });
     let mut loose: Vec<String> = activity
         .evidence
         .iter()
@@ -75,7 +84,7 @@ fn flaws_of<'a>(activity: &'a Activity, text: &'a str) -> impl Iterator<Item = S
             without_evidence(&format!("/{key}"), field, &known, &mut loose);
         }
     }
-    quotes.chain(loose)
+    quotes.chain(places).chain(loose)
 }
 
 /// Adds a complaint for each list item, object or scalar at `path` that has no evidence at or below it.
