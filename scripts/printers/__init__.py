@@ -1,0 +1,1 @@
+"""Producers of PDFs for scripts/prints.py."""
