@@ -15,6 +15,8 @@ mod extract;
 #[cfg(test)]
 mod facets;
 #[cfg(test)]
+mod finds;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod house;

@@ -4,7 +4,7 @@
 //! taken out alone, so that one which breaks its reader costs itself.
 
 use crate::format::{Format, sniff};
-use crate::{Limits, ReadError};
+use crate::{Limits, ReadError, archive};
 
 /// A document inside a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,8 +23,8 @@ pub struct Enclosed {
 pub fn take_out(bytes: &[u8], name: &str, place: usize, limits: &Limits) -> Result<Enclosed, ReadError> {
     // One arm a format that holds documents.
     match sniff(bytes, name) {
-        Some(Format::Text | Format::Pdf | Format::Foreign(_)) | None => {
-            let _ = (place, limits);
+        Some(Format::Archive) => archive::take_out(bytes, place, limits),
+        Some(Format::Text | Format::Pdf | Format::Docx | Format::Foreign(_)) | None => {
             Err(ReadError::Damaged { what: "it holds no such document" })
         }
     }

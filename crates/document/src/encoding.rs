@@ -26,6 +26,12 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
 }
 
+/// The first characters of a text, of its first `length` bytes.
+pub(crate) fn beginning(bytes: &[u8], length: usize) -> String {
+    let start = bytes.get(..bytes.len().min(length)).unwrap_or_default();
+    encoding(start).decode_with_bom_removal(start).0.into_owned()
+}
+
 fn encoding(bytes: &[u8]) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;

@@ -2,7 +2,7 @@
 
 use almoner_record::{Failure, Outcome};
 
-use crate::Limit;
+use crate::{Foreign, Limit};
 
 /// Why a file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -11,11 +11,8 @@ pub enum ReadError {
     #[error("the file is empty")]
     Empty,
     /// A format that is known by name and not read.
-    #[error("{what} is not a format that almoner reads")]
-    Unsupported {
-        /// The format's name, with its article where it has one.
-        what: &'static str,
-    },
+    #[error("{} is not a format that almoner reads", .0.name)]
+    Unsupported(Foreign),
     /// Bytes that are no text in any encoding.
     #[error(
         "the text is in no encoding that can be recognised ({damaged} of {characters} characters are unreadable)"
@@ -84,7 +81,7 @@ impl ReadError {
     pub fn status(&self) -> Outcome {
         match self {
             ReadError::Empty => Outcome::Empty,
-            ReadError::Unsupported { .. } => Outcome::Unsupported,
+            ReadError::Unsupported(_) => Outcome::Unsupported,
             ReadError::Blank { .. } => Outcome::Empty,
             ReadError::Encoding { .. } => Outcome::Damaged,
             ReadError::TooLong { .. } | ReadError::Limit { .. } => Outcome::Limit,
@@ -98,11 +95,11 @@ impl ReadError {
     pub fn hint(&self) -> &'static str {
         match self {
             ReadError::Empty => "fetch the document again; nothing arrived",
-            ReadError::Unsupported { .. } => "save it as plain text and read that",
+            ReadError::Unsupported(foreign) => foreign.hint,
             ReadError::Encoding { .. } => "save it as UTF-8 text and read that",
             ReadError::TooLong { .. } => "split it, or raise the limit with --max-file-size",
             ReadError::Limit { .. } => {
-                "if it comes from a source that you trust, print it to PDF anew or split it, and read that"
+                "if it comes from a source that you trust, print it to PDF anew, or unpack or split it, and read that"
             }
             ReadError::Blank { .. } => "look at it: if it shows text, print it to PDF anew and read that",
             ReadError::Encrypted => "save it without a password and read that",

@@ -4,72 +4,62 @@
 
 use almoner_record::Origin;
 
-use crate::{Document, Limits, ReadError, encoding, pdf, text};
+use crate::foreign::{self, Foreign};
+use crate::{Document, Limits, ReadError, archive, docx, encoding, pdf, text};
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// Plain text in any encoding, Markdown included.
+    /// Plain text in any encoding.
     Text,
     /// PDF.
     Pdf,
+    /// A Word document of 2007 or later, whoever wrote it.
+    Docx,
+    /// A zip archive: no text of its own, but documents in it.
+    Archive,
     /// Known by name, not read.
-    Foreign(&'static str),
+    Foreign(Foreign),
 }
 
-/// First bytes of formats that are not read, and what a person calls them.
-const SIGNATURES: [(&[u8], &str); 13] = [
-    (b"PK\x03\x04", "a ZIP archive or Office document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
-    (b"{\\rtf", "a Rich Text document"),
-    (b"\x89PNG\r\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"II*\0", "a TIFF image"),
-    (b"MM\0*", "a TIFF image"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"SQLite format 3\0", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
-    (b"\x7fELF", "a program"),
-];
-
-/// Endings of text formats whose text is data and not a document.
-const DATA_ENDINGS: [(&str, &str); 9] = [
-    (".json", "JSON"),
-    (".jsonl", "JSON Lines"),
-    (".csv", "CSV"),
-    (".tsv", "TSV"),
-    (".xml", "XML"),
-    (".html", "HTML"),
-    (".htm", "HTML"),
-    (".yaml", "YAML"),
-    (".toml", "TOML"),
-];
+/// How much of a text is looked at to tell what it is.
+const LOOKED_AT: usize = 4 << 10;
 
 /// What kind of file `bytes` are; None for bytes that are nothing known (a binary file).
+///
+/// Told by the content; `name` only decides where the content does not (a text called `.yaml`).
 pub fn sniff(bytes: &[u8], name: &str) -> Option<Format> {
+    // Before PDF: a PDF may stand unpacked right at the beginning of an archive.
+    if archive::is_zip(bytes) {
+        return Some(in_zip(bytes));
+    }
     if pdf::is_pdf(bytes) {
         return Some(Format::Pdf);
     }
-    if let Some((_, what)) = SIGNATURES.iter().find(|(signature, _)| bytes.starts_with(signature)) {
-        return Some(Format::Foreign(what));
-    }
-    let name = name.to_ascii_lowercase();
-    if let Some((_, what)) = DATA_ENDINGS.iter().find(|(ending, _)| name.ends_with(ending)) {
-        return Some(Format::Foreign(what));
+    if let Some(foreign) = foreign::by_signature(bytes) {
+        return Some(Format::Foreign(foreign));
     }
     if encoding::is_binary(bytes) {
         return None;
     }
-    let start = bytes.get(..bytes.len().min(512)).unwrap_or_default().trim_ascii_start().to_ascii_lowercase();
-    if start.starts_with(b"<!doctype html") || start.starts_with(b"<html") {
-        return Some(Format::Foreign("HTML"));
+    let start = encoding::beginning(bytes, LOOKED_AT);
+    if let Some(foreign) = foreign::by_text(&start, name) {
+        return Some(Format::Foreign(foreign));
     }
-    if start.starts_with(b"<?xml") {
-        return Some(Format::Foreign("XML"));
+    let head = start.trim_start().to_ascii_lowercase();
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        return Some(Format::Foreign(Foreign { name: "HTML", hint: "save it as plain text and read that" }));
     }
     Some(Format::Text)
+}
+
+/// What a zip file is a container of.
+fn in_zip(bytes: &[u8]) -> Format {
+    let Some(names) = archive::Names::of(bytes) else { return Format::Archive };
+    if names.is_docx() {
+        return Format::Docx;
+    }
+    foreign::in_zip(&names).map_or(Format::Archive, Format::Foreign)
 }
 
 /// The document that `bytes` hold. `name` is the file's name; folders before it are left out.
@@ -87,6 +77,8 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     let format = sniff(bytes, name);
     let media_type = match format {
         Some(Format::Pdf) => "application/pdf",
+        Some(Format::Docx) => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Some(Format::Archive) => "application/zip",
         _ => "text/plain",
     };
     let origin = Origin {
@@ -99,8 +91,11 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     match format {
         Some(Format::Text) => text::read(bytes, origin, limits),
         Some(Format::Pdf) => pdf::read(bytes, origin, limits),
-        Some(Format::Foreign(what)) => Err(ReadError::Unsupported { what }),
-        None => Err(ReadError::Unsupported { what: "a binary file" }),
+        Some(Format::Docx) => docx::read(bytes, origin, limits),
+        Some(Format::Archive) => archive::read(bytes, origin, limits),
+        Some(Format::Foreign(_)) if foreign::is_encrypted_office(bytes) => Err(ReadError::Encrypted),
+        Some(Format::Foreign(foreign)) => Err(ReadError::Unsupported(foreign)),
+        None => Err(ReadError::Unsupported(foreign::BINARY)),
     }
 }
 
@@ -109,16 +104,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_foreign_format_is_called_by_its_name() {
+    fn a_format_is_told_by_its_content_and_a_foreign_one_by_name() {
+        let named = |format| match format {
+            Some(Format::Foreign(foreign)) => foreign.name.to_owned(),
+            Some(format) => format!("{format:?}"),
+            None => "nothing".to_owned(),
+        };
         for (bytes, name, expected) in [
-            (&b"%PDF-1.7\n"[..], "a.txt", Some(Format::Pdf)),
-            (b"\x89PNG\r\n\x1a\n\0\0", "notes.txt", Some(Format::Foreign("a PNG image"))),
-            (b"{\"a\": 1}", "gold.json", Some(Format::Foreign("JSON"))),
-            (b"  <!DOCTYPE html><p>", "page", Some(Format::Foreign("HTML"))),
-            (b"\0\x01\x02\0\0\0\x07\x08abc\0\0\0\0", "notes.txt", None),
-            (b"Title: Roads", "notes.txt", Some(Format::Text)),
+            (&b"%PDF-1.7\n"[..], "a.txt", "Pdf"),
+            (b"\x89PNG\r\n\x1a\n\0\0", "notes.txt", "a PNG image"),
+            (b"{\\rtf1\\ansi Roads}", "notes.doc", "a Rich Text document"),
+            (b"{\"a\": 1}", "gold.json", "JSON"),
+            (b"\0\x01\x02\0\0\0\x07\x08abc\0\0\0\0", "notes.txt", "nothing"),
+            (b"Title: Roads", "notes.txt", "Text"),
+            (b"Title: Roads", "notes.pdf", "Text"),
+            (b"Title: Roads", "notes.json", "Text"),
+            (b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", "empty.docx", "Archive"),
+            (b"PK\x03\x04 and no more", "broken.docx", "Archive"),
         ] {
-            assert_eq!(sniff(bytes, name), expected, "{name}");
+            assert_eq!(named(sniff(bytes, name)), expected, "{name}");
         }
     }
 

@@ -2,8 +2,11 @@
 //!
 //! ```text
 //! format.rs    what kind of file it is; the readers, one arm a format
+//! foreign.rs   formats that are known and not read
+//! archive.rs   zip archives: documents in a document; Office files: parts
 //! encoding.rs  bytes to characters
 //! text.rs      plain text and Markdown-flavoured text to blocks
+//! docx.rs      Word documents to blocks
 //! pdf.rs       PDF to blocks with places
 //! places.rs    a span to its rectangles on paper
 //! enclosed.rs  documents inside files: entries of archives, attachments
@@ -11,9 +14,12 @@
 //!
 //! A reader never copies text into blocks and never drops any: what is no block's stays in the text.
 
+mod archive;
+mod docx;
 mod enclosed;
 mod encoding;
 mod error;
+mod foreign;
 mod format;
 mod pdf;
 mod places;
@@ -23,6 +29,7 @@ use almoner_record::{Origin, Span};
 
 pub use enclosed::{Enclosed, take_out};
 pub use error::ReadError;
+pub use foreign::Foreign;
 pub use format::{Format, read, sniff};
 
 /// A document as read: everything later stages know of it.

@@ -1,0 +1,213 @@
+//! Zip files: archives of documents, opened one level deep, and the container that Office files are.
+//!
+//! Nothing is written to the disk and no size that an archive declares is believed: what comes out is counted. Names
+//! are names and never paths.
+
+use std::collections::BTreeSet;
+use std::io::{Cursor, Read};
+
+use almoner_record::Origin;
+use zip::read::{Config, ZipFileEntry};
+use zip::result::ZipError;
+use zip::unstable::read::ZipIterable;
+use zip::{CompressionMethod, ZipReadOptions};
+
+use crate::format::{Format, sniff};
+use crate::{Document, Enclosed, Limit, Limits, ReadError, foreign};
+
+/// What a part may always give, however small it is packed.
+const SMALL: u64 = 1 << 20;
+/// How many times its packed size a larger part may give: deflate reaches 1,030, text 20, the XML of tables 60.
+const RATIO: u64 = 100;
+
+/// A document without text that names the documents in the archive, in its order.
+///
+/// Folders, links and what a Mac adds (`__MACOSX`, `.DS_Store`) are left out; two entries of one name are two.
+///
+/// # Errors
+/// [`ReadError`] when the archive's own list cannot be read, its entries overlap, or there are none.
+pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Document, ReadError> {
+    let mut packed = 0_u64;
+    let mut document = Document::unpaged(origin, String::new(), Vec::new(), None);
+    for file in open(bytes)?.files().map_err(|error| damaged(&error))? {
+        // A list that breaks off gives what stands before.
+        let Ok(file) = file else { break };
+        packed = packed.saturating_add(file.compressed_size());
+        if !is_document(&file) {
+            continue;
+        }
+        if u32::try_from(document.enclosed.len()).is_ok_and(|kept| kept == limits.enclosed) {
+            document.cut = Some(Limit::Enclosed { kept: limits.enclosed });
+            break;
+        }
+        document.enclosed.push(name(&file));
+    }
+    // Entries that share their bytes are how a small archive gives the same gigabyte a thousand times.
+    if packed > length(bytes) {
+        return Err(ReadError::Damaged {
+            what: "its entries together are longer than the archive: they overlap",
+        });
+    }
+    if document.enclosed.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    Ok(document)
+}
+
+/// Takes out the document at `place` in [`Document::enclosed`].
+///
+/// # Errors
+/// [`ReadError`] when there is none, when it is an archive itself, encrypted, damaged or packed in a way that is not
+/// read, or when it gives more than `Limits::file_bytes` or `Limits::inflated_bytes`, or more than [`RATIO`] allows.
+pub(crate) fn take_out(bytes: &[u8], place: usize, limits: &Limits) -> Result<Enclosed, ReadError> {
+    let mut zip = open(bytes)?;
+    let files = zip.files().map_err(|error| damaged(&error))?;
+    let mut documents = files.map_while(Result::ok).filter(is_document);
+    let file = documents.nth(place).ok_or(ReadError::Damaged { what: "it holds no such document" })?;
+    let name = name(&file);
+    let (inflated, cut) = inflate(bytes, file, limits.file_bytes.min(limits.inflated_bytes))?;
+    if let Some(limit) = cut {
+        return Err(ReadError::Limit { limit: Limit::Inflated { limit } });
+    }
+    if sniff(&inflated, &name) == Some(Format::Archive) {
+        return Err(ReadError::Unsupported(foreign::ARCHIVE));
+    }
+    Ok(Enclosed { name, bytes: inflated })
+}
+
+fn is_document(file: &ZipFileEntry<'_>) -> bool {
+    let name = name(file);
+    let of_a_mac = name.starts_with("__MACOSX/") || name.rsplit('/').next() == Some(".DS_Store");
+    !(file.is_dir() || file.is_symlink() || of_a_mac)
+}
+
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}
+
+fn open(bytes: &[u8]) -> Result<ZipIterable<Cursor<&[u8]>>, ReadError> {
+    ZipIterable::try_new(Cursor::new(bytes), Config::default()).map_err(|error| damaged(&error))
+}
+
+fn name(file: &ZipFileEntry<'_>) -> String {
+    file.name()
+        .map_or_else(|_| String::from_utf8_lossy(file.name_raw()).into_owned(), |name| name.into_owned())
+}
+
+/// The bytes of one part, and the limit that cut it short: `most` bytes in all, or [`RATIO`].
+fn inflate(bytes: &[u8], file: ZipFileEntry<'_>, most: u64) -> Result<(Vec<u8>, Option<u64>), ReadError> {
+    if file.encrypted() {
+        return Err(ReadError::Encrypted);
+    }
+    if !matches!(file.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
+        return Err(ReadError::Damaged { what: "it is packed by a method that is not read" });
+    }
+    // More than the whole file holds is packed in no part of it.
+    let packed = file.compressed_size().min(length(bytes));
+    let limit = most.min(packed.saturating_mul(RATIO).max(SMALL));
+    let mut reader = Cursor::new(bytes);
+    let mut part = file.with_reader(&mut reader, ZipReadOptions::new()).map_err(|error| damaged(&error))?;
+    let mut inflated = Vec::new();
+    let read = part.by_ref().take(limit).read_to_end(&mut inflated);
+    if read.is_err() && inflated.is_empty() {
+        return Err(ReadError::Damaged { what: "a part of it cannot be unpacked" });
+    }
+    let more = read.is_ok() && part.read(&mut [0]).is_ok_and(|more| more > 0);
+    Ok((inflated, more.then_some(limit)))
+}
+
+fn damaged(error: &ZipError) -> ReadError {
+    let what = match error {
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => return ReadError::Encrypted,
+        ZipError::UnsupportedArchive(_) => {
+            "it is one of several parts of an archive, or packed by a method that is not read"
+        }
+        _ => "the list of its parts cannot be read; its end may be missing",
+    };
+    ReadError::Damaged { what }
+}
+
+/// True when the bytes begin as a zip file does (an empty one begins with its end).
+pub(crate) fn is_zip(bytes: &[u8]) -> bool {
+    [b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"].iter().any(|signature| bytes.starts_with(*signature))
+}
+
+/// The names of the parts of a zip file, for telling what it is a container of.
+pub(crate) struct Names {
+    parts: BTreeSet<String>,
+    /// What the part `mimetype` says.
+    pub(crate) mimetype: Option<String>,
+}
+
+impl Names {
+    /// None when the list cannot be read.
+    pub(crate) fn of(bytes: &[u8]) -> Option<Names> {
+        /// A container names what it is early.
+        const LOOKED_AT: usize = 5_000;
+        /// Longer than any media type.
+        const LONGEST_TYPE: u64 = 200;
+        let mut zip = open(bytes).ok()?;
+        let mut names = Names { parts: BTreeSet::new(), mimetype: None };
+        for file in zip.files().ok()?.take(LOOKED_AT).map_while(Result::ok) {
+            let name = name(&file);
+            if name == "mimetype" && names.mimetype.is_none() {
+                let told = inflate(bytes, file, LONGEST_TYPE).map(|(told, _)| told);
+                names.mimetype = told.ok().map(|told| String::from_utf8_lossy(&told).into_owned());
+            }
+            names.parts.insert(name.replace('\\', "/").to_ascii_lowercase());
+        }
+        Some(names)
+    }
+
+    /// True when there is a part of that name, in small letters.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.parts.contains(name)
+    }
+
+    /// True when the parts are those of a Word document, wherever its main part is said to stand.
+    pub(crate) fn is_docx(&self) -> bool {
+        let in_word = |part: &String| part.starts_with("word/") && part.ends_with(".xml");
+        self.has("[content_types].xml") && self.parts.iter().any(in_word)
+    }
+}
+
+/// An Office file: parts by name, which together give no more than a limit.
+pub(crate) struct Package<'a> {
+    bytes: &'a [u8],
+    names: Vec<String>,
+    left: u64,
+    /// The limit that cut a part short, if one did.
+    pub(crate) cut: Option<u64>,
+}
+
+impl<'a> Package<'a> {
+    /// # Errors
+    /// [`ReadError::Damaged`] when the list of parts cannot be read.
+    pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>, ReadError> {
+        /// More than any Office file has.
+        const MOST_PARTS: usize = 20_000;
+        let mut zip = open(bytes)?;
+        let files = zip.files().map_err(|error| damaged(&error))?;
+        let names = files.take(MOST_PARTS).map_while(Result::ok).map(|file| name(&file)).collect();
+        Ok(Package { bytes, names, left: limits.inflated_bytes, cut: None })
+    }
+
+    /// The bytes of a part as far as the limits let them be read; None where there is none or it cannot be unpacked.
+    /// Its name is compared as Office does: without regard to case, with either slash.
+    pub(crate) fn part(&mut self, name: &str) -> Option<Vec<u8>> {
+        let wanted = name.trim_start_matches('/');
+        let is_wanted = |part: &String| {
+            part.len() == wanted.len()
+                && part.bytes().zip(wanted.bytes()).all(|(a, b)| {
+                    a.eq_ignore_ascii_case(&b) || (matches!(a, b'/' | b'\\') && matches!(b, b'/' | b'\\'))
+                })
+        };
+        let index = self.names.iter().position(is_wanted)?;
+        let mut zip = open(self.bytes).ok()?;
+        let file = zip.files().ok()?.nth(index)?.ok()?;
+        let (inflated, cut) = inflate(self.bytes, file, self.left).ok()?;
+        self.left = self.left.saturating_sub(length(&inflated));
+        self.cut = self.cut.or(cut);
+        Some(inflated)
+    }
+}
