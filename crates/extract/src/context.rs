@@ -1,6 +1,6 @@
 //! What every reader of a document needs at hand.
 
-use almoner_document::Document;
+use almoner_document::{Cell, Document};
 use almoner_record::Span;
 
 use crate::field::Field;
@@ -9,6 +9,15 @@ use crate::lines::{Line, LineKind};
 use crate::sections::Piece;
 use crate::value::date::DayOrder;
 use crate::value::numeral::DecimalMark;
+
+/// Text with its line breaks and tabs, and the spaces around them, as single spaces.
+pub(crate) fn one_line(text: &str) -> String {
+    if !text.contains(['\n', '\t']) {
+        return text.to_owned();
+    }
+    let broken = text.split(['\n', '\t']).map(str::trim).filter(|part| !part.is_empty());
+    broken.collect::<Vec<_>>().join(" ")
+}
 
 /// A document with its layout and lines.
 #[derive(Clone, Copy)]
@@ -25,6 +34,64 @@ pub(crate) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(crate) fn text(&self, span: Span) -> &'a str {
         self.document.slice(span)
+    }
+
+    /// The text at `span` as a value: a line that its file or its cell broke is one line again.
+    pub(crate) fn words(&self, span: Span) -> String {
+        one_line(self.text(span))
+    }
+
+    /// Runs of lines that stand together in the document, with nothing between them that is not read.
+    pub(crate) fn runs(&self, lines: impl Iterator<Item = &'a Line>) -> Vec<Span> {
+        let mut runs: Vec<Span> = Vec::new();
+        let mut last = None;
+        for line in lines {
+            match runs.last_mut().filter(|_| last.is_some_and(|last| last + 1 == line.block)) {
+                Some(run) => *run = run.cover(line.span),
+                None => runs.push(line.span),
+            }
+            last = Some(line.block);
+        }
+        runs
+    }
+
+    /// Lines as the text of one value, the same in each format: an empty line between paragraphs, items on lines of
+    /// their own behind a bullet, a table's cells divided by tabs.
+    pub(crate) fn prose(&self, lines: impl Iterator<Item = &'a Line>) -> String {
+        let mut prose = String::new();
+        let mut last: Option<LineKind> = None;
+        for line in lines {
+            let is_item = |kind: LineKind| matches!(kind, LineKind::Item { .. });
+            let follows = last.is_some_and(|last| is_item(last) && is_item(line.kind));
+            prose.push_str(if prose.is_empty() {
+                ""
+            } else if follows {
+                "\n"
+            } else {
+                "\n\n"
+            });
+            match line.kind {
+                LineKind::Item { .. } => {
+                    prose.push_str("• ");
+                    prose.push_str(&self.words(line.span));
+                }
+                LineKind::Table => prose.push_str(&self.rows(line)),
+                _ => prose.push_str(&self.words(line.span)),
+            }
+            last = Some(line.kind);
+        }
+        prose
+    }
+
+    fn rows(&self, line: &Line) -> String {
+        let rows = crate::lines::rows(self.document, line);
+        let row = |row: &Vec<Cell>| {
+            let cells = row
+                .iter()
+                .map(|cell| cell.parts.iter().map(|part| self.words(*part)).collect::<Vec<_>>().join(" "));
+            cells.collect::<Vec<_>>().join("\t")
+        };
+        rows.iter().map(row).collect::<Vec<_>>().join("\n")
     }
 
     /// The name of a rule: `layout/section/field`.

@@ -50,7 +50,11 @@ pub(crate) fn of(document: &Document) -> Vec<Line> {
             (Layer::Body, BlockKind::Table { .. }) => LineKind::Table,
             (Layer::Body, BlockKind::Paragraph | BlockKind::KeyValue { .. }) => LineKind::Text,
         };
-        lines.push(line(&document.text, block.span, kind, at));
+        let mut line = line(&document.text, block.span, kind, at);
+        if let (LineKind::Text, BlockKind::KeyValue { key, value }) = (kind, &block.kind) {
+            line.label = pair(&document.text, *key, *value).or(line.label);
+        }
+        lines.push(line);
     }
     lines
 }
@@ -69,10 +73,19 @@ pub(crate) fn line_of_cell(text: &str, cell: Span, block: usize) -> Line {
     line(text, cell, LineKind::Text, block)
 }
 
-/// Label and value of `Label: value`, with any kind of space and colon, or with a tab between them.
+/// Label and value as the document divides them.
+fn pair(text: &str, key: Span, value: Span) -> Option<(String, Span)> {
+    let key = label_key(key.of(text).trim_matches(['*', '_']));
+    let value = value.trim(text);
+    (!key.is_empty() && !value.is_empty()).then_some((key, value))
+}
+
+/// Label and value of `Label: value`, with any kind of space and colon, or with a tab or a gap between them.
 fn label(content: &str, span: Span) -> Option<(String, Span)> {
+    /// So many spaces set a value apart from its label.
+    const GAP: &str = "   ";
     let head = content.get(..content.floor_char_boundary(LONGEST_LABEL))?;
-    let at = head.find([':', '：', '\t'])?;
+    let at = head.find([':', '：', '\t']).into_iter().chain(head.find(GAP)).min()?;
     let behind =
         content.get(at..)?.trim_start_matches([':', '：', '\t', ' ', '\u{a0}', '\u{202f}', '*', '_']);
     let key = label_key(content.get(..at)?.trim_matches(['*', '_']));
@@ -80,16 +93,110 @@ fn label(content: &str, span: Span) -> Option<(String, Span)> {
     (!key.is_empty() && !value.is_empty()).then(|| (key, span.inner(value)))
 }
 
-/// The rows of the table that a line stands for; empty for any other line.
-pub(crate) fn rows<'a>(document: &'a Document, line: &Line) -> &'a [Vec<Cell>] {
+/// The rows of the table that a line stands for, each cell in its column; empty for any other line.
+///
+/// Where a cell reaches over further rows or columns, an empty cell keeps its place.
+pub(crate) fn rows(document: &Document, line: &Line) -> Vec<Vec<Cell>> {
     match document.blocks.get(line.block).map(|block| &block.kind) {
-        Some(BlockKind::Table { rows }) => rows,
-        _ => &[],
+        Some(BlockKind::Table { rows }) => placed(rows),
+        _ => Vec::new(),
     }
+}
+
+fn placed(rows: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
+    /// More columns than a table on paper has.
+    const MOST_COLUMNS: usize = 200;
+    // How many more rows a cell above reaches down in each column.
+    let mut reaching: Vec<u16> = Vec::new();
+    let empty = |cell: &Cell| Cell {
+        span: Span::new(cell.span.range().end, cell.span.range().end),
+        parts: Vec::new(),
+        row_span: 1,
+        col_span: 1,
+        place: cell.place,
+    };
+    let placed = |row: &Vec<Cell>| {
+        let mut cells: Vec<Cell> = Vec::new();
+        let mut own = row.iter().take(MOST_COLUMNS);
+        let mut next = own.next();
+        let mut above = std::mem::take(&mut reaching);
+        // A row all of whose cells are those above.
+        if row.is_empty() {
+            reaching = above.into_iter().map(|rows| rows.saturating_sub(1)).collect();
+            return cells;
+        }
+        while next.is_some() || above.get(cells.len()..).is_some_and(|rest| rest.iter().any(|rows| *rows > 0))
+        {
+            let column = cells.len();
+            if above.get(column).is_some_and(|rows| *rows > 0) {
+                let Some(near) = cells.last().or(next).or(row.first()) else { break };
+                cells.push(empty(near));
+                continue;
+            }
+            let Some(cell) = next else {
+                cells.extend(cells.last().map(empty));
+                continue;
+            };
+            next = own.next();
+            let width = usize::from(cell.col_span.max(1)).min(MOST_COLUMNS.saturating_sub(column).max(1));
+            cells.push(cell.clone());
+            cells.extend(std::iter::repeat_n(empty(cell), width - 1));
+            above.resize(above.len().max(column + width), 0);
+            for rows in above.iter_mut().skip(column).take(width) {
+                *rows = cell.row_span.max(1);
+            }
+        }
+        reaching = above.into_iter().map(|rows| rows.saturating_sub(1)).collect();
+        cells
+    };
+    rows.iter().map(placed).collect()
 }
 
 /// The beginning of a document, folded: where recognition looks for phrases.
 pub(crate) fn beginning(document: &Document) -> String {
     const LOOKED_AT: usize = 24 << 10;
     fold(document.text.get(..document.text.floor_char_boundary(LOOKED_AT)).unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cell(text: &str, word: &str, row_span: u16, col_span: u16) -> Cell {
+        let start = text.find(word).unwrap();
+        let span = Span::new(start, start + word.len());
+        Cell { span, parts: vec![span], row_span, col_span, place: None }
+    }
+
+    #[test]
+    fn a_cell_that_reaches_over_others_keeps_their_places_empty() {
+        let text = "Outcome Output Activity wide last";
+        let rows = vec![
+            vec![cell(text, "Outcome", 3, 1), cell(text, "Output", 2, 1), cell(text, "Activity", 1, 1)],
+            vec![cell(text, "last", 1, 1)],
+            vec![cell(text, "wide", 1, 2)],
+            vec![],
+        ];
+        let placed: Vec<Vec<&str>> =
+            placed(&rows).iter().map(|row| row.iter().map(|cell| cell.span.of(text)).collect()).collect();
+        assert_eq!(
+            placed,
+            [vec!["Outcome", "Output", "Activity"], vec!["", "", "last"], vec!["", "wide", ""], vec![]]
+        );
+    }
+
+    #[test]
+    fn a_label_is_divided_from_its_value_by_a_colon_a_tab_or_a_gap() {
+        for (line, expected) in [
+            ("Status: Closed", Some(("status", "Closed"))),
+            ("Budget\t$5", Some(("budget", "$5"))),
+            ("Title    Roads: north", Some(("title", "Roads: north"))),
+            ("Two  spaces after a stop", None),
+            ("Status:", None),
+        ] {
+            let label = label(line, Span::new(0, line.len()));
+            let read = label.as_ref().map(|(label, value)| (label.as_str(), value.of(line)));
+            assert_eq!(read, expected, "{line}");
+        }
+    }
 }

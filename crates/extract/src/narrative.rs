@@ -52,11 +52,15 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
 }
 
 fn describe(draft: &mut Draft, context: &Context<'_>, piece: &Piece) {
-    let Some(span) = context.lines_of(piece).map(|line| line.span).reduce(Span::cover) else { return };
-    let value = Description { kind: DescriptionType::General, text: context.text(span).to_owned() };
+    let places = context.runs(context.lines_of(piece));
+    let Some((first, others)) = places.split_first() else { return };
+    let value = Description { kind: DescriptionType::General, text: context.prose(context.lines_of(piece)) };
     let rule = context.rule("narrative", "descriptions.general");
-    let found = Found { value, span, basis: Basis::Stated, rule };
-    draft.push("/descriptions", |activity| &mut activity.descriptions, found);
+    let found = Found { value, span: *first, basis: Basis::Stated, rule: rule.clone() };
+    let path = draft.push("/descriptions", |activity| &mut activity.descriptions, found);
+    for place in others {
+        draft.witness(path.clone(), *place, Basis::Stated, &rule);
+    }
 }
 
 /// Words, folded, that name who acts: the reporting organisation, and the activity's own short name.

@@ -4,7 +4,7 @@ use almoner_codelists::{channel, organisation};
 use almoner_record::{Basis, Organisation, ParticipatingOrg, ReportingOrg, Role, Span};
 
 use crate::codes::items;
-use crate::context::Context;
+use crate::context::{Context, one_line};
 use crate::draft::{Draft, Found};
 use crate::layout::Layout;
 use crate::value;
@@ -27,7 +27,7 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     let known = code.and_then(|(_, code)| channel(code)).or_else(|| organisation(name));
     let printed = Organisation {
         reference: known.map(|known| known.id.to_owned()),
-        name: name.to_owned(),
+        name: one_line(name),
         acronym: None,
         kind: known.and_then(|known| known.kind).map(str::to_owned),
         activity_id: None,
@@ -108,7 +108,7 @@ pub(crate) fn default_reporting(draft: &mut Draft, layout: &Layout) {
 /// A branch of the reporting organisation; kept only where one is known.
 pub(crate) fn unit(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
     default_reporting(draft, context.layout);
-    let text = context.text(line).to_owned();
+    let text = context.words(line);
     if let Some(reporting) =
         draft.activity.reporting_org.as_mut().filter(|reporting| reporting.unit.is_none())
     {

@@ -154,7 +154,7 @@ fn push(draft: &mut Draft, context: &Context<'_>, span: Span, status: ResultStat
     let item = ResultItem {
         kind: lead.kind,
         status,
-        text: context.text(span).to_owned(),
+        text: context.words(span),
         country: None,
         as_of: lead.as_of,
         quantities: Vec::new(),

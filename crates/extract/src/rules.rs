@@ -120,7 +120,8 @@ fn value_of_line(
 fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
     let text = context.text(line);
     if text.chars().any(char::is_alphabetic) {
-        let found = Found { value: text.to_owned(), span: line, basis: Basis::Stated, rule: rule.to_owned() };
+        let value = context.words(line);
+        let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
         draft.set("/title", |activity| &mut activity.title, found);
     }
 }
@@ -353,18 +354,25 @@ fn place_name(text: &str) -> &str {
     name
 }
 
-/// The text under a heading, as printed, from its first line to its last.
+/// The text under a heading: what is read of it, from its first line to its last.
 fn describe(draft: &mut Draft, context: &Context<'_>, piece: &Piece, kind: DescriptionType, rule: &str) {
-    let lines = context.lines_of(piece).map(|line| line.span);
-    let Some(span) = piece.inline.into_iter().chain(lines).reduce(Span::cover) else { return };
+    let places: Vec<Span> = piece.inline.into_iter().chain(context.runs(context.lines_of(piece))).collect();
+    let Some((first, others)) = places.split_first() else { return };
     if kind == DescriptionType::Timeline {
         for line in context.values(piece) {
             figures::period(draft, context, line, rule);
         }
     }
-    let value = Description { kind, text: context.text(span).to_owned() };
-    let found = Found { value, span, basis: Basis::Stated, rule: rule.to_owned() };
-    draft.push("/descriptions", |activity| &mut activity.descriptions, found);
+    let below = context.prose(context.lines_of(piece));
+    let inline = piece.inline.map(|span| context.words(span));
+    let text =
+        inline.into_iter().chain((!below.is_empty()).then_some(below)).collect::<Vec<_>>().join("\n\n");
+    let value = Description { kind, text };
+    let found = Found { value, span: *first, basis: Basis::Stated, rule: rule.to_owned() };
+    let path = draft.push("/descriptions", |activity| &mut activity.descriptions, found);
+    for place in others {
+        draft.witness(path.clone(), *place, Basis::Stated, rule);
+    }
     if kind == DescriptionType::General {
         activities_in_description(draft, context, piece);
     }
@@ -412,7 +420,7 @@ fn activities(draft: &mut Draft, context: &Context<'_>, piece: &Piece, rule: &st
 fn push_activities(draft: &mut Draft, context: &Context<'_>, items: &[Span], rule: &str) {
     let clauses: Vec<Span> = items.iter().map(|item| clause(context, *item)).collect();
     let (Some(first), Some(last)) = (clauses.first(), clauses.last()) else { return };
-    let activities = clauses.iter().map(|clause| context.text(*clause).to_owned()).collect();
+    let activities = clauses.iter().map(|clause| context.words(*clause)).collect();
     let value = LogframeRow { outcome: None, outputs: Vec::new(), activities };
     let found = Found { value, span: first.cover(*last), basis: Basis::Stated, rule: rule.to_owned() };
     let path = draft.push("/logframe", |activity| &mut activity.logframe, found);

@@ -25,7 +25,7 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, fiel
 
 /// Reads one table into `field`.
 pub(crate) fn read_line(draft: &mut Draft, context: &Context<'_>, line: &Line, field: Field) {
-    let rows = lines::rows(context.document, line);
+    let rows = &lines::rows(context.document, line);
     match field {
         Field::Logframe => logframe::read(draft, context, rows),
         Field::BudgetLines => budget::read_lines(draft, context, rows),

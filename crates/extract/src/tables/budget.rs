@@ -60,8 +60,7 @@ pub(super) fn read_lines(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<C
         });
         let amount = amount.and_then(|span| settled(context, span, column));
         let middle = row.get(1..amounts.min(row.len())).unwrap_or_default();
-        let description: Vec<Span> =
-            middle.iter().map(|cell| cell.span).filter(|span| !span.is_empty()).collect();
+        let description: Vec<Span> = middle.iter().flat_map(|cell| cell.parts.iter().copied()).collect();
         if item.is_none()
             && !is_total(context, row)
             && open.as_ref().is_some_and(|open| open.amount.is_none() || amount.is_none())
@@ -130,7 +129,8 @@ fn settled(context: &Context<'_>, span: Span, column: Column) -> Option<Settled>
 /// Ends a line; one without an amount is a heading inside the table.
 fn close(draft: &mut Draft, context: &Context<'_>, open: Option<Open>) {
     let Some(Open { item, description, amount: Some(amount) }) = open else { return };
-    let join = |spans: &[Span]| spans.iter().map(|span| context.text(*span)).collect::<Vec<&str>>().join(" ");
+    let join =
+        |spans: &[Span]| spans.iter().map(|span| context.words(*span)).collect::<Vec<String>>().join(" ");
     let name = if item.is_empty() { join(&description) } else { join(&item) };
     let folded = fold(&name);
     let all = fold(&format!("{name} {}", join(&description)));

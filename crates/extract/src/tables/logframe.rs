@@ -43,8 +43,7 @@ impl Reader<'_> {
             self.draft.activity.logframe.push(LogframeRow::default());
         }
         let at = self.draft.activity.logframe.len() - 1;
-        let texts =
-            |parts: &[Span]| parts.iter().map(|part| context.text(*part).to_owned()).collect::<Vec<String>>();
+        let texts = |parts: &[Span]| parts.iter().map(|part| context.words(*part)).collect::<Vec<String>>();
         let Some(row) = self.draft.activity.logframe.last_mut() else { return };
         if !outcome.is_empty() {
             row.outcome = Some(texts(outcome).join(" "));
