@@ -4,7 +4,7 @@
 //! taken out alone, so that one which breaks its reader costs itself.
 
 use crate::format::{Format, sniff};
-use crate::{Limits, ReadError, archive};
+use crate::{Limits, ReadError, archive, pdf};
 
 /// A document inside a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +24,8 @@ pub fn take_out(bytes: &[u8], name: &str, place: usize, limits: &Limits) -> Resu
     // One arm a format that holds documents.
     match sniff(bytes, name) {
         Some(Format::Archive) => archive::take_out(bytes, place, limits),
-        Some(Format::Text | Format::Pdf | Format::Docx | Format::Foreign(_)) | None => {
+        Some(Format::Pdf) => pdf::take_out(bytes, place, limits),
+        Some(Format::Text | Format::Docx | Format::Foreign(_)) | None => {
             Err(ReadError::Damaged { what: "it holds no such document" })
         }
     }

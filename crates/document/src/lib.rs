@@ -164,6 +164,8 @@ pub struct Page {
     pub width: f32,
     /// In points, as shown.
     pub height: f32,
+    /// What a reader shows as its number (`iv`, `A-3`); None where the file gives no labels.
+    pub label: Option<String>,
 }
 
 /// A word as printed.

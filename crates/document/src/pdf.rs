@@ -4,6 +4,7 @@
 //! pdf/sheet.rs   a page as its glyphs, ruling lines and pictures: what everything below works on
 //! pdf/glyphs.rs  the content of a page -> Sheet
 //! pdf/layout.rs  sheets -> one text, blocks, words with their places
+//! pdf/objects.rs what the file says beside its pages: title, outline, labels of pages, values of forms, files in it
 //! ```
 //!
 //! Coordinates are in points from the top left of the page as shown (after rotation), y downwards.
@@ -13,6 +14,7 @@
 mod glyphs;
 mod layout;
 mod letters;
+mod objects;
 mod sheet;
 mod turn;
 mod words;
@@ -21,7 +23,7 @@ use almoner_record::Origin;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use self::sheet::Sheet;
-use crate::{Document, Limits, ReadError};
+use crate::{Document, Enclosed, Limits, ReadError};
 
 /// How far into a file its header may stand; as in Acrobat.
 const LATEST_HEADER: usize = 1024;
@@ -35,18 +37,17 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
 /// # Errors
 /// [`ReadError`] when the file is encrypted, damaged beyond repair, or holds nothing but pictures of pages.
 pub(crate) fn read(bytes: &[u8], mut origin: Origin, limits: &Limits) -> Result<Document, ReadError> {
-    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
-        LoadPdfError::Decryption(_) => ReadError::Damaged { what: "its encryption cannot be undone" },
-        LoadPdfError::Invalid => ReadError::Damaged { what: "it has no page tree" },
-    })?;
-    let sheets = glyphs::sheets(&pdf, limits);
+    let pdf = open(bytes)?;
+    objects::tell(&pdf, &mut origin);
+    let mut sheets = glyphs::sheets(&pdf, limits);
+    objects::fill(&pdf, &mut sheets);
     origin.pages = u32::try_from(sheets.len()).ok();
     let scanned = numbers(&sheets, |sheet| sheet.scan);
     let drawn = numbers(&sheets, |sheet| !sheet.blank);
     let mut document = layout::document(origin, sheets);
     document.scanned = scanned;
-    if !document.text.trim().is_empty() {
+    objects::add(&pdf, &mut document, limits);
+    if !document.text.trim().is_empty() || !document.enclosed.is_empty() {
         return Ok(document);
     }
     Err(match drawn.is_empty() {
@@ -55,6 +56,46 @@ pub(crate) fn read(bytes: &[u8], mut origin: Origin, limits: &Limits) -> Result<
     })
 }
 
+/// Takes an attachment out, by its place in `Document::enclosed`.
+///
+/// # Errors
+/// [`ReadError`] when there is none at that place, or when it cannot be unpacked within the limits.
+pub(crate) fn take_out(bytes: &[u8], place: usize, limits: &Limits) -> Result<Enclosed, ReadError> {
+    objects::take_out(&open(bytes)?, place, limits)
+}
+
+fn open(bytes: &[u8]) -> Result<Pdf, ReadError> {
+    Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
+        LoadPdfError::Decryption(_) => ReadError::Damaged { what: "its encryption cannot be undone" },
+        LoadPdfError::Invalid => ReadError::Damaged { what: "it has no page tree" },
+    })
+}
+
 fn numbers(sheets: &[Sheet], which: impl Fn(&Sheet) -> bool) -> Vec<u32> {
     sheets.iter().filter(|sheet| which(sheet)).map(|sheet| sheet.number).collect()
+}
+
+/// PDFs made by hand for tests.
+#[cfg(test)]
+pub(crate) mod specimen {
+    use std::fmt::Write as _;
+
+    /// A file of these objects, numbered from 1; the first is the catalog.
+    pub(crate) fn pdf(objects: &[&str]) -> Vec<u8> {
+        let mut file = "%PDF-1.7\n".to_owned();
+        let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+        for (number, object) in (1..).zip(objects) {
+            writeln!(table, "{:010} 00000 n ", file.len()).unwrap();
+            writeln!(file, "{number} 0 obj\n{object}\nendobj").unwrap();
+        }
+        let (start, size) = (file.len(), objects.len() + 1);
+        write!(file, "{table}trailer << /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").unwrap();
+        file.into_bytes()
+    }
+
+    /// A stream object.
+    pub(crate) fn stream(entries: &str, data: &str) -> String {
+        format!("<< {entries} /Length {} >>\nstream\n{data}\nendstream", data.len())
+    }
 }

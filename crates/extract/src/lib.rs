@@ -86,7 +86,9 @@ pub fn explain(mut document: Document, layouts: &Layouts, rates: &Rates) -> Expl
     };
     let language = infer::language_of(&document.text);
     document.origin.layout = layout.name.clone();
-    document.origin.language = (!language.is_empty()).then(|| language.to_owned());
+    if !language.is_empty() {
+        document.origin.language = Some(language.to_owned());
+    }
     let (order, decimal) = (infer::day_order(language), infer::decimal_mark(language));
     let context = Context { document: &document, layout, lines: &lines, language, order, decimal };
     let mut pieces = sections::cut(&document, &lines, layout);
@@ -99,8 +101,11 @@ pub fn explain(mut document: Document, layouts: &Layouts, rates: &Rates) -> Expl
         contradictions::note(draft);
     }
     let unknown_labels = unknown_labels(&context);
-    document.origin.date = date.map(value::date::PrintedDate::last);
-    document.origin.date_precision = date.map(value::date::PrintedDate::precision);
+    // The date of the file's metadata is the document's where none is printed; no money is converted by it.
+    if let Some(date) = date {
+        document.origin.date = Some(date.last());
+        document.origin.date_precision = Some(date.precision());
+    }
     let sections = sections::sections(&document, &lines, &pieces);
     let nothing = why.unwrap_or_else(|| "it has no part that describes an activity".to_owned());
     let nothing_because = drafts.is_empty().then_some(nothing);

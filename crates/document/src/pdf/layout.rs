@@ -11,7 +11,8 @@ use crate::{Block, BlockKind, Document, Layer, Page, Place, Word};
 pub(crate) fn document(origin: Origin, sheets: Vec<Sheet>) -> Document {
     let mut document = Document::unpaged(origin, String::new(), Vec::new(), None);
     for mut sheet in sheets {
-        document.pages.push(Page { number: sheet.number, width: sheet.width, height: sheet.height });
+        let (number, width, height) = (sheet.number, sheet.width, sheet.height);
+        document.pages.push(Page { number, width, height, label: None });
         let turned = turn::upright(&mut sheet);
         let mut prints = words::prints(&sheet);
         let mut words = std::mem::take(&mut prints.words);
