@@ -238,6 +238,16 @@ pub enum Limit {
         /// The first page that has more.
         page: u32,
     },
+    /// More operators, forms or streams of content than any page has.
+    Drawing {
+        /// The first page that was cut off.
+        page: u32,
+    },
+    /// A font with more codes than any font has.
+    Font {
+        /// The first page with such a font.
+        page: u32,
+    },
     /// `Limits::enclosed`.
     Enclosed {
         /// How many documents were kept.
@@ -253,6 +263,10 @@ impl std::fmt::Display for Limit {
             Limit::Inflated { limit } => write!(f, "its compressed parts give more than {} MB", limit >> 20),
             Limit::Depth { limit } => write!(f, "parts nested deeper than {limit} were left out"),
             Limit::Glyphs { page } => write!(f, "page {page} holds more glyphs than are read of a page"),
+            Limit::Drawing { page } => write!(f, "page {page} draws more than is read of a page"),
+            Limit::Font { page } => {
+                write!(f, "a font of page {page} is larger than fonts are; its text was left out")
+            }
             Limit::Enclosed { kept } => write!(f, "only the first {kept} documents in it were read"),
         }
     }

@@ -2,7 +2,10 @@
 //!
 //! ```text
 //! pdf/sheet.rs   a page as its glyphs, ruling lines and pictures: what everything below works on
-//! pdf/glyphs.rs  the content of a page -> Sheet
+//! pdf/guard.rs   what is refused before it costs anything; what is left of the limits
+//! pdf/glyphs.rs  pages -> Sheets
+//!   book.rs        what pages share: fonts.rs, collections.rs (East Asian fonts), forms, layers
+//!   content.rs     the operators, played: state.rs, ink.rs (colours), paths.rs (lines), marked.rs (marked content)
 //! pdf/layout.rs  sheets -> one text, blocks, words with their places
 //! pdf/objects.rs what the file says beside its pages: title, outline, labels of pages, values of forms, files in it
 //! ```
@@ -11,11 +14,20 @@
 
 #![expect(clippy::float_arithmetic, reason = "places on a page are floats; no money is computed here")]
 
+mod book;
+mod collections;
+mod content;
+mod fonts;
 mod glyphs;
+mod guard;
+mod ink;
 mod layout;
 mod letters;
+mod marked;
 mod objects;
+mod paths;
 mod sheet;
+mod state;
 mod turn;
 mod words;
 
@@ -37,22 +49,24 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
 /// # Errors
 /// [`ReadError`] when the file is encrypted, damaged beyond repair, or holds nothing but pictures of pages.
 pub(crate) fn read(bytes: &[u8], mut origin: Origin, limits: &Limits) -> Result<Document, ReadError> {
-    let pdf = open(bytes)?;
+    let pdf = open(bytes, limits)?;
     objects::tell(&pdf, &mut origin);
-    let mut sheets = glyphs::sheets(&pdf, limits);
+    let (mut sheets, cut) = glyphs::sheets(&pdf, limits);
     objects::fill(&pdf, &mut sheets);
     origin.pages = u32::try_from(sheets.len()).ok();
     let scanned = numbers(&sheets, |sheet| sheet.scan);
     let drawn = numbers(&sheets, |sheet| !sheet.blank);
     let mut document = layout::document(origin, sheets);
     document.scanned = scanned;
+    document.cut = document.cut.or(cut);
     objects::add(&pdf, &mut document, limits);
     if !document.text.trim().is_empty() || !document.enclosed.is_empty() {
         return Ok(document);
     }
-    Err(match drawn.is_empty() {
-        true => ReadError::Blank { pages: document.pages.len() },
-        false => ReadError::NeedsOcr { pages: drawn },
+    Err(match document.cut {
+        Some(limit) => ReadError::Limit { limit },
+        None if drawn.is_empty() => ReadError::Blank { pages: document.pages.len() },
+        None => ReadError::NeedsOcr { pages: drawn },
     })
 }
 
@@ -61,10 +75,11 @@ pub(crate) fn read(bytes: &[u8], mut origin: Origin, limits: &Limits) -> Result<
 /// # Errors
 /// [`ReadError`] when there is none at that place, or when it cannot be unpacked within the limits.
 pub(crate) fn take_out(bytes: &[u8], place: usize, limits: &Limits) -> Result<Enclosed, ReadError> {
-    objects::take_out(&open(bytes)?, place, limits)
+    objects::take_out(&open(bytes, limits)?, place, limits)
 }
 
-fn open(bytes: &[u8]) -> Result<Pdf, ReadError> {
+fn open(bytes: &[u8], limits: &Limits) -> Result<Pdf, ReadError> {
+    guard::look(bytes, limits).map_err(|limit| ReadError::Limit { limit })?;
     Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
         LoadPdfError::Decryption(_) => ReadError::Damaged { what: "its encryption cannot be undone" },
