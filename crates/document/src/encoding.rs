@@ -12,7 +12,23 @@ const SAMPLE: usize = 16 << 10;
 /// # Errors
 /// [`ReadError::Encoding`] when more than one character in a hundred cannot be decoded.
 pub(crate) fn decode(bytes: &[u8]) -> Result<String, ReadError> {
-    let (text, _) = encoding(bytes).decode_with_bom_removal(bytes);
+    decode_as(bytes, None)
+}
+
+/// The same for bytes whose encoding is `declared`: what they are without doubt (a byte order mark, UTF-8) comes before
+/// it, what they look like behind it.
+///
+/// # Errors
+/// As [`decode`].
+pub(crate) fn decode_as(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<String, ReadError> {
+    let is_plain = Encoding::for_bom(bytes).is_none() && utf_16(bytes).is_none();
+    let declared = declared.filter(|declared| {
+        is_plain
+            && *declared != UTF_8
+            && declared.is_ascii_compatible()
+            && std::str::from_utf8(bytes).is_err()
+    });
+    let (text, _) = declared.unwrap_or_else(|| encoding(bytes)).decode_with_bom_removal(bytes);
     let damaged = text.matches('\u{fffd}').count();
     if damaged > 0 {
         let characters = text.chars().count();

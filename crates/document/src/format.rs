@@ -5,7 +5,7 @@
 use almoner_record::Origin;
 
 use crate::foreign::{self, Foreign};
-use crate::{Document, Limits, ReadError, archive, docx, encoding, pdf, text};
+use crate::{Document, Limits, ReadError, archive, docx, encoding, html, pdf, text};
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +16,8 @@ pub enum Format {
     Pdf,
     /// A Word document of 2007 or later, whoever wrote it.
     Docx,
+    /// A page of the web, or a piece of one.
+    Html,
     /// A zip archive: no text of its own, but documents in it.
     Archive,
     /// Known by name, not read.
@@ -43,12 +45,11 @@ pub fn sniff(bytes: &[u8], name: &str) -> Option<Format> {
         return None;
     }
     let start = encoding::beginning(bytes, LOOKED_AT);
+    if html::is_html(&start, name) {
+        return Some(Format::Html);
+    }
     if let Some(foreign) = foreign::by_text(&start, name) {
         return Some(Format::Foreign(foreign));
-    }
-    let head = start.trim_start().to_ascii_lowercase();
-    if head.starts_with("<!doctype html") || head.starts_with("<html") {
-        return Some(Format::Foreign(Foreign { name: "HTML", hint: "save it as plain text and read that" }));
     }
     Some(Format::Text)
 }
@@ -78,6 +79,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     let media_type = match format {
         Some(Format::Pdf) => "application/pdf",
         Some(Format::Docx) => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Some(Format::Html) => "text/html",
         Some(Format::Archive) => "application/zip",
         _ => "text/plain",
     };
@@ -92,6 +94,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
         Some(Format::Text) => text::read(bytes, origin, limits),
         Some(Format::Pdf) => pdf::read(bytes, origin, limits),
         Some(Format::Docx) => docx::read(bytes, origin, limits),
+        Some(Format::Html) => html::read(bytes, origin, limits),
         Some(Format::Archive) => archive::read(bytes, origin, limits),
         Some(Format::Foreign(_)) if foreign::is_encrypted_office(bytes) => Err(ReadError::Encrypted),
         Some(Format::Foreign(foreign)) => Err(ReadError::Unsupported(foreign)),
@@ -116,6 +119,7 @@ mod tests {
             (b"{\\rtf1\\ansi Roads}", "notes.doc", "a Rich Text document"),
             (b"{\"a\": 1}", "gold.json", "JSON"),
             (b"\0\x01\x02\0\0\0\x07\x08abc\0\0\0\0", "notes.txt", "nothing"),
+            (b"  <!DOCTYPE html><p>", "page", "Html"),
             (b"Title: Roads", "notes.txt", "Text"),
             (b"Title: Roads", "notes.pdf", "Text"),
             (b"Title: Roads", "notes.json", "Text"),

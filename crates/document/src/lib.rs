@@ -7,6 +7,7 @@
 //! encoding.rs  bytes to characters
 //! text.rs      plain text and Markdown-flavoured text to blocks
 //! docx.rs      Word documents to blocks
+//! html.rs      pages of the web to blocks; composer.rs writes text and blocks of what has no lines of its own
 //! pdf.rs       PDF to blocks with places
 //! places.rs    a span to its rectangles on paper
 //! enclosed.rs  documents inside files: entries of archives, attachments
@@ -15,12 +16,14 @@
 //! A reader never copies text into blocks and never drops any: what is no block's stays in the text.
 
 mod archive;
+mod composer;
 mod docx;
 mod enclosed;
 mod encoding;
 mod error;
 mod foreign;
 mod format;
+mod html;
 mod pdf;
 mod places;
 mod text;

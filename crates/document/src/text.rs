@@ -3,7 +3,7 @@
 //! A line is a block of its own, unless the file is wrapped at a width: then the lines that the width alone broke
 //! are one block again. Lines with tabs, and Markdown's pipe tables, are tables; a table goes on over one empty line.
 
-mod captions;
+pub(crate) mod captions;
 mod tables;
 mod wrapping;
 
@@ -32,7 +32,7 @@ pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Docu
     Ok(Document::unpaged(origin, text, blocks, cut))
 }
 
-fn blocks(text: &str) -> Vec<Block> {
+pub(crate) fn blocks(text: &str) -> Vec<Block> {
     let lines = lines(text);
     let width = wrapping::width(text, &lines);
     let mut blocks = Vec::with_capacity(lines.len());
@@ -148,7 +148,7 @@ fn is_capitals(line: &str) -> bool {
 }
 
 /// A short line that is no sentence: it begins with a capital or a digit and does not end as a sentence does.
-fn is_heading(line: &str) -> bool {
+pub(crate) fn is_heading(line: &str) -> bool {
     line.len() <= LONGEST_HEADING
         && line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
         && line.chars().filter(|c| c.is_alphabetic()).count() >= 3
@@ -169,7 +169,7 @@ fn unwrap_bold(text: &str, span: Span) -> Span {
 }
 
 /// Key and value of `Label: value`: a short label without a full stop, a value behind the colon.
-fn key_value(line: &str) -> Option<(Span, Span)> {
+pub(crate) fn key_value(line: &str) -> Option<(Span, Span)> {
     let colon = line.find(':').filter(|colon| *colon <= 60)?;
     let (key, value) = (line.get(..colon)?, line.get(colon + 1..)?);
     let is_label = key.chars().next().is_some_and(char::is_uppercase)

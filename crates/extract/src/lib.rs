@@ -84,7 +84,7 @@ pub fn explain(mut document: Document, layouts: &Layouts, rates: &Rates) -> Expl
             nothing_because: Some("there is no layout at all".to_owned()),
         };
     };
-    let language = infer::language_of(&document.text);
+    let language = infer::language_of(&lines::beginning(&document));
     document.origin.layout = layout.name.clone();
     if !language.is_empty() {
         document.origin.language = Some(language.to_owned());

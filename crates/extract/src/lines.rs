@@ -1,6 +1,5 @@
 //! A document as the lines that labels and headings are looked for in.
 
-use almoner_codelists::fold;
 use almoner_document::{BlockKind, Cell, Document, Layer};
 use almoner_record::Span;
 
@@ -152,10 +151,21 @@ fn placed(rows: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
     rows.iter().map(placed).collect()
 }
 
-/// The beginning of a document, folded: where recognition looks for phrases.
+/// The beginning of what a document tells, page headers and menus left out: where recognition looks for phrases, and
+/// what tells its language.
 pub(crate) fn beginning(document: &Document) -> String {
     const LOOKED_AT: usize = 24 << 10;
-    fold(document.text.get(..document.text.floor_char_boundary(LOOKED_AT)).unwrap_or_default())
+    let mut beginning = String::new();
+    for block in document.blocks.iter().filter(|block| block.layer == Layer::Body) {
+        let text = document.slice(block.span);
+        let room = LOOKED_AT.saturating_sub(beginning.len());
+        beginning.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or_default());
+        beginning.push('\n');
+        if room <= text.len() {
+            break;
+        }
+    }
+    beginning
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use almoner_codelists::fold;
 use almoner_document::Document;
 
 use crate::field::Field;
@@ -28,7 +29,7 @@ pub struct Attempt {
 
 /// Tries all layouts; exactly one attempt is `chosen`, `general` when no other matches.
 pub(crate) fn recognise(document: &Document, lines: &[Line], layouts: &Layouts) -> Vec<Attempt> {
-    let beginning = lines::beginning(document);
+    let beginning = fold(&lines::beginning(document));
     let mut attempts: Vec<Attempt> =
         layouts.iter().map(|layout| attempt(layout, &beginning, lines)).collect();
     let best = attempts

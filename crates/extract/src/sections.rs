@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use almoner_document::{Cell, Document};
+use almoner_document::{BlockKind, Cell, Document};
 use almoner_record::{DescriptionType, Section, Span};
 
 use crate::codes;
@@ -76,6 +76,8 @@ impl Cutter<'_> {
         {
             let (heading, inline) = self.label_and_value(line, found);
             self.open(Some(heading), Some(found.field), inline, at + 1);
+        } else if let Some((label, value)) = self.unknown_label(line) {
+            self.open(Some(label), None, Some(value), at + 1);
         } else if self.is_unknown_heading(at, line) {
             let field =
                 self.pieces.last().and_then(|piece| piece.field).filter(|field| *field == Field::Narrative);
@@ -179,6 +181,18 @@ impl Cutter<'_> {
         }
         let label = Span::new(0, at);
         (line.span.inner(label), Some(line.span.inner(Span::new(at, text.len())).trim(&self.document.text)))
+    }
+
+    /// Label and value that the document itself divides (a tab stands between them), of no field of the layout: no
+    /// value of the label above.
+    fn unknown_label(&self, line: &Line) -> Option<(Span, Span)> {
+        let field = self.pieces.last()?.field.filter(|field| *field != Field::Header)?;
+        let BlockKind::KeyValue { key, value } = self.document.blocks.get(line.block)?.kind else {
+            return None;
+        };
+        let between = self.document.slice(Span { start: key.end, end: value.start });
+        (line.kind == LineKind::Text && field.shape() != Shape::Text && between.contains('\t'))
+            .then_some((key, value))
     }
 
     /// A heading that the layout does not know. Right under a label that wants a value it is the value.

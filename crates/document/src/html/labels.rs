@@ -1,0 +1,223 @@
+//! Labels and their values, as markup tells them: `dt` and `dd`, names of classes, bold words with a colon, rows of two
+//! elements.
+
+use super::shape::{is_unread, words};
+use super::tags;
+use super::tree::{Id, Tree};
+use crate::text::key_value;
+
+/// Most nodes of a part whose labels are looked for.
+const MOST_LOOKED_AT: usize = 4000;
+/// The longest label, in characters.
+const LONGEST: usize = 60;
+
+/// Words of classes of labels, and of values.
+const LABELS: [&str; 12] = [
+    "label",
+    "labels",
+    "lbl",
+    "key",
+    "term",
+    "fieldname",
+    "dt",
+    "libelle",
+    "etiqueta",
+    "etiquette",
+    "caption",
+    "attribute",
+];
+const VALUES: [&str; 13] = [
+    "value", "values", "val", "item", "items", "data", "dd", "content", "valeur", "valor", "wert", "figure",
+    "detail",
+];
+
+/// True for text that may be a label: few words, no sentence, no figure at its beginning.
+pub(super) fn is_label(text: &str) -> bool {
+    let text = text.trim();
+    let body = text.trim_end_matches([':', '：']).trim_end();
+    !body.is_empty()
+        && body.chars().count() <= LONGEST
+        && body.split_whitespace().count() <= 8
+        && body.chars().next().is_some_and(|c| c.is_uppercase() || !(c.is_lowercase() || c.is_ascii_digit()))
+        && body.chars().any(char::is_alphabetic)
+        && !body.ends_with(['.', ',', ';', '!'])
+        && !body.contains(". ")
+}
+
+/// True for text that may be the value beside a label that no colon ends.
+pub(super) fn is_value(text: &str) -> bool {
+    const LONGEST_VALUE: usize = 160;
+    let text = text.trim();
+    text.chars().count() <= LONGEST_VALUE
+        && !text.ends_with(['.', ':'])
+        && text.chars().next().is_some_and(|c| !c.is_lowercase() && !",.;)".contains(c))
+}
+
+/// The labels of a part, in small letters and in order.
+pub(super) fn of(tree: &Tree, top: Id) -> Vec<String> {
+    let mut labels = Vec::new();
+    let mut open = vec![top];
+    let mut looked_at = 0;
+    while let Some(id) = open.pop() {
+        looked_at += 1;
+        if looked_at > MOST_LOOKED_AT || is_unread(tree, id) {
+            continue;
+        }
+        let label = label_of(tree, id);
+        let goes_deeper = label.is_none();
+        labels.extend(label.map(|label| label.trim().trim_end_matches(':').trim().to_lowercase()));
+        if goes_deeper {
+            let from = open.len();
+            open.extend(tree.children(id));
+            open.get_mut(from..).unwrap_or_default().reverse();
+        }
+    }
+    labels
+}
+
+/// The label that a node is or begins with.
+fn label_of(tree: &Tree, id: Id) -> Option<String> {
+    if let Some(text) = tree.text(id) {
+        let text = text.trim();
+        return key_value(text).map(|(key, _)| key.of(text).to_owned());
+    }
+    let name = tree.name(id);
+    let cells: Vec<Id> = if name == "tr" { tree.elements(id).take(3).collect() } else { Vec::new() };
+    if let [label, _] = cells.as_slice() {
+        return Some(text(tree, *label)).filter(|text| is_label(text));
+    }
+    let is_named = name == "dt"
+        || (tree.parent(id).is_some() && is_labelled(tree, id, &LABELS) && !holds_value(tree, id));
+    let is_bold = matches!(name, "strong" | "b" | "th" | "label" | "span") && {
+        let own = text(tree, id);
+        own.trim_end().ends_with([':', '：'])
+            || tree
+                .after(id)
+                .next()
+                .and_then(|next| tree.text(next))
+                .is_some_and(|next| next.trim_start().starts_with(':'))
+    };
+    let is_heading = tags::heading(name).is_some_and(|level| level > 2) && {
+        let next = tree.after(id).find(|next| tree.element(*next).is_some());
+        next.is_some_and(|next| tags::heading(tree.name(next)).is_none() && is_value(&text(tree, next)))
+    };
+    (is_named || is_bold || is_heading).then(|| text(tree, id)).filter(|text| is_label(text))
+}
+
+fn is_labelled(tree: &Tree, id: Id, names: &[&str]) -> bool {
+    words(tree, id).any(|word| names.contains(&word.as_str()))
+}
+
+/// True for an element whose class says that it is a label.
+pub(super) fn is_named(tree: &Tree, id: Id) -> bool {
+    is_labelled(tree, id, &LABELS)
+}
+
+fn holds_value(tree: &Tree, id: Id) -> bool {
+    tree.elements(id).any(|inner| is_labelled(tree, inner, &VALUES))
+}
+
+/// The label and the value that stand in an element by themselves.
+pub(super) fn pair(tree: &Tree, id: Id) -> Option<(Id, Id)> {
+    if !matches!(tree.name(id), "div" | "li" | "section" | "p" | "article" | "span" | "tr" | "td") {
+        return None;
+    }
+    let mut stray = tree.children(id).filter_map(|child| tree.text(child));
+    if stray.any(|text| !text.trim().trim_matches(':').is_empty()) {
+        return None;
+    }
+    let children: Vec<Id> = tree.elements(id).filter(|child| !is_unread(tree, *child)).take(3).collect();
+    let [one, other] = children.as_slice() else { return None };
+    let (one, other) = (*one, *other);
+    if tags::heading(tree.name(one)).is_some() || tags::heading(tree.name(other)).is_some() {
+        return None;
+    }
+    let (first, second) = (text(tree, one), text(tree, other));
+    if first.is_empty() || second.is_empty() {
+        return None;
+    }
+    let is_told = |label: Id, value: Id| {
+        is_labelled(tree, label, &LABELS)
+            || (is_labelled(tree, value, &VALUES) && !is_labelled(tree, label, &VALUES))
+    };
+    if is_label(&first) && is_told(one, other) {
+        return Some((one, other));
+    }
+    if is_label(&second) && is_told(other, one) && is_labelled(tree, other, &LABELS) {
+        return Some((other, one));
+    }
+    let are_inline = [one, other].iter().all(|id| !tags::is_block(tree.name(*id)));
+    let is_divided =
+        are_inline && tree.name(id) != "p" && is_value(&second) && !first.trim_end().ends_with(':');
+    let is_bold = matches!(tree.name(one), "strong" | "b") && is_value(&second);
+    (is_label(&first) && ((is_divided && is_alone(tree, one, other)) || is_bold || is_row(tree, id)))
+        .then_some((one, other))
+}
+
+/// Two inline elements that the page's style keeps apart: no white space stands between them.
+fn is_alone(tree: &Tree, one: Id, other: Id) -> bool {
+    tree.after(one).next() == Some(other)
+        || (tree.get(one, "class").is_some() && tree.get(other, "class") != tree.get(one, "class"))
+}
+
+/// One of at least three rows of two plain elements, the first of which reads as a label in each.
+fn is_row(tree: &Tree, id: Id) -> bool {
+    const NEAR: usize = 8;
+    let is_plain = |row: Id| {
+        let children: Vec<Id> = tree.elements(row).take(3).collect();
+        let [label, value] = children.as_slice() else { return false };
+        let is_leaf = |id: Id| tree.elements(id).all(|inner| !tags::is_block(tree.name(inner)));
+        tree.name(*label) == "div" && is_leaf(*label) && is_leaf(*value) && is_label(&text(tree, *label))
+    };
+    let name = tree.name(id);
+    let near = tree.before(id).take(NEAR).chain(tree.after(id).take(NEAR));
+    name == "div"
+        && is_plain(id)
+        && near.filter(|row| tree.name(*row) == name && is_plain(*row)).take(2).count() == 2
+}
+
+/// The value of a label that stands before it in the same element, by the names of their classes.
+pub(super) fn value_of(tree: &Tree, label: Id) -> Option<Id> {
+    if !is_labelled(tree, label, &LABELS) || !is_label(&text(tree, label)) {
+        return None;
+    }
+    let next = tree.after(label).find(|next| {
+        tree.element(*next).is_some()
+            || tree.text(*next).is_some_and(|text| !text.trim().trim_matches(':').is_empty())
+    })?;
+    (tree.element(next).is_some() && is_labelled(tree, next, &VALUES) && !is_unread(tree, next))
+        .then_some(next)
+}
+
+/// A list each of whose items begins with a label in bold.
+pub(super) fn is_list(tree: &Tree, list: Id) -> bool {
+    const MOST: usize = 60;
+    let items: Vec<Id> = tree.elements(list).take(MOST + 1).collect();
+    let is_labelled = |item: &Id| {
+        let first =
+            tree.children(*item).find(|child| tree.text(*child).is_none_or(|text| !text.trim().is_empty()));
+        let is_bold = first.is_some_and(|first| {
+            matches!(tree.name(first), "strong" | "b" | "span" | "label") && label_of(tree, first).is_some()
+        });
+        let whole = text(tree, *item);
+        is_bold && whole.chars().count() <= 200 && !whole.trim_end().ends_with('.')
+    };
+    (2..=MOST).contains(&items.len()) && items.iter().all(is_labelled)
+}
+
+/// The text of an element, white space as single spaces; its beginning where it is long.
+pub(super) fn text(tree: &Tree, id: Id) -> String {
+    const LOOKED_AT: usize = 400;
+    let mut whole = String::new();
+    for inner in tree.below(id).take(LOOKED_AT) {
+        if let Some(text) = tree.text(inner) {
+            whole.push_str(text);
+        } else if inner != id && (tags::is_block(tree.name(inner)) || tree.name(inner) == "br") {
+            whole.push(' ');
+        }
+        if whole.len() > LOOKED_AT {
+            break;
+        }
+    }
+    whole.split_whitespace().collect::<Vec<_>>().join(" ")
+}
