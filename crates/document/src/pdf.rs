@@ -6,6 +6,7 @@
 //! pdf/glyphs.rs  pages -> Sheets
 //!   book.rs        what pages share: fonts.rs, collections.rs (East Asian fonts), forms, layers
 //!   content.rs     the operators, played: state.rs, ink.rs (colours), paths.rs (lines), marked.rs (marked content)
+//! pdf/tables.rs  the tables of a sheet: rows of cells
 //! pdf/layout.rs  sheets -> one text, blocks, words with their places
 //! pdf/objects.rs what the file says beside its pages: title, outline, labels of pages, values of forms, files in it
 //! ```
@@ -28,6 +29,8 @@ mod objects;
 mod paths;
 mod sheet;
 mod state;
+#[expect(dead_code, reason = "layout writes them into the document")]
+mod tables;
 mod turn;
 mod words;
 

@@ -1,0 +1,265 @@
+//! The tables of a page: where they stand, and their cells.
+//!
+//! ```text
+//! tables/tokens.rs   printed words with what a table needs to know of them; lines, segments
+//! tables/rulings.rs  strokes -> ruling lines, whole again
+//! tables/lattice.rs  ruling lines that cross -> cells
+//! tables/prose.rs    what is running text and no table's
+//! tables/regions.rs  lines that may be a table without a lattice
+//! tables/columns.rs  segments of lines -> columns
+//! tables/rows.rs     lines -> rows: wrapped cells, header, section rows
+//! tables/spans.rs    cells of the header over their columns
+//! tables/joining.rs  tables that go on on the next page
+//! ```
+
+mod columns;
+mod joining;
+mod lattice;
+mod prose;
+mod regions;
+mod rows;
+mod rulings;
+mod spans;
+mod tokens;
+
+use super::sheet::Sheet;
+use super::words::Prints;
+
+#[expect(unused_imports, reason = "layout writes them into the document")]
+pub(crate) use joining::join;
+
+/// A table on one page or over several.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Grid {
+    /// Number of the sheet that it begins on.
+    pub(crate) page: u32,
+    /// Where it stands on that sheet.
+    pub(crate) rect: [f32; 4],
+    /// Cells by row, each once, at its first row and column; empty ones too.
+    pub(crate) rows: Vec<Vec<GridCell>>,
+    /// Left and right edge of each column.
+    pub(crate) columns: Vec<[f32; 2]>,
+    /// How many of its first rows are header.
+    pub(crate) header: usize,
+    /// Cells that stand again on later pages (the header): taken out of the flow, in no row.
+    pub(crate) again: Vec<GridCell>,
+    /// Ruling lines make its cells.
+    is_ruled: bool,
+    /// The text of its first rows.
+    opening: Vec<String>,
+    /// Hardly a word stands above it on its page, or below it on its last.
+    opens: bool,
+    closes: bool,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct GridCell {
+    /// Number of the sheet that it stands on.
+    pub(crate) page: u32,
+    /// Where it stands there.
+    pub(crate) rect: [f32; 4],
+    /// Its words in reading order: places in `Prints::words` of that sheet.
+    pub(crate) prints: Vec<u32>,
+    /// How many of `prints` each of its paragraphs has; empty for an empty cell.
+    pub(crate) parts: Vec<usize>,
+    pub(crate) row_span: u16,
+    pub(crate) col_span: u16,
+}
+
+/// More words than this on a page are no page to look for tables on.
+const MOST_WORDS: usize = 100_000;
+
+/// Words above or below a table that may be a running header, a footer, a title that is repeated.
+const MOST_BESIDE: usize = 40;
+/// Most rows of a header that may stand again on the next page.
+const MOST_HEADER: usize = 8;
+
+/// The tables of a sheet, from top to bottom; no word is in two.
+pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
+    if prints.words.len() > MOST_WORDS {
+        return Vec::new();
+    }
+    let tokens = tokens::tokens(sheet, prints);
+    let rulings = rulings::rulings(sheet);
+    let mut drafts = lattice::drafts(&tokens, &rulings);
+    let mut taken = vec![false; tokens.len()];
+    for at in drafts.iter().flat_map(Draft::tokens) {
+        if let Some(taken) = taken.get_mut(at) {
+            *taken = true;
+        }
+    }
+    drafts.extend(regions::drafts(&tokens, &taken, &rulings, sheet));
+    let mut grids: Vec<Grid> =
+        drafts.into_iter().filter_map(|draft| draft.grid(sheet.number, &tokens)).collect();
+    grids.sort_by(|a, b| a.rect[1].total_cmp(&b.rect[1]).then(a.rect[0].total_cmp(&b.rect[0])));
+    let count = grids.len();
+    for (at, grid) in grids.iter_mut().enumerate() {
+        let [_, top, _, bottom] = grid.rect;
+        grid.opens = at == 0 && tokens.iter().filter(|token| token.rect[3] < top).count() <= MOST_BESIDE;
+        grid.closes =
+            at + 1 == count && tokens.iter().filter(|token| token.rect[1] > bottom).count() <= MOST_BESIDE;
+        grid.opening = grid.rows.iter().take(MOST_HEADER).map(|row| opening(prints, row)).collect();
+    }
+    grids
+}
+
+/// The letters of a row, its cells divided.
+fn opening(prints: &Prints, row: &[GridCell]) -> String {
+    let mut text = String::new();
+    for cell in row {
+        let words = cell.prints.iter().filter_map(|at| prints.words.get(*at as usize));
+        text.extend(words.map(|print| prints.text(print)));
+        text.push('|');
+    }
+    text
+}
+
+/// A table in the making.
+#[derive(Debug, Clone, Default)]
+struct Draft {
+    /// How many rows.
+    rows: usize,
+    columns: Vec<[f32; 2]>,
+    /// Cells with words, in any order; they do not overlap.
+    cells: Vec<DraftCell>,
+    header: usize,
+    is_ruled: bool,
+}
+
+/// A cell in the making: its place in the grid, and the tokens in it.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct DraftCell {
+    row: usize,
+    column: usize,
+    row_span: usize,
+    col_span: usize,
+    /// Places in the tokens of the page, in reading order.
+    tokens: Vec<usize>,
+    /// Its box where ruling lines give one.
+    rect: Option<[f32; 4]>,
+}
+
+impl Draft {
+    fn tokens(&self) -> impl Iterator<Item = usize> {
+        self.cells.iter().flat_map(|cell| cell.tokens.iter().copied())
+    }
+
+    /// The grid, empty cells filled in, empty rows and columns left out.
+    fn grid(mut self, page: u32, tokens: &[tokens::Token]) -> Option<Grid> {
+        self.squeeze();
+        let width = self.columns.len();
+        let mut taken = vec![false; self.rows * width];
+        self.cells.sort_by_key(|cell| (cell.row, cell.column));
+        let mut rows: Vec<Vec<(usize, GridCell)>> = vec![Vec::new(); self.rows];
+        for cell in &self.cells {
+            for row in cell.row..cell.row + cell.row_span {
+                for column in cell.column..cell.column + cell.col_span {
+                    if let Some(taken) = taken.get_mut(row * width + column) {
+                        *taken = true;
+                    }
+                }
+            }
+            let rect = around(cell.tokens.iter().filter_map(|at| tokens.get(*at)).map(|token| token.rect));
+            let Some(rect) = cell.rect.or(rect) else { continue };
+            let prints: Vec<u32> =
+                cell.tokens.iter().filter_map(|at| tokens.get(*at)).map(|token| token.print).collect();
+            let made = GridCell {
+                page,
+                rect,
+                parts: if prints.is_empty() { Vec::new() } else { vec![prints.len()] },
+                prints,
+                row_span: u16::try_from(cell.row_span).unwrap_or(u16::MAX),
+                col_span: u16::try_from(cell.col_span).unwrap_or(u16::MAX),
+            };
+            if let Some(row) = rows.get_mut(cell.row) {
+                row.push((cell.column, made));
+            }
+        }
+        let rect = around(rows.iter().flatten().map(|(_, cell)| cell.rect))?;
+        for (at, row) in rows.iter_mut().enumerate() {
+            let [top, bottom] = row
+                .iter()
+                .filter(|(_, cell)| cell.row_span == 1)
+                .map(|(_, cell)| [cell.rect[1], cell.rect[3]])
+                .reduce(|a, b| [a[0].min(b[0]), a[1].max(b[1])])
+                .unwrap_or([rect[1], rect[1]]);
+            for (column, [left, right]) in self.columns.iter().enumerate() {
+                if !taken.get(at * width + column).copied().unwrap_or(true) {
+                    row.push((
+                        column,
+                        GridCell {
+                            page,
+                            rect: [*left, top, *right, bottom],
+                            prints: Vec::new(),
+                            parts: Vec::new(),
+                            row_span: 1,
+                            col_span: 1,
+                        },
+                    ));
+                }
+            }
+            row.sort_by_key(|(column, _)| *column);
+        }
+        let rows = rows.into_iter().map(|row| row.into_iter().map(|(_, cell)| cell).collect()).collect();
+        Some(Grid {
+            page,
+            rect,
+            rows,
+            columns: self.columns,
+            header: self.header,
+            again: Vec::new(),
+            is_ruled: self.is_ruled,
+            opening: Vec::new(),
+            opens: false,
+            closes: false,
+        })
+    }
+
+    /// Leaves out the rows and columns that no cell begins in, and empty cells.
+    fn squeeze(&mut self) {
+        self.cells.retain(|cell| !cell.tokens.is_empty());
+        let mut rows = vec![false; self.rows];
+        let mut columns = vec![false; self.columns.len()];
+        for cell in &self.cells {
+            if let Some(row) = rows.get_mut(cell.row) {
+                *row = true;
+            }
+            if let Some(column) = columns.get_mut(cell.column) {
+                *column = true;
+            }
+        }
+        let left_rows = before(&rows);
+        let left_columns = before(&columns);
+        let at = |list: &[usize], at: usize| list.get(at).or(list.last()).copied().unwrap_or(0);
+        for cell in &mut self.cells {
+            let (row, column) = (at(&left_rows, cell.row), at(&left_columns, cell.column));
+            cell.row_span = (at(&left_rows, cell.row + cell.row_span) - row).max(1);
+            cell.col_span = (at(&left_columns, cell.column + cell.col_span) - column).max(1);
+            (cell.row, cell.column) = (row, column);
+        }
+        self.header = at(&left_rows, self.header);
+        self.rows = rows.iter().filter(|used| **used).count();
+        let mut used = columns.iter();
+        self.columns.retain(|_| used.next().copied().unwrap_or(false));
+    }
+}
+
+/// For each place how many before it are used; one more for the end.
+fn before(used: &[bool]) -> Vec<usize> {
+    let mut count = 0;
+    let mut all: Vec<usize> = used
+        .iter()
+        .map(|used| {
+            count += usize::from(*used);
+            count - usize::from(*used)
+        })
+        .collect();
+    all.push(count);
+    all
+}
+
+/// The smallest rectangle around all of them.
+fn around(rects: impl Iterator<Item = [f32; 4]>) -> Option<[f32; 4]> {
+    rects.reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])])
+}

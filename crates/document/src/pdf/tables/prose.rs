@@ -1,0 +1,141 @@
+//! Running text: what is no table's though it may stand beside one.
+
+use super::tokens::{Kind, Line, Segment, Token};
+
+/// A chain of segments one below the other.
+#[derive(Debug, Clone)]
+struct Chain {
+    members: Vec<(usize, usize)>,
+    x0: f32,
+    x1: f32,
+    baseline: f32,
+    size: f32,
+    gap: f32,
+    words: usize,
+    numbers: usize,
+}
+
+/// Takes running text out of the lines: paragraphs of at least three lines that fill their width, long lines alone. Gives the
+/// text taken out, as `[x0, top, x1, bottom]` of each line of it.
+pub(super) fn take_out(tokens: &[Token], lines: &mut [Line], width: f32) -> Vec<[f32; 4]> {
+    for line in lines.iter_mut() {
+        marks(tokens, line);
+    }
+    let mut chains: Vec<Chain> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        open.retain(|chain| {
+            chains.get(*chain).is_some_and(|chain| line.baseline - chain.baseline < 2.2 * chain.size)
+        });
+        for (place, segment) in line.segments.iter().enumerate() {
+            let found = open.iter().copied().find(|chain| {
+                chains.get(*chain).is_some_and(|chain| follows(chain, line, segment, &line.segments, place))
+            });
+            let numbers = segment
+                .tokens
+                .iter()
+                .filter(|at| tokens.get(**at).is_some_and(|token| token.kind == Kind::Number))
+                .count();
+            match found.and_then(|at| chains.get_mut(at)) {
+                Some(chain) => {
+                    chain.gap = line.baseline - chain.baseline;
+                    chain.members.push((at, place));
+                    chain.x0 = chain.x0.min(segment.x0);
+                    chain.x1 = chain.x1.max(segment.x1);
+                    chain.baseline = line.baseline;
+                    chain.words += segment.words;
+                    chain.numbers += numbers;
+                }
+                None => {
+                    open.push(chains.len());
+                    chains.push(Chain {
+                        members: vec![(at, place)],
+                        x0: segment.x0,
+                        x1: segment.x1,
+                        baseline: line.baseline,
+                        size: line.size,
+                        gap: 0.0,
+                        words: segment.words,
+                        numbers,
+                    });
+                }
+            }
+        }
+    }
+    let mut taken = Vec::new();
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for chain in &chains {
+        if is_prose(lines, chain, width) {
+            out.extend(&chain.members);
+        }
+    }
+    out.sort_unstable_by(|a, b| b.cmp(a));
+    for (at, place) in out {
+        if let Some(line) = lines.get_mut(at)
+            && place < line.segments.len()
+        {
+            let segment = line.segments.remove(place);
+            taken.push([segment.x0, line.top, segment.x1, line.bottom]);
+        }
+    }
+    taken
+}
+
+/// A bullet or number and its text are one segment.
+fn marks(tokens: &[Token], line: &mut Line) {
+    let two = line.segments.len() == 2;
+    let is_mark = |at: usize, segment: &Segment| {
+        matches!(segment.tokens.as_slice(), [only] if tokens.get(*only).is_some_and(|token| match token.kind {
+            Kind::Mark => true,
+            // A dash before the text of an item, the number of a heading.
+            Kind::Number => at == 0 && two && token.length <= 6,
+            _ => false,
+        }))
+    };
+    let mut at = 0;
+    while at + 1 < line.segments.len() {
+        let (Some(first), Some(second)) = (line.segments.get(at), line.segments.get(at + 1)) else { break };
+        if is_mark(at, first) && second.words > 0 && second.x0 - first.x1 < 4.5 * line.size {
+            let second = line.segments.remove(at + 1);
+            if let Some(first) = line.segments.get_mut(at) {
+                first.append(second);
+            }
+        }
+        at += 1;
+    }
+}
+
+fn follows(chain: &Chain, line: &Line, segment: &Segment, all: &[Segment], place: usize) -> bool {
+    let gap = line.baseline - chain.baseline;
+    let same = (chain.size - line.size).abs() < 0.12 * line.size;
+    let even = chain.gap == 0.0 || (gap - chain.gap).abs() < 0.25 * line.size;
+    let near = (segment.x0 - chain.x0).abs() < 3.0 * line.size;
+    let overlap = segment.overlap(chain.x0, chain.x1) > 0.5 * segment.width().min(chain.x1 - chain.x0);
+    let lone = all
+        .iter()
+        .enumerate()
+        .all(|(at, other)| at == place || other.overlap(chain.x0, chain.x1) < 0.5 * line.size);
+    gap > 0.8 * line.size && gap < 1.9 * line.size && same && even && near && overlap && lone
+}
+
+fn is_prose(lines: &[Line], chain: &Chain, page: f32) -> bool {
+    let count = chain.members.len();
+    let width = chain.x1 - chain.x0;
+    let widths: Vec<f32> = chain
+        .members
+        .iter()
+        .filter_map(|(at, place)| lines.get(*at).and_then(|line| line.segments.get(*place)))
+        .map(Segment::width)
+        .collect();
+    let full = widths.iter().filter(|own| **own >= 0.75 * width).count();
+    let words = chain.words as f32 / count as f32;
+    if chain.numbers > chain.words {
+        return false;
+    }
+    // A long line is text however few there are.
+    if count <= 2 {
+        return words >= 8.0 && width >= 0.55 * page.min(600.0) && full == count || words >= 14.0;
+    }
+    let long = words >= 5.0 && width >= 12.0 * chain.size;
+    long && full * 10 >= count * 6 || words >= 9.0
+}

@@ -1,0 +1,421 @@
+//! Tables without a lattice: lines that stand in columns.
+
+use super::rows::{self, PutLine};
+use super::rulings::Rulings;
+use super::tokens::{Kind, Line, Token, lines};
+use super::{Draft, DraftCell, columns, prose, spans};
+use crate::pdf::sheet::Sheet;
+
+/// Most lines of one table on a page.
+const MOST_LINES: usize = 1_000;
+
+/// The tables that stand in columns among the words that are not `taken`.
+pub(super) fn drafts(tokens: &[Token], taken: &[bool], rulings: &Rulings, sheet: &Sheet) -> Vec<Draft> {
+    let free = (0..tokens.len()).filter(|at| !taken.get(*at).copied().unwrap_or(false));
+    let mut all = lines(tokens, free, rulings);
+    let text = prose::take_out(tokens, &mut all, sheet.width);
+    let mut drafts = Vec::new();
+    for zone in zones(all, &text, rulings) {
+        for region in regions(tokens, &zone, rulings, &text) {
+            drafts.extend(unframed(tokens, region, rulings));
+        }
+    }
+    drafts
+}
+
+/// A table whose frame is known: `chosen` words in it, its rows and columns found by how they stand.
+pub(super) fn framed(tokens: &[Token], chosen: &[usize], rulings: &Rulings) -> Option<Draft> {
+    let lines = lines(tokens, chosen.iter().copied(), rulings);
+    if lines.len() > MOST_LINES {
+        return None;
+    }
+    let (draft, _) = structure(tokens, &lines, rulings)?;
+    (draft.rows >= 2 && draft.columns.len() >= 2).then_some(draft)
+}
+
+/// Columns of the page that hold running text, each with its lines; lines that go over them stay whole.
+fn zones(all: Vec<Line>, text: &[[f32; 4]], rulings: &Rulings) -> Vec<Vec<Line>> {
+    let Some(gutter) = gutter(text) else { return vec![all] };
+    let mut zones: [Vec<Line>; 3] = [Vec::new(), Vec::new(), Vec::new()];
+    for line in all {
+        let crosses =
+            line.segments.iter().any(|segment| segment.x0 < gutter - 1.0 && segment.x1 > gutter + 1.0)
+                || rulings
+                    .between(line.top - 30.0, line.bottom + 30.0)
+                    .any(|rule| rule.from < gutter - 20.0 && rule.to > gutter + 20.0);
+        if crosses {
+            zones[2].push(line);
+            continue;
+        }
+        let (left, right): (Vec<_>, Vec<_>) =
+            line.segments.iter().cloned().partition(|segment| segment.x1 <= gutter + 1.0);
+        for (zone, segments) in zones.iter_mut().zip([left, right]) {
+            if !segments.is_empty() {
+                zone.push(Line { segments, ..line.clone() });
+            }
+        }
+    }
+    zones.into_iter().collect()
+}
+
+/// Where the page has two columns of running text: the middle between them.
+fn gutter(text: &[[f32; 4]]) -> Option<f32> {
+    let mut sides: Vec<[f32; 2]> = text.iter().map(|rect| [rect[0], rect[2]]).collect();
+    sides.sort_by(|a, b| a[0].total_cmp(&b[0]));
+    let mut groups: Vec<([f32; 2], usize)> = Vec::new();
+    for [x0, x1] in sides {
+        match groups.last_mut() {
+            Some((group, count)) if x0 < group[1] => {
+                group[1] = group[1].max(x1);
+                *count += 1;
+            }
+            _ => groups.push(([x0, x1], 1)),
+        }
+    }
+    groups.retain(|(_, count)| *count >= 4);
+    match groups.as_slice() {
+        [(a, _), (b, _)] => Some(f32::midpoint(a[1], b[0])),
+        _ => None,
+    }
+}
+
+/// Stretches of lines that may be a table each.
+fn regions(tokens: &[Token], lines: &[Line], rulings: &Rulings, text: &[[f32; 4]]) -> Vec<Vec<Line>> {
+    let mut regions = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        let Some(line) = lines.get(at) else { break };
+        if line.segments.len() < 2 || is_caption(tokens, line) {
+            at += 1;
+            continue;
+        }
+        let mut end = at + 1;
+        let mut last = at;
+        while let (Some(before), Some(next)) = (lines.get(end - 1), lines.get(end)) {
+            let gap = next.baseline - before.baseline;
+            let size = next.size.max(before.size);
+            let ruled = rulings.between(before.baseline, next.top + 1.0).any(|rule| rule.length() > 20.0);
+            let far = if ruled { 4.0 } else { 2.8 };
+            let parted = text.iter().any(|rect| {
+                rect[1] >= before.bottom - 2.0
+                    && rect[3] <= next.top + 2.0
+                    && before.segments.first().is_some_and(|first| rect[0] < first.x1 + 200.0)
+            });
+            if next.segments.is_empty() {
+                end += 1;
+                continue;
+            }
+            if gap > far * size || is_caption(tokens, next) || parted && gap > 1.9 * size {
+                break;
+            }
+            if next.segments.len() >= 2 {
+                last = end;
+            } else if end - last > 3 {
+                break;
+            }
+            end += 1;
+            if end - at > MOST_LINES {
+                break;
+            }
+        }
+        let end = tail(lines, at, last);
+        let begin = head(tokens, lines, at, last, rulings, regions.last().map_or(0, |(_, end)| *end));
+        let region: Vec<Line> = lines
+            .get(begin..end)
+            .unwrap_or_default()
+            .iter()
+            .filter(|line| !line.segments.is_empty())
+            .cloned()
+            .collect();
+        regions.push((region, end));
+        at = end.max(at + 1);
+    }
+    regions.into_iter().map(|(region, _)| region).collect()
+}
+
+fn is_caption(tokens: &[Token], line: &Line) -> bool {
+    let mut words = line.segments.first().into_iter().flat_map(|segment| &segment.tokens);
+    let first = words.next().and_then(|at| tokens.get(*at));
+    let second = words.next().and_then(|at| tokens.get(*at));
+    first.is_some_and(|token| token.kind == Kind::Caption)
+        && second.is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Mark) || token.length <= 4)
+        && line.segments.len() <= 2
+}
+
+/// Where the region ends: a last wrapped label belongs to it.
+fn tail(lines: &[Line], at: usize, last: usize) -> usize {
+    let end = last + 1;
+    let (Some(line), Some(next)) = (lines.get(last), lines.get(end)) else { return end };
+    let region = || lines.get(at..end).unwrap_or_default().iter();
+    let left =
+        region().filter_map(|line| line.segments.first()).map(|segment| segment.x0).fold(f32::MAX, f32::min);
+    let right =
+        region().filter_map(|line| line.segments.get(1)).map(|segment| segment.x0).fold(f32::MAX, f32::min);
+    match next.segments.as_slice() {
+        [only]
+            if next.baseline - line.baseline <= 1.35 * line.size
+                && only.x0 > left + 0.6 * line.size
+                && only.x1 < right
+                && (next.size - line.size).abs() < 0.1 * line.size =>
+        {
+            end + 1
+        }
+        _ => end,
+    }
+}
+
+/// Where the region begins: single lines above it that a ruling line takes in, or that stand over some of its columns.
+fn head(tokens: &[Token], lines: &[Line], at: usize, last: usize, rulings: &Rulings, floor: usize) -> usize {
+    let within = lines.get(at..=last).unwrap_or_default();
+    let left = within
+        .iter()
+        .filter_map(|line| line.segments.first())
+        .map(|segment| segment.x0)
+        .fold(f32::MAX, f32::min);
+    let right = within
+        .iter()
+        .filter_map(|line| line.segments.last())
+        .map(|segment| segment.x1)
+        .fold(f32::MIN, f32::max);
+    let mut begin = at;
+    for above in (floor..at).rev().take(6) {
+        let (Some(line), Some(below)) = (lines.get(above), lines.get(begin)) else { break };
+        let [only] = line.segments.as_slice() else { break };
+        let gap = (below.baseline - line.baseline) / line.size.max(below.size);
+        if gap > 3.0 || is_caption(tokens, line) || only.x1 > right + 20.0 || only.x0 < left - 10.0 {
+            break;
+        }
+        let top =
+            lines.get(above.wrapping_sub(1)).map_or(line.baseline - 4.0 * line.size, |line| line.baseline);
+        let ruled = rulings
+            .between(top.max(line.baseline - 4.0 * line.size), line.baseline - 0.5 * line.size)
+            .any(|rule| {
+                rule.covers(left, right) > 0.7 * (right - left) && rule.length() < 1.25 * (right - left)
+            });
+        let between = rulings
+            .between(line.baseline, below.baseline - 0.4 * below.size)
+            .any(|rule| rule.covers(left, right) > 0.8 * (right - left));
+        let over = only.x0 > left + 0.2 * (right - left)
+            && gap < 1.9
+            && (only.centre() - f32::midpoint(left, right)).abs() > 0.08 * (right - left)
+            && !between;
+        if ruled {
+            return above;
+        }
+        if over {
+            begin = above;
+        } else if begin != at {
+            break;
+        } else {
+            // A rule further up may still take it in.
+            let above_rule = lines
+                .get(above.saturating_sub(4)..above)
+                .unwrap_or_default()
+                .iter()
+                .any(|line| line.segments.len() > 1);
+            if above_rule || gap > 1.9 {
+                break;
+            }
+            let top = line.baseline - 3.5 * line.size;
+            let higher = rulings.between(top, line.baseline).find(|rule| {
+                rule.covers(left, right) > 0.7 * (right - left) && rule.length() < 1.25 * (right - left)
+            });
+            match higher {
+                Some(rule) => {
+                    let from =
+                        (floor..=above).find(|at| lines.get(*at).is_some_and(|line| line.baseline > rule.at));
+                    return from.unwrap_or(begin);
+                }
+                None => break,
+            }
+        }
+    }
+    begin
+}
+
+/// What was found on the way, to judge by.
+struct Look {
+    puts: Vec<PutLine>,
+    header: usize,
+}
+
+/// Columns, rows and cells of lines.
+fn structure(tokens: &[Token], lines: &[Line], rulings: &Rulings) -> Option<(Draft, Look)> {
+    let columns = columns::columns(lines);
+    if columns.len() < 2 {
+        return None;
+    }
+    let puts: Vec<PutLine> = lines.iter().map(|line| columns::put(tokens, line, &columns)).collect();
+    let rows = rows::rows(tokens, &puts, &columns, rulings);
+    let below = puts.get(rows.header).map_or(f32::MAX, |line| line.baseline);
+    let (mut cells, height) =
+        spans::header(puts.get(..rows.header).unwrap_or_default(), &columns, rulings, below);
+    for (at, row) in rows.body.iter().enumerate() {
+        let mut own: Vec<DraftCell> = Vec::new();
+        for put in puts.get(row.clone()).unwrap_or_default().iter().flat_map(|line| &line.puts) {
+            let over = own
+                .iter_mut()
+                .find(|cell| cell.column <= put.last && put.first < cell.column + cell.col_span);
+            match over {
+                Some(cell) => {
+                    let end = (cell.column + cell.col_span).max(put.last + 1);
+                    cell.column = cell.column.min(put.first);
+                    cell.col_span = end - cell.column;
+                    cell.tokens.extend(&put.segment.tokens);
+                }
+                None => own.push(DraftCell {
+                    row: height + at,
+                    column: put.first,
+                    row_span: 1,
+                    col_span: put.last + 1 - put.first,
+                    tokens: put.segment.tokens.clone(),
+                    rect: None,
+                }),
+            }
+        }
+        cells.extend(one_each(own));
+    }
+    let draft = Draft { rows: height + rows.body.len(), columns, cells, header: height, is_ruled: false };
+    Some((draft, Look { header: rows.header, puts }))
+}
+
+/// Cells of a row that came to overlap are one.
+fn one_each(mut cells: Vec<DraftCell>) -> Vec<DraftCell> {
+    cells.sort_by_key(|cell| cell.column);
+    let mut kept: Vec<DraftCell> = Vec::new();
+    for cell in cells {
+        match kept.last_mut() {
+            Some(last) if cell.column < last.column + last.col_span => {
+                last.col_span = last.col_span.max(cell.column + cell.col_span - last.column);
+                last.tokens.extend(cell.tokens);
+            }
+            _ => kept.push(cell),
+        }
+    }
+    kept
+}
+
+/// A table without a frame: columns alone do not make one, they must hold like things.
+fn unframed(tokens: &[Token], lines: Vec<Line>, rulings: &Rulings) -> Option<Draft> {
+    let several = lines.iter().filter(|line| line.segments.len() >= 2).count();
+    if several < 2 {
+        return None;
+    }
+    let (draft, look) = structure(tokens, &lines, rulings)?;
+    is_table(tokens, &draft, &look, rulings).then_some(draft)
+}
+
+fn is_table(tokens: &[Token], draft: &Draft, look: &Look, rulings: &Rulings) -> bool {
+    let width = draft.columns.len();
+    let body: Vec<&PutLine> =
+        look.puts.iter().skip(look.header).filter(|line| line.puts.len() >= 2).collect();
+    let (Some([left, _]), Some([_, right])) = (draft.columns.first(), draft.columns.last()) else {
+        return false;
+    };
+    let (Some(top), Some(bottom)) = (look.puts.first(), look.puts.last()) else { return false };
+    let rules = rulings
+        .between(top.top - 1.5 * top.size, bottom.bottom + 1.5 * bottom.size)
+        .filter(|rule| {
+            rule.covers(*left, *right) >= 0.6 * (right - left) && rule.length() <= 1.6 * (right - left)
+        })
+        .count();
+    if body.is_empty() || draft.rows < 2 || body.len() + usize::from(look.header > 0) < 2 {
+        return false;
+    }
+    let filled: usize = body.iter().map(|line| line.puts.len()).sum();
+    let fill = filled as f32 / (body.len() * width) as f32;
+    let numbers: usize =
+        body.iter().flat_map(|line| &line.puts).filter(|put| put.first > 0 && put.segment.is_number).count();
+    let values: usize = body.iter().flat_map(|line| &line.puts).filter(|put| put.first > 0).count();
+    let numeric = numbers as f32 / values.max(1) as f32;
+    let aligned = alignment(&body, width);
+    let leaders = body
+        .iter()
+        .filter(|line| {
+            line.puts.first().is_some_and(|put| {
+                put.segment
+                    .tokens
+                    .last()
+                    .and_then(|at| tokens.get(*at))
+                    .is_some_and(|token| token.kind == Kind::Leader)
+            })
+        })
+        .count();
+    if width == 2 && leaders * 2 > body.len() && is_contents(tokens, &body) {
+        return false;
+    }
+    if fill < 0.3 || aligned < 0.5 {
+        return false;
+    }
+    let words = body.iter().flat_map(|line| &line.puts).map(|put| put.segment.words).sum::<usize>() as f32
+        / filled.max(1) as f32;
+    if rules >= 2 {
+        return aligned >= 0.55 && (numeric > 0.2 || words < 9.0);
+    }
+    if numeric >= 0.5 {
+        return body.len() >= if width == 2 { 3 } else { 2 } && aligned >= 0.6;
+    }
+    let labels = body
+        .iter()
+        .filter(|line| {
+            line.puts
+                .first()
+                .and_then(|put| put.segment.tokens.last())
+                .and_then(|at| tokens.get(*at))
+                .is_some_and(|token| token.is_label)
+        })
+        .count();
+    if width == 2 {
+        return (body.len() >= 3 || labels >= 2) && aligned >= 0.8 && words < 6.0;
+    }
+    body.len() >= 3 && aligned >= 0.75 && words < 6.0 && fill >= 0.45
+}
+
+/// How well the columns are aligned: the share of segments that share the left edge, right edge or middle with most
+/// others of their column, the mean over the columns.
+fn alignment(body: &[&PutLine], width: usize) -> f32 {
+    let (mut shared, mut all) = (0_usize, 0_usize);
+    for column in 0..width {
+        let members: Vec<(f32, f32, f32)> = body
+            .iter()
+            .flat_map(|line| {
+                line.puts
+                    .iter()
+                    .filter(|put| put.first == column && put.last == column)
+                    .map(|put| (put.segment.x0, put.segment.x1, line.size))
+            })
+            .collect();
+        if members.len() < 2 {
+            continue;
+        }
+        let most = |value: fn(&(f32, f32, f32)) -> f32| {
+            let mut values: Vec<f32> = members.iter().map(value).collect();
+            values.sort_by(f32::total_cmp);
+            let size = members.first().map_or(10.0, |member| member.2);
+            let mut low = 0;
+            let mut most = 0;
+            for high in 0..values.len() {
+                while values.get(high).zip(values.get(low)).is_some_and(|(high, low)| high - low > 0.6 * size)
+                {
+                    low += 1;
+                }
+                most = most.max(high + 1 - low);
+            }
+            most
+        };
+        let best = most(|member| member.0)
+            .max(most(|member| member.1))
+            .max(most(|member| f32::midpoint(member.0, member.1)));
+        shared += best;
+        all += members.len();
+    }
+    shared as f32 / all.max(1) as f32
+}
+
+/// True for a table of contents: whole numbers that only rise.
+fn is_contents(tokens: &[Token], body: &[&PutLine]) -> bool {
+    let short = body.iter().filter(|line| {
+        line.puts.last().is_some_and(|put| matches!(put.segment.tokens.as_slice(), [at] if tokens.get(*at).is_some_and(|token| token.length <= 4)))
+    });
+    short.count() * 10 >= body.len() * 8
+}

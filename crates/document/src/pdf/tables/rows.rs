@@ -1,0 +1,333 @@
+//! Lines to rows: which lines are one row, and which are the header.
+
+use super::rulings::Rulings;
+use super::tokens::{Kind, Segment, Token};
+
+/// A segment in its columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Put {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) segment: Segment,
+}
+
+/// A line in columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct PutLine {
+    pub(super) baseline: f32,
+    pub(super) size: f32,
+    pub(super) top: f32,
+    pub(super) bottom: f32,
+    pub(super) puts: Vec<Put>,
+}
+
+impl PutLine {
+    pub(super) fn put(&self, column: usize) -> Option<&Put> {
+        self.puts.iter().find(|put| (put.first..=put.last).contains(&column))
+    }
+
+    /// The segment of the first column.
+    fn stub(&self) -> Option<&Put> {
+        self.puts.first().filter(|put| put.first == 0)
+    }
+
+    fn is_stub_only(&self) -> bool {
+        matches!(self.puts.as_slice(), [put] if put.first == 0)
+    }
+
+    fn numbers(&self) -> usize {
+        self.puts.iter().filter(|put| put.segment.is_number && put.first > 0).count()
+    }
+}
+
+/// Which lines are header, and which rows the others are.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Rows {
+    /// The first lines.
+    pub(super) header: usize,
+    /// Lines of each row of the body.
+    pub(super) body: Vec<std::ops::Range<usize>>,
+}
+
+/// How many numbers stand one below the other in a column of a ruled cell.
+pub(super) fn stacked_numbers(tokens: &[Token], words: &[usize]) -> usize {
+    let mut numbers: Vec<&Token> = words
+        .iter()
+        .filter_map(|at| tokens.get(*at))
+        .filter(|token| token.kind == Kind::Number && token.turn == crate::pdf::turn::Turn::Upright)
+        .collect();
+    let lines: usize = {
+        let mut baselines: Vec<f32> =
+            words.iter().filter_map(|at| tokens.get(*at)).map(|token| token.baseline).collect();
+        baselines.sort_by(f32::total_cmp);
+        baselines.dedup_by(|next, last| *next - *last < 3.0);
+        baselines.len()
+    };
+    numbers.sort_by(|a, b| a.rect[2].total_cmp(&b.rect[2]).then(a.baseline.total_cmp(&b.baseline)));
+    let mut most = 0;
+    let mut rest = numbers.as_slice();
+    while let Some(first) = rest.first() {
+        let count = rest
+            .iter()
+            .position(|token| token.rect[2] - first.rect[2] > 0.6 * token.size)
+            .unwrap_or(rest.len());
+        let (group, behind) = rest.split_at(count.max(1));
+        let mut baselines: Vec<f32> = group.iter().map(|token| token.baseline).collect();
+        baselines.sort_by(f32::total_cmp);
+        baselines.dedup_by(|next, last| *next - *last < 3.0);
+        // A year or two in wrapped words are no column.
+        if baselines.len() * 3 >= lines * 2 {
+            most = most.max(baselines.len());
+        }
+        rest = behind;
+    }
+    most
+}
+
+/// Groups lines to rows.
+pub(super) fn rows(tokens: &[Token], lines: &[PutLine], columns: &[[f32; 2]], rulings: &Rulings) -> Rows {
+    let ruled: Vec<bool> = (0..lines.len()).map(|at| is_ruled(lines, columns, rulings, at, 0.6)).collect();
+    let header = header(tokens, lines, &ruled);
+    let groups = by_rules(lines, &ruled, header);
+    let mut body: Vec<std::ops::Range<usize>> = Vec::new();
+    let gaps = Gaps::of(lines, header);
+    for group in groups {
+        let stacked = (0..columns.len()).any(|column| {
+            lines
+                .get(group.clone())
+                .unwrap_or_default()
+                .iter()
+                .filter(|line| line.put(column).is_some_and(|put| put.segment.is_number))
+                .count()
+                >= 2
+        });
+        let whole = group.end - group.start < lines.len() - header && !stacked && ruled_rows(&ruled, header);
+        let begin = body.len();
+        for at in group {
+            let row = body.get(begin..).and_then(<[_]>::last).cloned();
+            let joins = row.is_some_and(|row| whole || joins(tokens, lines, row, at, columns, &gaps));
+            match body.last_mut() {
+                Some(row) if joins => row.end = at + 1,
+                _ => body.push(at..at + 1),
+            }
+        }
+    }
+    Rows { header, body }
+}
+
+/// True when lines across divide the body all along, not just here and there.
+fn ruled_rows(ruled: &[bool], header: usize) -> bool {
+    ruled.iter().skip(header + 1).filter(|ruled| **ruled).count() >= 2
+}
+
+fn by_rules(lines: &[PutLine], ruled: &[bool], header: usize) -> Vec<std::ops::Range<usize>> {
+    let mut groups: Vec<std::ops::Range<usize>> = Vec::new();
+    for at in header..lines.len() {
+        match groups.last_mut() {
+            Some(group) if !ruled.get(at).copied().unwrap_or(false) => group.end = at + 1,
+            _ => groups.push(at..at + 1),
+        }
+    }
+    groups
+}
+
+/// True when a line across stands between this line and the one before over a `share` of the table's width.
+pub(super) fn is_ruled(
+    lines: &[PutLine],
+    columns: &[[f32; 2]],
+    rulings: &Rulings,
+    at: usize,
+    share: f32,
+) -> bool {
+    let (Some(before), Some(line)) = (at.checked_sub(1).and_then(|at| lines.get(at)), lines.get(at)) else {
+        return false;
+    };
+    let (Some([left, _]), Some([_, right])) = (columns.first(), columns.last()) else { return false };
+    let covered: f32 = rulings
+        .between(before.baseline - 0.1 * before.size, line.baseline - 0.45 * line.size)
+        .map(|rule| rule.covers(*left, *right))
+        .sum();
+    covered >= share * (right - left)
+}
+
+/// How many lines the header has.
+fn header(tokens: &[Token], lines: &[PutLine], ruled: &[bool]) -> usize {
+    const MOST: usize = 14;
+    let is_year = |put: &Put| {
+        put.segment.tokens.iter().all(|at| {
+            tokens.get(*at).is_some_and(|token| token.length == 4 || token.length == 7 || token.length == 9)
+        })
+    };
+    let first = lines.iter().take(MOST).position(|line| {
+        let numbers = line.numbers();
+        let years =
+            line.puts.iter().filter(|put| put.segment.is_number && put.first > 0 && is_year(put)).count();
+        numbers > 0
+            && numbers * 2 >= line.puts.len().saturating_sub(1)
+            && (years < numbers || line.stub().is_some() && numbers < 2)
+    });
+    match first {
+        Some(first) => {
+            let rule = (1..=first).rev().find(|at| ruled.get(*at).copied().unwrap_or(false));
+            if let Some(rule) = rule {
+                return rule;
+            }
+            // A label alone above the first values belongs to them when it stands nearer to them.
+            let mut end = first;
+            while end > 1
+                && let (Some(above), Some(line), Some(below)) =
+                    (lines.get(end - 2), lines.get(end - 1), lines.get(end))
+                && line.is_stub_only()
+                && line.baseline - above.baseline >= 1.05 * (below.baseline - line.baseline)
+            {
+                end -= 1;
+            }
+            end
+        }
+        None => {
+            let rule = (1..lines.len().min(6)).find(|at| ruled.get(*at).copied().unwrap_or(false));
+            let bold = |line: &PutLine| {
+                line.puts
+                    .iter()
+                    .flat_map(|put| &put.segment.tokens)
+                    .all(|at| tokens.get(*at).is_some_and(|token| token.bold))
+            };
+            let bolds = lines.iter().take_while(|line| bold(line)).count();
+            rule.unwrap_or(if bolds < lines.len() && bolds > 0 && bolds < 5 { bolds } else { 0 })
+        }
+    }
+}
+
+/// The distances of lines of a body.
+struct Gaps {
+    /// Above it, a new row begins; None where all are much the same.
+    row: Option<f32>,
+}
+
+impl Gaps {
+    fn of(lines: &[PutLine], header: usize) -> Gaps {
+        let mut gaps: Vec<f32> = lines
+            .get(header..)
+            .unwrap_or_default()
+            .windows(2)
+            .filter_map(|pair| match pair {
+                [a, b] => Some((b.baseline - a.baseline) / a.size.max(b.size)),
+                _ => None,
+            })
+            .filter(|gap| *gap > 0.8)
+            .collect();
+        gaps.sort_by(f32::total_cmp);
+        let count = gaps.len();
+        let mut best: Option<(f32, f32)> = None;
+        for (at, pair) in gaps.windows(2).enumerate() {
+            let [a, b] = pair else { continue };
+            let ratio = b / a;
+            let fair = (at + 1) * 8 >= count && (count - at - 1) * 8 >= count;
+            if ratio > 1.12 && fair && *a < 1.75 && best.is_none_or(|(most, _)| ratio > most) {
+                best = Some((ratio, f32::midpoint(*a, *b)));
+            }
+        }
+        Gaps { row: best.map(|(_, at)| at) }
+    }
+}
+
+/// Whether a line belongs to the row of the lines before it.
+fn joins(
+    tokens: &[Token],
+    lines: &[PutLine],
+    row: std::ops::Range<usize>,
+    at: usize,
+    columns: &[[f32; 2]],
+    gaps: &Gaps,
+) -> bool {
+    let (Some(line), Some(last)) = (lines.get(at), row.end.checked_sub(1).and_then(|at| lines.get(at)))
+    else {
+        return false;
+    };
+    let above = lines.get(row).unwrap_or_default();
+    let gap = (line.baseline - last.baseline) / line.size.max(last.size);
+    let is_free =
+        |put: &Put| !last.puts.iter().any(|other| other.first <= put.last && put.first <= other.last);
+    if gap < 0.8 && line.puts.iter().all(is_free) {
+        return true;
+    }
+    if gap > 2.0 {
+        return false;
+    }
+    let number_twice = line.puts.iter().any(|put| {
+        put.segment.is_number
+            && put.first > 0
+            && above.iter().any(|above| above.put(put.first).is_some_and(|other| other.segment.is_number))
+    });
+    if number_twice {
+        return false;
+    }
+    let next =
+        lines.get(at + 1).map_or(f32::MAX, |next| (next.baseline - line.baseline) / line.size.max(next.size));
+    let is_wide = gaps.row.is_some_and(|row| gap > row);
+    let is_tight = gaps.row.is_some_and(|row| gap < row);
+    let others = above.iter().any(|line| !line.is_stub_only());
+    let numbers = above.iter().any(|line| line.numbers() > 0);
+    let Some(stub) = line.stub() else {
+        return !is_wide && (line.numbers() == 0 || !numbers && gap < 1.5);
+    };
+    let Some(last_stub) = above.iter().rev().find_map(PutLine::stub) else {
+        // Values first, their label below: a label set lower than its values.
+        return line.is_stub_only() && is_tight && gap < 1.0;
+    };
+    let wraps = wraps(tokens, last_stub, stub, columns);
+    if line.is_stub_only() {
+        if others {
+            return !is_wide && (is_tight && next > gap || wraps && gap <= 1.05 * next)
+                || stub.segment.x0 > last_stub.segment.x0 + 0.4 * line.size && wraps && !is_wide;
+        }
+        return wraps && !is_wide;
+    }
+    if !others {
+        return wraps
+            && !is_wide
+            && !ends_label(tokens, last_stub)
+            && !starts_new(tokens, lines, at, last_stub, stub);
+    }
+    // Words in several columns go on where none of them had room, or where rows stand apart.
+    let values = line.numbers() > 0;
+    is_tight
+        && !values
+        && (line.puts.len() <= last.puts.len()
+            || line.puts.iter().all(|put| above.iter().any(|above| above.put(put.first).is_some())))
+}
+
+/// Whether the first word of `next` had no room behind `last`, or begins in lower case.
+fn wraps(tokens: &[Token], last: &Put, next: &Put, columns: &[[f32; 2]]) -> bool {
+    let Some(word) = next.segment.tokens.first().and_then(|at| tokens.get(*at)) else { return false };
+    if ends_label(tokens, last) || ends_led(tokens, last) {
+        return false;
+    }
+    let limit = columns.get(last.last).map_or(last.segment.x1, |column| column[1]);
+    let needs = last.segment.text_x1 + 0.25 * word.size + (word.rect[2] - word.rect[0]);
+    word.is_lower || needs > limit + 0.5
+}
+
+fn ends_label(tokens: &[Token], put: &Put) -> bool {
+    put.segment.tokens.last().and_then(|at| tokens.get(*at)).is_some_and(|token| token.is_label)
+}
+
+/// True when leaders lead on from it: it is whole.
+fn ends_led(tokens: &[Token], put: &Put) -> bool {
+    put.segment.tokens.last().and_then(|at| tokens.get(*at)).is_some_and(|token| token.kind == Kind::Leader)
+}
+
+/// A label above values that is a section's, not their first line: the row after is set in as far as this one.
+fn starts_new(tokens: &[Token], lines: &[PutLine], at: usize, last: &Put, stub: &Put) -> bool {
+    let Some(word) = stub.segment.tokens.first().and_then(|at| tokens.get(*at)) else { return false };
+    if word.is_lower {
+        return false;
+    }
+    let indent = 0.4 * word.size;
+    let after = lines.get(at + 1).and_then(PutLine::stub);
+    let is_in = stub.segment.x0 > last.segment.x0 + indent;
+    let after_in = after.is_some_and(|after| (after.segment.x0 - stub.segment.x0).abs() < indent);
+    let first_bold =
+        |put: &Put| put.segment.tokens.first().and_then(|at| tokens.get(*at)).is_some_and(|token| token.bold);
+    is_in && after_in || first_bold(last) && !first_bold(stub)
+}
