@@ -8,6 +8,7 @@
 //!   content.rs     the operators, played: state.rs, ink.rs (colours), paths.rs (lines), marked.rs (marked content)
 //! pdf/tables.rs  the tables of a sheet: rows of cells
 //! pdf/layout.rs  sheets -> one text, blocks, words with their places
+//! pdf/mark.rs    a copy with highlights
 //! pdf/objects.rs what the file says beside its pages: title, outline, labels of pages, values of forms, files in it
 //! ```
 //!
@@ -24,6 +25,7 @@ mod guard;
 mod ink;
 mod layout;
 mod letters;
+mod mark;
 mod marked;
 mod objects;
 mod paths;
@@ -38,6 +40,8 @@ use almoner_record::Origin;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use self::sheet::Sheet;
+pub use mark::{Highlight, mark};
+
 use crate::{Document, Enclosed, Limits, ReadError};
 
 /// How far into a file its header may stand; as in Acrobat.
