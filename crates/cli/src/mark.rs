@@ -22,7 +22,7 @@ const PDF: &str = "application/pdf";
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  almoner mark CA-3-P006418001 -o marked.pdf\n  \
     almoner mark P006418001 --source old/haiti-roads.pdf -o marked.pdf\n\n\
-    Yellow is stated by the document, blue implied by its layout, green concluded; the note of a highlight names the field,\n\
+    Yellow is stated by the document, blue implied by its layout, pink concluded; the note of a highlight names the field,\n\
     the value and the rule. The PDF itself is not changed.")]
 pub(crate) struct Arguments {
     /// The id as `search` prints it, or as much of it as only one activity has.
@@ -155,7 +155,7 @@ fn highlights(activity: &Activity) -> anyhow::Result<Vec<Highlight>> {
             let (basis, color) = match evidence.basis {
                 Basis::Stated => ("stated", [1.0, 0.93, 0.4]),
                 Basis::Default => ("default", [0.65, 0.85, 1.0]),
-                Basis::Inferred => ("inferred", [0.7, 0.95, 0.65]),
+                Basis::Inferred => ("inferred", [1.0, 0.75, 0.8]),
             };
             let sure = evidence.confidence.map(|sure| format!(" ({sure:.2})")).unwrap_or_default();
             Highlight {
