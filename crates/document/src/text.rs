@@ -116,7 +116,7 @@ fn markdown_heading(line: &str) -> Option<(u8, usize)> {
 }
 
 /// Length of a bullet or number with the space behind it: `• `, `- `, `1. `, `(2) `, `iv) `.
-fn list_mark(line: &str) -> Option<usize> {
+pub(crate) fn list_mark(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
     if "•·▪●○◦‣⁃∙■□–*-+".contains(first) {
         let rest = line.get(first.len_utf8()..)?;
@@ -138,7 +138,7 @@ fn list_mark(line: &str) -> Option<usize> {
 }
 
 /// A line in capitals: at least two words or six letters, none of them small.
-fn is_capitals(line: &str) -> bool {
+pub(crate) fn is_capitals(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 6
         && line.len() <= 2 * LONGEST_HEADING
