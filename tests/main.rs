@@ -25,8 +25,6 @@ mod ingest;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
-mod mark;
-#[cfg(test)]
 mod rate;
 #[cfg(test)]
 mod search;

@@ -8,7 +8,14 @@
 //!   content.rs     the operators, played: state.rs, ink.rs (colours), paths.rs (lines), marked.rs (marked content)
 //! pdf/tables.rs  the tables of a sheet: rows of cells
 //! pdf/layout.rs  sheets -> one text, blocks, words with their places
-//! pdf/mark.rs    a copy with highlights
+//!   leaf.rs        a page as words: turn.rs (pages and words turned), words.rs (glyphs to words), letters.rs
+//!   lines.rs       words to segments and lines
+//!   furniture.rs   page headers, footers, page numbers
+//!   columns.rs     segments to columns in reading order
+//!   notes.rs       footnotes
+//!   measure.rs     what is usual: size, leading, how far lines go
+//!   paragraphs.rs  lines to paragraphs: lists.rs (list marks)
+//!   write.rs       the text: bidi.rs (right to left), headings.rs (levels)
 //! pdf/objects.rs what the file says beside its pages: title, outline, labels of pages, values of forms, files in it
 //! ```
 //!
@@ -16,32 +23,39 @@
 
 #![expect(clippy::float_arithmetic, reason = "places on a page are floats; no money is computed here")]
 
+mod bidi;
 mod book;
 mod collections;
+mod columns;
 mod content;
 mod fonts;
+mod furniture;
 mod glyphs;
 mod guard;
+mod headings;
 mod ink;
 mod layout;
+mod leaf;
 mod letters;
-mod mark;
+mod lines;
+mod lists;
 mod marked;
+mod measure;
+mod notes;
 mod objects;
+mod paragraphs;
 mod paths;
 mod sheet;
 mod state;
-#[expect(dead_code, reason = "layout writes them into the document")]
 mod tables;
 mod turn;
 mod words;
+mod write;
 
 use almoner_record::Origin;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use self::sheet::Sheet;
-pub use mark::{Highlight, mark};
-
 use crate::{Document, Enclosed, Limits, ReadError};
 
 /// How far into a file its header may stand; as in Acrobat.

@@ -9,6 +9,8 @@ mod wrapping;
 
 use almoner_record::{Origin, Span};
 
+pub(crate) use wrapping::{is_figure, is_label};
+
 use crate::{Block, BlockKind, Document, Layer, Limit, Limits, ReadError, encoding};
 
 /// The longest line that may be a heading, in bytes.

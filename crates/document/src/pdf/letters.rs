@@ -46,6 +46,16 @@ pub(crate) fn is_right_to_left(c: char) -> bool {
         && !matches!(c, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{feff}')
 }
 
+/// True for letters of scripts that put no space between words, and for their punctuation.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{30ff}' | '\u{3100}'..='\u{312f}' | '\u{31a0}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ff60}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// True for a word of letters alone.
+pub(crate) fn is_letters(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(char::is_alphabetic)
+}
+
 /// The letters of a word's glyphs, from left to right.
 #[derive(Debug, Default)]
 pub(crate) struct Clusters<'a> {

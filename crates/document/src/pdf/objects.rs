@@ -67,7 +67,7 @@ mod tests {
             )
         };
         let content = |word: &str| {
-            let lines = format!("BT /F 12 Tf 20 300 Td ({word}) Tj 0 -40 Td (Some words of the page.) Tj ET");
+            let lines = format!("BT /F 12 Tf 20 300 Td ({word}) Tj 0 -15 Td (Some words of the page.) Tj ET");
             stream("", &lines)
         };
         let mut all = vec![

@@ -25,7 +25,6 @@ mod tokens;
 use super::sheet::Sheet;
 use super::words::Prints;
 
-#[expect(unused_imports, reason = "layout writes them into the document")]
 pub(crate) use joining::join;
 
 /// A table on one page or over several.

@@ -55,6 +55,8 @@ pub(crate) struct Print {
     pub(crate) rise: Rise,
     /// Drawn in no colour: the text of a scan.
     pub(crate) invisible: bool,
+    /// Marked as no part of what the document tells.
+    pub(crate) artifact: bool,
 }
 
 /// Whether a word stands on its line's baseline.
@@ -78,6 +80,7 @@ struct Mark {
     face: u16,
     mcid: i32,
     invisible: bool,
+    artifact: bool,
     /// A space was drawn before it.
     spaced: bool,
 }
@@ -158,6 +161,7 @@ fn mark(glyph: &Glyph, turn: Turn, spaced: bool) -> Mark {
         face: glyph.font,
         mcid: glyph.mcid,
         invisible: glyph.invisible,
+        artifact: glyph.artifact,
         spaced,
     }
 }
@@ -407,6 +411,7 @@ fn print<'a>(
         turn: lead.turn,
         rise: lead.rise,
         invisible: first.invisible,
+        artifact: first.artifact,
     })
 }
 

@@ -36,7 +36,7 @@ pub(crate) fn run(text: &str, lines: &[Span], width: usize) -> usize {
 }
 
 /// A line without words that ends no sentence: dates from and to, an amount.
-fn is_figure(content: &str) -> bool {
+pub(crate) fn is_figure(content: &str) -> bool {
     const SHORTEST: usize = 5;
     content.len() >= SHORTEST
         && !content.chars().any(char::is_alphabetic)
@@ -44,7 +44,7 @@ fn is_figure(content: &str) -> bool {
 }
 
 /// A line of few words with a capital and a colon at its end: `Date modified:`.
-fn is_label(content: &str) -> bool {
+pub(crate) fn is_label(content: &str) -> bool {
     const MOST_WORDS: usize = 4;
     content.ends_with(':')
         && content.starts_with(char::is_uppercase)

@@ -1,0 +1,315 @@
+//! Lines to paragraphs: joined only where the width of their column broke them.
+
+use super::bidi;
+use super::columns::Column;
+use super::leaf::Leaf;
+use super::lines::Line;
+use super::lists::{self, Mark};
+use super::measure::{Measure, Reach};
+use super::turn::Turn;
+use crate::text::{is_figure, is_label, key_value};
+
+/// Width of a space, as a share of the size.
+const SPACE: f32 = 0.25;
+
+/// Lines that are one stretch of text; or one table.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Part {
+    pub(crate) lines: Vec<Line>,
+    /// What it begins with, for an item of a list.
+    pub(crate) mark: Option<Mark>,
+    /// Which column it begins in.
+    pub(crate) column: usize,
+    /// White above and below is more than between the lines of a paragraph.
+    pub(crate) alone: bool,
+}
+
+impl Part {
+    pub(crate) fn grid(&self) -> Option<u32> {
+        self.lines.first().and_then(|line| line.grid)
+    }
+}
+
+/// What joins lines needs to know.
+pub(crate) struct Joiner<'a> {
+    pub(crate) leaves: &'a [Leaf],
+    pub(crate) measure: Measure,
+    pub(crate) reaches: &'a [Reach],
+}
+
+impl Joiner<'_> {
+    /// The parts of the columns, in their order. Columns that are `apart` (notes, furniture) join nothing before or
+    /// behind them.
+    pub(crate) fn parts(&self, columns: Vec<Column>, apart: &[bool]) -> Vec<Part> {
+        let mut parts: Vec<Part> = Vec::new();
+        // The last part of the flow that a column may go on with.
+        let mut open: Option<usize> = None;
+        for (at, column) in columns.into_iter().enumerate() {
+            let is_apart = apart.get(at).copied().unwrap_or(false);
+            let mut last_baseline: Option<f32> = None;
+            let mut inside: Option<usize> = None;
+            for line in column.lines {
+                let before = if inside.is_some() { inside } else { open.filter(|_| !is_apart) };
+                let joins = before.and_then(|before| parts.get(before)).is_some_and(|part| {
+                    if inside.is_some() {
+                        self.goes_on(part, &line, at)
+                    } else {
+                        self.goes_on_over(part, &line, at)
+                    }
+                });
+                let gap = last_baseline.map(|last| line.baseline - last);
+                last_baseline = Some(line.baseline);
+                match before.filter(|_| joins).and_then(|before| parts.get_mut(before)) {
+                    Some(part) => {
+                        part.lines.push(line);
+                        inside = before;
+                    }
+                    None => {
+                        let wide = gap.is_none_or(|gap| gap > self.wide(&line));
+                        if let Some(last) = inside.and_then(|inside| parts.get_mut(inside)) {
+                            last.alone &= wide;
+                        }
+                        let mark = self.mark(&line, &parts);
+                        inside = Some(parts.len());
+                        parts.push(Part { lines: vec![line], mark, column: at, alone: wide });
+                    }
+                }
+            }
+            if !is_apart && inside.is_some() {
+                open = inside;
+            }
+        }
+        parts
+    }
+
+    /// More than this from one baseline to the next is white between two blocks.
+    fn wide(&self, line: &Line) -> f32 {
+        1.3 * self.measure.leading * line.size + 0.5
+    }
+
+    fn leaf(&self, line: &Line) -> Option<&Leaf> {
+        self.leaves.get(line.leaf as usize)
+    }
+
+    /// The first word as it is read.
+    fn first(&self, line: &Line) -> Option<u32> {
+        let leaf = self.leaf(line)?;
+        if bidi::is_right_to_left(leaf, &line.words) {
+            line.words.last().copied()
+        } else {
+            line.words.first().copied()
+        }
+    }
+
+    fn text(&self, line: &Line) -> String {
+        let Some(leaf) = self.leaf(line) else { return String::new() };
+        let words: Vec<&str> = line.words.iter().map(|at| leaf.text(*at)).collect();
+        words.join(" ")
+    }
+
+    /// The list mark of a line that begins an item.
+    fn mark(&self, line: &Line, _parts: &[Part]) -> Option<Mark> {
+        let leaf = self.leaf(line)?;
+        if line.words.len() < 2 || line.grid.is_some() {
+            return None;
+        }
+        lists::mark(leaf, self.first(line)?)
+    }
+
+    /// True when `line` begins an item behind `part`: a number in running text may stand at a line's beginning too.
+    fn begins_item(&self, part: &Part, last: &Line, line: &Line) -> bool {
+        let Some(mark) = self.mark(line, &[]) else {
+            return self.leaf(line).is_some_and(|leaf| {
+                self.first(line).is_some_and(|at| {
+                    leaf.text(at).starts_with(|c: char| {
+                        c > '\u{7f}' && lists::is_bullet(c) && !"–—\u{2010}\u{2011}".contains(c)
+                    })
+                })
+            });
+        };
+        if part.mark.is_some_and(|before| mark.follows(before)) {
+            return true;
+        }
+        let is_dash = self.leaf(line).is_some_and(|leaf| {
+            self.first(line).is_some_and(|at| matches!(leaf.text(at), "–" | "—" | "-" | "+" | "*"))
+        });
+        let ended = self.text(last).ends_with(['.', ';', ':', '!', '?']);
+        match mark {
+            Mark::Bullet => !is_dash || ended || !self.is_full(part, last, line),
+            Mark::Number { .. } => {
+                mark.is_first() && part.mark.is_none() && ended && !self.is_counted_inside(part, last)
+                    || !self.is_full(part, last, line)
+            }
+        }
+    }
+
+    /// A number in brackets stands inside its text already: `(1) …; (2) …`.
+    fn is_counted_inside(&self, part: &Part, last: &Line) -> bool {
+        let Some(leaf) = self.leaf(last) else { return false };
+        part.lines.iter().any(|line| {
+            line.words.iter().skip(1).any(|at| lists::is_mark(leaf, *at) && leaf.text(*at).ends_with(')'))
+        })
+    }
+
+    /// True when the width of the column broke the line before `next`: its first word did not fit.
+    fn is_full(&self, part: &Part, line: &Line, next: &Line) -> bool {
+        self.is_full_in(part.column, line, next)
+    }
+
+    fn is_full_in(&self, column: usize, line: &Line, next: &Line) -> bool {
+        let (Some(reach), Some(leaf)) = (self.reaches.get(column), self.leaf(next)) else { return false };
+        let Some(word) = self.first(next).and_then(|at| leaf.print(at)) else { return false };
+        let word = leaf.rect(word);
+        let width = line.rect[2] - line.rect[0];
+        let from_right = bidi::is_right_to_left(leaf, &line.words);
+        let is_centred = self.is_centred(line, next);
+        let room = if is_centred {
+            reach.right - reach.left - width
+        } else if from_right {
+            line.rect[0] - reach.left
+        } else {
+            reach.right - line.rect[2]
+        };
+        let fits = word[2] - word[0] + SPACE * line.size <= room;
+        let is_long = reach.is_seen || width >= 0.45 * leaf.width || self.begins_small(next);
+        !fits && is_long
+    }
+
+    fn begins_small(&self, line: &Line) -> bool {
+        let word = self.first(line).and_then(|at| self.leaf(line).map(|leaf| leaf.text(at)));
+        word.is_some_and(|word| word.starts_with(char::is_lowercase))
+    }
+
+    fn is_centred(&self, line: &Line, next: &Line) -> bool {
+        let middle = |line: &Line| line.rect[0] + line.rect[2];
+        (line.rect[0] - next.rect[0]).abs() > line.size
+            && (middle(line) - middle(next)).abs() < 1.2 * line.size
+    }
+
+    fn is_same_style(&self, last: &Line, line: &Line) -> bool {
+        let size = last.size.max(line.size);
+        last.turn == line.turn
+            && (last.size - line.size).abs() <= 0.07 * size
+            && !self.changes_weight(last, line)
+    }
+
+    /// A bold line before one that is not, or the other way about.
+    fn changes_weight(&self, last: &Line, line: &Line) -> bool {
+        let (Some(leaf), Some(other)) = (self.leaf(last), self.leaf(line)) else { return false };
+        let all_bold = |leaf: &Leaf, line: &Line| line.words.iter().all(|at| leaf.is_bold(*at));
+        let ends_bold = last.words.last().is_some_and(|at| leaf.is_bold(*at));
+        let begins_bold = line.words.first().is_some_and(|at| other.is_bold(*at));
+        (all_bold(leaf, last) && !begins_bold) || (all_bold(other, line) && !ends_bold)
+    }
+
+    /// True when `line`, the next one in the same column, belongs to `part`.
+    fn goes_on(&self, part: &Part, line: &Line, column: usize) -> bool {
+        let Some(last) = part.lines.last() else { return false };
+        if last.grid.is_some() || line.grid.is_some() || !self.is_same_style(last, line) {
+            return false;
+        }
+        let gap = line.baseline - last.baseline;
+        let usual = match part.lines.as_slice() {
+            [.., before, last] if before.leaf == last.leaf && last.baseline > before.baseline => {
+                1.15 * (last.baseline - before.baseline) + 0.8
+            }
+            _ => self.wide(line),
+        };
+        gap > 0.5 * line.size
+            && gap <= usual.min(3.0 * line.size)
+            && self.is_indented_alike(part, last, line)
+            && (self.is_full_in(column, last, line) || self.is_hyphenated(last, line))
+            && !self.begins_item(part, last, line)
+            && !self.is_own_line(last, line)
+    }
+
+    /// True when `line`, the first of another column or page, belongs to `part`.
+    fn goes_on_over(&self, part: &Part, line: &Line, column: usize) -> bool {
+        let Some(last) = part.lines.last() else { return false };
+        let is_text = |line: &Line| {
+            line.grid.is_none() && (line.size - self.measure.size).abs() <= 0.08 * self.measure.size
+        };
+        let text = self.text(last);
+        let is_unfinished =
+            !text.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', '!', '?', ':', ';', '。']);
+        let at_left =
+            self.reaches.get(column).is_some_and(|reach| line.rect[0] <= reach.left + 0.5 * line.size)
+                || part.mark.is_some();
+        is_text(last)
+            && is_text(line)
+            && self.is_same_style(last, line)
+            && (self.begins_small(line) || (is_unfinished && at_left))
+            && (self.is_full_over(part, last, line) || self.is_hyphenated(last, line))
+            && self.mark(line, &[]).is_none()
+            && !self.is_own_line(last, line)
+            && last.turn == Turn::Upright
+    }
+
+    fn is_full_over(&self, part: &Part, last: &Line, line: &Line) -> bool {
+        // The column that the part ended in is not known any more when it ran over several; the first one will do.
+        self.is_full_in(part.column, last, line)
+    }
+
+    fn is_hyphenated(&self, last: &Line, line: &Line) -> bool {
+        let (Some(leaf), Some(end)) = (self.leaf(last), last.words.last()) else { return false };
+        let word = leaf.text(*end);
+        word.ends_with('\u{ad}')
+            || (self.begins_small(line)
+                && word.len() > 2
+                && word.trim_end_matches(['-', '\u{2010}']).len() < word.len()
+                && word.starts_with(char::is_alphabetic))
+    }
+
+    fn is_indented_alike(&self, part: &Part, last: &Line, line: &Line) -> bool {
+        let near = 0.6 * line.size;
+        let from_right = self.leaf(line).is_some_and(|leaf| bidi::is_right_to_left(leaf, &line.words));
+        let edge = |line: &Line| if from_right { -line.rect[2] } else { line.rect[0] };
+        if self.is_centred(last, line) {
+            return true;
+        }
+        if let [_, second, ..] = part.lines.as_slice()
+            && second.leaf == line.leaf
+            && (self.reaches.get(part.column).is_some_and(|reach| second.rect[0] >= reach.left - near))
+            && part.lines.iter().all(|one| one.leaf == line.leaf)
+        {
+            return (edge(line) - edge(last)).abs() <= near || (edge(line) - edge(second)).abs() <= near;
+        }
+        let right_aligned = (line.rect[2] - last.rect[2]).abs() < near;
+        let behind_mark =
+            last.words.get(1).and_then(|at| self.leaf(last)?.print(*at)).map(|print| print.rect[0]);
+        match (part.mark, behind_mark) {
+            (Some(_), Some(x)) if !from_right => {
+                (edge(last) - near..=x + 1.5 * line.size).contains(&edge(line))
+            }
+            _ if edge(line) - edge(last) > near => {
+                let has_cap = last
+                    .words
+                    .first()
+                    .and_then(|at| self.leaf(last)?.print(*at))
+                    .is_some_and(|print| print.size > 1.5 * last.size);
+                let goes_on = self.begins_small(line) || (right_aligned && last.rect[0] < line.rect[0]);
+                let behind_tab = last
+                    .tabs
+                    .last()
+                    .and_then(|tab| last.words.get(*tab as usize))
+                    .and_then(|at| self.leaf(last)?.print(*at));
+                has_cap
+                    || goes_on
+                    || behind_tab.is_some_and(|print| (print.rect[0] - line.rect[0]).abs() <= near)
+            }
+            // Further left: the one before was indented as the first of its paragraph.
+            _ => edge(last) - edge(line) <= 6.0 * line.size,
+        }
+    }
+
+    /// Figures and labels by themselves, and labels with their values, go on with nothing.
+    fn is_own_line(&self, last: &Line, line: &Line) -> bool {
+        if !line.tabs.is_empty() {
+            return true;
+        }
+        let text = self.text(line);
+        is_figure(&text)
+            || is_label(&text)
+            || (key_value(&text).is_some() && key_value(&self.text(last)).is_some())
+    }
+}
