@@ -59,15 +59,16 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// Each line without its line end and without white space at its end; leading white space is kept.
+/// Each line without its line end and without white space at its end; leading white space is kept, but for tabs that
+/// all lines begin with.
 fn lines(text: &str) -> Vec<Span> {
+    let tabs = |line: &str| line.len() - line.trim_start_matches('\t').len();
+    let indent = text.split('\n').filter(|line| !line.trim().is_empty()).map(tabs).min().unwrap_or_default();
     let mut start = 0;
     text.split('\n')
         .map(|line| {
-            let span = Span::new(
-                start,
-                start + line.trim_end_matches(|c: char| c.is_whitespace() && c != '\t').len(),
-            );
+            let end = start + line.trim_end_matches(|c: char| c.is_whitespace() && c != '\t').len();
+            let span = Span::new(start + indent.min(line.len()), end.max(start + indent.min(line.len())));
             start += line.len() + 1;
             // A line of tabs alone is an empty line.
             if span.of(text).trim().is_empty() {
@@ -154,7 +155,7 @@ pub(crate) fn is_heading(line: &str) -> bool {
     line.len() <= LONGEST_HEADING
         && line.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
         && line.chars().filter(|c| c.is_alphabetic()).count() >= 3
-        && !line.ends_with(['.', ';', ',', ':', '!', ')', ']'])
+        && !line.ends_with(['.', ';', ',', ':', '!', ')', ']', '%'])
         && key_value(line).is_none()
 }
 
@@ -227,6 +228,10 @@ mod tests {
             ("  • one\n    - two\n1. three\n(iv) four\n", &["li0|one", "li1|two", "li0|three", "li0|four"]),
             ("•\tHaiti (95%)\n•\tCanada (5%)\n", &["li0|Haiti (95%)", "li0|Canada (5%)"]),
             ("Status: Ongoing\n", &["kv|Status: Ongoing"]),
+            (
+                "\tTwo words\n\t• one\n\n\t| Budget | $5 |\n\tend.\n",
+                &["p|Two words", "li0|one", "kv|| Budget | $5 |", "p|end."],
+            ),
             ("-5 degrees\n2018. A year\n", &["p|-5 degrees", "p|2018. A year"]),
             ("a\tb\n\tc\n\n\td\n\nend of it.\n", &["table 3|a\tb\n\tc\n\n\td", "p|end of it."]),
             ("1\n\nInstitute, p. 34.\n", &["p (notes)|1", "p (notes)|Institute, p. 34."]),
@@ -263,6 +268,15 @@ mod tests {
             let blocks = super::blocks(&text);
             assert_eq!(blocks.len(), 3, "{header}: {blocks:?}");
         }
+        let gaps = "Executing agency    International Centre of Insect Physiology\nMaximum contribution    $2,500,000\n";
+        let shares =
+            "Saint Vincent and the Grenadines, and all of its isles 7.20%\nTurks and Caicos Islands 4.10%\n";
+        for apart in [gaps, shares] {
+            let text = format!("{apart}\n{prose}");
+            assert_eq!(super::blocks(&text).len(), 3, "{text}");
+        }
+        let open = "Sectors: Health: Basic nutrition (12240): 15%; Water: Basic\nSanitation: Basic sanitation (14032): 85%\n";
+        assert_eq!(super::blocks(&format!("{open}\n{prose}")).len(), 2);
         let list = "Health: Basic nutrition for children (12240)\nHealth: Basic health infrastructure (12230)\nHealth: Infectious disease control (122501)\nEducation: Primary education (112201234567)\n";
         assert_eq!(super::blocks(list).len(), 4);
     }

@@ -9,6 +9,7 @@ use almoner_codelists::{
 use almoner_record::{Activity, Basis, Coded, Country, PolicyMarker, Region, Sdg, Sector, Span};
 use rust_decimal::Decimal;
 
+use crate::context::one_line;
 use crate::draft::{Draft, Found};
 use crate::field::TypeList;
 use crate::value;
@@ -192,7 +193,7 @@ fn region(draft: &mut Draft, source: &Source<'_>, item: Span, name: &str, percen
     let region = Region {
         vocabulary: if entry.is_some() { "1" } else { "99" }.to_owned(),
         code: entry.map(|entry| entry.code.to_owned()),
-        name: name.to_owned(),
+        name: one_line(name),
         percentage,
         basis: Basis::Stated,
     };
@@ -272,7 +273,7 @@ fn name_and_digits(text: &str) -> (&str, Option<&str>) {
 
 /// Policy markers with their significance.
 pub(crate) fn policy_markers(draft: &mut Draft, source: &Source<'_>) {
-    for item in items(source.line) {
+    for item in items(source.line).into_iter().flat_map(|item| markers(source.line, item)) {
         let text = item.of(source.line);
         let (name, rest) = name_and_significance(text);
         let entry = POLICY_MARKER.find(name);
@@ -283,12 +284,28 @@ pub(crate) fn policy_markers(draft: &mut Draft, source: &Source<'_>) {
         let marker = PolicyMarker {
             vocabulary: if entry.is_some() { "1" } else { "99" }.to_owned(),
             code: entry.map(|entry| entry.code.to_owned()),
-            name: name.to_owned(),
+            name: one_line(name),
             significance,
             basis: Basis::Stated,
         };
         draft.push("/policy_markers", |activity| &mut activity.policy_markers, source.found(item, marker));
     }
+}
+
+/// The markers of an item: a comma divides them where it stands behind a significance.
+fn markers(line: &str, item: Span) -> Vec<Span> {
+    let text = item.of(line);
+    let (mut markers, mut start) = (Vec::new(), 0);
+    for (comma, _) in text.match_indices(',') {
+        let before = text.get(start..comma).unwrap_or_default();
+        if !name_and_significance(before).1.is_empty() {
+            markers.push(item.inner(Span::new(start, comma)).trim(line));
+            start = comma + 1;
+        }
+    }
+    markers.push(item.inner(Span::new(start, text.len())).trim(line));
+    markers.retain(|marker| !marker.is_empty());
+    markers
 }
 
 /// `Gender equality (significant objective)`, `Gender equality: significant`, `Biodiversity - principal objective`. A

@@ -10,19 +10,32 @@ use crate::sections::Piece;
 use crate::value::date::DayOrder;
 use crate::value::numeral::DecimalMark;
 
-/// Text with its line breaks and tabs, and the spaces around them, as single spaces.
-pub(crate) fn one_line(text: &str) -> String {
-    if !text.contains(['\n', '\t']) {
-        return text.to_owned();
+/// A document's text in which the line breaks inside blocks are spaces: a width broke them, they divide nothing. All
+/// else stands where it stood.
+pub(crate) fn unbroken(document: &Document) -> String {
+    let mut text = String::with_capacity(document.text.len());
+    for block in &document.blocks {
+        let range = block.span.range();
+        text.push_str(document.text.get(text.len()..range.start).unwrap_or_default());
+        let own = document.text.get(text.len()..range.end).unwrap_or_default();
+        text.extend(own.chars().map(|c| if c == '\n' { ' ' } else { c }));
     }
-    let broken = text.split(['\n', '\t']).map(str::trim).filter(|part| !part.is_empty());
-    broken.collect::<Vec<_>>().join(" ")
+    text.push_str(document.text.get(text.len()..).unwrap_or_default());
+    text
+}
+
+/// Text with line breaks, tabs and spaces that follow one another as one space; no-break spaces are kept.
+pub(crate) fn one_line(text: &str) -> String {
+    let parts = text.split([' ', '\n', '\t']).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 /// A document with its layout and lines.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) document: &'a Document,
+    /// Its text as [`unbroken`] gives it.
+    pub(crate) unbroken: &'a str,
     pub(crate) layout: &'a Layout,
     pub(crate) lines: &'a [Line],
     /// Primary subtag of the document's language.
@@ -32,8 +45,9 @@ pub(crate) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// The text at `span`, without line breaks: see [`unbroken`].
     pub(crate) fn text(&self, span: Span) -> &'a str {
-        self.document.slice(span)
+        span.of(self.unbroken)
     }
 
     /// The text at `span` as a value: a line that its file or its cell broke is one line again.
@@ -46,7 +60,10 @@ impl<'a> Context<'a> {
         let mut runs: Vec<Span> = Vec::new();
         let mut last = None;
         for line in lines {
-            match runs.last_mut().filter(|_| last.is_some_and(|last| last + 1 == line.block)) {
+            match runs
+                .last_mut()
+                .filter(|_| last.is_some_and(|last| last == line.block || last + 1 == line.block))
+            {
                 Some(run) => *run = run.cover(line.span),
                 None => runs.push(line.span),
             }
@@ -101,7 +118,7 @@ impl<'a> Context<'a> {
 
     /// The rule of a value read under a label or heading.
     pub(crate) fn piece_rule(&self, piece: &Piece, field: Field) -> String {
-        self.rule(if piece.inline.is_some() { "label" } else { "section" }, field.name())
+        self.rule(if piece.inline.is_empty() { "section" } else { "label" }, field.name())
     }
 
     /// The lines of a piece that are read: no captions, no footnotes.
@@ -112,8 +129,8 @@ impl<'a> Context<'a> {
 
     /// The values of a piece: what stands beside its label, else the lines under it.
     pub(crate) fn values(&self, piece: &Piece) -> Vec<Span> {
-        let inline = piece.inline.into_iter();
-        let items_only = piece.inline.is_some();
+        let inline = piece.inline.iter().copied();
+        let items_only = !piece.inline.is_empty();
         let lines = self.lines_of(piece).filter(|line| match line.kind {
             LineKind::Item { .. } => true,
             LineKind::Text | LineKind::Heading { .. } => !items_only,

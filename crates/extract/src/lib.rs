@@ -89,8 +89,13 @@ pub fn explain(mut document: Document, layouts: &Layouts, rates: &Rates) -> Expl
     if !language.is_empty() {
         document.origin.language = Some(language.to_owned());
     }
+    let is_label =
+        |line: &lines::Line| recognise::matched(layout, line).is_some_and(|found| found.bare.is_none());
+    let lines = lines::divided(lines, &document, is_label);
     let (order, decimal) = (infer::day_order(language), infer::decimal_mark(language));
-    let context = Context { document: &document, layout, lines: &lines, language, order, decimal };
+    let unbroken = context::unbroken(&document);
+    let context =
+        Context { document: &document, unbroken: &unbroken, layout, lines: &lines, language, order, decimal };
     let mut pieces = sections::cut(&document, &lines, layout);
     let date = rules::document_date(&context, &pieces);
     let mut drafts = rules::fill(&context, &pieces);

@@ -58,6 +58,37 @@ pub(crate) fn of(document: &Document) -> Vec<Line> {
     lines
 }
 
+/// The lines again, those cut where a width joined what belongs apart: before each line of the file that is a label of
+/// the layout, or begins with one.
+pub(crate) fn divided(lines: Vec<Line>, document: &Document, is_label: impl Fn(&Line) -> bool) -> Vec<Line> {
+    let text = &document.text;
+    let mut divided = Vec::with_capacity(lines.len());
+    for whole in lines {
+        let content = whole.span.of(text);
+        if whole.kind != LineKind::Text || !content.contains('\n') {
+            divided.push(whole);
+            continue;
+        }
+        let mut from = 0;
+        for (at, _) in content.match_indices('\n') {
+            let rest = content.get(at + 1..).unwrap_or_default();
+            let next = whole.span.inner(Span::new(at + 1, at + 1 + rest.find('\n').unwrap_or(rest.len())));
+            if is_label(&line(text, next.trim(text), LineKind::Text, whole.block)) {
+                let before = whole.span.inner(Span::new(from, at)).trim(text);
+                divided.push(line(text, before, LineKind::Text, whole.block));
+                from = at + 1;
+            }
+        }
+        if from == 0 {
+            divided.push(whole);
+        } else {
+            let rest = whole.span.inner(Span::new(from, content.len())).trim(text);
+            divided.push(line(text, rest, LineKind::Text, whole.block));
+        }
+    }
+    divided
+}
+
 fn line(text: &str, span: Span, kind: LineKind, block: usize) -> Line {
     let content = span.of(text);
     let is_label =
@@ -81,8 +112,8 @@ fn pair(text: &str, key: Span, value: Span) -> Option<(String, Span)> {
 
 /// Label and value of `Label: value`, with any kind of space and colon, or with a tab or a gap between them.
 fn label(content: &str, span: Span) -> Option<(String, Span)> {
-    /// So many spaces set a value apart from its label.
-    const GAP: &str = "   ";
+    /// So many spaces set a value apart from a label that a layout knows.
+    const GAP: &str = "  ";
     let head = content.get(..content.floor_char_boundary(LONGEST_LABEL))?;
     let at = head.find([':', '：', '\t']).into_iter().chain(head.find(GAP)).min()?;
     let behind =
@@ -201,7 +232,8 @@ mod tests {
             ("Status: Closed", Some(("status", "Closed"))),
             ("Budget\t$5", Some(("budget", "$5"))),
             ("Title    Roads: north", Some(("title", "Roads: north"))),
-            ("Two  spaces after a stop", None),
+            ("Status  Closed", Some(("status", "Closed"))),
+            ("Status Closed", None),
             ("Status:", None),
         ] {
             let label = label(line, Span::new(0, line.len()));

@@ -27,8 +27,8 @@ pub(crate) fn read(
     rule: &str,
 ) {
     let mut lead = piece.heading.map(|heading| lead(context, heading)).unwrap_or_default();
-    if let Some(span) = piece.inline {
-        paragraph(draft, context, span, status, &mut lead, rule);
+    for span in &piece.inline {
+        paragraph(draft, context, *span, status, &mut lead, rule);
     }
     for line in context.lines_of(piece) {
         match line.kind {

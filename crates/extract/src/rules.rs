@@ -356,7 +356,8 @@ fn place_name(text: &str) -> &str {
 
 /// The text under a heading: what is read of it, from its first line to its last.
 fn describe(draft: &mut Draft, context: &Context<'_>, piece: &Piece, kind: DescriptionType, rule: &str) {
-    let places: Vec<Span> = piece.inline.into_iter().chain(context.runs(context.lines_of(piece))).collect();
+    let places: Vec<Span> =
+        piece.inline.iter().copied().chain(context.runs(context.lines_of(piece))).collect();
     let Some((first, others)) = places.split_first() else { return };
     if kind == DescriptionType::Timeline {
         for line in context.values(piece) {
@@ -364,9 +365,8 @@ fn describe(draft: &mut Draft, context: &Context<'_>, piece: &Piece, kind: Descr
         }
     }
     let below = context.prose(context.lines_of(piece));
-    let inline = piece.inline.map(|span| context.words(span));
-    let text =
-        inline.into_iter().chain((!below.is_empty()).then_some(below)).collect::<Vec<_>>().join("\n\n");
+    let inline = piece.inline.iter().map(|span| context.words(*span));
+    let text = inline.chain((!below.is_empty()).then_some(below)).collect::<Vec<_>>().join("\n\n");
     let value = Description { kind, text };
     let found = Found { value, span: *first, basis: Basis::Stated, rule: rule.to_owned() };
     let path = draft.push("/descriptions", |activity| &mut activity.descriptions, found);

@@ -21,8 +21,8 @@ pub(crate) struct Piece {
     pub(crate) heading: Option<Span>,
     /// Where it is read into; None for a heading that the layout does not know.
     pub(crate) field: Option<Field>,
-    /// The value on the label's own line.
-    pub(crate) inline: Option<Span>,
+    /// The value on the label's own line; several where a cell beside the label has several paragraphs.
+    pub(crate) inline: Vec<Span>,
     /// The lines under it.
     pub(crate) lines: Range<usize>,
     /// Ordinal of the activity it belongs to; None for the document's own text.
@@ -50,7 +50,7 @@ pub(crate) fn cut(document: &Document, lines: &[Line], layout: &Layout) -> Vec<P
         activity: alone.then_some(0),
         begun: u32::from(alone),
     };
-    cutter.open(None, None, None, 0);
+    cutter.open(None, None, Vec::new(), 0);
     for at in 0..lines.len() {
         cutter.take(at);
     }
@@ -58,7 +58,7 @@ pub(crate) fn cut(document: &Document, lines: &[Line], layout: &Layout) -> Vec<P
 }
 
 impl Cutter<'_> {
-    fn open(&mut self, heading: Option<Span>, field: Option<Field>, inline: Option<Span>, from: usize) {
+    fn open(&mut self, heading: Option<Span>, field: Option<Field>, inline: Vec<Span>, from: usize) {
         self.pieces.push(Piece { heading, field, inline, lines: from..from, activity: self.activity });
     }
 
@@ -69,22 +69,22 @@ impl Cutter<'_> {
             let named = self.layout.never_begins(line.span.of(&self.document.text));
             self.activity = if named { None } else { Some(self.begun) };
             self.begun += u32::from(!named);
-            self.open(Some(line.span), (!named).then_some(Field::Narrative), None, at + 1);
+            self.open(Some(line.span), (!named).then_some(Field::Narrative), Vec::new(), at + 1);
         } else if line.kind == LineKind::Table && self.take_label_table(at, line) {
         } else if let Some(found) = matched(self.layout, line)
             .filter(|found| self.is_label(line, *found) && !self.is_title(at, line, *found))
         {
             let (heading, inline) = self.label_and_value(line, found);
-            self.open(Some(heading), Some(found.field), inline, at + 1);
+            self.open(Some(heading), Some(found.field), inline.into_iter().collect(), at + 1);
         } else if let Some((label, value)) = self.unknown_label(line) {
-            self.open(Some(label), None, Some(value), at + 1);
+            self.open(Some(label), None, vec![value], at + 1);
         } else if self.is_unknown_heading(at, line) {
             let field =
                 self.pieces.last().and_then(|piece| piece.field).filter(|field| *field == Field::Narrative);
-            self.open(Some(line.span), field, None, at + 1);
+            self.open(Some(line.span), field, Vec::new(), at + 1);
         } else if self.is_loose_text(at, line) {
             let field = self.layout.is_general().then_some(Field::Description(DescriptionType::General));
-            self.open(None, field, None, at);
+            self.open(None, field, Vec::new(), at);
             self.keep(at);
         } else {
             self.keep(at);
@@ -145,7 +145,7 @@ impl Cutter<'_> {
     /// down.
     fn is_title(&self, at: usize, line: &Line, found: Matched) -> bool {
         let is_open = self.pieces.last().is_some_and(|piece| {
-            piece.field == Some(Field::Title) && piece.inline.is_none() && piece.lines.is_empty()
+            piece.field == Some(Field::Title) && piece.inline.is_empty() && piece.lines.is_empty()
         });
         let is_longer = !found.inline && self.layout.labels.get(&line.key).is_none();
         let mut below = self.lines.iter().skip(at + 1).filter_map(|line| matched(self.layout, line));
@@ -199,7 +199,7 @@ impl Cutter<'_> {
     fn is_unknown_heading(&self, at: usize, line: &Line) -> bool {
         let LineKind::Heading { level } = line.kind else { return false };
         let Some(piece) = self.pieces.last() else { return false };
-        let is_first = piece.lines.end <= piece.lines.start && piece.inline.is_none();
+        let is_first = piece.lines.end <= piece.lines.start && piece.inline.is_empty();
         let wants_value = self.open_shape().is_some_and(|shape| shape != Shape::Text);
         let in_header = piece.field == Some(Field::Header);
         at > 0
@@ -211,7 +211,7 @@ impl Cutter<'_> {
     /// Running text under a label whose value stands already.
     fn is_loose_text(&self, at: usize, line: &Line) -> bool {
         let Some(piece) = self.pieces.last() else { return false };
-        let has_value = piece.inline.is_some() || piece.lines.start < at;
+        let has_value = !piece.inline.is_empty() || piece.lines.start < at;
         let wants_value = self.open_shape().is_some_and(|shape| shape != Shape::Text);
         wants_value && has_value && line.kind == LineKind::Text && line.span.len() > LONGEST_VALUE
     }
@@ -227,16 +227,20 @@ impl Cutter<'_> {
         }
         for (found, row) in labelled {
             let [key, values @ ..] = row else { continue };
-            let value =
-                values.iter().map(|cell| cell.span).filter(|span| !span.is_empty()).reduce(Span::cover);
-            match (found, value) {
-                (Some(found), value) => {
-                    self.open(Some(unmarked(&self.document.text, key.span)), Some(found.field), value, at + 1)
+            let value: Vec<Span> = values.iter().flat_map(|cell| cell.parts.iter().copied()).collect();
+            let label = unmarked(&self.document.text, key.span);
+            match found {
+                Some(found) => self.open(Some(label), Some(found.field), value, at + 1),
+                None if !key.span.is_empty() && !value.is_empty() => {
+                    self.open(Some(label), None, value, at + 1);
                 }
-                (None, Some(value)) if !key.span.is_empty() => {
-                    self.open(Some(unmarked(&self.document.text, key.span)), None, Some(value), at + 1)
+                // A row without a label goes on with the value above it.
+                None if key.span.is_empty() => {
+                    if let Some(piece) = self.pieces.last_mut().filter(|piece| !piece.inline.is_empty()) {
+                        piece.inline.extend(value);
+                    }
                 }
-                (None, _) => {}
+                None => {}
             }
         }
         true
@@ -271,7 +275,11 @@ impl Piece {
     /// From its heading to its last line.
     pub(crate) fn span(&self, lines: &[Line]) -> Option<Span> {
         let content = lines.get(self.lines.clone()).unwrap_or_default();
-        let spans = self.heading.into_iter().chain(self.inline).chain(content.iter().map(|line| line.span));
+        let spans = self
+            .heading
+            .into_iter()
+            .chain(self.inline.iter().copied())
+            .chain(content.iter().map(|line| line.span));
         spans.reduce(Span::cover)
     }
 }

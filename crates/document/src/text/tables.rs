@@ -11,20 +11,21 @@ pub(crate) fn read(text: &str, lines: &[Span]) -> Option<(Block, usize)> {
     let first = lines.first()?;
     let separator = match first.of(text) {
         line if behind_mark(line).trim().contains('\t') => '\t',
-        line if line.starts_with('|') && line.len() > 2 => '|',
+        line if line.trim_start().starts_with('|') && line.trim().len() > 2 => '|',
         _ => return None,
     };
     if let Some(block) = labelled(text, *first) {
         return Some((block, 1));
     }
     let taken = extent(text, lines, separator);
-    let rows: Vec<Vec<Cell>> = lines
+    let last = lines.get(taken - 1)?;
+    let rows =
+        if separator == '|' { whole_rows(text, lines.get(..taken)?) } else { lines.get(..taken)?.to_vec() };
+    let rows: Vec<Vec<Cell>> = rows
         .iter()
-        .take(taken)
         .filter(|line| !line.is_empty() && !is_rule(line.of(text)))
         .map(|line| cells(text, *line, separator))
         .collect();
-    let last = lines.get(taken - 1)?;
     let span = first.cover(*last).trim(text);
     let kind = match rows.as_slice() {
         [row] => match row.as_slice() {
@@ -63,9 +64,22 @@ fn extent(text: &str, lines: &[Span], separator: char) -> usize {
         '\t' => behind_mark(line.of(text)).contains('\t'),
         _ => line.of(text).contains(separator),
     };
+    // A row of pipes that a width broke is whole at its last pipe.
+    let goes_on = |taken: usize| {
+        let last = taken.checked_sub(1).and_then(|last| lines.get(last));
+        separator == '|'
+            && last.is_some_and(|last| !last.of(text).trim_end().ends_with('|'))
+            && lines
+                .iter()
+                .skip(taken)
+                .take(4)
+                .take_while(|line| !line.is_empty())
+                .any(|line| line.of(text).trim_end().ends_with('|'))
+    };
     let mut taken = 0;
     while let Some(line) = lines.get(taken) {
         let goes_on = is_row(line)
+            || goes_on(taken)
             || (line.is_empty() && separator == '\t' && lines.get(taken + 1).is_some_and(is_row));
         if !goes_on {
             break;
@@ -73,6 +87,19 @@ fn extent(text: &str, lines: &[Span], separator: char) -> usize {
         taken += 1;
     }
     taken.max(1)
+}
+
+/// The rows between pipes: one that a width broke goes on up to the pipe that ends it.
+fn whole_rows(text: &str, lines: &[Span]) -> Vec<Span> {
+    let mut rows: Vec<Span> = Vec::new();
+    for line in lines {
+        let begins = line.of(text).trim_start().starts_with('|');
+        match rows.last_mut().filter(|row| !begins && !row.of(text).trim_end().ends_with('|')) {
+            Some(row) => *row = row.cover(*line),
+            None => rows.push(*line),
+        }
+    }
+    rows
 }
 
 /// `|---|:--:|`
@@ -161,5 +188,13 @@ mod tests {
             rows("| A | B |\n|---|---|\n| one | x < 5 |"),
             [vec![vec!["A"], vec!["B"]], vec![vec!["one"], vec!["x < 5"]]]
         );
+        let broken = "| A | B |\n| one | two\nand three |\n| four | five |";
+        assert_eq!(
+            rows(broken).get(1),
+            Some(&vec![vec!["one"], vec!["two\nand three"]]),
+            "{:?}",
+            rows(broken)
+        );
+        assert_eq!(rows(broken).len(), 3);
     }
 }

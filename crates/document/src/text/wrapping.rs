@@ -2,7 +2,7 @@
 
 use almoner_record::Span;
 
-use super::{key_value, list_mark, markdown_heading};
+use super::{is_bold, key_value, list_mark, markdown_heading};
 
 /// The widest lines that an editor or a mail program breaks at.
 const WIDEST: usize = 120;
@@ -51,13 +51,36 @@ pub(crate) fn is_label(content: &str) -> bool {
         && content.split_whitespace().count() <= MOST_WORDS
 }
 
+/// A label and its value with a gap between them.
+fn has_gap(content: &str) -> bool {
+    const LONGEST_LABEL: usize = 40;
+    content.find("  ").and_then(|gap| content.get(..gap)).is_some_and(|label| {
+        label.len() <= LONGEST_LABEL
+            && label.starts_with(char::is_uppercase)
+            && !label.contains(['.', ',', ';', '!', '?'])
+    })
+}
+
+/// An item with its share at its end: `Haiti 12.5%`, `Mali (40 %)`.
+fn has_share(line: &str) -> bool {
+    line.trim_end_matches(')').ends_with('%')
+}
+
+/// A line of a list whose last item goes on: `Health: Nutrition (12240): 15 %; Drinking`.
+fn is_open_list(content: &str) -> bool {
+    content.contains([';', '%']) && !content.ends_with([')', '%'])
+}
+
 /// True when the width broke the line: the first word of the next would not have fitted, and the next is no item,
 /// nor a figure or label by itself, nor are both labels with their values.
 fn is_broken(text: &str, line: Span, next: Span, width: usize) -> bool {
     let content = next.of(text).trim_start();
     let word = content.split_whitespace().next().unwrap_or_default();
     let length = line.of(text).chars().count();
-    let are_labelled = || key_value(line.of(text).trim()).is_some() && key_value(content).is_some();
+    let are_labelled = || {
+        let line = line.of(text).trim();
+        key_value(line).is_some() && key_value(content).is_some() && !is_open_list(line)
+    };
     !line.is_empty()
         && !content.is_empty()
         && length * 2 > width
@@ -67,5 +90,8 @@ fn is_broken(text: &str, line: Span, next: Span, width: usize) -> bool {
         && markdown_heading(content).is_none()
         && !is_figure(content)
         && !is_label(content)
+        && !is_bold(content)
+        && !has_gap(content)
         && !are_labelled()
+        && !(has_share(line.of(text)) && content.starts_with(char::is_uppercase))
 }
