@@ -25,6 +25,8 @@ mod ingest;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]
+mod mark;
+#[cfg(test)]
 mod rate;
 #[cfg(test)]
 mod search;

@@ -122,7 +122,7 @@ fn values(out: &mut Out, index: usize, activity: &Activity) -> io::Result<()> {
 }
 
 /// A value for a person: of an object what is there, `code HT, name Haiti, percentage 100`.
-fn in_words(value: &Value) -> String {
+pub(crate) fn in_words(value: &Value) -> String {
     let of_field = |(key, value): (&String, &Value)| match value {
         Value::Null => None,
         // It stands in the line below.

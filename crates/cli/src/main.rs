@@ -15,6 +15,8 @@ mod faults;
 mod ingest;
 mod layouts;
 mod limits;
+mod mark;
+mod output;
 mod rate;
 mod read;
 mod report;
@@ -90,6 +92,8 @@ enum Command {
     Search(search::Arguments),
     /// Show one activity as a card, with the evidence behind each value.
     Show(show::Arguments),
+    /// Write a copy of a PDF in which the evidence of an activity is highlighted.
+    Mark(mark::Arguments),
     /// Count activities and sum their budgets by country, sector, marker, status, donor, year.
     Facets(facets::Arguments),
     /// Write records as they are kept: JSON Lines, all of them, in a stable order.
@@ -153,6 +157,7 @@ fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
         Command::Ingest(arguments) => ingest::run(arguments, globals),
         Command::Search(arguments) => search::run(arguments, globals),
         Command::Show(arguments) => show::run(arguments, globals),
+        Command::Mark(arguments) => mark::run(arguments, globals),
         Command::Facets(arguments) => facets::run(arguments, globals),
         Command::Export(arguments) => export::run(arguments, globals),
         Command::Explain(arguments) => explain::run(arguments, globals),

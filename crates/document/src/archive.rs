@@ -193,21 +193,28 @@ impl<'a> Package<'a> {
     }
 
     /// The bytes of a part as far as the limits let them be read; None where there is none or it cannot be unpacked.
-    /// Its name is compared as Office does: without regard to case, with either slash.
     pub(crate) fn part(&mut self, name: &str) -> Option<Vec<u8>> {
-        let wanted = name.trim_start_matches('/');
-        let is_wanted = |part: &String| {
-            part.len() == wanted.len()
-                && part.bytes().zip(wanted.bytes()).all(|(a, b)| {
-                    a.eq_ignore_ascii_case(&b) || (matches!(a, b'/' | b'\\') && matches!(b, b'/' | b'\\'))
-                })
-        };
-        let index = self.names.iter().position(is_wanted)?;
+        let index = self.index(name)?;
         let mut zip = open(self.bytes).ok()?;
         let file = zip.files().ok()?.nth(index)?.ok()?;
         let (inflated, cut) = inflate(self.bytes, file, self.left).ok()?;
         self.left = self.left.saturating_sub(length(&inflated));
         self.cut = self.cut.or(cut);
         Some(inflated)
+    }
+
+    /// True when there is a part of that name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.index(name).is_some()
+    }
+
+    /// Names are compared as Office does: without regard to case, with either slash.
+    fn index(&self, name: &str) -> Option<usize> {
+        let wanted = name.trim_start_matches('/');
+        let is_slash = |byte: u8| matches!(byte, b'/' | b'\\');
+        let is_same = |a: u8, b: u8| a.eq_ignore_ascii_case(&b) || (is_slash(a) && is_slash(b));
+        self.names.iter().position(|part| {
+            part.len() == wanted.len() && part.bytes().zip(wanted.bytes()).all(|(a, b)| is_same(a, b))
+        })
     }
 }

@@ -34,6 +34,7 @@ pub use enclosed::{Enclosed, take_out};
 pub use error::ReadError;
 pub use foreign::Foreign;
 pub use format::{Format, read, sniff};
+pub use pdf::{Highlight, mark};
 
 /// A document as read: everything later stages know of it.
 #[derive(Debug, Clone)]

@@ -16,6 +16,7 @@
 //!   measure.rs     what is usual: size, leading, how far lines go
 //!   paragraphs.rs  lines to paragraphs: lists.rs (list marks)
 //!   write.rs       the text: bidi.rs (right to left), headings.rs (levels)
+//! pdf/mark.rs    a copy with highlights
 //! pdf/objects.rs what the file says beside its pages: title, outline, labels of pages, values of forms, files in it
 //! ```
 //!
@@ -39,6 +40,7 @@ mod leaf;
 mod letters;
 mod lines;
 mod lists;
+mod mark;
 mod marked;
 mod measure;
 mod notes;
@@ -56,6 +58,8 @@ use almoner_record::Origin;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use self::sheet::Sheet;
+pub use mark::{Highlight, mark};
+
 use crate::{Document, Enclosed, Limits, ReadError};
 
 /// How far into a file its header may stand; as in Acrobat.
