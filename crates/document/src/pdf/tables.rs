@@ -81,14 +81,14 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
     }
     let tokens = tokens::tokens(sheet, prints);
     let rulings = rulings::rulings(sheet);
-    let mut drafts = lattice::drafts(&tokens, &rulings);
+    let (mut drafts, boxes) = lattice::drafts(&tokens, &rulings);
     let mut taken = vec![false; tokens.len()];
     for at in drafts.iter().flat_map(Draft::tokens) {
         if let Some(taken) = taken.get_mut(at) {
             *taken = true;
         }
     }
-    drafts.extend(regions::drafts(&tokens, &taken, &rulings, sheet));
+    drafts.extend(regions::drafts(&tokens, taken, boxes, &rulings, sheet.width));
     let mut grids: Vec<Grid> =
         drafts.into_iter().filter_map(|draft| draft.grid(sheet.number, &tokens)).collect();
     grids.sort_by(|a, b| a.rect[1].total_cmp(&b.rect[1]).then(a.rect[0].total_cmp(&b.rect[0])));

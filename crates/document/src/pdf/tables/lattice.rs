@@ -14,8 +14,9 @@ const MOST_CELLS: usize = 60_000;
 /// Share of an edge that must be drawn.
 const DRAWN: f32 = 0.6;
 
-/// The tables that ruling lines make, with the words in them.
-pub(super) fn drafts(tokens: &[Token], rulings: &Rulings) -> Vec<Draft> {
+/// The tables that ruling lines make, with the words in them, and the words in each box that is none: what stands in a
+/// box belongs together.
+pub(super) fn drafts(tokens: &[Token], rulings: &Rulings) -> (Vec<Draft>, Vec<Vec<usize>>) {
     let mut by_place: Vec<usize> = (0..tokens.len()).collect();
     let middle =
         |at: &usize| tokens.get(*at).map_or(0.0, |token| f32::midpoint(token.rect[1], token.rect[3]));
@@ -25,6 +26,7 @@ pub(super) fn drafts(tokens: &[Token], rulings: &Rulings) -> Vec<Draft> {
     meshes.sort_by(|a, b| b.area().total_cmp(&a.area()));
     let mut taken = vec![false; tokens.len()];
     let mut drafts = Vec::new();
+    let mut boxes = Vec::new();
     for mesh in meshes {
         let first = by_place.partition_point(|at| middle(at) < mesh.top());
         let inside: Vec<usize> = by_place
@@ -35,7 +37,12 @@ pub(super) fn drafts(tokens: &[Token], rulings: &Rulings) -> Vec<Draft> {
             .filter(|at| !taken.get(**at).copied().unwrap_or(true))
             .copied()
             .collect();
-        let Some(draft) = mesh.draft(tokens, &inside, rulings) else { continue };
+        let Some(draft) = mesh.draft(tokens, &inside, rulings) else {
+            if mesh.is_box() {
+                boxes.push((mesh.sides(), mesh.held(tokens, &inside)));
+            }
+            continue;
+        };
         for at in draft.tokens() {
             if let Some(taken) = taken.get_mut(at) {
                 *taken = true;
@@ -43,7 +50,22 @@ pub(super) fn drafts(tokens: &[Token], rulings: &Rulings) -> Vec<Draft> {
         }
         drafts.push(draft);
     }
-    drafts
+    (drafts, alone(tokens, boxes))
+}
+
+/// Boxes of a few lines at least, none below another of the same width: those are bands of one table.
+fn alone(tokens: &[Token], mut boxes: Vec<([f32; 2], Vec<usize>)>) -> Vec<Vec<usize>> {
+    const FEWEST_LINES: usize = 4;
+    let near = |a: &[f32; 2], b: &[f32; 2]| (a[0] - b[0]).abs() < TOUCH && (a[1] - b[1]).abs() < TOUCH;
+    let sides: Vec<[f32; 2]> = boxes.iter().map(|(sides, _)| *sides).collect();
+    boxes.retain(|(own, words)| {
+        let mut baselines: Vec<f32> =
+            words.iter().filter_map(|at| tokens.get(*at)).map(|token| token.baseline).collect();
+        baselines.sort_by(f32::total_cmp);
+        baselines.dedup_by(|next, last| *next - *last < 4.0);
+        baselines.len() >= FEWEST_LINES && sides.iter().filter(|other| near(own, other)).count() == 1
+    });
+    boxes.into_iter().map(|(_, words)| words).collect()
 }
 
 /// Lines that touch each other, across and down.
@@ -181,6 +203,29 @@ impl Mesh {
         width * (self.bottom() - self.top())
     }
 
+    /// A frame around it all.
+    fn is_box(&self) -> bool {
+        let (rows, columns) = (self.rows(), self.columns());
+        columns == 1
+            && (0..rows).all(|row| self.is_beside(row, 0) && self.is_beside(row, columns))
+            && (0..columns).all(|column| self.is_above(0, column) && self.is_above(rows, column))
+    }
+
+    /// Its left and right edge.
+    fn sides(&self) -> [f32; 2] {
+        [self.xs.first().copied().unwrap_or(0.0), self.xs.last().copied().unwrap_or(0.0)]
+    }
+
+    /// Those of the words that stand in it.
+    fn held(&self, tokens: &[Token], inside: &[usize]) -> Vec<usize> {
+        let within = |at: &&usize| {
+            tokens
+                .get(**at)
+                .is_some_and(|token| band(&self.xs, f32::midpoint(token.rect[0], token.rect[2])).is_some())
+        };
+        inside.iter().filter(within).copied().collect()
+    }
+
     fn is_beside(&self, row: usize, edge: usize) -> bool {
         self.beside.get(row * self.xs.len() + edge).copied().unwrap_or(true)
     }
@@ -268,7 +313,7 @@ impl Mesh {
         let mut squeezed = draft;
         squeezed.squeeze();
         let is_grid = squeezed.rows >= 2 && squeezed.columns.len() >= 2 && squeezed.cells.len() >= 4;
-        let coarse = squeezed.cells.iter().any(|cell| holds_rows(tokens, cell));
+        let coarse = holds_rows(tokens, &squeezed.cells);
         if coarse || !is_grid {
             let drawn = self.area();
             let lone = squeezed.columns.len() < 2 && squeezed.rows < 2 && !coarse;
@@ -300,10 +345,19 @@ impl Mesh {
     }
 }
 
-/// Whether a ruled cell holds several rows of a table whose rows are not ruled: numbers one below the other.
-fn holds_rows(tokens: &[Token], cell: &DraftCell) -> bool {
-    let numbers = rows::stacked_numbers(tokens, &cell.tokens);
-    numbers >= 2
+/// Whether ruled cells hold several rows of a table whose rows are not ruled: numbers one below the other, three in one
+/// cell or two in each of two cells side by side.
+fn holds_rows(tokens: &[Token], cells: &[DraftCell]) -> bool {
+    let mut pairs: Vec<usize> = Vec::new();
+    for cell in cells {
+        match rows::stacked_numbers(tokens, &cell.tokens) {
+            0 | 1 => {}
+            2 => pairs.push(cell.row),
+            _ => return true,
+        }
+    }
+    pairs.sort_unstable();
+    pairs.windows(2).any(|pair| pair.first() == pair.last())
 }
 
 /// Adds where lines of the other direction begin and end beyond the outermost edges.

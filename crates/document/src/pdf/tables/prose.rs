@@ -23,10 +23,14 @@ pub(super) fn take_out(tokens: &[Token], lines: &mut [Line], width: f32) -> Vec<
     }
     let mut chains: Vec<Chain> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
+    for (at, line) in lines.iter_mut().enumerate() {
         open.retain(|chain| {
             chains.get(*chain).is_some_and(|chain| line.baseline - chain.baseline < 2.2 * chain.size)
         });
+        for chain in open.iter().filter_map(|chain| chains.get(*chain)) {
+            justified(chain, line);
+        }
+        let line = &*line;
         for (place, segment) in line.segments.iter().enumerate() {
             let found = open.iter().copied().find(|chain| {
                 chains.get(*chain).is_some_and(|chain| follows(chain, line, segment, &line.segments, place))
@@ -102,6 +106,33 @@ fn marks(tokens: &[Token], line: &mut Line) {
             }
         }
         at += 1;
+    }
+}
+
+/// Segments that together reach from edge to edge of the paragraph above are one line of it, set wide.
+fn justified(chain: &Chain, line: &mut Line) {
+    let slack = 0.35 * line.size;
+    let width = chain.x1 - chain.x0;
+    if chain.members.len() < 2 || width < 10.0 * line.size || chain.words < 3 * chain.members.len() {
+        return;
+    }
+    let first = line.segments.iter().position(|segment| (segment.x0 - chain.x0).abs() < slack);
+    let last = line.segments.iter().position(|segment| (segment.x1 - chain.x1).abs() < slack);
+    let (Some(first), Some(last)) = (first, last) else { return };
+    let inner = line.segments.get(first..=last).unwrap_or_default();
+    let near = inner.windows(2).all(|pair| match pair {
+        [a, b] => b.x0 - a.x1 < 2.4 * line.size,
+        _ => true,
+    });
+    let words: usize = inner.iter().map(|segment| segment.words).sum();
+    if first >= last || !near || words < 2 {
+        return;
+    }
+    let rest: Vec<Segment> = line.segments.drain(first + 1..=last).collect();
+    if let Some(segment) = line.segments.get_mut(first) {
+        for next in rest {
+            segment.append(next);
+        }
     }
 }
 

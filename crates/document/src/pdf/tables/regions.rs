@@ -4,23 +4,72 @@ use super::rows::{self, PutLine};
 use super::rulings::Rulings;
 use super::tokens::{Kind, Line, Token, lines};
 use super::{Draft, DraftCell, columns, prose, spans};
-use crate::pdf::sheet::Sheet;
 
 /// Most lines of one table on a page.
 const MOST_LINES: usize = 1_000;
 
-/// The tables that stand in columns among the words that are not `taken`.
-pub(super) fn drafts(tokens: &[Token], taken: &[bool], rulings: &Rulings, sheet: &Sheet) -> Vec<Draft> {
-    let free = (0..tokens.len()).filter(|at| !taken.get(*at).copied().unwrap_or(false));
-    let mut all = lines(tokens, free, rulings);
-    let text = prose::take_out(tokens, &mut all, sheet.width);
+/// The tables that stand in columns among the words that are not `taken`; what stands in one of the `boxes` is looked
+/// at by itself.
+pub(super) fn drafts(
+    tokens: &[Token],
+    mut taken: Vec<bool>,
+    boxes: Vec<Vec<usize>>,
+    rulings: &Rulings,
+    width: f32,
+) -> Vec<Draft> {
+    let mut parts: Vec<Vec<usize>> = Vec::new();
+    // The smallest box that a word is in is its own.
+    for inside in boxes.into_iter().rev() {
+        let free: Vec<usize> =
+            inside.into_iter().filter(|at| !taken.get(*at).copied().unwrap_or(true)).collect();
+        for at in &free {
+            if let Some(taken) = taken.get_mut(*at) {
+                *taken = true;
+            }
+        }
+        parts.push(free);
+    }
+    parts.push((0..tokens.len()).filter(|at| !taken.get(*at).copied().unwrap_or(false)).collect());
     let mut drafts = Vec::new();
-    for zone in zones(all, &text, rulings) {
-        for region in regions(tokens, &zone, rulings, &text) {
-            drafts.extend(unframed(tokens, region, rulings));
+    for part in parts {
+        let mut all = lines(tokens, part.into_iter(), rulings);
+        let text = prose::take_out(tokens, &mut all, width);
+        for zone in zones(all, &text, rulings) {
+            for region in regions(tokens, &zone, rulings, &text) {
+                for region in apart(region) {
+                    drafts.extend(unframed(tokens, region, rulings));
+                }
+            }
         }
     }
     drafts
+}
+
+/// Cuts a region where another table begins: after values, and further apart than its lines are, a line of words in
+/// columns.
+fn apart(lines: Vec<Line>) -> Vec<Vec<Line>> {
+    let mut gaps: Vec<f32> =
+        lines.windows(2).filter_map(|pair| Some(pair.last()?.baseline - pair.first()?.baseline)).collect();
+    gaps.sort_by(f32::total_cmp);
+    let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
+    let values = |line: &Line| line.segments.iter().skip(1).any(|segment| segment.is_number);
+    let mut parts: Vec<Vec<Line>> = Vec::new();
+    for line in lines {
+        let last = parts.last().and_then(|part| part.iter().rev().find(|line| line.segments.len() > 1));
+        let near = parts.last().and_then(|part| part.last());
+        let begins = last.zip(near).is_some_and(|(last, near)| {
+            line.segments.len() > 1
+                && values(last)
+                && !values(&line)
+                && line.baseline - last.baseline > 1.45 * usual
+                && line.baseline - near.baseline > 1.25 * usual
+        });
+        match parts.last_mut() {
+            Some(part) if !begins => part.push(line),
+            _ => parts.push(vec![line]),
+        }
+    }
+    parts
 }
 
 /// A table whose frame is known: `chosen` words in it, its rows and columns found by how they stand.
@@ -350,7 +399,7 @@ fn is_table(tokens: &[Token], draft: &Draft, look: &Look, rulings: &Rulings) -> 
     let words = body.iter().flat_map(|line| &line.puts).map(|put| put.segment.words).sum::<usize>() as f32
         / filled.max(1) as f32;
     if rules >= 2 {
-        return aligned >= 0.55 && (numeric > 0.2 || words < 9.0);
+        return aligned >= 0.55 && (numeric > 0.2 || words < 9.0 && aligned >= 0.7 && fill >= 0.5);
     }
     if numeric >= 0.5 {
         return body.len() >= if width == 2 { 3 } else { 2 } && aligned >= 0.6;

@@ -49,39 +49,21 @@ pub(super) struct Rows {
     pub(super) body: Vec<std::ops::Range<usize>>,
 }
 
-/// How many numbers stand one below the other in a column of a ruled cell.
+/// How many lines of a ruled cell hold numbers alone, when most do: so many rows are in it.
 pub(super) fn stacked_numbers(tokens: &[Token], words: &[usize]) -> usize {
-    let mut numbers: Vec<&Token> = words
+    let mut words: Vec<&Token> = words
         .iter()
         .filter_map(|at| tokens.get(*at))
-        .filter(|token| token.kind == Kind::Number && token.turn == crate::pdf::turn::Turn::Upright)
+        .filter(|token| token.turn == crate::pdf::turn::Turn::Upright)
         .collect();
-    let lines: usize = {
-        let mut baselines: Vec<f32> =
-            words.iter().filter_map(|at| tokens.get(*at)).map(|token| token.baseline).collect();
-        baselines.sort_by(f32::total_cmp);
-        baselines.dedup_by(|next, last| *next - *last < 3.0);
-        baselines.len()
-    };
-    numbers.sort_by(|a, b| a.rect[2].total_cmp(&b.rect[2]).then(a.baseline.total_cmp(&b.baseline)));
-    let mut most = 0;
-    let mut rest = numbers.as_slice();
-    while let Some(first) = rest.first() {
-        let count = rest
-            .iter()
-            .position(|token| token.rect[2] - first.rect[2] > 0.6 * token.size)
-            .unwrap_or(rest.len());
-        let (group, behind) = rest.split_at(count.max(1));
-        let mut baselines: Vec<f32> = group.iter().map(|token| token.baseline).collect();
-        baselines.sort_by(f32::total_cmp);
-        baselines.dedup_by(|next, last| *next - *last < 3.0);
-        // A year or two in wrapped words are no column.
-        if baselines.len() * 3 >= lines * 2 {
-            most = most.max(baselines.len());
-        }
-        rest = behind;
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let lines = words.chunk_by(|a, b| b.baseline - a.baseline < 0.4 * a.size);
+    let (mut numbers, mut all) = (0, 0);
+    for line in lines {
+        all += 1;
+        numbers += usize::from(line.iter().all(|token| matches!(token.kind, Kind::Number | Kind::Sign)));
     }
-    most
+    if numbers * 5 >= all * 3 { numbers } else { 0 }
 }
 
 /// Groups lines to rows.
@@ -202,6 +184,8 @@ fn header(tokens: &[Token], lines: &[PutLine], ruled: &[bool]) -> usize {
 struct Gaps {
     /// Above it, a new row begins; None where all are much the same.
     row: Option<f32>,
+    /// Rows stand apart, and the lines of a cell near each other, all over.
+    part: bool,
 }
 
 impl Gaps {
@@ -227,7 +211,23 @@ impl Gaps {
                 best = Some((ratio, f32::midpoint(*a, *b)));
             }
         }
-        Gaps { row: best.map(|(_, at)| at) }
+        let row = best.map(|(_, at)| at);
+        let mut near = 0_usize;
+        let mut twice = 0_usize;
+        for pair in lines.get(header..).unwrap_or_default().windows(2) {
+            if let [a, b] = pair
+                && row.is_some_and(|row| b.baseline - a.baseline < row * a.size.max(b.size))
+            {
+                near += 1;
+                let both = |put: &&Put| {
+                    put.first > 0
+                        && put.segment.is_number
+                        && a.put(put.first).is_some_and(|put| put.segment.is_number)
+                };
+                twice += usize::from(b.puts.iter().any(|put| both(&put)));
+            }
+        }
+        Gaps { row, part: near > 0 && twice * 8 <= near && best.is_some_and(|(ratio, _)| ratio > 1.2) }
     }
 }
 
@@ -268,6 +268,9 @@ fn joins(
     let is_tight = gaps.row.is_some_and(|row| gap < row);
     let others = above.iter().any(|line| !line.is_stub_only());
     let numbers = above.iter().any(|line| line.numbers() > 0);
+    if gaps.part {
+        return !is_wide;
+    }
     let Some(stub) = line.stub() else {
         return !is_wide && (line.numbers() == 0 || !numbers && gap < 1.5);
     };

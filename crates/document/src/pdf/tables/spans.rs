@@ -227,7 +227,11 @@ fn place(heads: Vec<Head>) -> (Vec<DraftCell>, usize) {
             if let Some((row, _)) = beside.next() {
                 (first, last) = (row, beside.next_back().map_or(row, |(row, _)| row));
             } else {
-                (first, last) = (deepest.saturating_sub(1), deepest.saturating_sub(1));
+                // Between two rows: it stands beside both.
+                let above = bands.iter().rposition(|(_, to)| *to < head.from);
+                let below = bands.iter().position(|(from, _)| *from > head.to);
+                first = above.unwrap_or(0);
+                last = below.unwrap_or(deepest.saturating_sub(1)).max(first);
             }
         }
         cells.push(DraftCell {

@@ -67,7 +67,11 @@ pub(super) fn tokens(sheet: &Sheet, prints: &Prints) -> Vec<Token> {
 fn kind(text: &str) -> Kind {
     let count = text.chars().count();
     if text.chars().all(|c| matches!(c, '.' | '…' | '_' | '·' | '‥')) {
-        return if count >= 2 || text == "." || text == "…" { Kind::Leader } else { Kind::Word };
+        return match text {
+            ".." => Kind::Number,
+            "_" | "·" => Kind::Word,
+            _ => Kind::Leader,
+        };
     }
     if matches!(
         text,
@@ -108,7 +112,6 @@ fn kind(text: &str) -> Kind {
             | "(X)"
             | "X"
             | "(NA)"
-            | "..."
             | ":"
     ) {
         return Kind::Number;
