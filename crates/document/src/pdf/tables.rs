@@ -88,6 +88,9 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
             *taken = true;
         }
     }
+    for draft in &mut drafts {
+        regions::crown(draft, &tokens, &mut taken, &rulings);
+    }
     drafts.extend(regions::drafts(&tokens, taken, boxes, &rulings, sheet.width));
     let mut grids: Vec<Grid> =
         drafts.into_iter().filter_map(|draft| draft.grid(sheet.number, &tokens)).collect();

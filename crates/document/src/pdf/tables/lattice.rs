@@ -1,7 +1,7 @@
 //! Ruling lines that cross to cells.
 
 use super::rulings::{Rule, Rulings};
-use super::tokens::Token;
+use super::tokens::{Kind, Token};
 use super::{Draft, DraftCell, regions, rows};
 use crate::pdf::turn::Turn;
 
@@ -355,9 +355,35 @@ fn holds_rows(tokens: &[Token], cells: &[DraftCell]) -> bool {
             2 => pairs.push(cell.row),
             _ => return true,
         }
+        if values_apart(tokens, &cell.tokens) {
+            return true;
+        }
     }
     pairs.sort_unstable();
     pairs.windows(2).any(|pair| pair.first() == pair.last())
+}
+
+/// True when two numbers stand far apart on one line of a cell: columns that are not ruled.
+fn values_apart(tokens: &[Token], words: &[usize]) -> bool {
+    let mut numbers: Vec<&Token> = words
+        .iter()
+        .filter_map(|at| tokens.get(*at))
+        .filter(|token| token.kind == Kind::Number && token.turn == Turn::Upright)
+        .collect();
+    numbers.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.rect[0].total_cmp(&b.rect[0])));
+    numbers.windows(2).any(|pair| match pair {
+        [a, b] => {
+            let between = |token: &Token| token.rect[0] >= a.rect[2] && token.rect[2] <= b.rect[0];
+            let same = (b.baseline - a.baseline).abs() < 0.2 * a.size;
+            let far = b.rect[0] - a.rect[2] > 1.2 * a.size;
+            same && far
+                && !words
+                    .iter()
+                    .filter_map(|at| tokens.get(*at))
+                    .any(|token| (token.baseline - a.baseline).abs() < 0.3 * a.size && between(token))
+        }
+        _ => false,
+    })
 }
 
 /// Adds where lines of the other direction begin and end beyond the outermost edges.

@@ -34,6 +34,7 @@ pub(super) fn drafts(
     for part in parts {
         let mut all = lines(tokens, part.into_iter(), rulings);
         let text = prose::take_out(tokens, &mut all, width);
+        all.retain(|line| !line.segments.is_empty());
         for zone in zones(all, &text, rulings) {
             for region in regions(tokens, &zone, rulings, &text) {
                 for region in apart(region) {
@@ -43,6 +44,50 @@ pub(super) fn drafts(
         }
     }
     drafts
+}
+
+/// Gives a ruled table the lines right above its frame that stand in its columns: a header that is not ruled.
+pub(super) fn crown(draft: &mut Draft, tokens: &[Token], taken: &mut [bool], rulings: &Rulings) {
+    const MOST: usize = 6;
+    let boxes = draft.cells.iter().filter_map(|cell| cell.rect).map(|rect| rect[1]);
+    let words = draft.tokens().filter_map(|at| tokens.get(at)).map(|token| token.rect[1]);
+    let Some(top) = boxes.chain(words).reduce(f32::min) else { return };
+    let (Some([left, _]), Some([_, right])) = (draft.columns.first(), draft.columns.last()) else { return };
+    let near = tokens.iter().enumerate().filter(|(at, token)| {
+        token.rect[3] > top - 80.0 && token.baseline < top + 2.0 && !taken.get(*at).copied().unwrap_or(true)
+    });
+    let lines = lines(tokens, near.map(|(at, _)| at), rulings);
+    let mut below = top + 3.0;
+    let mut header: Vec<Line> = Vec::new();
+    for line in lines.into_iter().rev().take(MOST) {
+        let inside = line.segments.iter().all(|segment| {
+            (left - 3.0..=right + 3.0).contains(&segment.centre())
+                && draft.columns.iter().filter(|[x0, x1]| segment.overlap(*x0, *x1) > 0.3 * line.size).count()
+                    < 3
+        });
+        let several = line.segments.len() >= 2 && line.segments.len() * 3 >= draft.columns.len();
+        if !inside || !several || below - line.baseline > 1.7 * line.size || is_caption(tokens, &line) {
+            break;
+        }
+        below = line.baseline;
+        header.insert(0, line);
+    }
+    if header.is_empty() {
+        return;
+    }
+    let puts: Vec<PutLine> = header.iter().map(|line| columns::put(tokens, line, &draft.columns)).collect();
+    let (cells, height) = spans::header(&puts, &draft.columns, rulings, top);
+    for cell in &mut draft.cells {
+        cell.row += height;
+    }
+    for at in cells.iter().flat_map(|cell| &cell.tokens) {
+        if let Some(taken) = taken.get_mut(*at) {
+            *taken = true;
+        }
+    }
+    draft.cells.extend(cells);
+    draft.rows += height;
+    draft.header += height;
 }
 
 /// Cuts a region where another table begins: after values, and further apart than its lines are, a line of words in
@@ -150,10 +195,6 @@ fn regions(tokens: &[Token], lines: &[Line], rulings: &Rulings, text: &[[f32; 4]
                     && rect[3] <= next.top + 2.0
                     && before.segments.first().is_some_and(|first| rect[0] < first.x1 + 200.0)
             });
-            if next.segments.is_empty() {
-                end += 1;
-                continue;
-            }
             if gap > far * size || is_caption(tokens, next) || parted && gap > 1.9 * size {
                 break;
             }
@@ -169,13 +210,7 @@ fn regions(tokens: &[Token], lines: &[Line], rulings: &Rulings, text: &[[f32; 4]
         }
         let end = tail(lines, at, last);
         let begin = head(tokens, lines, at, last, rulings, regions.last().map_or(0, |(_, end)| *end));
-        let region: Vec<Line> = lines
-            .get(begin..end)
-            .unwrap_or_default()
-            .iter()
-            .filter(|line| !line.segments.is_empty())
-            .cloned()
-            .collect();
+        let region = lines.get(begin..end).unwrap_or_default().to_vec();
         regions.push((region, end));
         at = end.max(at + 1);
     }
@@ -231,7 +266,7 @@ fn head(tokens: &[Token], lines: &[Line], at: usize, last: usize, rulings: &Ruli
         let (Some(line), Some(below)) = (lines.get(above), lines.get(begin)) else { break };
         let [only] = line.segments.as_slice() else { break };
         let gap = (below.baseline - line.baseline) / line.size.max(below.size);
-        if gap > 3.0 || is_caption(tokens, line) || only.x1 > right + 20.0 || only.x0 < left - 10.0 {
+        if gap > 3.0 || is_caption(tokens, line) || only.x1 > right + 0.25 * (right - left) || only.x0 < left - 10.0 {
             break;
         }
         let top =
