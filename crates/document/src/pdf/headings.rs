@@ -1,6 +1,7 @@
 //! Headings: what is larger or heavier than the text, in capitals, or by itself; and their levels.
 
 use super::leaf::Leaf;
+use super::lists::Mark;
 use super::measure::Measure;
 use super::paragraphs::Part;
 use crate::text::{is_capitals, is_heading, key_value};
@@ -36,8 +37,14 @@ pub(crate) fn look(leaves: &[Leaf], measure: Measure, part: &Part, text: &str, s
     let larger = first.size / measure.size;
     let bold = !measure.bold && is_bold(leaves, part);
     let ends_sentence = text.ends_with(['.', ';', ',']) && !text.ends_with("..");
-    let is_large = larger >= 1.18 && !ends_sentence;
-    let is_bold = bold && larger > 0.9 && !ends_sentence && key_value(text).is_none() && part.mark.is_none();
+    let is_large = larger >= 1.18 && !ends_sentence && part.mark != Some(Mark::Bullet);
+    // A bold number may begin a heading or an item: a heading stands by itself.
+    let may_be_numbered = match part.mark {
+        None => true,
+        Some(Mark::Number { .. }) => part.alone && !text.ends_with(':'),
+        Some(Mark::Bullet) => false,
+    };
+    let is_bold = bold && larger > 0.9 && !ends_sentence && key_value(text).is_none() && may_be_numbered;
     let in_capitals = is_capitals(text) && part.mark.is_none() && larger > 0.9;
     let by_itself = !styled && part.alone && part.mark.is_none() && is_heading(text) && larger > 0.95;
     let rank = if in_capitals {

@@ -93,6 +93,8 @@ impl<'a> Clusters<'a> {
         }
         let mut parts: Vec<String> = Vec::with_capacity(self.list.len());
         let mut waiting: Option<char> = None;
+        // Marks that stand on the right-to-left letter to their right.
+        let mut behind = String::new();
         for (at, cluster) in self.list.iter().enumerate() {
             if let Some(mark) = accent(cluster.text) {
                 if at > 0 && self.list.get(at - 1).is_some_and(|before| is_over(cluster, before)) {
@@ -113,6 +115,12 @@ impl<'a> Clusters<'a> {
             if let Some(mark) = waiting.take() {
                 put_accent(&mut part, mark);
             }
+            let beside = (at.checked_sub(1).and_then(|at| self.list.get(at)), self.list.get(at + 1));
+            if is_mark_before_letter(&part, cluster, beside.0, beside.1) {
+                behind.push_str(&part);
+                continue;
+            }
+            part.push_str(&std::mem::take(&mut behind));
             let combines = part.chars().next().is_some_and(|c| canonical_combining_class(c) != 0);
             match parts.last_mut().filter(|_| combines) {
                 Some(last) => last.push_str(&part),
@@ -130,17 +138,34 @@ impl<'a> Clusters<'a> {
             out.truncate(start);
             out.push_str(&composed);
         }
-        drop_soft_hyphens(out, start);
+        print_soft_hyphens(out, start);
     }
 }
 
-/// A soft hyphen prints only at the end of a line.
-fn drop_soft_hyphens(out: &mut String, start: usize) {
+/// A mark of a right-to-left script that stands nearer to the letter at its right than to one at its left.
+fn is_mark_before_letter(
+    part: &str,
+    mark: &Cluster<'_>,
+    before: Option<&Cluster<'_>>,
+    next: Option<&Cluster<'_>>,
+) -> bool {
+    let is_mark = part.chars().all(|c| is_right_to_left(c) && is_combining_mark(c)) && !part.is_empty();
+    let middle = (mark.reach[0] + mark.reach[1]) / 2.0;
+    let distance = |letter: Option<&Cluster<'_>>| {
+        letter
+            .filter(|letter| letter.text.chars().any(|c| is_right_to_left(c) && !is_combining_mark(c)))
+            .map_or(f32::MAX, |letter| (letter.reach[0] - middle).max(middle - letter.reach[1]).max(0.0))
+    };
+    is_mark && distance(next) < f32::MAX && distance(next) <= distance(before)
+}
+
+/// A soft hyphen that is printed inside a word is a hyphen; the last one may be the end of a line.
+fn print_soft_hyphens(out: &mut String, start: usize) {
     let word = out.get(start..).unwrap_or_default();
     let inside = word.trim_end_matches('\u{ad}');
     if inside.contains('\u{ad}') {
         let kept = word.get(inside.len()..).unwrap_or_default();
-        let clean = inside.replace('\u{ad}', "") + kept;
+        let clean = inside.replace('\u{ad}', "-") + kept;
         out.truncate(start);
         out.push_str(&clean);
     }
@@ -180,6 +205,7 @@ fn letters(cluster: &Cluster<'_>) -> String {
         match c {
             '\u{fb00}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' => letters.extend(c.nfkc()),
             '0'..='9' if cluster.rise == Rise::Raised => letters.push(superscript(c)),
+            '-' | '\u{2212}' if cluster.rise == Rise::Raised => letters.push('⁻'),
             _ => letters.push(c),
         }
     }
@@ -257,7 +283,8 @@ mod tests {
             (&["w", "e", "l", "l"][..], "well"),
             (&["e", "\u{fb03}", "cient"], "efficient"),
             (&["e", "\u{301}", "t", "e", "\u{301}"], "été"),
-            (&["in", "\u{ad}", "for", "\u{ad}"], "infor\u{ad}"),
+            (&["in", "\u{ad}", "for", "\u{ad}"], "in-for\u{ad}"),
+            (&[".", "\u{64b}", "\u{627}", "\u{631}"], "\u{631}\u{627}\u{64b}."),
             // Hebrew and Arabic stand from left to right on paper.
             (&["ם", "ו", "ל", "ש"], "שלום"),
             (&["2", "0", "2", "4", "-", "ב"], "ב-2024"),

@@ -16,13 +16,29 @@ pub(crate) struct Measure {
 }
 
 /// How far to the right the lines of a column go before they break.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Reach {
     pub(crate) left: f32,
     pub(crate) right: f32,
     /// Lines of it, or of columns like it, were seen to break there.
     pub(crate) is_seen: bool,
+    /// The same for lines that begin at one place: where they begin, how many were seen to break, and where.
+    indented: Vec<(f32, usize, f32)>,
 }
+
+impl Reach {
+    /// Where lines that go on at `left` end, and whether that was seen.
+    pub(crate) fn right_of(&self, left: f32) -> (f32, bool) {
+        let own =
+            self.indented.iter().find(|(begin, count, _)| (begin - left).abs() <= NEAR && *count >= SEEN);
+        own.map_or((self.right, self.is_seen), |(_, _, right)| (*right, true))
+    }
+}
+
+/// Lines begin at one place when they are no farther apart than this, in points.
+const NEAR: f32 = 4.0;
+/// How many lines must have been seen to break.
+const SEEN: usize = 2;
 
 impl Measure {
     pub(crate) fn of(leaves: &[Leaf], columns: &[Column]) -> Measure {
@@ -83,7 +99,6 @@ fn broken<'a>(leaves: &'a [Leaf], column: &'a Column) -> impl Iterator<Item = (&
 
 /// How far the lines of each column go.
 pub(crate) fn reaches(leaves: &[Leaf], columns: &[Column]) -> Vec<Reach> {
-    const SEEN: usize = 2;
     let own: Vec<(usize, f32)> = columns
         .iter()
         .map(|column| {
@@ -107,13 +122,30 @@ pub(crate) fn reaches(leaves: &[Leaf], columns: &[Column]) -> Vec<Reach> {
         .iter()
         .zip(own)
         .map(|(column, (count, right))| {
+            let indented = indented(leaves, column);
             let like =
                 shown.iter().find(|(known, ..)| *known == key(column)).filter(|(_, all, _)| *all >= SEEN);
             match like {
-                _ if count >= SEEN => Reach { left: column.left, right, is_seen: true },
-                Some((.., right)) => Reach { left: column.left, right: *right, is_seen: true },
-                None => Reach { left: column.left, right: column.right, is_seen: false },
+                _ if count >= SEEN => Reach { left: column.left, right, is_seen: true, indented },
+                Some((.., right)) => Reach { left: column.left, right: *right, is_seen: true, indented },
+                None => Reach { left: column.left, right: column.right, is_seen: false, indented },
             }
         })
         .collect()
+}
+
+/// Where the broken lines of a column go on, and how far they go there.
+fn indented(leaves: &[Leaf], column: &Column) -> Vec<(f32, usize, f32)> {
+    const MOST: usize = 16;
+    let mut seen: Vec<(f32, usize, f32)> = Vec::new();
+    for (line, next) in broken(leaves, column) {
+        let known = seen.iter_mut().find(|(begin, ..)| (begin - next.rect[0]).abs() <= NEAR);
+        if let Some((_, count, right)) = known {
+            *count += 1;
+            *right = right.max(line.rect[2]);
+        } else if seen.len() < MOST {
+            seen.push((next.rect[0], 1, line.rect[2]));
+        }
+    }
+    seen
 }

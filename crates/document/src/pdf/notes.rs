@@ -21,7 +21,10 @@ fn begin(leaf: &Leaf, lines: &[Line], body_size: f32) -> Option<usize> {
     let is_small = |line: &Line| line.size <= SMALL * body_size && line.grid.is_none();
     let small = lines.len() - lines.iter().rev().take_while(|line| is_small(line)).count();
     let tail = lines.get(small..)?;
-    let under_rule = tail.iter().position(|line| is_under_rule(leaf, line, lines));
+    let under_rule = tail.iter().position(|line| {
+        let numbered = is_numbered(leaf, line, lines, body_size);
+        is_under_rule(leaf, line, lines, if numbered { 0.9 } else { 0.42 })
+    });
     let marked = tail.iter().position(|line| begins_with_mark(leaf, line, lines, body_size));
     let begin = match (under_rule, marked) {
         (Some(rule), Some(mark)) => rule.min(mark),
@@ -56,11 +59,12 @@ fn begins_with_mark(leaf: &Leaf, line: &Line, lines: &[Line], body_size: f32) ->
 }
 
 /// Right below a short rule that begins where the line does, and nothing between.
-fn is_under_rule(leaf: &Leaf, line: &Line, lines: &[Line]) -> bool {
+fn is_under_rule(leaf: &Leaf, line: &Line, lines: &[Line], longest: f32) -> bool {
     let top = line.baseline - line.size;
     leaf.dashes.iter().any(|dash| {
         let y = dash[1];
-        (dash[0] - line.rect[0]).abs() < 1.5 * line.size
+        dash[2] - dash[0] <= longest * leaf.width
+            && (dash[0] - line.rect[0]).abs() < 1.5 * line.size
             && (top - 2.5 * line.size..=top + 0.4 * line.size).contains(&y)
             && !lines
                 .iter()

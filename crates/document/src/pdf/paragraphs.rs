@@ -163,15 +163,16 @@ impl Joiner<'_> {
         let width = line.rect[2] - line.rect[0];
         let from_right = bidi::is_right_to_left(leaf, &line.words);
         let is_centred = self.is_centred(line, next);
+        let (right, is_seen) = reach.right_of(next.rect[0]);
         let room = if is_centred {
-            reach.right - reach.left - width
+            right - reach.left - width
         } else if from_right {
             line.rect[0] - reach.left
         } else {
-            reach.right - line.rect[2]
+            right - line.rect[2]
         };
         let fits = word[2] - word[0] + SPACE * line.size <= room;
-        let is_long = reach.is_seen || width >= 0.45 * leaf.width || self.begins_small(next);
+        let is_long = is_seen || width >= 0.45 * leaf.width || self.begins_small(next);
         !fits && is_long
     }
 
@@ -215,7 +216,7 @@ impl Joiner<'_> {
             }
             _ => self.wide(line),
         };
-        gap > 0.5 * line.size
+        gap > 0.7 * line.size
             && gap <= usual.min(3.0 * line.size)
             && self.is_indented_alike(part, last, line)
             && (self.is_full_in(column, last, line) || self.is_hyphenated(last, line))

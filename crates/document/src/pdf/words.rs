@@ -7,8 +7,8 @@ use super::letters;
 use super::sheet::{Glyph, Sheet};
 use super::turn::Turn;
 
-/// The widest gap inside a word, as a share of the font's size (Poppler's `minWordSpacing`).
-const WIDEST_GAP: f32 = 0.15;
+/// The widest gap inside a word, as a share of the font's size: a little more than Poppler's `minWordBreakSpace`.
+const WIDEST_GAP: f32 = 0.12;
 /// The widest gap between the letters of letter-spaced text.
 const WIDEST_LETTER_SPACING: f32 = 0.75;
 /// How far a baseline may be off inside a line.
@@ -341,30 +341,41 @@ fn together(sheet: &Sheet, marks: &[Mark], pieces: &mut [Piece]) -> Vec<Piece> {
 }
 
 fn join_row(sheet: &Sheet, marks: &[Mark], row: &[Piece], words: &mut Vec<Piece>) {
-    const LOOKED_AT: usize = 6;
     let begin = words.len();
+    let mut end = f32::MIN;
     for piece in row {
         let own = words.get(begin..).unwrap_or_default();
-        if !own.iter().rev().take(LOOKED_AT).any(|other| is_drawn_again(sheet, marks, other, piece)) {
+        let overlaps = piece.u0 < end - 0.3 * piece.size;
+        end = end.max(piece.u1);
+        if !overlaps || !is_drawn_again(sheet, marks, own, piece) {
             let joined = own.last().is_some_and(|last| is_joined(last, piece));
             words.push(Piece { joined, ..*piece });
         }
     }
 }
 
-fn is_drawn_again(sheet: &Sheet, marks: &[Mark], one: &Piece, other: &Piece) -> bool {
-    let near = 0.2 * one.size;
-    let text = |piece: &Piece| {
-        let (first, last) =
-            (marks.get(piece.first as usize), marks.get((piece.end as usize).saturating_sub(1)));
-        (first.map(|mark| letters_of(sheet, mark)), last.map(|mark| letters_of(sheet, mark)))
+/// True when each letter of the piece stands already in pieces before it.
+fn is_drawn_again(sheet: &Sheet, marks: &[Mark], before: &[Piece], piece: &Piece) -> bool {
+    const LOOKED_AT: usize = 6;
+    let of = |piece: &Piece| marks.get(piece.first as usize..piece.end as usize).unwrap_or_default();
+    let near = 0.2 * piece.size;
+    let is_there = |mark: &Mark| {
+        before
+            .iter()
+            .rev()
+            .take(LOOKED_AT)
+            .filter(|other| other.u1 > mark.u0 && (other.v - mark.v).abs() < near)
+            .any(|other| {
+                let others = of(other);
+                let from = others.partition_point(|one| one.u0 < mark.u0 - near);
+                others
+                    .iter()
+                    .skip(from)
+                    .take_while(|one| one.u0 <= mark.u0 + near)
+                    .any(|one| letters_of(sheet, one) == letters_of(sheet, mark))
+            })
     };
-    (one.u0 - other.u0).abs() < near
-        && (one.u1 - other.u1).abs() < near
-        && (one.v - other.v).abs() < near
-        && one.u1 - one.u0 > near
-        && one.end - one.first == other.end - other.first
-        && text(one) == text(other)
+    of(piece).iter().all(is_there)
 }
 
 fn is_joined(last: &Piece, next: &Piece) -> bool {

@@ -186,7 +186,11 @@ impl Writer<'_> {
             }
             before = Some(at);
             let from = self.document.text.len();
-            push_word(&mut self.document.text, text);
+            match text {
+                // Symbols of symbol fonts have no meaning outside them: as bullets they are bullets.
+                _ if from == start && is_private(text) => self.document.text.push('•'),
+                _ => self.document.text.push_str(text),
+            }
             if let Some(print) = leaf.print(at) {
                 let place = Place { page: leaf.number, rect: leaf.turned.back(print.rect) };
                 self.document.words.push(Word { span: Span::new(from, self.document.text.len()), place });
@@ -235,7 +239,7 @@ impl Writer<'_> {
         let content = span.of(text);
         let mut inner = span;
         let mark = mark_length(part, content);
-        let kind = if let Some(level) = level.filter(|_| mark.is_none()) {
+        let kind = if let Some(level) = level {
             depths.close();
             BlockKind::Heading { level }
         } else if let Some(mark) = mark.filter(|_| layer == Layer::Body) {
@@ -293,13 +297,10 @@ fn tabbed(content: &str) -> Option<(Span, Span)> {
     Some((Span::new(0, label.len()), Span::new(key.len() + 1, content.len())))
 }
 
-/// Symbols of symbol fonts have no meaning outside them: as bullets they are bullets.
-fn push_word(text: &mut String, word: &str) {
-    let mut chars = word.chars();
-    match (chars.next(), chars.next()) {
-        (Some('\u{e000}'..='\u{f8ff}'), None) => text.push('•'),
-        _ => text.push_str(word),
-    }
+/// One character for private use, as symbol fonts have.
+fn is_private(text: &str) -> bool {
+    let mut chars = text.chars();
+    matches!((chars.next(), chars.next()), (Some('\u{e000}'..='\u{f8ff}'), None))
 }
 
 fn is_dropped_cap(leaf: &Leaf, before: u32, at: u32, line: &Line) -> bool {
