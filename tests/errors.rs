@@ -21,7 +21,11 @@ fn what_is_wrong_with_a_file_is_said_with_a_hint() {
         ("empty.txt", "the file is empty", "fetch the document again"),
         ("blank.txt", "the file is empty", "fetch the document again"),
         ("binary.dat", "a binary file is not a format that almoner reads", "save it as"),
-        ("sheet.xlsx", "the document is damaged: the list of its parts cannot be read", "fetch the document again"),
+        (
+            "sheet.xlsx",
+            "the document is damaged: the list of its parts cannot be read",
+            "fetch the document again",
+        ),
         ("in/x.txt/y", "there is no such file", "check the path"),
     ] {
         home.run(&format!("extract {file}"))

@@ -19,6 +19,8 @@ mod properties;
 mod runs;
 mod styles;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod xml;
 
 use std::collections::BTreeSet;

@@ -140,10 +140,11 @@ pub(crate) fn list_mark(line: &str) -> Option<usize> {
     (space > 0).then_some(open + mark + 1 + space)
 }
 
-/// A line in capitals: at least two words or six letters, none of them small.
+/// A line in capitals: at least six letters, none of them small. Scripts without capitals (Arabic) have no such lines.
 pub(crate) fn is_capitals(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 6
+        && line.chars().filter(|c| c.is_uppercase()).count() * 2 > letters
         && line.len() <= 2 * LONGEST_HEADING
         && !line.ends_with('.')
         && !line.chars().any(char::is_lowercase)
@@ -223,6 +224,8 @@ mod tests {
         for (text, expected) in [
             ("Overview\u{a0} \n\nCA-3-1\n$5\n", &["h2|Overview", "p|CA-3-1", "p|$5"][..]),
             ("COMMUNITY SECURITY\n", &["h1|COMMUNITY SECURITY"]),
+            ("مشروع الطرق.\nx\n", &["p|مشروع الطرق.", "p|x"]),
+            ("مشروع الطرق\nx\n", &["p|مشروع الطرق", "p|x"]),
             ("## Results\ntext", &["h2|Results", "p|text"]),
             ("- **Objective of the project**\n", &["li0|Objective of the project"]),
             ("  • one\n    - two\n1. three\n(iv) four\n", &["li0|one", "li1|two", "li0|three", "li0|four"]),

@@ -84,15 +84,15 @@ impl<'a> Flow<'a> {
 
     /// What stands in `element` and nothing else on its lines.
     pub(super) fn apart(&mut self, element: &Element) {
-        self.settle(true);
+        self.close();
         self.blank = true;
         self.blocks(element);
-        self.settle(true);
+        self.close();
     }
 
     /// What stands in `element`, in another layer.
     pub(super) fn in_layer(&mut self, element: &Element, layer: Layer) {
-        self.settle(true);
+        self.close();
         let own = std::mem::replace(&mut self.layer, layer);
         self.apart(element);
         self.layer = own;
@@ -174,7 +174,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Writes the paragraph that waits; `blank`: an empty one or nothing follows it.
+    /// Writes the paragraph that waits; `blank`: an empty one follows it.
     pub(super) fn settle(&mut self, blank: bool) {
         if let Some(waiting) = self.waiting.take() {
             self.write(&waiting, blank);
@@ -184,14 +184,19 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// Nothing more follows here.
+    fn close(&mut self) {
+        self.settle(false);
+        self.end_tabbed();
+    }
+
     /// Writes what is left.
     pub(super) fn finish(&mut self) {
         let carried = std::mem::take(&mut self.carried);
         if !carried.is_empty() {
             self.lines(carried, Look::default());
         }
-        self.settle(true);
-        self.end_tabbed();
+        self.close();
     }
 
     fn write(&mut self, waiting: &Waiting, blank: bool) {
@@ -284,6 +289,9 @@ impl<'a> Flow<'a> {
             return self.tabbed(text);
         }
         self.end_tabbed();
+        if self.layer != Layer::Body {
+            return self.out.line("", text, BlockKind::Paragraph, self.layer);
+        }
         let is_bold = rest.trim().is_empty() && !strong.is_empty();
         let is_title = || text.len() <= LONGEST_HEADING && (is_heading(text) || text.ends_with([':', '?']));
         if is_capitals(text) {

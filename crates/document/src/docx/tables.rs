@@ -8,8 +8,6 @@ use crate::composer::Content;
 
 /// The farthest that a cell reaches.
 const FARTHEST: u16 = 64;
-/// Most empty cells of a row, and how many rows may have them: what attackers make of cells that reach over others.
-const MOST_EMPTY: usize = 200_000;
 
 struct Row<'a> {
     is_header: bool,
@@ -214,46 +212,28 @@ fn entries(flow: &mut Flow<'_>, row: &Row<'_>) {
     }
 }
 
-/// Rows of cells; where one reaches over others, empty cells keep the columns.
+/// Rows of cells, each cell once: where it reaches over others there is none.
 fn contents(rows: &[Row<'_>]) -> Vec<Vec<Content>> {
     let mut written: Vec<Vec<Content>> = Vec::with_capacity(rows.len());
-    // The row and place of the cell that reaches down in each column.
+    // The row and place of the cell that stands in, or reaches down to, each column.
     let mut above: Vec<Option<(usize, usize)>> = Vec::new();
-    let mut empty = 0_usize;
     for row in rows {
-        let mut contents: Vec<Content> = Vec::new();
-        let mut below: Vec<Option<(usize, usize)>> = Vec::new();
-        let mut fill =
-            |contents: &mut Vec<Content>, below: &mut Vec<Option<(usize, usize)>>, many: u16, from| {
-                for _ in 0..many {
-                    empty += 1;
-                    if empty < MOST_EMPTY {
-                        contents.push(Content::default());
-                        below.push(from);
-                    }
-                }
-            };
-        fill(&mut contents, &mut below, row.before, None);
+        let mut contents: Vec<Content> = (0..row.before).map(|_| Content::default()).collect();
+        let mut below: Vec<Option<(usize, usize)>> = contents.iter().map(|_| None).collect();
         for cell in &row.cells {
-            let at = contents.len();
-            let over = above.get(at).copied().flatten().filter(|_| cell.goes_on);
-            if let Some((row, place)) = over {
-                if let Some(first) = written.get_mut(row).and_then(|row| row.get_mut(place)) {
-                    first.row_span = first.row_span.saturating_add(1);
+            let over = above.get(below.len()).copied().flatten().filter(|_| cell.goes_on);
+            let own = over.unwrap_or((written.len(), contents.len()));
+            below.extend((0..cell.columns).map(|_| Some(own)));
+            match over.and_then(|(row, place)| written.get_mut(row)?.get_mut(place)) {
+                // What stands in a cell that goes on from the one above is not shown.
+                Some(first) => first.row_span = first.row_span.saturating_add(1),
+                None => {
+                    contents.push(Content { parts: cell.parts.clone(), row_span: 1, col_span: cell.columns });
                 }
-                contents.push(Content { col_span: 1, row_span: 1, parts: cell.parts.clone() });
-                below.push(over);
-            } else {
-                contents.push(Content { parts: cell.parts.clone(), row_span: 1, col_span: cell.columns });
-                below.push(Some((written.len(), at)));
             }
-            let from = below.last().copied().flatten();
-            fill(&mut contents, &mut below, cell.columns - 1, from);
         }
-        if contents.iter().any(|content| !content.parts.is_empty()) || contents.len() > 1 {
-            written.push(contents);
-            above = below;
-        }
+        written.push(contents);
+        above = below;
     }
     written
 }
