@@ -27,6 +27,8 @@ mod layouts;
 #[cfg(test)]
 mod mark;
 #[cfg(test)]
+mod ocr;
+#[cfg(test)]
 mod rate;
 #[cfg(test)]
 mod search;

@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
 /// Shows the layouts tried, the sections found, and the rule behind each value.
 pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
     let Arguments { file, limits } = arguments;
-    let reader = Reader::new(globals, limits.of_document())?;
+    let reader = Reader::new(globals, &limits)?;
     match on_a_deep_stack(|| reader.explain(&file))? {
         Ok(explanation) => {
             show(&mut style::stdout(), &file, &explanation)?;

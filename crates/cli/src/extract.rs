@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
         return Err(complain(Exit::Usage, "`-` (standard input) stands beside other files", hint));
     }
     // Also for several files: what is wrong with a layout is told once, here, and not by each worker.
-    let reader = Reader::new(globals, limits.of_document())?;
+    let reader = Reader::new(globals, &limits)?;
     let mut printer =
         Printer { pretty, whole, quiet: globals.quiet, read: 0, failed: 0, errors: FileErrors::default() };
     if let [file] = files.as_slice() {

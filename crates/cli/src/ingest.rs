@@ -41,10 +41,10 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     let begun = Instant::now();
     let Arguments { paths, retry_failed, limits } = arguments;
     // What is wrong with layouts or rates is told here, once, and not by each worker.
-    Reader::new(globals, limits.of_document())?;
+    Reader::new(globals, &limits)?;
     let options = Options {
         pool: limits.pool(globals)?,
-        extractor: extractor(globals)?,
+        extractor: extractor(globals, &limits)?,
         failed: if retry_failed { FailedBefore::Retry } else { FailedBefore::Leave },
     };
     let found = walk(&paths, &globals.library);

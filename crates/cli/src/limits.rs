@@ -7,6 +7,7 @@ use almoner_ingest::{PoolOptions, WorkerLimits};
 use anyhow::Context;
 
 use crate::Globals;
+use crate::ocr::Ocr;
 
 /// What one file may take.
 #[derive(Debug, Clone, clap::Args)]
@@ -28,6 +29,9 @@ pub(crate) struct Limits {
     /// The longest file that is read.
     #[arg(long, value_name = "SIZE", default_value = "512M", value_parser = size)]
     max_file_size: u64,
+
+    #[command(flatten)]
+    pub(crate) ocr: Ocr,
 }
 
 impl Limits {
@@ -49,6 +53,10 @@ impl Limits {
         }
         if let Some(rates) = &globals.rates {
             add("--rates", rates.into());
+        }
+        if self.ocr.ocr {
+            add("--ocr-language", self.ocr.ocr_language.clone().into());
+            arguments.push("--ocr".into());
         }
         let workers = self.workers.map_or_else(cores, usize::from);
         let limits = WorkerLimits {

@@ -16,6 +16,7 @@ mod ingest;
 mod layouts;
 mod limits;
 mod mark;
+mod ocr;
 mod output;
 mod rate;
 mod read;

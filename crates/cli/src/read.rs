@@ -12,23 +12,32 @@ use almoner_record::{Failure, Outcome};
 use anyhow::Context;
 
 use crate::Globals;
+use crate::limits::Limits;
+use crate::ocr::Tesseract;
 
 /// All that decides what a document gives.
 pub(crate) struct Reader {
     layouts: Layouts,
     rates: Option<Rates>,
     limits: almoner_document::Limits,
+    tesseract: Option<Tesseract>,
 }
 
 impl Reader {
     /// The reader with the layouts and rates that the command line names.
-    pub(crate) fn new(globals: &Globals, limits: almoner_document::Limits) -> anyhow::Result<Reader> {
-        Ok(Reader { layouts: layouts(globals)?, rates: rates(globals)?, limits })
+    pub(crate) fn new(globals: &Globals, limits: &Limits) -> anyhow::Result<Reader> {
+        let tesseract = Tesseract::find(&limits.ocr)?;
+        Ok(Reader {
+            layouts: layouts(globals)?,
+            rates: rates(globals)?,
+            limits: limits.of_document(),
+            tesseract,
+        })
     }
 
     /// Reads the file at `path`; `-` is standard input.
     pub(crate) fn answer(&self, path: &Path) -> Answer {
-        match document(path, &self.limits) {
+        match document(path, &self.limits, self.tesseract.as_ref()) {
             Ok(document) => self.extract(document),
             Err(Failure { status, reason, hint }) => {
                 Answer { status, extracted: None, reason: Some(reason), hint: Some(hint) }
@@ -38,7 +47,7 @@ impl Reader {
 
     /// Reads the file at `path` and tells how.
     pub(crate) fn explain(&self, path: &Path) -> Result<Explanation, Failure> {
-        let document = document(path, &self.limits)?;
+        let document = document(path, &self.limits, self.tesseract.as_ref())?;
         Ok(almoner_extract::explain(document, &self.layouts, self.rates()))
     }
 
@@ -60,12 +69,23 @@ impl Reader {
 }
 
 /// The document in the file at `path`; `-` is standard input.
-pub(crate) fn document(path: &Path, limits: &almoner_document::Limits) -> Result<Document, Failure> {
+pub(crate) fn document(
+    path: &Path,
+    limits: &almoner_document::Limits,
+    tesseract: Option<&Tesseract>,
+) -> Result<Document, Failure> {
     let standard_input = path.as_os_str() == "-";
     let limit = limits.file_bytes;
     let bytes = if standard_input { bytes(io::stdin().lock(), limit) } else { bytes_of_file(path, limit) }?;
     let name = if standard_input { path.as_os_str() } else { path.file_name().unwrap_or_default() };
-    almoner_document::read(&bytes, &name.to_string_lossy(), limits).map_err(|error| error.failure())
+    let name = name.to_string_lossy();
+    let document = match tesseract {
+        Some(tesseract) => {
+            almoner_document::read_with_ocr(&bytes, &name, limits, &|scan| tesseract.read(scan))
+        }
+        None => almoner_document::read(&bytes, &name, limits),
+    };
+    document.map_err(|error| error.failure())
 }
 
 /// The built-in layouts, and before them the library's own, and before those the ones of `--layouts`.
@@ -86,8 +106,8 @@ fn rates(globals: &Globals) -> anyhow::Result<Option<Rates>> {
     Ok(globals.rates.as_deref().map(Rates::read).transpose()?)
 }
 
-/// What must be the same for a file to be left alone: version, layouts, rates.
-pub(crate) fn extractor(globals: &Globals) -> anyhow::Result<String> {
+/// What must be the same for a file to be left alone: version, layouts, rates, whether scans are recognised.
+pub(crate) fn extractor(globals: &Globals, limits: &Limits) -> anyhow::Result<String> {
     let mut name = env!("CARGO_PKG_VERSION").to_owned();
     let own = globals.library.join("layouts");
     let layouts = [Some(own).filter(|own| own.is_dir()), globals.layouts.clone()];
@@ -113,6 +133,9 @@ pub(crate) fn extractor(globals: &Globals) -> anyhow::Result<String> {
     if let Some(path) = &globals.rates {
         let contents = std::fs::read(path).with_context(|| path.display().to_string())?;
         name += &format!(" rates {:.16}", blake3::hash(&contents).to_hex());
+    }
+    if limits.ocr.ocr {
+        name += &format!(" ocr {}", limits.ocr.ocr_language);
     }
     Ok(name)
 }

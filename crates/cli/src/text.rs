@@ -16,6 +16,7 @@ use almoner_document::{Document, Layer};
 use almoner_record::Failure;
 
 use crate::limits::Limits;
+use crate::ocr::Tesseract;
 use crate::read::{document, on_a_deep_stack};
 use crate::report::FileErrors;
 use crate::style::{self, Safe};
@@ -53,7 +54,9 @@ pub(crate) struct Arguments {
 /// Prints what is read of the file.
 pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
     let Arguments { file, body, blocks, tables, limits } = arguments;
-    let mut document = match on_a_deep_stack(|| document(&file, &limits.of_document()))? {
+    let tesseract = Tesseract::find(&limits.ocr)?;
+    let read = || document(&file, &limits.of_document(), tesseract.as_ref());
+    let mut document = match on_a_deep_stack(read)? {
         Ok(document) => document,
         Err(Failure { status, reason, hint }) => {
             FileErrors::default().tell(&file, &reason, &hint);
@@ -71,6 +74,9 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
         out.flush()?;
     } else {
         style::document(if body { without_furniture(&document) } else { (&document.text).into() }.as_ref())?;
+    }
+    if let Some(unread) = document.unread_scans().filter(|_| !globals.quiet) {
+        style::note(format_args!("{}: {unread}; --ocr reads them", Safe::path(&file)));
     }
     if let Some(limit) = document.cut.filter(|_| !globals.quiet) {
         style::note(format_args!("{}: {limit}", Safe::path(&file)));

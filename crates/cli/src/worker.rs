@@ -17,7 +17,7 @@ use crate::{Exit, Globals, report, style};
 
 /// Reads what it is told to until its input ends.
 pub(crate) fn run(limits: &Limits, globals: &Globals) -> anyhow::Result<Exit> {
-    let reader = Reader::new(globals, limits.of_document())?;
+    let reader = Reader::new(globals, limits)?;
     confine(limits.memory)?;
     leave_with_the_parent();
     on_a_deep_stack(|| serve(&reader))?

@@ -58,10 +58,22 @@ pub enum ReadError {
         /// The pages that are not blank, counted from 1.
         pages: Vec<u32>,
     },
+    /// The same, after scanned pages were given to a program that recognises letters.
+    #[error("no text layer, and no text was recognised: {}", ranges(pages))]
+    Unrecognised {
+        /// The pages that are not blank, counted from 1.
+        pages: Vec<u32>,
+    },
+    /// The program that recognises letters failed.
+    #[error("its scanned pages cannot be recognised: {what}")]
+    Ocr {
+        /// What it says.
+        what: String,
+    },
 }
 
 /// `page 3`, `pages 3-9, 12`.
-fn ranges(pages: &[u32]) -> String {
+pub(crate) fn ranges(pages: &[u32]) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for page in pages.iter().copied() {
         match runs.last_mut() {
@@ -87,7 +99,8 @@ impl ReadError {
             ReadError::TooLong { .. } | ReadError::Limit { .. } => Outcome::Limit,
             ReadError::Encrypted => Outcome::Encrypted,
             ReadError::Damaged { .. } => Outcome::Damaged,
-            ReadError::NeedsOcr { .. } => Outcome::NeedsOcr,
+            ReadError::NeedsOcr { .. } | ReadError::Unrecognised { .. } => Outcome::NeedsOcr,
+            ReadError::Ocr { .. } => Outcome::Unreadable,
         }
     }
 
@@ -107,6 +120,10 @@ impl ReadError {
                 "fetch the document again, or print it to PDF anew from another program"
             }
             ReadError::NeedsOcr { .. } => "read it with --ocr (needs tesseract)",
+            ReadError::Unrecognised { .. } => {
+                "look at it: pages drawn as shapes cannot be recognised, coarse scans are better made anew"
+            }
+            ReadError::Ocr { .. } => "try `tesseract` on a picture by hand, or read it without --ocr",
         }
     }
 

@@ -5,7 +5,7 @@
 use almoner_record::Origin;
 
 use crate::foreign::{self, Foreign};
-use crate::{Document, Limits, ReadError, archive, docx, encoding, html, pdf, text};
+use crate::{Document, Limits, ReadError, Recogniser, archive, docx, encoding, html, pdf, text};
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +68,28 @@ fn in_zip(bytes: &[u8]) -> Format {
 /// # Errors
 /// [`ReadError`] when the bytes are empty, too long, of a foreign format, or no text.
 pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadError> {
+    read_with(bytes, name, limits, None)
+}
+
+/// The same, with scanned pages given to `recogniser`.
+///
+/// # Errors
+/// Those of [`read`], and what the recogniser says.
+pub fn read_with_ocr(
+    bytes: &[u8],
+    name: &str,
+    limits: &Limits,
+    recogniser: Recogniser<'_>,
+) -> Result<Document, ReadError> {
+    read_with(bytes, name, limits, Some(recogniser))
+}
+
+fn read_with(
+    bytes: &[u8],
+    name: &str,
+    limits: &Limits,
+    recogniser: Option<Recogniser<'_>>,
+) -> Result<Document, ReadError> {
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if length > limits.file_bytes {
         return Err(ReadError::TooLong { bytes: length, limit: limits.file_bytes });
@@ -92,7 +114,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
     };
     match format {
         Some(Format::Text) => text::read(bytes, origin, limits),
-        Some(Format::Pdf) => pdf::read(bytes, origin, limits),
+        Some(Format::Pdf) => pdf::read(bytes, origin, limits, recogniser),
         Some(Format::Docx) => docx::read(bytes, origin, limits),
         Some(Format::Html) => html::read(bytes, origin, limits),
         Some(Format::Archive) => archive::read(bytes, origin, limits),

@@ -33,8 +33,8 @@ use almoner_record::{Origin, Span};
 pub use enclosed::{Enclosed, take_out};
 pub use error::ReadError;
 pub use foreign::Foreign;
-pub use format::{Format, read, sniff};
-pub use pdf::{Highlight, mark};
+pub use format::{Format, read, read_with_ocr, sniff};
+pub use pdf::{Highlight, Recognised, Recogniser, Scan, ScannedWord, mark};
 
 /// A document as read: everything later stages know of it.
 #[derive(Debug, Clone)]
@@ -57,6 +57,8 @@ pub struct Document {
     pub enclosed: Vec<String>,
     /// Pages without text that are a picture of a page, counted from 1.
     pub scanned: Vec<u32>,
+    /// Those of them whose text was recognised.
+    pub recognised: Vec<Recognised>,
 }
 
 impl Document {
@@ -71,7 +73,23 @@ impl Document {
             words: Vec::new(),
             enclosed: Vec::new(),
             scanned: Vec::new(),
+            recognised: Vec::new(),
         }
+    }
+
+    /// How surely the text of a page was recognised; None where it was read.
+    pub fn recognised_on(&self, page: u32) -> Option<f32> {
+        self.recognised
+            .iter()
+            .find(|recognised| recognised.page == page)
+            .map(|recognised| recognised.confidence)
+    }
+
+    /// `no text layer: pages 3-9` where scanned pages were not recognised.
+    pub fn unread_scans(&self) -> Option<String> {
+        let unread: Vec<u32> =
+            self.scanned.iter().copied().filter(|page| self.recognised_on(*page).is_none()).collect();
+        (!unread.is_empty()).then(|| format!("no text layer: {}", error::ranges(&unread)))
     }
 
     /// The text at `span`; empty when the span is not of this document.

@@ -17,6 +17,7 @@
 //!   paragraphs.rs  lines to paragraphs: lists.rs (list marks)
 //!   write.rs       the text: bidi.rs (right to left), headings.rs (levels)
 //! pdf/mark.rs    a copy with highlights
+//! pdf/ocr.rs     scanned pages to glyphs, by a program that recognises letters
 //! pdf/objects.rs what the file says beside its pages: title, outline, labels of pages, values of forms, files in it
 //! ```
 //!
@@ -45,6 +46,7 @@ mod marked;
 mod measure;
 mod notes;
 mod objects;
+mod ocr;
 mod paragraphs;
 mod paths;
 mod sheet;
@@ -59,6 +61,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use self::sheet::Sheet;
 pub use mark::{Highlight, mark};
+pub use ocr::{Recognised, Recogniser, Scan, ScannedWord};
 
 use crate::{Document, Enclosed, Limits, ReadError};
 
@@ -73,16 +76,26 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
 
 /// # Errors
 /// [`ReadError`] when the file is encrypted, damaged beyond repair, or holds nothing but pictures of pages.
-pub(crate) fn read(bytes: &[u8], mut origin: Origin, limits: &Limits) -> Result<Document, ReadError> {
+pub(crate) fn read(
+    bytes: &[u8],
+    mut origin: Origin,
+    limits: &Limits,
+    recogniser: Option<Recogniser<'_>>,
+) -> Result<Document, ReadError> {
     let pdf = open(bytes, limits)?;
     objects::tell(&pdf, &mut origin);
     let (mut sheets, cut) = glyphs::sheets(&pdf, limits);
     objects::fill(&pdf, &mut sheets);
     origin.pages = u32::try_from(sheets.len()).ok();
     let scanned = numbers(&sheets, |sheet| sheet.scan);
+    let recognised = match recogniser {
+        Some(recogniser) => ocr::fill(&pdf, &mut sheets, recogniser)?,
+        None => Vec::new(),
+    };
     let drawn = numbers(&sheets, |sheet| !sheet.blank);
     let mut document = layout::document(origin, sheets);
     document.scanned = scanned;
+    document.recognised = recognised;
     document.cut = document.cut.or(cut);
     objects::add(&pdf, &mut document, limits);
     if !document.text.trim().is_empty() || !document.enclosed.is_empty() {
@@ -91,6 +104,7 @@ pub(crate) fn read(bytes: &[u8], mut origin: Origin, limits: &Limits) -> Result<
     Err(match document.cut {
         Some(limit) => ReadError::Limit { limit },
         None if drawn.is_empty() => ReadError::Blank { pages: document.pages.len() },
+        None if recogniser.is_some() => ReadError::Unrecognised { pages: drawn },
         None => ReadError::NeedsOcr { pages: drawn },
     })
 }

@@ -166,12 +166,19 @@ fn finish(document: Document, sections: Vec<almoner_record::Section>, mut drafts
         if let Some(cut) = document.cut {
             draft.warn(WarningCode::Partial, cut.to_string(), &[]);
         }
+        if let Some(unread) = document.unread_scans() {
+            draft.warn(WarningCode::ScannedPages, unread, &[]);
+        }
         for evidence in &mut draft.activity.evidence {
             evidence.quote = document.slice(evidence.span()).to_owned();
             let places = document.places(evidence.span());
             evidence.page = places.first().map(|place| place.page);
             let on_its_page = places.iter().filter(|place| Some(place.page) == evidence.page);
             evidence.boxes = on_its_page.map(|place| place.rect).collect();
+            if let Some(sure) = evidence.page.and_then(|page| document.recognised_on(page)) {
+                evidence.rule = format!("ocr:{}", evidence.rule);
+                evidence.confidence = Some(evidence.confidence.map_or(sure, |known| known.min(sure)));
+            }
         }
     }
     let activities = drafts.into_iter().map(|draft| draft.activity).collect();

@@ -59,6 +59,8 @@ warning_codes! {
     NoRate = "no-rate",
     /// The rate of a month not older than a year was used, because the year's average is not known yet.
     RateProvisional = "rate-provisional",
+    /// Pages of the document are scans without a text layer and were not read. `--ocr` reads them.
+    ScannedPages = "scanned-pages",
     /// A limit cut the reading short: the record may miss what stands further down.
     Partial = "partial",
 }

@@ -177,7 +177,7 @@ mod tests {
             "/CropBox [50 50 290 390] /Rotate 90",
         ] {
             let bytes = page(entries, &[]);
-            let document = read(&bytes, Origin::default(), &Limits::default()).unwrap();
+            let document = read(&bytes, Origin::default(), &Limits::default(), None).unwrap();
             let Place { page, rect } = document.words[0].place;
             let marked = mark(&bytes, &[highlight(page, rect)], &Limits::default()).unwrap();
             let copy = lopdf::Document::load_mem(&marked).unwrap();

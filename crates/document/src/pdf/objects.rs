@@ -81,7 +81,7 @@ mod tests {
         ];
         all.extend(objects.iter().map(|object| (*object).to_owned()));
         let bytes = pdf(&all.iter().map(String::as_str).collect::<Vec<_>>());
-        let document = read(&bytes, Origin::default(), &Limits::default()).unwrap();
+        let document = read(&bytes, Origin::default(), &Limits::default(), None).unwrap();
         (bytes, document)
     }
 
