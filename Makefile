@@ -2,7 +2,7 @@
 ALMONER = target/debug/almoner --library target/demo/library
 SHARED ?= ../shared
 
-.PHONY: demo test check bless evaluate build
+.PHONY: demo test check bless evaluate bench build
 
 demo: build ## build, ingest corpus/, search three times, count, export
 	rm -rf target/demo && mkdir -p target/demo
@@ -31,6 +31,10 @@ evaluate: build ## extraction against gold: our own documents, and the shared on
 	  target/debug/almoner evaluate --gold $(SHARED)/open/gac-profiles $(SHARED)/open/gac-profiles && \
 	  scripts/render-gac.py $(SHARED)/open/gac-profiles target/rendered && \
 	  target/debug/almoner evaluate --gold target/rendered target/rendered; fi
+
+bench: ## docs/pdf.md: reading PDFs against pdftotext (Poppler) and qpdf's verdict, on the shared PDFs
+	cargo build --release --package almoner --locked
+	scripts/bench-pdf.py target/release/almoner $(SHARED)/open/pdf docs/pdf.md
 
 build:
 	cargo build --package almoner --locked

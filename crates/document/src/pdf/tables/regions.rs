@@ -266,7 +266,11 @@ fn head(tokens: &[Token], lines: &[Line], at: usize, last: usize, rulings: &Ruli
         let (Some(line), Some(below)) = (lines.get(above), lines.get(begin)) else { break };
         let [only] = line.segments.as_slice() else { break };
         let gap = (below.baseline - line.baseline) / line.size.max(below.size);
-        if gap > 3.0 || is_caption(tokens, line) || only.x1 > right + 0.25 * (right - left) || only.x0 < left - 10.0 {
+        if gap > 3.0
+            || is_caption(tokens, line)
+            || only.x1 > right + 0.25 * (right - left)
+            || only.x0 < left - 10.0
+        {
             break;
         }
         let top =
