@@ -65,10 +65,16 @@ pub(crate) fn take_out(bytes: &[u8], place: usize, limits: &Limits) -> Result<En
     let mut documents = files.map_while(Result::ok).filter(is_document);
     let file = documents.nth(place).ok_or(ReadError::Damaged { what: "it holds no such document" })?;
     let name = name(&file);
-    let (inflated, cut) = inflate(bytes, file, limits.file_bytes.min(limits.inflated_bytes))?;
-    if let Some(limit) = cut {
+    let inflated = inflate(bytes, file, limits.file_bytes.min(limits.inflated_bytes))?;
+    if let Some(limit) = inflated.cut {
         return Err(ReadError::Limit { limit: Limit::Inflated { limit } });
     }
+    if inflated.is_broken {
+        return Err(ReadError::Damaged {
+            what: "unpacking it breaks off, or gives other bytes than were packed",
+        });
+    }
+    let inflated = inflated.bytes;
     if sniff(&inflated, &name) == Some(Format::Archive) {
         return Err(ReadError::Unsupported(foreign::ARCHIVE));
     }
@@ -94,8 +100,17 @@ fn name(file: &ZipFileEntry<'_>) -> String {
         .map_or_else(|_| String::from_utf8_lossy(file.name_raw()).into_owned(), |name| name.into_owned())
 }
 
-/// The bytes of one part, and the limit that cut it short: `most` bytes in all, or [`RATIO`].
-fn inflate(bytes: &[u8], file: ZipFileEntry<'_>, most: u64) -> Result<(Vec<u8>, Option<u64>), ReadError> {
+/// What unpacking a part gave.
+struct Inflated {
+    bytes: Vec<u8>,
+    /// The limit that cut it short, if one did.
+    cut: Option<u64>,
+    /// It broke off, or its checksum is wrong.
+    is_broken: bool,
+}
+
+/// Unpacks one part, to `most` bytes and no more than [`RATIO`] allows.
+fn inflate(bytes: &[u8], file: ZipFileEntry<'_>, most: u64) -> Result<Inflated, ReadError> {
     if file.encrypted() {
         return Err(ReadError::Encrypted);
     }
@@ -109,11 +124,13 @@ fn inflate(bytes: &[u8], file: ZipFileEntry<'_>, most: u64) -> Result<(Vec<u8>, 
     let mut part = file.with_reader(&mut reader, ZipReadOptions::new()).map_err(|error| damaged(&error))?;
     let mut inflated = Vec::new();
     let read = part.by_ref().take(limit).read_to_end(&mut inflated);
-    if read.is_err() && inflated.is_empty() {
-        return Err(ReadError::Damaged { what: "a part of it cannot be unpacked" });
-    }
-    let more = read.is_ok() && part.read(&mut [0]).is_ok_and(|more| more > 0);
-    Ok((inflated, more.then_some(limit)))
+    // One byte more tells a part that is cut from one that ends; its checksum is known there too.
+    let more = if read.is_ok() { part.read(&mut [0]).map(|more| more > 0) } else { Ok(false) };
+    Ok(Inflated {
+        bytes: inflated,
+        is_broken: read.is_err() || more.is_err(),
+        cut: more.is_ok_and(|more| more).then_some(limit),
+    })
 }
 
 fn damaged(error: &ZipError) -> ReadError {
@@ -151,8 +168,8 @@ impl Names {
         for file in zip.files().ok()?.take(LOOKED_AT).map_while(Result::ok) {
             let name = name(&file);
             if name == "mimetype" && names.mimetype.is_none() {
-                let told = inflate(bytes, file, LONGEST_TYPE).map(|(told, _)| told);
-                names.mimetype = told.ok().map(|told| String::from_utf8_lossy(&told).into_owned());
+                let told = inflate(bytes, file, LONGEST_TYPE).ok();
+                names.mimetype = told.map(|told| String::from_utf8_lossy(&told.bytes).into_owned());
             }
             names.parts.insert(name.replace('\\', "/").to_ascii_lowercase());
         }
@@ -197,10 +214,11 @@ impl<'a> Package<'a> {
         let index = self.index(name)?;
         let mut zip = open(self.bytes).ok()?;
         let file = zip.files().ok()?.nth(index)?.ok()?;
-        let (inflated, cut) = inflate(self.bytes, file, self.left).ok()?;
-        self.left = self.left.saturating_sub(length(&inflated));
-        self.cut = self.cut.or(cut);
-        Some(inflated)
+        let inflated = inflate(self.bytes, file, self.left).ok()?;
+        self.left = self.left.saturating_sub(length(&inflated.bytes));
+        self.cut = self.cut.or(inflated.cut);
+        // What stands before a break is read; its reader sees that it breaks off.
+        Some(inflated.bytes)
     }
 
     /// True when there is a part of that name.
@@ -216,5 +234,147 @@ impl<'a> Package<'a> {
         self.names.iter().position(|part| {
             part.len() == wanted.len() && part.bytes().zip(wanted.bytes()).all(|(a, b)| is_same(a, b))
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+    use crate::{read, take_out};
+
+    fn zipped(entries: &[(&str, &[u8])]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, content) in entries {
+            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(content).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn names_of(bytes: &[u8]) -> Result<Vec<String>, ReadError> {
+        read(bytes, "a.zip", &Limits::default()).map(|document| document.enclosed)
+    }
+
+    fn taken(bytes: &[u8], place: usize) -> Result<Vec<u8>, ReadError> {
+        take_out(bytes, "a.zip", place, &Limits::default()).map(|enclosed| enclosed.bytes)
+    }
+
+    /// `bytes` with each list entry (`PK\x01\x02`) and each local header (`PK\x03\x04`) changed.
+    fn changed(bytes: &[u8], change: impl Fn(&mut [u8], bool)) -> Vec<u8> {
+        let mut bytes = bytes.to_vec();
+        for at in 0..bytes.len().saturating_sub(4) {
+            let of_list = bytes[at..].starts_with(b"PK\x01\x02");
+            if of_list || bytes[at..].starts_with(b"PK\x03\x04") {
+                change(&mut bytes[at..], of_list);
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn an_archive_names_its_documents_and_gives_each() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.add_directory("in/", SimpleFileOptions::default()).unwrap();
+        for (name, content) in [
+            ("in/a.txt", "Roads"),
+            ("__MACOSX/in/._a.txt", "x"),
+            ("in/.DS_Store", "x"),
+            ("../../b.txt", "Wells"),
+        ] {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(content.as_bytes()).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        assert_eq!(names_of(&bytes).unwrap(), ["in/a.txt", "../../b.txt"]);
+        assert_eq!(taken(&bytes, 1).unwrap(), b"Wells");
+        assert!(matches!(taken(&bytes, 2), Err(ReadError::Damaged { .. })));
+        // Two of one name are two: `ZipWriter` refuses to write them, so the second is renamed.
+        let mut renamed = zipped(&[("a.txt", b"one"), ("b.txt", b"two")]);
+        for at in 0..renamed.len() - 5 {
+            if renamed[at..].starts_with(b"b.txt") {
+                renamed[at] = b'a';
+            }
+        }
+        assert_eq!(names_of(&renamed).unwrap(), ["a.txt", "a.txt"]);
+        assert_eq!(
+            (taken(&renamed, 0).unwrap(), taken(&renamed, 1).unwrap()),
+            (b"one".to_vec(), b"two".to_vec())
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_taken_out_is_told() {
+        let text = zipped(&[("a.txt", b"Roads and bridges")]);
+        let inside = zipped(&[("b.zip", &text)]);
+        assert_eq!(taken(&inside, 0), Err(ReadError::Unsupported(foreign::ARCHIVE)));
+        let encrypted = changed(&text, |header, of_list| header[if of_list { 8 } else { 6 }] |= 1);
+        assert_eq!(taken(&encrypted, 0), Err(ReadError::Encrypted));
+        let method = changed(&text, |header, of_list| header[if of_list { 10 } else { 8 }] = 14);
+        assert!(matches!(taken(&method, 0), Err(ReadError::Damaged { .. })));
+        let lying = changed(&text, |header, of_list| header[if of_list { 24 } else { 22 }] = 5);
+        assert!(matches!(taken(&lying, 0), Err(ReadError::Damaged { .. })), "{:?}", taken(&lying, 0));
+        assert!(matches!(names_of(&text[..text.len() - 30]), Err(ReadError::Damaged { .. })));
+        assert_eq!(names_of(&zipped(&[])), Err(ReadError::Empty));
+    }
+
+    #[test]
+    fn a_bomb_gives_no_more_than_its_share() {
+        let bytes = zipped(&[("a.txt", &vec![b'a'; 96 << 20])]);
+        assert!(bytes.len() < 120_000, "{}", bytes.len());
+        assert!(matches!(taken(&bytes, 0), Err(ReadError::Limit { limit: Limit::Inflated { .. } })));
+        // Five entries of the list that share the bytes of the first.
+        let text: Vec<u8> = (0..2000_u32).flat_map(|at| (at * at).to_string().into_bytes()).collect();
+        let names = ["a.txt", "b.txt", "c.txt", "d.txt", "e.txt"];
+        let all = zipped(&names.map(|name| (name, text.as_slice())));
+        let one = zipped(&[("a.txt", text.as_slice())]);
+        let list_at = |bytes: &[u8]| bytes.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+        let (data, list) = (&one[..list_at(&one)], &all[list_at(&all)..]);
+        let mut overlapping = [data, list].concat();
+        overlapping = changed(&overlapping, |header, of_list| {
+            if of_list {
+                header[42..46].fill(0);
+            }
+        });
+        let end = overlapping.len() - 22;
+        overlapping[end + 16..end + 20].copy_from_slice(&u32::try_from(data.len()).unwrap().to_le_bytes());
+        assert!(
+            matches!(names_of(&overlapping), Err(ReadError::Damaged { what }) if what.contains("overlap"))
+        );
+    }
+
+    #[test]
+    fn of_a_hundred_thousand_entries_the_first_are_named() {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        for at in 0..100_000 {
+            zip.start_file(at.to_string(), options).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        let document = read(&bytes, "a.zip", &Limits::default()).unwrap();
+        assert_eq!((document.enclosed.len(), document.cut), (10_000, Some(Limit::Enclosed { kept: 10_000 })));
+    }
+
+    #[test]
+    fn a_container_is_told_by_its_parts() {
+        for (parts, expected) in [
+            (&[("[Content_Types].xml", "x"), ("xl/workbook.xml", "x")][..], "an Excel workbook (.xlsx)"),
+            (
+                &[("[Content_Types].xml", "x"), ("ppt/presentation.xml", "x")],
+                "a PowerPoint presentation (.pptx)",
+            ),
+            (&[("mimetype", "application/vnd.oasis.opendocument.text")], "an OpenDocument text (.odt)"),
+            (&[("mimetype", "application/epub+zip")], "an EPUB book"),
+        ] {
+            let parts: Vec<(&str, &[u8])> =
+                parts.iter().map(|(name, content)| (*name, content.as_bytes())).collect();
+            match names_of(&zipped(&parts)) {
+                Err(ReadError::Unsupported(foreign)) => assert_eq!(foreign.name, expected),
+                other => panic!("{expected}: {other:?}"),
+            }
+        }
     }
 }

@@ -270,6 +270,11 @@ pub enum Limit {
         /// The first page with such a font.
         page: u32,
     },
+    /// No limit of ours: characters of the text that its encoding does not have.
+    Characters {
+        /// How many; each stands in the text as U+FFFD.
+        damaged: usize,
+    },
     /// `Limits::enclosed`.
     Enclosed {
         /// How many documents were kept.
@@ -289,6 +294,8 @@ impl std::fmt::Display for Limit {
             Limit::Font { page } => {
                 write!(f, "a font of page {page} is larger than fonts are; its text was left out")
             }
+            Limit::Characters { damaged: 1 } => f.write_str("one character of it cannot be decoded"),
+            Limit::Characters { damaged } => write!(f, "{damaged} characters of it cannot be decoded"),
             Limit::Enclosed { kept } => write!(f, "only the first {kept} documents in it were read"),
         }
     }

@@ -30,6 +30,9 @@ pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Docu
         text.truncate(text.floor_char_boundary(limits.text_bytes));
         Limit::Text { kept: text.len() }
     });
+    // A U+FFFD that stands in the file itself is a character like others.
+    let damaged = if std::str::from_utf8(bytes).is_ok() { 0 } else { text.matches('\u{fffd}').count() };
+    let cut = cut.or((damaged > 0).then_some(Limit::Characters { damaged }));
     let blocks = blocks(&text);
     Ok(Document::unpaged(origin, text, blocks, cut))
 }

@@ -183,9 +183,8 @@ fn a_paragraph_shows_what_word_shows() {
         ),
         (
             "right to left",
-            format!(
-                "<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t>مشروع الطرق</w:t></w:r></w:p>"
-            ),
+            "<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr><w:t>مشروع الطرق</w:t></w:r></w:p>"
+                .to_owned(),
             &["p مشروع الطرق"],
         ),
     ] {
