@@ -9,12 +9,14 @@
 //! tables/columns.rs  segments of lines -> columns
 //! tables/rows.rs     lines -> rows: wrapped cells, header, section rows
 //! tables/spans.rs    cells of the header over their columns
+//! tables/paragraphs.rs  the paragraphs of a cell
 //! tables/joining.rs  tables that go on on the next page
 //! ```
 
 mod columns;
 mod joining;
 mod lattice;
+mod paragraphs;
 mod prose;
 mod regions;
 mod rows;
@@ -154,6 +156,7 @@ impl Draft {
         let mut taken = vec![false; self.rows * width];
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         let mut rows: Vec<Vec<(usize, GridCell)>> = vec![Vec::new(); self.rows];
+        let leading = paragraphs::leading(tokens, self.cells.iter().map(|cell| cell.tokens.as_slice()));
         for cell in &self.cells {
             for row in cell.row..cell.row + cell.row_span {
                 for column in cell.column..cell.column + cell.col_span {
@@ -169,7 +172,7 @@ impl Draft {
             let made = GridCell {
                 page,
                 rect,
-                parts: if prints.is_empty() { Vec::new() } else { vec![prints.len()] },
+                parts: paragraphs::parts(tokens, &cell.tokens, leading),
                 prints,
                 row_span: u16::try_from(cell.row_span).unwrap_or(u16::MAX),
                 col_span: u16::try_from(cell.col_span).unwrap_or(u16::MAX),

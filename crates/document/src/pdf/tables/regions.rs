@@ -198,7 +198,16 @@ fn regions(tokens: &[Token], lines: &[Line], rulings: &Rulings, text: &[[f32; 4]
             if gap > far * size || is_caption(tokens, next) || parted && gap > 1.9 * size {
                 break;
             }
-            if next.segments.len() >= 2 {
+            let goes_on = || match next.segments.as_slice() {
+                [only] => lines
+                    .get(at..end)
+                    .unwrap_or_default()
+                    .iter()
+                    .flat_map(|line| line.segments.iter().skip(1))
+                    .any(|segment| (segment.x0 - only.x0).abs() < 0.3 * next.size),
+                _ => false,
+            };
+            if next.segments.len() >= 2 || goes_on() {
                 last = end;
             } else if end - last > 3 {
                 break;
@@ -438,7 +447,9 @@ fn is_table(tokens: &[Token], draft: &Draft, look: &Look, rulings: &Rulings) -> 
     let words = body.iter().flat_map(|line| &line.puts).map(|put| put.segment.words).sum::<usize>() as f32
         / filled.max(1) as f32;
     if rules >= 2 {
-        return aligned >= 0.55 && (numeric > 0.2 || words < 9.0 && aligned >= 0.7 && fill >= 0.5);
+        let is_text =
+            words < 9.0 && aligned >= 0.7 && fill >= 0.5 && (width > 2 || are_labels(&body, right - left));
+        return aligned >= 0.55 && (numeric > 0.2 || is_text);
     }
     if numeric >= 0.5 {
         return body.len() >= if width == 2 { 3 } else { 2 } && aligned >= 0.6;
@@ -454,9 +465,19 @@ fn is_table(tokens: &[Token], draft: &Draft, look: &Look, rulings: &Rulings) -> 
         })
         .count();
     if width == 2 {
-        return (body.len() >= 3 || labels >= 2) && aligned >= 0.8 && words < 6.0;
+        let enough = body.len() >= 3 && body.len() * 2 >= look.puts.len() || labels >= 2;
+        return enough && aligned >= 0.8 && words < 7.0 && are_labels(&body, right - left);
     }
     body.len() >= 3 && aligned >= 0.75 && words < 6.0 && fill >= 0.45
+}
+
+/// True when the first column holds labels: a few words, less than half of the table's width.
+fn are_labels(body: &[&PutLine], width: f32) -> bool {
+    const MOST_WORDS: usize = 6;
+    let labels = body.iter().filter_map(|line| line.puts.first()).filter(|put| put.first == 0);
+    let short =
+        labels.clone().filter(|put| put.segment.words <= MOST_WORDS && put.segment.width() < 0.55 * width);
+    short.count() * 10 >= labels.count() * 9
 }
 
 /// How well the columns are aligned: the share of segments that share the left edge, right edge or middle with most

@@ -73,6 +73,7 @@ pub(super) fn rows(tokens: &[Token], lines: &[PutLine], columns: &[[f32; 2]], ru
     let groups = by_rules(lines, &ruled, header);
     let mut body: Vec<std::ops::Range<usize>> = Vec::new();
     let gaps = Gaps::of(lines, header);
+    let room = rooms(lines, columns);
     for group in groups {
         let stacked = (0..columns.len()).any(|column| {
             lines
@@ -87,7 +88,7 @@ pub(super) fn rows(tokens: &[Token], lines: &[PutLine], columns: &[[f32; 2]], ru
         let begin = body.len();
         for at in group {
             let row = body.get(begin..).and_then(<[_]>::last).cloned();
-            let joins = row.is_some_and(|row| whole || joins(tokens, lines, row, at, columns, &gaps));
+            let joins = row.is_some_and(|row| whole || joins(tokens, lines, row, at, &room, &gaps));
             match body.last_mut() {
                 Some(row) if joins => row.end = at + 1,
                 _ => body.push(at..at + 1),
@@ -237,7 +238,7 @@ fn joins(
     lines: &[PutLine],
     row: std::ops::Range<usize>,
     at: usize,
-    columns: &[[f32; 2]],
+    room: &[f32],
     gaps: &Gaps,
 ) -> bool {
     let (Some(line), Some(last)) = (lines.get(at), row.end.checked_sub(1).and_then(|at| lines.get(at)))
@@ -278,7 +279,7 @@ fn joins(
         // Values first, their label below: a label set lower than its values.
         return line.is_stub_only() && is_tight && gap < 1.0;
     };
-    let wraps = wraps(tokens, last_stub, stub, columns);
+    let wraps = wraps(tokens, last_stub, stub, room);
     if line.is_stub_only() {
         if others {
             return !is_wide && (is_tight && next > gap || wraps && gap <= 1.05 * next)
@@ -300,13 +301,24 @@ fn joins(
             || line.puts.iter().all(|put| above.iter().any(|above| above.put(put.first).is_some())))
 }
 
+/// How far to the right the longest line of each column reaches.
+fn rooms(lines: &[PutLine], columns: &[[f32; 2]]) -> Vec<f32> {
+    let mut rooms: Vec<f32> = columns.iter().map(|column| column[1]).collect();
+    for put in lines.iter().flat_map(|line| &line.puts).filter(|put| put.first == put.last) {
+        if let Some(room) = rooms.get_mut(put.first) {
+            *room = room.max(put.segment.x1);
+        }
+    }
+    rooms
+}
+
 /// Whether the first word of `next` had no room behind `last`, or begins in lower case.
-fn wraps(tokens: &[Token], last: &Put, next: &Put, columns: &[[f32; 2]]) -> bool {
+fn wraps(tokens: &[Token], last: &Put, next: &Put, room: &[f32]) -> bool {
     let Some(word) = next.segment.tokens.first().and_then(|at| tokens.get(*at)) else { return false };
     if ends_label(tokens, last) || ends_led(tokens, last) {
         return false;
     }
-    let limit = columns.get(last.last).map_or(last.segment.x1, |column| column[1]);
+    let limit = room.get(last.last).copied().unwrap_or(last.segment.x1);
     let needs = last.segment.text_x1 + 0.25 * word.size + (word.rect[2] - word.rect[0]);
     word.is_lower || needs > limit + 0.5
 }

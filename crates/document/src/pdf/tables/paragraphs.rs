@@ -1,0 +1,43 @@
+//! The paragraphs of a cell: lines that stand further apart than those of one paragraph do, and items behind bullets.
+
+use super::tokens::{Kind, Token};
+
+/// How much wider than the usual distance of lines one between paragraphs is.
+const WIDER: f32 = 1.22;
+
+/// The usual distance of lines inside the cells of a table, as a share of the size: the least. None where every cell
+/// has one line.
+pub(super) fn leading<'a>(tokens: &[Token], cells: impl Iterator<Item = &'a [usize]>) -> Option<f32> {
+    cells
+        .flat_map(|cell| steps(tokens, cell))
+        .map(|(_, step)| step)
+        .filter(|step| *step > 0.85)
+        .reduce(f32::min)
+}
+
+/// How many words each paragraph of a cell has.
+pub(super) fn parts(tokens: &[Token], cell: &[usize], leading: Option<f32>) -> Vec<usize> {
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    for (at, step) in steps(tokens, cell) {
+        let is_item =
+            cell.get(at).and_then(|at| tokens.get(*at)).is_some_and(|token| token.kind == Kind::Mark);
+        if is_item || leading.is_some_and(|leading| step > WIDER * leading.max(1.0)) {
+            parts.push(at - begin);
+            begin = at;
+        }
+    }
+    if cell.len() > begin {
+        parts.push(cell.len() - begin);
+    }
+    parts
+}
+
+/// Where each further line of a cell begins, and how far it is below the one before, as a share of the size.
+fn steps<'a>(tokens: &'a [Token], cell: &'a [usize]) -> impl Iterator<Item = (usize, f32)> + 'a {
+    cell.windows(2).zip(1..).filter_map(|(pair, at)| {
+        let (a, b) = (tokens.get(*pair.first()?)?, tokens.get(*pair.last()?)?);
+        let step = (b.baseline - a.baseline) / a.size.max(b.size);
+        (a.turn == b.turn && step > 0.5).then_some((at, step))
+    })
+}
