@@ -22,6 +22,8 @@ mod regions;
 mod rows;
 mod rulings;
 mod spans;
+#[cfg(test)]
+mod tests;
 mod tokens;
 
 use super::sheet::Sheet;

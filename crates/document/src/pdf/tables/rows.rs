@@ -161,7 +161,8 @@ fn header(tokens: &[Token], lines: &[PutLine], ruled: &[bool]) -> usize {
                 && let (Some(above), Some(line), Some(below)) =
                     (lines.get(end - 2), lines.get(end - 1), lines.get(end))
                 && line.is_stub_only()
-                && line.baseline - above.baseline >= 1.05 * (below.baseline - line.baseline)
+                && (line.baseline - above.baseline >= 1.05 * (below.baseline - line.baseline)
+                    || line.stub().is_some_and(|stub| ends_label(tokens, stub)))
             {
                 end -= 1;
             }

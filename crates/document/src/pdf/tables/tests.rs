@@ -1,0 +1,252 @@
+//! Tables on small sheets: a row of a picture is a line of print, a letter five points wide.
+
+use crate::pdf::sheet::specimen::{Sized, sheet};
+use crate::pdf::sheet::{Sheet, Stroke};
+use crate::pdf::words;
+
+const LEADING: f32 = 12.0;
+
+/// A sheet of the picture's words. A line of `-` is a ruling line as long, in the gap between the lines beside it;
+/// `|` is a ruling line down beside its line, joined to those above and below.
+fn page(picture: &[&str]) -> Sheet {
+    let mut runs = Vec::new();
+    let mut strokes = Vec::new();
+    let mut y = 100.0;
+    for line in picture {
+        let is_rule = line.contains("--") && line.chars().all(|c| matches!(c, '-' | '|' | ' '));
+        if !is_rule {
+            y += LEADING;
+        }
+        let mut rest = *line;
+        let mut column = 0_usize;
+        while let Some(start) = rest.find(|c: char| c != ' ') {
+            let (_, from) = rest.split_at(start);
+            let x = 50.0 + 5.0 * (column + start) as f32;
+            let length = if from.starts_with('|') {
+                strokes.push([x + 2.5, y - 10.0, x + 2.5, y + 2.0]);
+                1
+            } else if is_rule {
+                let length = from.find([' ', '|']).unwrap_or(from.len());
+                strokes.push([x, y + 2.0, x + 5.0 * length as f32, y + 2.0]);
+                length
+            } else {
+                let length = from.find(['|']).into_iter().chain(from.find("  ")).min().unwrap_or(from.len());
+                let text = from.split_at(length).0;
+                runs.push(Sized { x, y, size: 10.0, text: text.trim_end(), gap: 0.0 });
+                length
+            };
+            column += start + length;
+            rest = from.split_at(length).1;
+        }
+    }
+    let mut sheet = sheet(&runs);
+    sheet.strokes = strokes.into_iter().map(|rect| Stroke { rect, filled: false, light: 0.0 }).collect();
+    sheet
+}
+
+/// The tables of a picture: cells divided by `|`, spans of rows and columns behind them, tables by an empty line.
+fn read(picture: &[&str]) -> Vec<String> {
+    let sheet = page(picture);
+    let prints = words::prints(&sheet);
+    let mut lines = Vec::new();
+    for grid in super::find(&sheet, &prints) {
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
+        for row in &grid.rows {
+            let cells: Vec<String> = row
+                .iter()
+                .map(|cell| {
+                    let words = cell.prints.iter().filter_map(|at| prints.words.get(*at as usize));
+                    let text: Vec<&str> = words.map(|print| prints.text(print)).collect();
+                    match (cell.row_span, cell.col_span) {
+                        (1, 1) => text.join(" "),
+                        (rows, columns) => format!("{}<{rows}x{columns}>", text.join(" ")),
+                    }
+                })
+                .collect();
+            lines.push(cells.join("|"));
+        }
+    }
+    lines
+}
+
+#[track_caller]
+fn reads(what: &str, picture: &[&str], tables: &[&str]) {
+    assert_eq!(read(picture), tables, "{what}");
+}
+
+#[test]
+fn ruled_tables_have_the_cells_that_their_lines_make() {
+    reads(
+        "each row ruled, a cell that wraps",
+        &[
+            "-----------------------------",
+            "|Name      |Sector   |Budget|",
+            "-----------------------------",
+            "|Roads in  |Transport|   120|",
+            "|the north |         |      |",
+            "-----------------------------",
+            "|Wells     |Water    |    35|",
+            "-----------------------------",
+        ],
+        &["Name|Sector|Budget", "Roads in the north|Transport|120", "Wells|Water|35"],
+    );
+    reads(
+        "a header over two columns, a label beside two rows",
+        &[
+            "--------------------------",
+            "|Country|  Population    |",
+            "|       ------------------",
+            "|       | Urban |  Rural |",
+            "--------------------------",
+            "|Mali   |   9.1 |   12.4 |",
+            "--------------------------",
+        ],
+        &["Country<2x1>|Population<1x2>", "Urban|Rural", "Mali|9.1|12.4"],
+    );
+    reads(
+        "only the header's rows are ruled",
+        &[
+            "-------------------------",
+            "|Country|  Urban | Rural|",
+            "-------------------------",
+            "|Mali   |    9.1 |  12.4|",
+            "|Niger  |    4.2 |  20.5|",
+            "|Togo   |    3.7 |   4.9|",
+            "-------------------------",
+        ],
+        &["Country|Urban|Rural", "Mali|9.1|12.4", "Niger|4.2|20.5", "Togo|3.7|4.9"],
+    );
+    reads(
+        "a frame around text is no table",
+        &["----------------------", "|Some words in a box.|", "----------------------"],
+        &[],
+    );
+}
+
+#[test]
+fn columns_without_lines_are_tables_when_they_hold_like_things() {
+    reads(
+        "numbers under a header that wraps",
+        &[
+            "                 Total    Of these",
+            "Country           aid      grants",
+            "Mali              9.1         12.4",
+            "Niger             4.2         20.5",
+            "Togo              3.7          4.9",
+        ],
+        &["Country|Total aid|Of these grants", "Mali|9.1|12.4", "Niger|4.2|20.5", "Togo|3.7|4.9"],
+    );
+    reads(
+        "a header over the columns that a line under it reaches",
+        &[
+            "-----------------------------------------",
+            "                        Grants            ",
+            "              ---------------------------",
+            "Country         2021      2022      2023 ",
+            "-----------------------------------------",
+            "Mali            9.10     12.40      1.50 ",
+            "Niger           4.20     20.50      2.50 ",
+            "-----------------------------------------",
+        ],
+        &["|Grants<1x3>", "Country|2021|2022|2023", "Mali|9.10|12.40|1.50", "Niger|4.20|20.50|2.50"],
+    );
+    reads(
+        "a label that wraps, a section's label, a cell without a value",
+        &[
+            "Country            Grants     Loans",
+            "West Africa:",
+            "Mali                  9.1      12.4",
+            "Sao Tome and",
+            "Principe                        0.9",
+            "Niger                 4.2      20.5",
+        ],
+        &[
+            "Country|Grants|Loans",
+            "West Africa:||",
+            "Mali|9.1|12.4",
+            "Sao Tome and Principe||0.9",
+            "Niger|4.2|20.5",
+        ],
+    );
+    reads(
+        "labels and values",
+        &[
+            "Title:          Roads in the north",
+            "Country:        Mali",
+            "Budget:         120 000 EUR",
+            "Status:         closed",
+        ],
+        &["Title:|Roads in the north", "Country:|Mali", "Budget:|120 000 EUR", "Status:|closed"],
+    );
+}
+
+#[test]
+fn what_only_looks_like_columns_is_no_table() {
+    reads(
+        "a table of contents",
+        &[
+            "Introduction ............................ 3",
+            "The country and its roads ............... 7",
+            "What was done .......................... 12",
+            "What is left ........................... 19",
+        ],
+        &[],
+    );
+    reads(
+        "a list",
+        &[
+            "1.  Buy the kits and ship them to the south",
+            "2.  Train the crews that will use them all",
+            "3.  Check after six months what is in use",
+        ],
+        &[],
+    );
+    reads(
+        "text in two columns",
+        &[
+            "The advisers helped herders and farmers agree    Advisers who speak the local language are",
+            "on the dates when cattle may cross the fields    asked back to the same place year by year",
+            "and the wells were mapped by youth groups who    and the maps settle many quarrels of that",
+            "live on nine atolls that the sea has spoiled.    kind when both of the sides have drawn it",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn tables_right_under_one_another_are_two() {
+    reads(
+        "the second has a header of its own",
+        &[
+            "Country            Grants     Loans",
+            "Mali                  9.1      12.4",
+            "Niger                 4.2      20.5",
+            "",
+            "Sector        Projects     People",
+            "Water               12     40 000",
+            "Health               7      9 500",
+        ],
+        &[
+            "Country|Grants|Loans",
+            "Mali|9.1|12.4",
+            "Niger|4.2|20.5",
+            "",
+            "Sector|Projects|People",
+            "Water|12|40 000",
+            "Health|7|9 500",
+        ],
+    );
+}
+
+#[test]
+fn a_drawing_of_many_lines_is_read_in_time() {
+    let mut sheet = page(&["Some words"]);
+    for at in 0..200_000_u32 {
+        let (x, y) = ((at % 500) as f32, (at / 500) as f32 * 2.0);
+        sheet.strokes.push(Stroke { rect: [x, y, x + 9.0, y + 9.0], filled: at % 2 == 0, light: 0.5 });
+        sheet.strokes.push(Stroke { rect: [x, y, x + 90.0, y], filled: false, light: 0.0 });
+    }
+    assert_eq!(super::find(&sheet, &words::prints(&sheet)), []);
+}
