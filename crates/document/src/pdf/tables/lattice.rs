@@ -323,8 +323,9 @@ impl Mesh {
             let chosen: Vec<usize> = squeezed.tokens().collect();
             if coarse
                 && squeezed.cells.len() >= 2
-                && let Some(draft) = regions::framed(tokens, &chosen, rulings)
+                && let Some(mut draft) = regions::framed(tokens, &chosen, rulings)
             {
+                stretch(tokens, &mut draft, &squeezed.cells);
                 return Some(draft);
             }
             if !is_grid {
@@ -342,6 +343,47 @@ impl Mesh {
         }
         squeezed.header = 1;
         Some(squeezed)
+    }
+}
+
+/// Lets a cell whose ruled box stands beside several rows span them.
+fn stretch(tokens: &[Token], draft: &mut Draft, ruled: &[DraftCell]) {
+    let middle = |at: usize| tokens.get(at).map(|token| f32::midpoint(token.rect[1], token.rect[3]));
+    // Each row's first cell tells where it stands: labels stand beside their values.
+    let mut rows: Vec<Option<f32>> = vec![None; draft.rows];
+    let mut cells: Vec<&DraftCell> = draft.cells.iter().collect();
+    cells.sort_by_key(|cell| cell.column);
+    for cell in cells {
+        if let (Some(slot @ None), Some(at)) = (rows.get_mut(cell.row), cell.tokens.first()) {
+            *slot = middle(*at);
+        }
+    }
+    for boxed in ruled {
+        let (Some([_, top, _, bottom]), Some(first)) = (boxed.rect, boxed.tokens.iter().min()) else {
+            continue;
+        };
+        let inside = |row: &Option<f32>| row.is_some_and(|row| top < row && row < bottom);
+        let (Some(from), Some(to)) = (rows.iter().position(inside), rows.iter().rposition(inside)) else {
+            continue;
+        };
+        let own = draft.cells.iter().position(|cell| {
+            cell.tokens.len() == boxed.tokens.len() && cell.tokens.iter().min() == Some(first)
+        });
+        let Some(cell) = own.and_then(|own| draft.cells.get(own)).cloned() else { continue };
+        let is_free = draft.cells.iter().enumerate().all(|(at, other)| {
+            Some(at) == own
+                || other.row > to
+                || other.row + other.row_span <= from
+                || other.column >= cell.column + cell.col_span
+                || cell.column >= other.column + other.col_span
+        });
+        if to > from
+            && (from..=to).contains(&cell.row)
+            && is_free
+            && let Some(cell) = own.and_then(|own| draft.cells.get_mut(own))
+        {
+            (cell.row, cell.row_span) = (from, to + 1 - from);
+        }
     }
 }
 

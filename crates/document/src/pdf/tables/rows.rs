@@ -248,8 +248,10 @@ fn joins(
     };
     let above = lines.get(row).unwrap_or_default();
     let gap = (line.baseline - last.baseline) / line.size.max(last.size);
-    let is_free =
-        |put: &Put| !last.puts.iter().any(|other| other.first <= put.last && put.first <= other.last);
+    let is_free = |put: &Put| {
+        let mut others = above.iter().flat_map(|line| &line.puts);
+        !others.any(|other| other.first <= put.last && put.first <= other.last)
+    };
     if gap < 0.8 && line.puts.iter().all(is_free) {
         return true;
     }
@@ -281,6 +283,8 @@ fn joins(
         return line.is_stub_only() && is_tight && gap < 1.0;
     };
     let wraps = wraps(tokens, last_stub, stub, room);
+    // Where all lines stand apart alike, and wide, a line that goes on would stand nearer.
+    let wraps = wraps && (gaps.row.is_some() || gap < 1.32 || begins_lower(tokens, stub));
     if line.is_stub_only() {
         if others {
             return !is_wide && (is_tight && next > gap || wraps && gap <= 1.05 * next)
@@ -322,6 +326,10 @@ fn wraps(tokens: &[Token], last: &Put, next: &Put, room: &[f32]) -> bool {
     let limit = room.get(last.last).copied().unwrap_or(last.segment.x1);
     let needs = last.segment.text_x1 + 0.25 * word.size + (word.rect[2] - word.rect[0]);
     word.is_lower || needs > limit + 0.5
+}
+
+fn begins_lower(tokens: &[Token], put: &Put) -> bool {
+    put.segment.tokens.first().and_then(|at| tokens.get(*at)).is_some_and(|token| token.is_lower)
 }
 
 fn ends_label(tokens: &[Token], put: &Put) -> bool {
