@@ -17,6 +17,8 @@ mod facets;
 #[cfg(test)]
 mod finds;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 mod home;
 #[cfg(test)]
 mod house;

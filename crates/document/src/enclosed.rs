@@ -25,8 +25,14 @@ pub fn take_out(bytes: &[u8], name: &str, place: usize, limits: &Limits) -> Resu
     match sniff(bytes, name) {
         Some(Format::Archive) => archive::take_out(bytes, place, limits),
         Some(Format::Pdf) => pdf::take_out(bytes, place, limits),
-        Some(Format::Text | Format::Docx | Format::Html | Format::Foreign(_)) | None => {
-            Err(ReadError::Damaged { what: "it holds no such document" })
-        }
+        Some(
+            Format::Text
+            | Format::Docx
+            | Format::Html
+            | Format::Markdown
+            | Format::Mhtml
+            | Format::Foreign(_),
+        )
+        | None => Err(ReadError::Damaged { what: "it holds no such document" }),
     }
 }

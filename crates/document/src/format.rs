@@ -5,7 +5,9 @@
 use almoner_record::Origin;
 
 use crate::foreign::{self, Foreign};
-use crate::{Document, Limits, ReadError, Recogniser, archive, docx, encoding, html, pdf, text};
+use crate::{
+    Document, Limits, ReadError, Recogniser, archive, docx, encoding, html, markdown, mhtml, pdf, text,
+};
 
 /// A kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,10 @@ pub enum Format {
     Docx,
     /// A page of the web, or a piece of one.
     Html,
+    /// A saved page with its parts.
+    Mhtml,
+    /// Markdown.
+    Markdown,
     /// A zip archive: no text of its own, but documents in it.
     Archive,
     /// Known by name, not read.
@@ -45,11 +51,17 @@ pub fn sniff(bytes: &[u8], name: &str) -> Option<Format> {
         return None;
     }
     let start = encoding::beginning(bytes, LOOKED_AT);
+    if mhtml::is_mhtml(&start) {
+        return Some(Format::Mhtml);
+    }
     if html::is_html(&start, name) {
         return Some(Format::Html);
     }
     if let Some(foreign) = foreign::by_text(&start, name) {
         return Some(Format::Foreign(foreign));
+    }
+    if markdown::is_markdown(&start, name) {
+        return Some(Format::Markdown);
     }
     Some(Format::Text)
 }
@@ -102,6 +114,8 @@ fn read_with(
         Some(Format::Pdf) => "application/pdf",
         Some(Format::Docx) => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Some(Format::Html) => "text/html",
+        Some(Format::Mhtml) => "multipart/related",
+        Some(Format::Markdown) => "text/markdown",
         Some(Format::Archive) => "application/zip",
         _ => "text/plain",
     };
@@ -117,6 +131,8 @@ fn read_with(
         Some(Format::Pdf) => pdf::read(bytes, origin, limits, recogniser),
         Some(Format::Docx) => docx::read(bytes, origin, limits),
         Some(Format::Html) => html::read(bytes, origin, limits),
+        Some(Format::Markdown) => markdown::read(bytes, origin, limits),
+        Some(Format::Mhtml) => mhtml::read(bytes, origin, limits),
         Some(Format::Archive) => archive::read(bytes, origin, limits),
         Some(Format::Foreign(_)) if foreign::is_encrypted_office(bytes) => Err(ReadError::Encrypted),
         Some(Format::Foreign(foreign)) => Err(ReadError::Unsupported(foreign)),

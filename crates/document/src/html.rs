@@ -25,6 +25,7 @@ mod tags;
 mod tree;
 
 use almoner_record::Origin;
+use encoding_rs::Encoding;
 
 use crate::composer::Composer;
 use crate::{Document, Layer, Limit, Limits, ReadError, encoding};
@@ -36,7 +37,21 @@ use tree::Tree;
 /// # Errors
 /// [`ReadError`] when the bytes are no text, or nothing is there to read.
 pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Document, ReadError> {
-    page(&encoding::decode_as(bytes, sniff::declared(bytes))?, origin, limits)
+    read_as(bytes, None, origin, limits)
+}
+
+/// The same for bytes whose `encoding` stood before them; without one it is looked for in them.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_as(
+    bytes: &[u8],
+    encoding: Option<&'static Encoding>,
+    origin: Origin,
+    limits: &Limits,
+) -> Result<Document, ReadError> {
+    let declared = encoding.or_else(|| sniff::declared(bytes));
+    page(&encoding::decode_as(bytes, declared)?, origin, limits)
 }
 
 /// The document that the markup `text` is.

@@ -8,6 +8,8 @@
 //! text.rs      plain text and Markdown-flavoured text to blocks
 //! docx.rs      Word documents to blocks
 //! html.rs      pages of the web to blocks; composer.rs writes text and blocks of what has no lines of its own
+//! markdown.rs  Markdown, as the page that it renders to
+//! mhtml.rs     saved pages: the page among its parts
 //! pdf.rs       PDF to blocks with places
 //! places.rs    a span to its rectangles on paper
 //! enclosed.rs  documents inside files: entries of archives, attachments
@@ -24,6 +26,8 @@ mod error;
 mod foreign;
 mod format;
 mod html;
+mod markdown;
+mod mhtml;
 mod pdf;
 mod places;
 mod text;

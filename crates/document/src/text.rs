@@ -5,7 +5,7 @@
 
 pub(crate) mod captions;
 mod tables;
-mod wrapping;
+pub(crate) mod wrapping;
 
 use almoner_record::{Origin, Span};
 
@@ -64,7 +64,7 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
 
 /// Each line without its line end and without white space at its end; leading white space is kept, but for tabs that
 /// all lines begin with.
-fn lines(text: &str) -> Vec<Span> {
+pub(crate) fn lines(text: &str) -> Vec<Span> {
     let tabs = |line: &str| line.len() - line.trim_start_matches('\t').len();
     let indent = text.split('\n').filter(|line| !line.trim().is_empty()).map(tabs).min().unwrap_or_default();
     let mut start = 0;

@@ -8,7 +8,7 @@ use super::tables;
 use super::tags;
 use super::tree::{Id, Tree};
 use crate::composer::Composer;
-use crate::text::is_heading;
+use crate::text::{is_heading, list_mark};
 use crate::{BlockKind, Layer};
 
 /// Elements are read as deep as the tree builder lets them be, and a little deeper: it moves some.
@@ -235,7 +235,10 @@ impl<'a> Flow<'a> {
             Kind::Caption => self.out.line("", text, BlockKind::Caption, layer),
             Kind::Item if !mark.is_empty() => {
                 let kind = BlockKind::ListItem { depth: place.lists.saturating_sub(1) };
-                self.out.line(&mark, text, kind, layer);
+                // Some type a bullet where the page sets one too.
+                let typed = list_mark(text).filter(|_| !text.starts_with(|c: char| c.is_alphanumeric() || c == '('));
+                let (second, text) = text.split_at_checked(typed.unwrap_or_default()).unwrap_or(("", text));
+                self.out.line(&format!("{mark}{second}"), text, kind, layer);
             }
             Kind::Text | Kind::Item => self.text_line(&line, layer),
         }
@@ -244,6 +247,10 @@ impl<'a> Flow<'a> {
     /// A line of text: in bold it is a heading, with a bold label at its beginning a label and its value.
     fn text_line(&mut self, line: &Line, layer: Layer) {
         let text = line.text().trim();
+        // Lists of those who type their bullets.
+        if let Some((mark, item)) = list_mark(text).and_then(|mark| text.split_at_checked(mark)) {
+            return self.out.line(mark, item, BlockKind::ListItem { depth: 0 }, layer);
+        }
         let (label, rest) = line.split_strong();
         if rest.trim().is_empty() && !label.is_empty() {
             let is_title = text.len() <= LONGEST_HEADING && (is_heading(text) || text.ends_with([':', '?']));

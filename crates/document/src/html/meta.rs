@@ -17,7 +17,10 @@ pub(super) fn read(tree: &Tree, origin: &mut Origin) {
     for id in tree.below(Tree::ROOT) {
         let Some(element) = tree.element(id) else { continue };
         match element.name() {
-            "html" => origin.language = element.get("lang").or(element.get("xml:lang")).and_then(language),
+            "html" => {
+                let told = element.get("lang").or(element.get("xml:lang")).and_then(language);
+                origin.language = told.or(origin.language.take());
+            }
             "title"
                 if title.is_none() && tree.parent(id).is_some_and(|parent| tree.name(parent) == "head") =>
             {
@@ -59,9 +62,10 @@ pub(super) fn read(tree: &Tree, origin: &mut Origin) {
         }
     }
     let title = social_title.or(title).map(|title| title.trim().to_owned()).filter(|it| !it.is_empty());
-    origin.title = title.filter(|title| title.len() <= LONGEST);
-    origin.date = date.and_then(|(_, date)| date.get(..10)).and_then(|date| date.parse().ok());
-    origin.date_precision = origin.date.map(|_| Precision::Day);
+    origin.title = title.filter(|title| title.len() <= LONGEST).or(origin.title.take());
+    if let Some(date) = date.and_then(|(_, date)| date.get(..10)).and_then(|date| date.parse().ok()) {
+        (origin.date, origin.date_precision) = (Some(date), Some(Precision::Day));
+    }
 }
 
 /// Primary subtag.

@@ -1,0 +1,164 @@
+//! Markdown to blocks: as the page that it renders to, so that a value has no marks in it and both formats read alike.
+//!
+//! One thing is not as in a browser: a line break in a paragraph stays one, unless the width of the lines made it.
+//! People who write `Status: Active` under `Country: Kenya` mean two lines.
+
+mod matter;
+
+use almoner_record::Origin;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
+
+use crate::text::{lines, wrapping};
+use crate::{Document, Limits, ReadError, encoding, html};
+
+/// True for Markdown: by its name, or by two kinds of marks that plain text has not.
+pub(crate) fn is_markdown(start: &str, name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    if [".md", ".markdown", ".mdown", ".mkd"].iter().any(|ending| name.ends_with(ending)) {
+        return true;
+    }
+    let rows = start.lines().filter(|line| line.trim().contains('\t')).count();
+    let any = |is: fn(&str) -> bool| start.lines().any(is);
+    let marks = [
+        any(|line| {
+            let behind = line.trim_start_matches('#');
+            (1..=6).contains(&(line.len() - behind.len()))
+                && behind.starts_with(' ')
+                && !behind.trim().is_empty()
+        }),
+        any(is_table_rule),
+        any(|line| line.contains("](http")),
+        any(|line| line.matches("**").count() >= 2),
+        any(|line| line.starts_with("```") || line.starts_with("~~~")),
+        any(|line| line.starts_with("[^") && line.contains("]: ")),
+        matter::split(start).is_some(),
+    ];
+    rows < 2 && marks.into_iter().filter(|is_there| *is_there).count() >= 2
+}
+
+/// `|---|:--:|`
+fn is_table_rule(line: &str) -> bool {
+    line.contains("--") && line.contains('|') && line.chars().all(|c| "|-: ".contains(c))
+}
+
+/// # Errors
+/// [`ReadError`] when the bytes are no text, or nothing is there to read.
+pub(crate) fn read(bytes: &[u8], mut origin: Origin, limits: &Limits) -> Result<Document, ReadError> {
+    let text = encoding::decode(bytes)?;
+    let (matter, body) = matter::split(&text).unwrap_or(("", &text));
+    let matter = matter::read(matter, &mut origin);
+    let page = render(body, &matter);
+    html::page(&page, origin, limits)
+}
+
+/// The page that `text` renders to, what stood before it first.
+fn render(text: &str, matter: &matter::Matter) -> String {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST;
+    let lines = lines(text);
+    let width = wrapping::width(text, &lines);
+    let is_kept = |at: usize| match width {
+        None => true,
+        Some(width) => {
+            let line = lines.partition_point(|line| line.range().start <= at).saturating_sub(1);
+            wrapping::run(text, lines.get(line..line + 2).unwrap_or_default(), width) == 1
+        }
+    };
+    let mut has_title = false;
+    let mut events = Vec::new();
+    let mut in_cell = false;
+    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+        match &event {
+            Event::Start(Tag::Heading { level: pulldown_cmark::HeadingLevel::H1, .. }) => has_title = true,
+            Event::Start(Tag::TableCell) => in_cell = true,
+            Event::End(TagEnd::TableCell) => in_cell = false,
+            _ => {}
+        }
+        let is_break = matches!(event, Event::SoftBreak) && !in_cell && is_kept(range.start);
+        events.push(if is_break { Event::HardBreak } else { event });
+    }
+    let mut page = matter.page(!has_title);
+    push_html(&mut page, events.into_iter());
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{BlockKind, Layer};
+
+    fn blocks(text: &str) -> Vec<String> {
+        let document = read(text.as_bytes(), Origin::default(), &Limits::default()).unwrap();
+        let told = |block: &crate::Block| {
+            let text = document.slice(block.span).replace('\t', " | ").replace('\n', " / ");
+            let kind = match &block.kind {
+                BlockKind::Heading { level } => format!("h{level}"),
+                BlockKind::Paragraph => "p".to_owned(),
+                BlockKind::ListItem { depth } => format!("li{depth}"),
+                BlockKind::KeyValue { .. } => "kv".to_owned(),
+                BlockKind::Table { rows } => format!("table {}", rows.len()),
+                BlockKind::Caption => "caption".to_owned(),
+            };
+            let layer = match block.layer {
+                Layer::Body => "",
+                Layer::Furniture => " (furniture)",
+                Layer::Notes => " (notes)",
+            };
+            format!("{kind}{layer}|{text}")
+        };
+        document.blocks.iter().map(told).collect()
+    }
+
+    #[test]
+    fn marks_are_no_part_of_what_is_read() {
+        for (text, expected) in [
+            ("# Roads\n\n**Budget:** \\$5,000\n", &["h1|Roads", "kv|Budget: $5,000"][..]),
+            ("Country: Kenya\nStatus: Active\n", &["kv|Country: Kenya", "kv|Status: Active"]),
+            ("Donor: [European *Union*](https://eu.example)\n", &["kv|Donor: European Union"]),
+            ("- one\n  - two\n- [x] three\n", &["li0|one", "li1|two", "li0|three"]),
+            ("| A | B |\n|---|---|\n| <p>x</p><p>y</p> | 5 \\| 6 |\n", &["table 2|A | B / x y | 5 | 6"]),
+            ("A fact.[^1]\n\n[^1]: The source.\n", &["p|A fact.", "p (notes)|1", "p (notes)|The source."]),
+            ("The sum is ~~USD 4~~ USD 5.\n", &["p|The sum is USD 5."]),
+            ("**Label**\nvalue\n", &["h2|Label", "p|value"]),
+            (
+                "## Related projects\n\n- [Other](https://a.example) USD 9\n\n## Results\n\nDone.\n",
+                &["h2 (furniture)|Related projects", "li0 (furniture)|Other USD 9", "h2|Results", "p|Done."],
+            ),
+        ] {
+            assert_eq!(blocks(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_that_a_width_broke_are_one() {
+        let text = "The project supports the rehabilitation of forty\nkilometres of rural roads in the north of the\ncountry and trains the municipal teams that will\nmaintain them.\n";
+        assert_eq!(blocks(text).len(), 1, "{:?}", blocks(text));
+    }
+
+    #[test]
+    fn what_stands_before_the_text_is_told_and_kept() {
+        let text = "---\ntitle: \"Clean water\"\ndate: 2021-05-04\nlang: en\ncountry: Kenya\ntags:\n  - water\nlayout: project\n---\n\nText.\n";
+        assert_eq!(blocks(text), ["h1|Clean water", "kv|country | Kenya", "p|Text."]);
+        let document = read(text.as_bytes(), Origin::default(), &Limits::default()).unwrap();
+        assert_eq!(document.origin.title.as_deref(), Some("Clean water"));
+        assert_eq!(document.origin.date.map(|date| date.to_string()).as_deref(), Some("2021-05-04"));
+    }
+
+    #[test]
+    fn markdown_is_told_by_its_marks() {
+        for (start, name, expected) in [
+            ("Roads", "a.md", true),
+            ("# Roads\n\n**Budget:** 5\n", "a.txt", true),
+            ("| A | B |\n|---|---|\n| [x](https://a.example) | y |\n", "a", true),
+            ("# Roads\n\nText.\n", "a.txt", false),
+            ("- **Label**\n\nA\tB\nC\tD\n# x\n", "a.txt", false),
+            ("Budget: 5 ** estimated\nSee note **\n", "a.txt", false),
+        ] {
+            assert_eq!(is_markdown(start, name), expected, "{start}");
+        }
+    }
+}
