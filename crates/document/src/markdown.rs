@@ -5,13 +5,15 @@
 
 mod matter;
 
+use std::borrow::Cow;
+
 use almoner_record::Origin;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html::push_html};
 
 use crate::text::{lines, wrapping};
 use crate::{Document, Limits, ReadError, encoding, html};
 
-/// True for Markdown: by its name, or by two kinds of marks that plain text has not.
+/// True for Markdown: by its name, or by two kinds of marks, one of which plain text with a few marks in it never has.
 pub(crate) fn is_markdown(start: &str, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     if [".md", ".markdown", ".mdown", ".mkd"].iter().any(|ending| name.ends_with(ending)) {
@@ -19,21 +21,24 @@ pub(crate) fn is_markdown(start: &str, name: &str) -> bool {
     }
     let rows = start.lines().filter(|line| line.trim().contains('\t')).count();
     let any = |is: fn(&str) -> bool| start.lines().any(is);
-    let marks = [
+    let sure = [
+        any(is_table_rule),
+        any(|line| line.contains("](http")),
+        any(|line| line.starts_with("```") || line.starts_with("~~~")),
+        any(|line| line.starts_with("[^") && line.contains("]: ")),
+        matter::split(start).is_some(),
+    ];
+    let usual = [
         any(|line| {
             let behind = line.trim_start_matches('#');
             (1..=6).contains(&(line.len() - behind.len()))
                 && behind.starts_with(' ')
                 && !behind.trim().is_empty()
         }),
-        any(is_table_rule),
-        any(|line| line.contains("](http")),
         any(|line| line.matches("**").count() >= 2),
-        any(|line| line.starts_with("```") || line.starts_with("~~~")),
-        any(|line| line.starts_with("[^") && line.contains("]: ")),
-        matter::split(start).is_some(),
     ];
-    rows < 2 && marks.into_iter().filter(|is_there| *is_there).count() >= 2
+    let count = |marks: &[bool]| marks.iter().filter(|is_there| **is_there).count();
+    rows < 2 && count(&sure) > 0 && count(&sure) + count(&usual) >= 2
 }
 
 /// `|---|:--:|`
@@ -47,8 +52,54 @@ pub(crate) fn read(bytes: &[u8], mut origin: Origin, limits: &Limits) -> Result<
     let text = encoding::decode(bytes)?;
     let (matter, body) = matter::split(&text).unwrap_or(("", &text));
     let matter = matter::read(matter, &mut origin);
-    let page = render(body, &matter);
+    let page = render(&with_rules(body), &matter);
     html::page(&page, origin, limits)
+}
+
+/// `text` with a rule for each table that has none: without it Markdown knows no table.
+fn with_rules(text: &str) -> Cow<'_, str> {
+    let is_row = |line: &str| {
+        let line = line.trim();
+        line.len() > 2 && line.starts_with('|') && line.ends_with('|') && cells(line) >= 2
+    };
+    if !text.lines().any(is_row) {
+        return Cow::Borrowed(text);
+    }
+    let mut ruled = String::with_capacity(text.len() + 64);
+    let mut lines = text.split_inclusive('\n').peekable();
+    let (mut in_table, mut in_code) = (false, false);
+    while let Some(line) = lines.next() {
+        in_code ^= line.trim_start().starts_with("```");
+        let row = !in_code && is_row(line);
+        let has_rule = lines.peek().is_some_and(|next| is_table_rule(next.trim()));
+        if row && !in_table && !has_rule && !is_table_rule(line.trim()) {
+            let columns = cells(line.trim());
+            let rule = format!("|{}\n", "---|".repeat(columns));
+            ruled.push('\n');
+            if columns == 2 {
+                // Labels and their values, no headings.
+                ruled.push_str("| | |\n");
+                ruled.push_str(&rule);
+                ruled.push_str(line);
+            } else {
+                ruled.push_str(line.trim_end());
+                ruled.push('\n');
+                ruled.push_str(&rule);
+            }
+        } else {
+            if in_table && !row && !in_code {
+                ruled.push('\n');
+            }
+            ruled.push_str(line);
+        }
+        in_table = row;
+    }
+    Cow::Owned(ruled)
+}
+
+/// How many cells a row has.
+fn cells(row: &str) -> usize {
+    row.matches('|').count().saturating_sub(row.matches("\\|").count() + 1)
 }
 
 /// The page that `text` renders to, what stood before it first.
@@ -121,6 +172,11 @@ mod tests {
             ("Donor: [European *Union*](https://eu.example)\n", &["kv|Donor: European Union"]),
             ("- one\n  - two\n- [x] three\n", &["li0|one", "li1|two", "li0|three"]),
             ("| A | B |\n|---|---|\n| <p>x</p><p>y</p> | 5 \\| 6 |\n", &["table 2|A | B / x y | 5 | 6"]),
+            (
+                "### Facts\n| Status | Active |\n| Country | Kenya |\n- one\n",
+                &["h3|Facts", "kv|Status | Active", "kv|Country | Kenya", "li0|one"],
+            ),
+            ("| A | B | C |\n| 1 | 2 | 3 |\nText.\n", &["table 2|A | B | C / 1 | 2 | 3", "p|Text."]),
             ("A fact.[^1]\n\n[^1]: The source.\n", &["p|A fact.", "p (notes)|1", "p (notes)|The source."]),
             ("The sum is ~~USD 4~~ USD 5.\n", &["p|The sum is USD 5."]),
             ("**Label**\nvalue\n", &["h2|Label", "p|value"]),
@@ -152,7 +208,8 @@ mod tests {
     fn markdown_is_told_by_its_marks() {
         for (start, name, expected) in [
             ("Roads", "a.md", true),
-            ("# Roads\n\n**Budget:** 5\n", "a.txt", true),
+            ("# Roads\n\n[Donor](https://a.example)\n", "a.txt", true),
+            ("# Roads\n\n**Budget:** 5\n| a | b |\n", "a.txt", false),
             ("| A | B |\n|---|---|\n| [x](https://a.example) | y |\n", "a", true),
             ("# Roads\n\nText.\n", "a.txt", false),
             ("- **Label**\n\nA\tB\nC\tD\n# x\n", "a.txt", false),

@@ -133,6 +133,17 @@ pub(crate) fn rows(document: &Document, line: &Line) -> Vec<Vec<Cell>> {
     }
 }
 
+/// The first cells of tables that are narrow enough to be of labels and their values, as lines.
+pub(crate) fn first_cells(document: &Document, lines: &[Line]) -> Vec<Line> {
+    const MOST_COLUMNS: usize = 4;
+    let of_line = |line: &Line| {
+        let narrow = rows(document, line).into_iter().filter(|row| (2..=MOST_COLUMNS).contains(&row.len()));
+        let first = narrow.filter_map(|row| row.into_iter().next());
+        first.map(|cell| line_of_cell(&document.text, cell.span, line.block)).collect::<Vec<Line>>()
+    };
+    lines.iter().filter(|line| line.kind == LineKind::Table).flat_map(of_line).collect()
+}
+
 fn placed(rows: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
     /// More columns than a table on paper has.
     const MOST_COLUMNS: usize = 200;

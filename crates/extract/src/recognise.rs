@@ -30,8 +30,10 @@ pub struct Attempt {
 /// Tries all layouts; exactly one attempt is `chosen`, `general` when no other matches.
 pub(crate) fn recognise(document: &Document, lines: &[Line], layouts: &Layouts) -> Vec<Attempt> {
     let beginning = fold(&lines::beginning(document));
+    // Labels may stand in a table, where they are no lines.
+    let cells = lines::first_cells(document, lines);
     let mut attempts: Vec<Attempt> =
-        layouts.iter().map(|layout| attempt(layout, &beginning, lines)).collect();
+        layouts.iter().map(|layout| attempt(layout, &beginning, lines, &cells)).collect();
     let best = attempts
         .iter()
         .enumerate()
@@ -45,7 +47,7 @@ pub(crate) fn recognise(document: &Document, lines: &[Line], layouts: &Layouts) 
     attempts
 }
 
-fn attempt(layout: &Layout, beginning: &str, lines: &[Line]) -> Attempt {
+fn attempt(layout: &Layout, beginning: &str, lines: &[Line], cells: &[Line]) -> Attempt {
     let cues = &layout.recognise;
     let (mut seen, mut missed) = (Vec::new(), None);
     for phrase in &cues.all {
@@ -68,7 +70,7 @@ fn attempt(layout: &Layout, beginning: &str, lines: &[Line]) -> Attempt {
             .map(|phrase| format!("any of its phrases near the beginning, such as “{phrase}”"));
     }
     seen.extend(any);
-    let fields = fields_seen(layout, lines);
+    let fields = fields_seen(layout, lines, cells);
     seen.extend(fields.iter().map(|field| field.name().to_owned()));
     let score = u32::try_from(seen.len()).unwrap_or(u32::MAX);
     let needed = if layout.is_general() { 0 } else { cues.least };
@@ -79,8 +81,10 @@ fn attempt(layout: &Layout, beginning: &str, lines: &[Line]) -> Attempt {
 }
 
 /// The fields whose labels or headings stand in the document; each counts once.
-fn fields_seen(layout: &Layout, lines: &[Line]) -> BTreeSet<Field> {
-    lines.iter().filter_map(|line| matched(layout, line)).map(|matched| matched.field).collect()
+fn fields_seen(layout: &Layout, lines: &[Line], cells: &[Line]) -> BTreeSet<Field> {
+    let of_lines = lines.iter().filter_map(|line| matched(layout, line));
+    let of_cells = cells.iter().filter_map(|cell| matched(layout, cell)).filter(|found| !found.inline);
+    of_lines.chain(of_cells).map(|matched| matched.field).collect()
 }
 
 /// A label or heading of the layout on a line.

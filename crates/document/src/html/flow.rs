@@ -236,7 +236,8 @@ impl<'a> Flow<'a> {
             Kind::Item if !mark.is_empty() => {
                 let kind = BlockKind::ListItem { depth: place.lists.saturating_sub(1) };
                 // Some type a bullet where the page sets one too.
-                let typed = list_mark(text).filter(|_| !text.starts_with(|c: char| c.is_alphanumeric() || c == '('));
+                let typed =
+                    list_mark(text).filter(|_| !text.starts_with(|c: char| c.is_alphanumeric() || c == '('));
                 let (second, text) = text.split_at_checked(typed.unwrap_or_default()).unwrap_or(("", text));
                 self.out.line(&format!("{mark}{second}"), text, kind, layer);
             }

@@ -583,6 +583,15 @@ impl<'a> Judge<'a> {
         if shape.linked_headings > 0 || shape.text == 0 || self.tree.element(id).is_none() {
             return false;
         }
+        // A box around nothing but another box is judged by that.
+        if self.tree.elements(id).any(|inner| {
+            self.shape(inner).text == shape.text
+                && tags::is_block(self.tree.name(inner))
+                && self.tree.name(inner) != "dl"
+                && self.tree.name(inner) != "table"
+        }) {
+            return false;
+        }
         let labels = super::labels::of(self.tree, id);
         let once: std::collections::BTreeSet<&String> = labels.iter().collect();
         labels.len() >= 2 && once.len() == labels.len()

@@ -7,7 +7,7 @@ use super::tree::{Id, Tree};
 use crate::text::key_value;
 
 /// Most nodes of a part whose labels are looked for.
-const MOST_LOOKED_AT: usize = 4000;
+const MOST_LOOKED_AT: usize = 1500;
 /// The longest label, in characters.
 const LONGEST: usize = 60;
 

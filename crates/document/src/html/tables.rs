@@ -88,7 +88,8 @@ fn is_layout(tree: &Tree, table: Id, rows: &Rows, shape: &dyn Fn(Id) -> Shape) -
 fn entries(tree: &Tree, rows: &Rows) -> Option<Vec<(Option<Id>, Option<Id>)>> {
     let mut entries = Vec::new();
     let (mut told, mut pairs) = (0_usize, 0_usize);
-    for row in rows {
+    let is_headed = rows.first().is_some_and(|row| names_labels(tree, row));
+    for row in rows.iter().skip(usize::from(is_headed)) {
         // `Label | : | value`.
         let row: Vec<Id> = row.iter().copied().filter(|cell| labels::text(tree, *cell) != ":").collect();
         match row.as_slice() {
@@ -103,16 +104,57 @@ fn entries(tree: &Tree, rows: &Rows) -> Option<Vec<(Option<Id>, Option<Id>)>> {
                         continue;
                     }
                     pairs += 1;
-                    told += usize::from(is_told_label(tree, *label, *value) && labels::is_label(&text));
+                    let is_told = is_headed || is_told_label(tree, *label, *value);
+                    told += usize::from(is_told && labels::is_label(&text));
                     entries.push((Some(*label), Some(*value)));
                 }
             }
             _ => return None,
         }
     }
-    let is_first_header =
-        rows.first().is_some_and(|row| !row.is_empty() && row.iter().all(|cell| tree.name(*cell) == "th"));
+    let is_first_header = !is_headed
+        && rows.first().is_some_and(|row| !row.is_empty() && row.iter().all(|cell| tree.name(*cell) == "th"));
     (pairs > 0 && told * 4 >= pairs * 3 && !is_first_header).then_some(entries).or_else(|| headed(tree, rows))
+}
+
+/// A row of headings that say that labels and values stand under them; Markdown has no table without one.
+fn names_labels(tree: &Tree, row: &[Id]) -> bool {
+    const LABELS: [&str; 14] = [
+        "",
+        "field",
+        "label",
+        "key",
+        "attribute",
+        "property",
+        "parameter",
+        "detail",
+        "champ",
+        "rubrique",
+        "campo",
+        "dato",
+        "merkmal",
+        "project information",
+    ];
+    const VALUES: [&str; 14] = [
+        "",
+        "value",
+        "details",
+        "description",
+        "information",
+        "content",
+        "valeur",
+        "détail",
+        "détails",
+        "contenu",
+        "valor",
+        "detalle",
+        "wert",
+        "project information",
+    ];
+    let [label, value] = row else { return false };
+    let is_one_of =
+        |cell: Id, words: &[&str]| words.contains(&labels::text(tree, cell).to_lowercase().as_str());
+    tree.name(*label) == "th" && is_one_of(*label, &LABELS) && is_one_of(*value, &VALUES)
 }
 
 fn is_told_label(tree: &Tree, label: Id, value: Id) -> bool {

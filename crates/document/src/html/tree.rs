@@ -23,6 +23,9 @@ const MOST_FORMATTING: u32 = 32;
 /// Most attributes of one element.
 const MOST_ATTRIBUTES: usize = tags::MOST_ATTRIBUTES;
 
+/// Longest text that waits for more, in bytes.
+const MOST_WAITING: usize = 1 << 16;
+
 /// A node of a [`Tree`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Id(u32);
@@ -86,6 +89,7 @@ pub(crate) fn parse(text: &str, depth: u16) -> Tree {
         limit: depth,
         dropped: RefCell::new(HashMap::new()),
         formatting: Cell::new(0),
+        text: RefCell::new(StrTendril::new()),
         is_too_deep: Cell::new(false),
         is_too_long: Cell::new(false),
     };
@@ -404,6 +408,8 @@ struct Guard {
     dropped: RefCell<HashMap<LocalName, u32>>,
     /// Formatting elements that are open.
     formatting: Cell<u32>,
+    /// Text that is not handed over yet: entities come one by one.
+    text: RefCell<StrTendril>,
     is_too_deep: Cell<bool>,
     is_too_long: Cell<bool>,
 }
@@ -442,6 +448,17 @@ impl TokenSink for Guard {
     type Handle = Id;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Id> {
+        if let Token::CharacterTokens(text) = &token {
+            let mut waiting = self.text.borrow_mut();
+            if waiting.len() < MOST_WAITING {
+                waiting.push_tendril(text);
+                return TokenSinkResult::Continue;
+            }
+        }
+        let waiting = self.text.take();
+        if !waiting.is_empty() && !self.is_too_long.get() {
+            let _: TokenSinkResult<Id> = self.builder.process_token(Token::CharacterTokens(waiting), line);
+        }
         match &token {
             Token::TagToken(tag) if self.drops(tag) => {
                 let is_break = !tags::is_formatting(&tag.name);
