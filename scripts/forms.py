@@ -5,16 +5,24 @@
 
 A document's text becomes a small tree (`printers/tree.py`), and the tree a file of each form: same facts, same
 sentences. How a document looks is drawn by its name, so that the same call makes the same files.
+
+Word files need pandoc, soffice (LibreOffice) on the PATH, and python-docx from PyPI.
 """
 
 import argparse
 import pathlib
 import sys
 
-from printers import pages, tree
+from printers import looks, pages, tree, word
 
 
-FORMS = {"html": pages.html, "md": pages.md}
+def docx(document, number, source, path):
+    producer = word.PRODUCERS[number % len(word.PRODUCERS)]
+    producer(document, looks.draw(source.stem, document.layout, producer.__name__), path)
+    word.undated(path)
+
+
+FORMS = {"html": pages.html, "md": pages.md, "docx": docx}
 
 
 def main():
