@@ -47,7 +47,7 @@ pub enum ReadError {
         limit: Limit,
     },
     /// Pages with nothing on them.
-    #[error("its {pages} pages are blank")]
+    #[error("nothing is on its pages ({pages})")]
     Blank {
         /// How many pages it has.
         pages: usize,

@@ -4,7 +4,7 @@
 //! pdf/sheet.rs   a page as its glyphs, ruling lines and pictures: what everything below works on
 //! pdf/guard.rs   what is refused before it costs anything; what is left of the limits
 //! pdf/glyphs.rs  pages -> Sheets
-//!   book.rs        what pages share: fonts.rs, collections.rs (East Asian fonts), forms, layers
+//!   book.rs        what pages share: forms, layers, fonts.rs (collections.rs, programs.rs: letters of last resort)
 //!   content.rs     the operators, played: state.rs, ink.rs (colours), paths.rs (lines), marked.rs (marked content)
 //! pdf/tables.rs  the tables of a sheet: rows of cells
 //! pdf/layout.rs  sheets -> one text, blocks, words with their places
@@ -49,6 +49,7 @@ mod objects;
 mod ocr;
 mod paragraphs;
 mod paths;
+mod programs;
 mod sheet;
 mod state;
 mod tables;

@@ -3,7 +3,7 @@
 
 use hayro_font::hayro_cmap::{BfString, CMap, CMapName, CidFamily, load_embedded};
 use hayro_syntax::object::dict::keys;
-use hayro_syntax::object::{Array, Dict, Name, Object, String as Text};
+use hayro_syntax::object::{Array, Dict, Name, Object, Stream, String as Text};
 
 use super::guard::Budget;
 
@@ -19,7 +19,8 @@ pub(super) enum Collection {
 impl Collection {
     /// That of a composite font; None where it has none, or none is known.
     pub(super) fn of(font: &Dict<'_>, budget: &Budget) -> Option<Collection> {
-        if font.contains_key(keys::TO_UNICODE) {
+        // A name there is no map: Identity says nothing of Unicode.
+        if font.get::<Stream<'_>>(keys::TO_UNICODE).is_some() {
             return None;
         }
         let name = font.get::<Name<'_>>(keys::ENCODING);

@@ -1,6 +1,6 @@
 //! The fonts of a document: what each code of a font stands for and how wide it is, found out once.
 
-use std::cell::{Cell, RefCell, RefMut};
+use std::cell::{Cell, OnceCell, RefCell, RefMut};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use hayro_syntax::object::{Array, Dict, Name, ObjRef};
 
 use super::collections::Collection;
 use super::guard::Budget;
+use super::programs::{self, Characters};
 use super::sheet::Face;
 
 /// What stands for a glyph whose font does not tell.
@@ -106,7 +107,10 @@ impl<'a> Fonts<'a> {
                 typeface.is_drawn = true;
                 typeface.scale = drawn_scale(dict);
             }
-            b"Type0" => typeface.collection = Collection::of(dict, budget),
+            b"Type0" => {
+                typeface.collection = Collection::of(dict, budget);
+                typeface.is_embedded = is_embedded(dict);
+            }
             _ => {}
         }
         typeface
@@ -128,7 +132,9 @@ pub(super) struct Typeface<'a> {
     font: Option<Font<'a>>,
     is_simple: bool,
     is_drawn: bool,
+    is_embedded: bool,
     collection: Option<Collection>,
+    characters: OnceCell<Characters>,
     codes: RefCell<Codes>,
 }
 
@@ -159,7 +165,9 @@ impl<'a> Typeface<'a> {
             font,
             is_simple: true,
             is_drawn: false,
+            is_embedded: true,
             collection: None,
+            characters: OnceCell::new(),
             codes: RefCell::default(),
         }
     }
@@ -229,7 +237,19 @@ impl<'a> Typeface<'a> {
             FontGlyph::Outline(glyph) => glyph.as_unicode(),
             FontGlyph::Type3(glyph) => glyph.as_unicode(),
         });
-        stated.and_then(printable).or_else(|| self.collection.as_ref()?.unicode(code).and_then(printable))
+        stated
+            .and_then(printable)
+            .or_else(|| self.collection.as_ref()?.unicode(code).and_then(printable))
+            .or_else(|| self.by_glyph(code).map(BfString::Char))
+    }
+
+    /// The letter of a code by the glyph that it shows.
+    fn by_glyph(&self, code: u32) -> Option<char> {
+        let font = self.font.as_ref().filter(|_| !self.is_drawn)?;
+        if !self.is_embedded {
+            return programs::in_windows_order(code);
+        }
+        self.characters.get_or_init(|| Characters::of(font)).get(font.map_code(code).to_u32())
     }
 
     /// The letters of a code of which the font tells nothing.
@@ -288,6 +308,14 @@ fn drawn_scale(font: &Dict<'_>) -> f64 {
     if is_usual { 1.0 } else { scale }
 }
 
+/// True when a composite font comes with its program.
+fn is_embedded(font: &Dict<'_>) -> bool {
+    let descendant =
+        font.get::<Array<'_>>(keys::DESCENDANT_FONTS).and_then(|fonts| fonts.iter::<Dict<'_>>().next());
+    let descriptor = descendant.and_then(|font| font.get::<Dict<'_>>(keys::FONT_DESC)).unwrap_or_default();
+    [keys::FONT_FILE, keys::FONT_FILE2, keys::FONT_FILE3].iter().any(|key| descriptor.contains_key(key))
+}
+
 fn face(font: &Dict<'_>) -> Face {
     let mut face = Face::default();
     look(font, &mut face);
@@ -335,7 +363,7 @@ fn style(name: &str) -> (bool, bool) {
     let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending));
     let begins = |names: &[&str]| names.iter().any(|begin| lower.starts_with(begin));
     let bold = tells(&["bold", "black", "heavy", "-bd", "-demi", "demibd"])
-        || ends(&["-b", "-bi", ",b"])
+        || ends(&["-b", "-bi", ",b", "-medi", "-mediital"])
         || begins(&["cmbx", "cmb1", "sfbx", "ecbx", "cmssbx", "nimbussanl-bold"]);
     let italic = tells(&["italic", "oblique", "kursiv"])
         || ends(&["-it", "-i", "-bi", "-ita", "-obl"])
@@ -356,6 +384,7 @@ mod tests {
             ("CMTI10", (false, true)),
             ("OpenSans-Semibold", (true, false)),
             ("Frutiger-Black", (true, false)),
+            ("NimbusRomNo9L-Medi", (true, false)),
             ("Helvetica", (false, false)),
         ] {
             assert_eq!(style(name), told, "{name}");

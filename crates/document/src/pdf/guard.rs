@@ -16,7 +16,7 @@ use crate::{Limit, Limits};
 /// No deflated byte gives more than this many (1032:1 is what the format can do).
 const DEFLATE_RATIO: u64 = 1032;
 /// What a stream may give without being looked into.
-const HARMLESS: u64 = 32 << 20;
+const HARMLESS: u64 = 64 << 20;
 /// Most content streams of a page.
 const MOST_PARTS: usize = 50_000;
 /// Most operators of a page, and of a document.
@@ -263,16 +263,16 @@ fn deflated(bytes: &[u8], times: usize, most: u64) -> u64 {
     sum
 }
 
-/// The widths that `[first last width first [width width] …]` states in ranges.
+/// The widths that the inside of `[first last width first [width width] …]` states in ranges.
 fn widths_stated(array: &[u8]) -> u64 {
     let mut sum: u64 = 0;
     let mut numbers: [u64; 3] = [0; 3];
     let mut known = 0;
-    let mut depth = 0;
+    let mut depth: i64 = 0;
     for token in array.split_inclusive(|byte| byte.is_ascii_whitespace() || matches!(byte, b'[' | b']')) {
         let (digits, end) = token.split_at(token.len().saturating_sub(1));
         let digits = if end.first().is_some_and(u8::is_ascii_digit) { token } else { digits };
-        if depth <= 1
+        if depth == 0
             && let Some(number) =
                 std::str::from_utf8(digits).ok().and_then(|digits| digits.parse::<f64>().ok())
         {
@@ -327,4 +327,37 @@ pub(crate) fn look(bytes: &[u8], limits: &Limits) -> Result<(), Limit> {
         };
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_of_widths_are_counted_before_they_are_made() {
+        for (array, widths) in [
+            (&b" 0 4000000000 500 "[..], 4_000_000_000),
+            (b"32[340 379 449]65504 65510 1000 65512 65518 500", 12),
+            (b"1 [500 500] 7 12 0 R", 5),
+        ] {
+            assert_eq!(widths_stated(array), widths, "{array:?}");
+        }
+    }
+
+    #[test]
+    fn a_bomb_is_refused_before_it_is_parsed() {
+        use std::io::Write as _;
+        let mut twice = Vec::new();
+        for _ in 0..2 {
+            let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+            encoder.write_all(if twice.is_empty() { &[0; 8 << 20] } else { &twice }).unwrap();
+            twice = encoder.finish().unwrap();
+        }
+        let mut file =
+            b"%PDF-1.7\n1 0 obj << /Type /ObjStm /Filter [/FlateDecode /FlateDecode] >> stream\n".to_vec();
+        file.extend(twice);
+        let limits = Limits { inflated_bytes: 16 << 20, ..Limits::default() };
+        assert_eq!(look(&file, &limits), Err(Limit::Inflated { limit: 16 << 20 }));
+        assert_eq!(look(&file, &Limits::default()), Ok(()));
+    }
 }
