@@ -9,6 +9,7 @@ use hayro_syntax::object::{Array, Dict, Name, ObjRef, Object, String as Text};
 use hayro_syntax::page::Resources;
 
 use super::fonts::UNKNOWN;
+use super::objects::strings;
 use super::sheet::Sheet;
 
 /// Most marks within marks that are kept apart.
@@ -154,7 +155,7 @@ impl Marks {
             }
             let within = self.open.iter().any(|mark| mark.actual.is_some());
             if let Some(text) = dict.get::<Text<'_>>("ActualText").filter(|_| !within) {
-                mark.actual = Some((text_string(text.as_bytes()), sheet.glyphs.len()));
+                mark.actual = Some((strings::text(text.as_bytes()), sheet.glyphs.len()));
             }
         }
         self.push(mark);
@@ -231,30 +232,6 @@ fn replace(sheet: &mut Sheet, first: usize, text: &str) {
     }
 }
 
-/// A text string of a PDF: UTF-16 or UTF-8 behind their marks, else the format's own 8-bit letters.
-fn text_string(bytes: &[u8]) -> String {
-    /// `PDFDocEncoding` at 0x80, where it is not Latin-1.
-    const HIGH: &str = "•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž";
-    match bytes {
-        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
-        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        _ => bytes
-            .iter()
-            .map(|byte| match byte {
-                0x80..=0x9e => HIGH.chars().nth(usize::from(byte.saturating_sub(0x80))).unwrap_or(UNKNOWN),
-                0xa0 => '€',
-                _ => char::from(*byte),
-            })
-            .collect(),
-    }
-}
-
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
-    let (units, _) = bytes.as_chunks::<2>();
-    char::decode_utf16(units.iter().map(|bytes| unit(*bytes))).map(|c| c.unwrap_or(UNKNOWN)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,18 +264,6 @@ mod tests {
             replace(&mut sheet, 0, text);
             let letters: Vec<&str> = sheet.glyphs.iter().map(|glyph| sheet.letters(glyph)).collect();
             assert_eq!(letters, expected, "{drawn:?} {text:?}");
-        }
-    }
-
-    #[test]
-    fn text_strings_come_in_four_encodings() {
-        for (bytes, expected) in [
-            (&b"\xfe\xff\0A\x20\xac"[..], "A€"),
-            (b"\xff\xfeA\0", "A"),
-            (b"\xef\xbb\xbf\xc3\xa9", "é"),
-            (b"caf\xe9 \x83", "café …"),
-        ] {
-            assert_eq!(text_string(bytes), expected);
         }
     }
 }

@@ -18,7 +18,7 @@ mod fields;
 mod information;
 mod labels;
 mod outline;
-mod strings;
+pub(super) mod strings;
 mod trees;
 
 use hayro_syntax::Pdf;

@@ -5,7 +5,7 @@ use hayro_font::kurbo::{Affine, Point};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Object, String as Bytes};
 
-use super::{catalog, strings};
+use super::strings;
 use crate::pdf::sheet::{Face, Glyph, Sheet};
 
 const HIDDEN_OR_NO_VIEW: u32 = 0x22;
@@ -16,11 +16,8 @@ const MOST_PARENTS: usize = 16;
 /// Width of a letter as a share of the font's size: the middle of Helvetica's.
 const ADVANCE: f32 = 0.5;
 
-/// Prints the values of fields that are drawn nowhere on the sheets.
+/// Prints the values of fields, and the free texts, that are drawn nowhere on the sheets.
 pub(crate) fn fill(pdf: &Pdf, sheets: &mut [Sheet]) {
-    if !catalog(pdf).contains_key("AcroForm") {
-        return;
-    }
     for (page, sheet) in pdf.pages().iter().zip(sheets) {
         let to_sheet = Affine::new(page.initial_transform(true).as_coeffs());
         let annotations = page.raw().get::<Array>("Annots");
@@ -34,8 +31,12 @@ pub(crate) fn fill(pdf: &Pdf, sheets: &mut [Sheet]) {
     }
 }
 
-/// What a text field or a choice holds.
+/// What a text field, a choice or a free text holds.
 fn value(widget: &Dict<'_>) -> Option<String> {
+    if widget.get::<Name>("Subtype").is_some_and(|kind| &*kind == b"FreeText") {
+        let text = widget.get::<Bytes>("Contents").map(|text| strings::text(&text));
+        return text.filter(|text| !text.trim().is_empty());
+    }
     widget.get::<Name>("Subtype").filter(|kind| &**kind == b"Widget")?;
     let kind = inherited(widget, "FT")?.into_name()?;
     let flags = inherited(widget, "Ff").and_then(Object::into_i32).unwrap_or(0).cast_unsigned();

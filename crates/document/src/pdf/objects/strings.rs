@@ -8,7 +8,7 @@ const FROM_80: [char; 33] = [
 ];
 
 /// The text of a text string.
-pub(super) fn text(bytes: &[u8]) -> String {
+pub(in crate::pdf) fn text(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
         // No such mark is in the standard, yet some programs write it.
