@@ -10,7 +10,7 @@ const SMALL: f32 = 0.93;
 
 /// Takes the footnotes from the end of a column.
 pub(crate) fn split(leaf: &Leaf, column: &mut Column, body_size: f32) -> Option<Column> {
-    let begin = begin(leaf, &column.lines, body_size)?;
+    let begin = begin(leaf, &column.lines, body_size).or_else(|| referred_to(leaf, &column.lines))?;
     let lines = column.lines.split_off(begin);
     Some(Column { lines, left: column.left, right: column.right })
 }
@@ -31,6 +31,43 @@ fn begin(leaf: &Leaf, lines: &[Line], body_size: f32) -> Option<usize> {
         (rule, mark) => rule.or(mark)?,
     };
     tail.get(begin).filter(|line| line.baseline > HIGHEST * leaf.height).map(|_| small + begin)
+}
+
+/// The first line at the foot of the column that begins with the number of a superscript above it, whatever its size.
+fn referred_to(leaf: &Leaf, lines: &[Line]) -> Option<usize> {
+    const LOW: f32 = 0.5;
+    let marks: Vec<String> = lines
+        .iter()
+        .flat_map(|line| &line.words)
+        .filter_map(|at| superscript_number(leaf.text(*at)))
+        .collect();
+    if marks.is_empty() {
+        return None;
+    }
+    lines.iter().position(|line| {
+        let word = line.words.first().map(|at| leaf.text(*at)).unwrap_or_default();
+        let behind = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = word.get(..word.len() - behind.len()).unwrap_or_default();
+        let is_glued = behind.starts_with(char::is_uppercase);
+        let is_alone = behind.is_empty() && line.words.len() > 2;
+        line.baseline > LOW * leaf.height && (is_glued || is_alone) && marks.iter().any(|mark| mark == number)
+    })
+}
+
+/// The digits of a superscript at the end of a word.
+fn superscript_number(word: &str) -> Option<String> {
+    let digit = |c: char| match c {
+        '¹' => Some('1'),
+        '²' => Some('2'),
+        '³' => Some('3'),
+        '\u{2070}' | '\u{2074}'..='\u{2079}' => char::from_digit(c as u32 - 0x2070, 10),
+        _ => None,
+    };
+    let end = word.trim_end_matches(['.', ',', ';', ':', ')', '”', '"']);
+    let mut digits: Vec<char> = end.chars().rev().map_while(digit).collect();
+    digits.reverse();
+    let is_unit = end.chars().rev().nth(digits.len()).is_some_and(|c| c.is_ascii_digit());
+    (!digits.is_empty() && !is_unit).then(|| digits.into_iter().collect())
 }
 
 /// A number, and white above: `1. Institute, p. 34.`
@@ -70,4 +107,22 @@ fn is_under_rule(leaf: &Leaf, line: &Line, lines: &[Line], longest: f32) -> bool
                 .iter()
                 .any(|other| other.baseline > y && other.baseline < line.baseline - 0.5 * line.size)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_superscript_behind_a_word_is_the_number_of_a_note() {
+        for (word, number) in [
+            ("court¹.", Some("1")),
+            ("women¹²", Some("12")),
+            ("10²", None),
+            ("women", None),
+            ("¹", Some("1")),
+        ] {
+            assert_eq!(superscript_number(word).as_deref(), number, "{word}");
+        }
+    }
 }

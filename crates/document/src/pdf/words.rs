@@ -7,8 +7,8 @@ use super::letters;
 use super::sheet::{Glyph, Sheet};
 use super::turn::Turn;
 
-/// The widest gap inside a word, as a share of the font's size: a little more than Poppler's `minWordBreakSpace`.
-const WIDEST_GAP: f32 = 0.12;
+/// The widest gap inside a word, as a share of the font's size (Poppler's `minWordBreakSpace`).
+const WIDEST_GAP: f32 = 0.1;
 /// The widest gap between the letters of letter-spaced text.
 const WIDEST_LETTER_SPACING: f32 = 0.75;
 /// How far a baseline may be off inside a line.
