@@ -41,4 +41,6 @@ mod seeds;
 #[cfg(test)]
 mod show;
 #[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod text;
