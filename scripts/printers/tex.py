@@ -10,7 +10,7 @@ import tempfile
 from . import looks, tree
 from .web import undated
 
-SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\u00a0": "~", "\u202f": r"\,"}
+SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "'": r"\textquotesingle{}", "\u00a0": "~", "\u202f": r"\,"}
 SPECIAL |= {one: "\\" + one for one in "#$%&_{}"}
 LANGUAGES = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese"}
 
@@ -43,7 +43,7 @@ class Writer:
             if not look.serif:
                 yield r"\renewcommand{\familydefault}{\sfdefault}"
         yield rf"\usepackage[margin={look.margin}mm,footskip=8mm,headsep=4mm]{{geometry}}"
-        yield r"\usepackage{multicol,longtable,array,enumitem,xcolor,booktabs,multirow,ragged2e}"
+        yield r"\usepackage{multicol,longtable,array,enumitem,xcolor,booktabs,multirow,ragged2e,textcomp}"
         yield r"\setlength{\parindent}{" + ("0pt}\\setlength{\\parskip}{5pt}" if look.margin < 20 else "12pt}")
         yield r"\setlist{nosep,left=4pt}"
         yield r"\usepackage{fancyhdr}\pagestyle{fancy}\fancyhf{}\renewcommand{\headrulewidth}{0pt}"

@@ -10,6 +10,13 @@ use crate::sections::Piece;
 use crate::value::date::DayOrder;
 use crate::value::numeral::DecimalMark;
 
+/// A paragraph of a cell without the mark of the list that it is an item of.
+fn behind_mark(document: &Document, span: Span) -> Span {
+    let text = document.slice(span);
+    let item = ["- ", "– ", "• ", "* "].iter().find_map(|mark| text.strip_prefix(mark));
+    item.map_or(span, |item| span.inner(Span::new(text.len() - item.len(), text.len())).trim(&document.text))
+}
+
 /// A document's text in which the line breaks inside blocks are spaces: a width broke them, they divide nothing. All
 /// else stands where it stood.
 pub(crate) fn unbroken(document: &Document) -> String {
@@ -24,10 +31,9 @@ pub(crate) fn unbroken(document: &Document) -> String {
     text
 }
 
-/// Text with line breaks, tabs and spaces that follow one another as one space; no-break spaces are kept.
+/// Text with all white space as single spaces: paper does not tell a no-break space from another.
 pub(crate) fn one_line(text: &str) -> String {
-    let parts = text.split([' ', '\n', '\t']).filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" ")
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A document with its layout and lines.
@@ -136,7 +142,7 @@ impl<'a> Context<'a> {
             LineKind::Text | LineKind::Heading { .. } => !items_only,
             _ => false,
         });
-        inline.chain(lines.map(|line| line.span)).collect()
+        inline.map(|span| behind_mark(self.document, span)).chain(lines.map(|line| line.span)).collect()
     }
 
     /// The value of a piece that has one: beside its label, else the first line under it.

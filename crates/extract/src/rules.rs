@@ -77,6 +77,15 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
                     organisations::take(draft, context, line, role, &rule);
                 }
             }
+            // Beside the label stands the organisation, under it its branch.
+            let below = context.lines_of(piece).next().filter(|line| line.kind == LineKind::Text);
+            if let Some(line) = below.filter(|line| {
+                role == Some(Role::Funding)
+                    && piece.inline.len() == 1
+                    && header::is_unit(context.text(line.span))
+            }) {
+                organisations::unit(draft, context, line.span, &rule);
+            }
         }
         Field::Funding => {
             for line in context.values(piece) {
