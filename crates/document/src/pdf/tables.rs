@@ -174,7 +174,7 @@ impl Draft {
             let made = GridCell {
                 page,
                 rect,
-                parts: paragraphs::parts(tokens, &cell.tokens, leading),
+                parts: paragraphs::parts(tokens, &cell.tokens, leading, self.right(cell, tokens)),
                 prints,
                 row_span: u16::try_from(cell.row_span).unwrap_or(u16::MAX),
                 col_span: u16::try_from(cell.col_span).unwrap_or(u16::MAX),
@@ -221,6 +221,14 @@ impl Draft {
             opens: false,
             closes: false,
         })
+    }
+
+    /// Where the lines of a cell may end: as far from its box as they begin, or where its column's widest line ends.
+    fn right(&self, cell: &DraftCell, tokens: &[tokens::Token]) -> f32 {
+        let words = cell.tokens.iter().filter_map(|at| tokens.get(*at));
+        let left = words.map(|token| token.rect[0]).reduce(f32::min).unwrap_or_default();
+        let column = self.columns.get(cell.column + cell.col_span - 1).map_or(f32::MIN, |column| column[1]);
+        cell.rect.map_or(column, |rect| rect[2] - (left - rect[0]).clamp(0.0, 0.2 * (rect[2] - rect[0]).max(0.0)))
     }
 
     /// Leaves out the rows and columns that no cell begins in, and empty cells.

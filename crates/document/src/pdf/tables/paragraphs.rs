@@ -1,4 +1,5 @@
-//! The paragraphs of a cell: lines that stand further apart than those of one paragraph do, and items behind bullets.
+//! The paragraphs of a cell: lines that stand further apart than those of one paragraph do, items behind bullets, and
+//! lines after which the next one's first word had room.
 
 use super::tokens::{Kind, Token};
 
@@ -15,14 +16,16 @@ pub(super) fn leading<'a>(tokens: &[Token], cells: impl Iterator<Item = &'a [usi
         .reduce(f32::min)
 }
 
-/// How many words each paragraph of a cell has.
-pub(super) fn parts(tokens: &[Token], cell: &[usize], leading: Option<f32>) -> Vec<usize> {
+/// How many words each paragraph of a cell has, whose lines may go as far as `right`.
+pub(super) fn parts(tokens: &[Token], cell: &[usize], leading: Option<f32>, right: f32) -> Vec<usize> {
     let mut parts = Vec::new();
     let mut begin = 0;
     for (at, step) in steps(tokens, cell) {
         let is_item =
             cell.get(at).and_then(|at| tokens.get(*at)).is_some_and(|token| token.kind == Kind::Mark);
-        if is_item || leading.is_some_and(|leading| step > WIDER * leading.max(1.0)) {
+        let (above, below) = cell.split_at_checked(at).unwrap_or_default();
+        let ends = has_ended(tokens, above, below, right);
+        if is_item || ends || leading.is_some_and(|leading| step > WIDER * leading.max(1.0)) {
             parts.push(at - begin);
             begin = at;
         }
@@ -31,6 +34,17 @@ pub(super) fn parts(tokens: &[Token], cell: &[usize], leading: Option<f32>) -> V
         parts.push(cell.len() - begin);
     }
     parts
+}
+
+/// True when no width broke the line that ends `above`: the word after it had room, and begins as a paragraph does.
+fn has_ended(tokens: &[Token], above: &[usize], below: &[usize], right: f32) -> bool {
+    /// Shorter words in small letters stand before others: `of`, `the`, `und`.
+    const SHORTEST: usize = 4;
+    let token = |at: Option<&usize>| at.and_then(|at| tokens.get(*at));
+    let (Some(last), Some(first)) = (token(above.last()), token(below.first())) else { return false };
+    let needed = 0.3 * last.size + first.rect[2] - first.rect[0];
+    let goes_on = last.is_lower && last.length < SHORTEST || first.kind == Kind::Sign;
+    last.rect[2] + needed < right - 0.05 * last.size && !first.is_lower && !goes_on
 }
 
 /// Where each further line of a cell begins, and how far it is below the one before, as a share of the size.
