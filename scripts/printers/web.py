@@ -105,7 +105,7 @@ class Writer:
             yield f"<p>{self.text(node.text)}</p>"
         elif isinstance(node, tree.Lines):
             if self.look.labels in ("line", "columns"):
-                yield "<p>" + "<br>\n".join(self.text(line) for line in node.lines) + "</p>"
+                yield '<p style="text-align: left">' + "<br>\n".join(self.text(line) for line in node.lines) + "</p>"
             else:
                 yield '<div class="tight">' + "".join(f"<p>{self.text(line)}</p>" for line in node.lines) + "</div>"
         elif isinstance(node, tree.List):
@@ -130,7 +130,7 @@ class Writer:
         colon = lambda key, mark: html.escape(key) + (mark or "") if node.form == "colon" else html.escape(key)
         if node.form == "bare" and look in ("below", "line"):
             lines = [" ".join([key, *values]) for key, values, _ in node.pairs]
-            return "<p>" + "<br>\n".join(map(html.escape, lines)) + "</p>"
+            return '<p style="text-align: left">' + "<br>\n".join(map(html.escape, lines)) + "</p>"
         if look == "below":
             return "<dl>" + "".join(
                 f"<dt>{html.escape(key)}</dt>" + "".join(f"<dd>{self.text(value)}</dd>" for value in values)
@@ -139,7 +139,7 @@ class Writer:
         if look in ("columns", "ruled"):
             border = ' border="1" cellspacing="0"' if look == "ruled" else ' border="0"'
             rows = "".join(
-                f"<tr><td><b>{colon(key, mark)}</b></td><td>{'<br>'.join(map(self.text, values))}</td></tr>"
+                f'<tr><td valign="top"><b>{colon(key, mark)}</b></td><td valign="top">{"<br>".join(map(self.text, values))}</td></tr>'
                 for key, values, mark in node.pairs
             )
             return f'<table class="{look}"{border}>{rows}</table>'
@@ -167,7 +167,7 @@ class Writer:
                 inner = "".join(f"<p>{self.text(part)}</p>" for part in parts) if len(parts) > 1 else self.text("".join(parts))
                 span = f' rowspan="{length}"' if length > 1 else ""
                 kind = ' class="amount"' if node.kind == "budget" and column == 2 and at > 0 else ""
-                cells += f"<{name}{span}{kind}>{inner}</{name}>"
+                cells += f'<{name}{span}{kind} valign="top">{inner}</{name}>'
             out.append(f"<tr>{cells}</tr>")
         border = ' border="1" cellspacing="0"' if self.look.table == "ruled" else ' border="0"'
         head = f"<thead>{out[0]}</thead><tbody>{''.join(out[1:])}</tbody>"

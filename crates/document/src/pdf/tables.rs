@@ -228,7 +228,8 @@ impl Draft {
         let words = cell.tokens.iter().filter_map(|at| tokens.get(*at));
         let left = words.map(|token| token.rect[0]).reduce(f32::min).unwrap_or_default();
         let column = self.columns.get(cell.column + cell.col_span - 1).map_or(f32::MIN, |column| column[1]);
-        cell.rect.map_or(column, |rect| rect[2] - (left - rect[0]).clamp(0.0, 0.2 * (rect[2] - rect[0]).max(0.0)))
+        cell.rect
+            .map_or(column, |rect| rect[2] - (left - rect[0]).clamp(0.0, 0.2 * (rect[2] - rect[0]).max(0.0)))
     }
 
     /// Leaves out the rows and columns that no cell begins in, and empty cells.

@@ -272,13 +272,19 @@ fn joins(
     let is_tight = gaps.row.is_some_and(|row| gap < row);
     let others = above.iter().any(|line| !line.is_stub_only());
     let numbers = above.iter().any(|line| line.numbers() > 0);
+    // A label with its colon, and another.
+    let stub_above = above.iter().rev().find_map(PutLine::stub);
+    let is_label = |put: Option<&Put>| put.is_some_and(|put| ends_label(tokens, put));
+    if is_label(stub_above) && is_label(line.stub()) {
+        return false;
+    }
     if gaps.part {
         return !is_wide;
     }
     let Some(stub) = line.stub() else {
         return !is_wide && (line.numbers() == 0 || !numbers && gap < 1.5);
     };
-    let Some(last_stub) = above.iter().rev().find_map(PutLine::stub) else {
+    let Some(last_stub) = stub_above else {
         // Values first, their label below: a label set lower than its values.
         return line.is_stub_only() && is_tight && gap < 1.0;
     };
