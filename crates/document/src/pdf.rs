@@ -6,6 +6,7 @@
 //! pdf/glyphs.rs  pages -> Sheets
 //!   book.rs        what pages share: forms, layers, fonts.rs (collections.rs, programs.rs: letters of last resort)
 //!   content.rs     the operators, played: state.rs, ink.rs (colours), paths.rs (lines), marked.rs (marked content)
+//! pdf/tagged.rs  what the file's tags say: headings, cells of tables
 //! pdf/tables.rs  the tables of a sheet: rows of cells
 //! pdf/layout.rs  sheets -> one text, blocks, words with their places
 //!   leaf.rs        a page as words: turn.rs (pages and words turned), words.rs (glyphs to words), letters.rs
@@ -53,6 +54,7 @@ mod programs;
 mod sheet;
 mod state;
 mod tables;
+mod tagged;
 mod turn;
 mod words;
 mod write;
@@ -86,6 +88,9 @@ pub(crate) fn read(
     let pdf = open(bytes, limits)?;
     objects::tell(&pdf, &mut origin);
     let (mut sheets, cut) = glyphs::sheets(&pdf, limits);
+    for (sheet, tags) in sheets.iter_mut().zip(tagged::tags(&pdf)) {
+        sheet.tags = tags;
+    }
     objects::fill(&pdf, &mut sheets);
     origin.pages = u32::try_from(sheets.len()).ok();
     let scanned = numbers(&sheets, |sheet| sheet.scan);

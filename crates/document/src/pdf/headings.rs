@@ -59,6 +59,16 @@ pub(crate) fn look(leaves: &[Leaf], measure: Measure, part: &Part, text: &str, s
     (is_large || is_bold || in_capitals || by_itself).then_some(Look { size: std::cmp::Reverse(size), rank })
 }
 
+/// The level of a part of which the file's tags say that it is a heading as a whole.
+pub(crate) fn tagged(leaves: &[Leaf], part: &Part) -> Option<u8> {
+    let mut levels = part.lines.iter().flat_map(|line| {
+        let leaf = leaves.get(line.leaf as usize);
+        line.words.iter().map(move |at| leaf.and_then(|leaf| leaf.heading(*at)))
+    });
+    let first = levels.next()??;
+    (part.lines.len() <= MOST_LINES && levels.all(|level| level == Some(first))).then_some(first)
+}
+
 pub(crate) fn is_bold(leaves: &[Leaf], part: &Part) -> bool {
     part.lines.iter().all(|line| {
         leaves.get(line.leaf as usize).is_some_and(|leaf| {

@@ -2,6 +2,7 @@
 
 use super::sheet::{Face, Sheet};
 use super::tables::{self, Grid};
+use super::tagged::Tags;
 use super::turn::{self, Turn, Turned};
 use super::words::{self, Print, Prints};
 
@@ -19,6 +20,8 @@ pub(crate) struct Leaf {
     /// Which of its words are in tables.
     pub(crate) taken: Vec<bool>,
     pub(crate) faces: Vec<Face>,
+    /// What the file says of its marked content.
+    pub(crate) tags: Tags,
     /// Thin lines across: what stands over footnotes.
     pub(crate) dashes: Vec<[f32; 4]>,
 }
@@ -45,6 +48,7 @@ impl Leaf {
             prints,
             dashes: dashes.collect(),
             faces: sheet.fonts,
+            tags: sheet.tags,
             taken,
         };
         (leaf, grids)
@@ -57,6 +61,11 @@ impl Leaf {
     /// The letters of a word.
     pub(crate) fn text(&self, at: u32) -> &str {
         self.print(at).map(|print| self.prints.text(print)).unwrap_or_default()
+    }
+
+    /// The level of the heading that a word is in, as the file's tags say.
+    pub(crate) fn heading(&self, at: u32) -> Option<u8> {
+        self.tags.get(&self.print(at)?.mcid)?.heading
     }
 
     pub(crate) fn is_bold(&self, at: u32) -> bool {

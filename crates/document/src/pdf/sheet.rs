@@ -1,5 +1,7 @@
 //! A page as its glyphs, ruling lines and pictures.
 
+use super::tagged::Tags;
+
 /// All that is printed on a page, in drawing order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Sheet {
@@ -17,6 +19,8 @@ pub(crate) struct Sheet {
     pub(crate) pictures: Vec<[f32; 4]>,
     /// The fonts that its glyphs are set in.
     pub(crate) fonts: Vec<Face>,
+    /// What the file says of its marked content.
+    pub(crate) tags: Tags,
     /// True for a picture of a page: pictures over most of it, and no text, hidden text included.
     pub(crate) scan: bool,
     /// True when nothing at all is on it: no glyph, picture, line or shape.

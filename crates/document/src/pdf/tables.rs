@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! tables/tokens.rs   printed words with what a table needs to know of them; lines, segments
+//! tables/tags.rs     tables that the file's tags make
 //! tables/rulings.rs  strokes -> ruling lines, whole again
 //! tables/lattice.rs  ruling lines that cross -> cells
 //! tables/prose.rs    what is running text and no table's
@@ -22,6 +23,7 @@ mod regions;
 mod rows;
 mod rulings;
 mod spans;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -87,14 +89,21 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
     let rulings = rulings::rulings(sheet);
     let (mut drafts, boxes) = lattice::drafts(&tokens, &rulings);
     let mut taken = vec![false; tokens.len()];
-    for at in drafts.iter().flat_map(Draft::tokens) {
-        if let Some(taken) = taken.get_mut(at) {
-            *taken = true;
+    let take = |drafts: &[Draft], taken: &mut Vec<bool>| {
+        for at in drafts.iter().flat_map(Draft::tokens) {
+            if let Some(taken) = taken.get_mut(at) {
+                *taken = true;
+            }
         }
-    }
+    };
+    let tagged = tags::drafts(sheet, prints, &tokens);
+    take(&tagged, &mut taken);
+    drafts.retain(|draft| !draft.tokens().any(|at| taken.get(at).copied().unwrap_or(false)));
+    take(&drafts, &mut taken);
     for draft in &mut drafts {
         regions::crown(draft, &tokens, &mut taken, &rulings);
     }
+    drafts.extend(tagged);
     drafts.extend(regions::drafts(&tokens, taken, boxes, &rulings, sheet.width));
     let mut grids: Vec<Grid> =
         drafts.into_iter().filter_map(|draft| draft.grid(sheet.number, &tokens)).collect();

@@ -52,6 +52,14 @@ pub(crate) fn write(
     }
     let looks: Vec<Look> = written.iter().filter_map(|(_, look)| *look).collect();
     let levels = headings::levels(&looks);
+    let level_of = |look: &Look| levels.iter().find(|(known, _)| known == look).map(|(_, level)| *level);
+    // What looks like a heading has the level of its looks; what tags alone make one has that of its like.
+    let mut of_tags: HashMap<u8, u8> = HashMap::new();
+    for ((part, _), (_, look)) in parts.iter().zip(&written) {
+        if let (Some(tag), Some(level)) = (headings::tagged(leaves, part), look.as_ref().and_then(level_of)) {
+            of_tags.entry(tag).and_modify(|known| *known = level.min(*known)).or_insert(level);
+        }
+    }
     let mut depths = Depths::default();
     for (at, ((part, layer), (span, look))) in parts.iter().zip(written).enumerate() {
         if span.is_empty() {
@@ -62,8 +70,11 @@ pub(crate) fn write(
             writer.document.blocks.push(block);
             continue;
         }
-        let level =
-            look.and_then(|look| levels.iter().find(|(known, _)| *known == look)).map(|(_, level)| *level);
+        let by_tag = || {
+            let tag = headings::tagged(leaves, part).filter(|_| *layer == Layer::Body)?;
+            Some(of_tags.get(&tag).copied().unwrap_or(tag))
+        };
+        let level = look.as_ref().and_then(level_of).or_else(by_tag);
         let block = writer.block(part, *layer, span, level, &mut depths);
         writer.document.blocks.push(block);
     }
