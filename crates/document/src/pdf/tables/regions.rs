@@ -441,6 +441,12 @@ fn is_table(tokens: &[Token], draft: &Draft, look: &Look, rulings: &Rulings) -> 
     if width == 2 && leaders * 2 > body.len() && is_contents(tokens, &body) {
         return false;
     }
+    // Words of running text, set wide, stand over the columns of other lines as often as in one.
+    let all = look.puts.iter().skip(look.header).flat_map(|line| &line.puts);
+    let spanning = all.clone().filter(|put| put.last > put.first).count();
+    if spanning * 5 > all.count() {
+        return false;
+    }
     if fill < 0.3 || aligned < 0.5 {
         return false;
     }
