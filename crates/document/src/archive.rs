@@ -203,10 +203,12 @@ impl<'a> Package<'a> {
     pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Package<'a>, ReadError> {
         /// More than any Office file has.
         const MOST_PARTS: usize = 20_000;
+        /// The XML of thousands of pages; what is made of it in memory is three times as long.
+        const MOST_XML: u64 = 64 << 20;
         let mut zip = open(bytes)?;
         let files = zip.files().map_err(|error| damaged(&error))?;
         let names = files.take(MOST_PARTS).map_while(Result::ok).map(|file| name(&file)).collect();
-        Ok(Package { bytes, names, left: limits.inflated_bytes, cut: None })
+        Ok(Package { bytes, names, left: limits.inflated_bytes.min(MOST_XML), cut: None })
     }
 
     /// The bytes of a part as far as the limits let them be read; None where there is none or it cannot be unpacked.

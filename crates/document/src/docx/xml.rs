@@ -10,7 +10,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 /// Most elements and texts in one child of a part's main element (a table, a content control around everything).
-const MOST_NODES: usize = 1_000_000;
+const MOST_NODES: usize = 400_000;
 /// Most attributes of an element that are looked at.
 const MOST_ATTRIBUTES: usize = 40;
 
