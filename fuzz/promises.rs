@@ -21,6 +21,8 @@ pub const TARGETS: &[Target] = &[
     ("mhtml", mhtml),
     ("markdown", markdown),
     ("pdf", pdf),
+    ("pdf_content", pdf_content),
+    ("pdf_font", pdf_font),
     ("query", query),
     ("amount", amount),
     ("date", date),
@@ -104,6 +106,40 @@ pub fn markdown(bytes: &[u8]) {
 pub fn pdf(bytes: &[u8]) {
     read(bytes, "a.pdf");
     read(&[&b"%PDF-1.7\n"[..], bytes].concat(), "a.pdf");
+}
+
+/// The content of a page.
+pub fn pdf_content(bytes: &[u8]) {
+    read(&pdf_of(bytes, b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>", b""), "a.pdf");
+}
+
+/// The map of a font to Unicode, and the program of a font.
+pub fn pdf_font(bytes: &[u8]) {
+    let show = b"BT /F1 12 Tf 72 720 Td (Roads) Tj <0041004200430044> Tj ET";
+    let mapped = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>";
+    read(&pdf_of(show, mapped, bytes), "a.pdf");
+    let drawn = b"<< /Type /Font /Subtype /TrueType /BaseFont /Roads /FirstChar 65 /LastChar 65 /Widths [500] /FontDescriptor \
+        << /Type /FontDescriptor /FontName /Roads /Flags 4 /FontFile2 6 0 R >> >>";
+    read(&pdf_of(show, drawn, bytes), "a.pdf");
+}
+
+/// A PDF of one page; the reader finds its objects without a table of them.
+fn pdf_of(content: &[u8], font: &[u8], stream: &[u8]) -> Vec<u8> {
+    let mut file = b"%PDF-1.7\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n\
+        2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n\
+        3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R \
+        /Resources << /Font << /F1 4 0 R >> >> >> endobj\n4 0 obj "
+        .to_vec();
+    file.extend_from_slice(font);
+    for (number, data) in [(5, content), (6, stream)] {
+        file.extend_from_slice(
+            format!(" endobj\n{number} 0 obj << /Length {} >> stream\n", data.len()).as_bytes(),
+        );
+        file.extend_from_slice(data);
+        file.extend_from_slice(b"\nendstream");
+    }
+    file.extend_from_slice(b" endobj\ntrailer << /Root 1 0 R >>\n");
+    file
 }
 
 /// A query as typed: it never fails, and is understood as it says that it is.
