@@ -33,6 +33,8 @@ mod mark;
 #[cfg(test)]
 mod ocr;
 #[cfg(test)]
+mod prints;
+#[cfg(test)]
 mod rate;
 #[cfg(test)]
 mod search;
