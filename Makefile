@@ -24,6 +24,9 @@ check: ## format, lints, documentation
 bless: ## write anew what is made from the program: golden records, docs/warnings.md, the examples; then read the diff
 	BLESS=1 cargo test --package almoner --test almoner --locked blessed -- --test-threads=1
 
+bench: ## what reading in workers costs: 100,000 text files, a minute or two
+	cargo bench --package almoner --bench pool --locked
+
 evaluate: build ## extraction against gold: our own documents, and the shared ones where they are
 	target/debug/almoner evaluate --gold fixtures/gold corpus
 	if [ -d $(SHARED)/gold ]; then target/debug/almoner evaluate --gold $(SHARED)/gold $(SHARED)/seeds; fi

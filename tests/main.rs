@@ -15,6 +15,8 @@ mod extract;
 #[cfg(test)]
 mod facets;
 #[cfg(test)]
+mod failures;
+#[cfg(test)]
 mod finds;
 #[cfg(test)]
 mod forms;
@@ -26,6 +28,8 @@ mod hostile;
 mod house;
 #[cfg(test)]
 mod ingest;
+#[cfg(test)]
+mod isolate;
 #[cfg(test)]
 mod layouts;
 #[cfg(test)]

@@ -1,25 +1,32 @@
 //! `almoner extract`: documents to records, one a line.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
-use almoner_ingest::{Answer, Reading, read_files};
-use almoner_record::{Extracted, Failure, Outcome};
+use almoner_ingest::{Content, Done, Reading, pool, read_files};
+use almoner_record::{Extracted, Failure};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 
 use crate::limits::Limits;
-use crate::read::{Reader, on_a_deep_stack};
+use crate::read::{Reader, bytes, is_archive};
 use crate::report::{FileErrors, complain};
 use crate::style::{self, Safe};
-use crate::{Exit, Globals, worker};
+use crate::{Exit, Globals, isolate, worker};
 
 /// What `extract` is asked.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:\n  almoner extract report.txt\n  almoner extract --pretty report.txt\n  \
-    almoner extract in/*.txt > records.jsonl\n  curl -s URL | almoner extract -")]
+    almoner extract in/*.txt > records.jsonl\n  curl -s URL | almoner extract -\n  \
+    almoner extract --stdin --isolate < uris.jsonl > outcomes.jsonl\n\n\
+    With --stdin --isolate each line of standard input names a document, {\"id\": …, \"uri\": \"a path or file://\"} or\n\
+    {\"id\": …, \"bytes\": \"base64\", \"name\": \"a.pdf\"}, and gets one line back, in any order:\n\
+    {\"id\": …, \"status\": \"ok\", \"extracted\": {…}} or {\"id\": …, \"status\": \"timeout\", \"reason\": …, \"hint\": …}.")]
 pub(crate) struct Arguments {
-    /// Documents; `-` is standard input.
-    #[arg(value_name = "FILE", required_unless_present = "worker")]
+    /// Documents, archives of documents; `-` is standard input.
+    #[arg(value_name = "FILE", required_unless_present_any = ["worker", "stdin"])]
     files: Vec<PathBuf>,
 
     /// Indented, for a person.
@@ -29,6 +36,14 @@ pub(crate) struct Arguments {
     /// The whole of each document, one a line: its text, its sections, its records.
     #[arg(long)]
     whole: bool,
+
+    /// Read the documents that standard input names, a JSON object a line, until it ends.
+    #[arg(long, requires = "isolate", conflicts_with_all = ["files", "pretty", "whole"])]
+    stdin: bool,
+
+    /// Write one outcome for each of these lines, whatever the documents do.
+    #[arg(long, requires = "stdin")]
+    isolate: bool,
 
     /// Read the files that are named on standard input, for the pool of another almoner.
     #[arg(long, hide = true)]
@@ -40,7 +55,7 @@ pub(crate) struct Arguments {
 
 /// Prints the records of the files.
 pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
-    let Arguments { files, pretty, whole, worker, limits } = arguments;
+    let Arguments { files, pretty, whole, stdin, isolate: _, worker, limits } = arguments;
     if worker {
         return worker::run(&limits, globals);
     }
@@ -48,34 +63,32 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
         let hint = "give standard input or files, not both";
         return Err(complain(Exit::Usage, "`-` (standard input) stands beside other files", hint));
     }
-    // Also for several files: what is wrong with a layout is told once, here, and not by each worker.
-    let reader = Reader::new(globals, &limits)?;
+    // What is wrong with a layout is told once, here, and not by each worker.
+    Reader::new(globals, &limits)?;
+    let options = limits.pool(globals)?;
+    if stdin {
+        return isolate::run(&options, &limits);
+    }
     let mut printer =
         Printer { pretty, whole, quiet: globals.quiet, read: 0, failed: 0, errors: FileErrors::default() };
-    if let [file] = files.as_slice() {
-        let answer = on_a_deep_stack(|| reader.answer(file))?;
-        printer.print(file, reading(answer))?;
-        return Ok(printer.exit());
-    }
     let mut printed = Ok(());
-    read_files(files.into_iter(), &limits.pool(globals)?, |_, file, reading| {
-        printed = printer.print(&file, reading);
+    let print = |done: Done| {
+        printed = printer.print(done);
         if printed.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
-    printed.map(|()| printer.exit())
-}
-
-/// What this process read itself needs no proof.
-fn reading(answer: Answer) -> Reading {
-    let Answer { status, extracted, reason, hint } = answer;
-    match extracted {
-        Some(extracted) => Reading::Read(extracted, status),
-        None => Reading::Failed(Failure {
-            status,
-            reason: reason.unwrap_or_default(),
-            hint: hint.unwrap_or_default(),
-        }),
+    };
+    if files.iter().any(|file| file.as_os_str() == "-") {
+        let content = match bytes(io::stdin().lock(), limits.max_file_size) {
+            Ok(bytes) => Content::Bytes { base64: STANDARD.encode(bytes), name: "-".to_owned() },
+            Err(failure) => Content::Refused { failure, name: "-".to_owned() },
+        };
+        let (mut feed, pool) = pool(&options);
+        feed.ask(content, String::new());
+        drop(feed);
+        pool.read(&options, &AtomicBool::new(false), print)?;
+    } else {
+        read_files(files.into_iter(), &options, &AtomicBool::new(false), print)?;
     }
+    printed.map(|()| printer.exit())
 }
 
 struct Printer {
@@ -88,18 +101,20 @@ struct Printer {
 }
 
 impl Printer {
-    fn print(&mut self, file: &Path, reading: Reading) -> anyhow::Result<()> {
-        match reading {
+    fn print(&mut self, done: Done) -> anyhow::Result<()> {
+        let file = done.shown();
+        match done.reading {
             Reading::Failed(failure) => {
                 self.failed += u64::from(failure.status.is_failure());
                 self.read += u64::from(!failure.status.is_failure());
-                self.errors.tell(file, &failure.reason, &failure.hint);
+                self.errors.tell(&file, &failure.reason, &failure.hint);
                 Ok(())
             }
-            Reading::Read(extracted, outcome) => {
+            Reading::Read(extracted, _, cut) => {
                 self.read += 1;
-                self.note(file, &extracted, outcome);
-                self.records(&extracted)
+                let archive = is_archive(&extracted, &done.enclosed);
+                self.note(&file, &extracted, archive, cut.as_ref());
+                if archive { Ok(()) } else { self.records(&extracted) }
             }
         }
     }
@@ -120,18 +135,16 @@ impl Printer {
         if self.pretty { style::json_pretty(value) } else { style::json_line(value) }
     }
 
-    fn note(&mut self, file: &Path, extracted: &Extracted, outcome: Outcome) {
+    fn note(&mut self, file: &Path, extracted: &Extracted, archive: bool, cut: Option<&Failure>) {
         if self.quiet {
             return;
         }
-        let file = Safe::path(file);
-        if outcome == Outcome::Partial || extracted.activities.is_empty() {
+        if let Some(cut) = cut {
+            self.errors.tell(file, &format!("cut short: {}", cut.reason), &cut.hint);
+        }
+        if extracted.activities.is_empty() && !archive {
             self.errors.end();
-        }
-        if outcome == Outcome::Partial {
-            style::note(format_args!("{file}: a limit cut it short; what was read is printed"));
-        }
-        if extracted.activities.is_empty() {
+            let file = Safe::path(file);
             style::note(format_args!("{file}: no aid activity in it; `almoner explain {file}` says why"));
         }
     }

@@ -2,19 +2,17 @@
 //! worker that reads it, and so on. Not part of a release build.
 
 use std::io::Write;
-use std::path::Path;
 use std::time::Duration;
 
 use crate::style;
 
 /// Plays the fault that the file's name asks for. `ordinal`: how many files this worker has read before.
 #[expect(clippy::disallowed_methods, reason = "a switch for tests, not an option of the command")]
-pub(crate) fn play(path: &Path, ordinal: usize) {
-    let fault = path.extension().is_some_and(|extension| extension == "fault");
-    if !fault || std::env::var("ALMONER_WORKER_FAULTS").is_err() {
+pub(crate) fn play(name: &str, ordinal: usize) {
+    let Some(name) = name.strip_suffix(".fault") else { return };
+    if std::env::var("ALMONER_WORKER_FAULTS").is_err() {
         return;
     }
-    let name = path.file_stem().map(|stem| stem.to_string_lossy()).unwrap_or_default();
     // `03-abort.fault` and `abort.fault` are the same.
     match name.rsplit('-').next().unwrap_or_default() {
         "hang" => std::thread::sleep(Duration::from_secs(3600)),
@@ -27,6 +25,13 @@ pub(crate) fn play(path: &Path, ordinal: usize) {
         "gigabyte" => gigabyte(),
         "garbage" => say("this is no answer\n"),
         "half" => half(),
+        "drip" => drip(),
+        "close" => close(),
+        "orphan" => orphan(),
+        "noise" => noise(),
+        "twice" => {
+            say("{\"number\":1,\"status\":\"empty\",\"extracted\":null,\"reason\":\"twice\",\"hint\":null}\n")
+        }
         "panic" => panic_for_the_test(),
         // Bad luck: it dies only where another file was read before.
         "crowd" if ordinal > 0 => std::process::abort(),
@@ -46,8 +51,7 @@ fn overflow(depth: u64) -> u64 {
 }
 
 fn kill() {
-    let _ = std::process::Command::new("kill").arg("-9").arg(std::process::id().to_string()).status();
-    std::thread::sleep(Duration::from_secs(3600));
+    let _ = nix::sys::signal::raise(nix::sys::signal::Signal::SIGKILL);
 }
 
 fn gigabyte() {
@@ -60,6 +64,36 @@ fn gigabyte() {
 fn half() {
     say("{\"status\":\"ok\",\"extracted\":{\"docu");
     std::process::exit(0);
+}
+
+/// A byte now and then, without end.
+fn drip() {
+    loop {
+        say("x");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+}
+
+/// Its output ends, and it does not.
+fn close() {
+    let nowhere = std::fs::File::open("/dev/null").map(std::os::fd::OwnedFd::from);
+    if let Ok(nowhere) = nowhere {
+        let _ = nix::unistd::dup2_stdout(nowhere);
+    }
+    std::thread::sleep(Duration::from_secs(3600));
+}
+
+/// It ends, and a process that it has started keeps its output open.
+fn orphan() {
+    let _ = std::process::Command::new("sleep").arg("3600").spawn();
+    std::process::abort();
+}
+
+/// Words without end on standard error.
+fn noise() {
+    loop {
+        style::note(format_args!("{}", "noise ".repeat(100)));
+    }
 }
 
 fn say(text: &str) {

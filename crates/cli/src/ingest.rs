@@ -24,7 +24,7 @@ use crate::{Exit, Globals};
     reports/\n  almoner ingest documents/ --retry-failed --timeout 300"
 )]
 pub(crate) struct Arguments {
-    /// Documents, and folders of documents. Hidden files in folders are left out.
+    /// Documents, archives and folders of documents. Hidden files in folders are left out.
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
 
@@ -47,7 +47,9 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
         extractor: extractor(globals, &limits)?,
         failed: if retry_failed { FailedBefore::Retry } else { FailedBefore::Leave },
     };
+    let mut screen = Screen::new(globals);
     let found = walk(&paths, &globals.library);
+    screen.end();
     let missing = tell_passed(&found, globals);
     if found.files.is_empty() {
         return if missing > 0 { Ok(Exit::Failed) } else { Err(nothing(&paths)) };
@@ -111,6 +113,10 @@ struct Screen {
 impl Screen {
     fn new(globals: &Globals) -> Screen {
         let bar = if globals.quiet { ProgressBar::hidden() } else { ProgressBar::no_length() };
+        // A big folder takes a while to list: something is seen at once.
+        bar.set_style(ProgressStyle::default_spinner());
+        bar.set_message("looking for documents");
+        bar.enable_steady_tick(Duration::from_millis(250));
         Screen { bar, ok: 0, others: 0, failed: 0, errors: FileErrors::default() }
     }
 
@@ -124,8 +130,8 @@ impl Screen {
             Progress::Begin { files } => {
                 self.bar.set_style(bar_style());
                 self.bar.set_length(*files);
-                self.bar.enable_steady_tick(Duration::from_millis(250));
             }
+            Progress::Inside { files } => self.bar.inc_length(*files),
             Progress::File { path, outcome, failure } => {
                 match outcome {
                     Outcome::Ok => self.ok += 1,
@@ -133,7 +139,9 @@ impl Screen {
                     _ => self.others += 1,
                 }
                 if let Some(failure) = failure {
-                    self.bar.suspend(|| self.errors.tell(path, &failure.reason, &failure.hint));
+                    let cut = if *outcome == Outcome::Partial { "cut short: " } else { "" };
+                    let what = format!("{cut}{}", failure.reason);
+                    self.bar.suspend(|| self.errors.tell(path, &what, &failure.hint));
                 }
                 self.bar.set_message(format!(
                     "{} ok, {} other, {} failed",

@@ -24,11 +24,38 @@ pub(crate) struct Limits {
     /// Seconds that a worker may take for one file.
     #[arg(long, value_name = "SECONDS", default_value = "60")]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    timeout: u64,
+    pub(crate) timeout: u64,
 
-    /// The longest file that is read.
+    /// The longest file that is read; a longer one is refused.
     #[arg(long, value_name = "SIZE", default_value = "512M", value_parser = size)]
-    max_file_size: u64,
+    pub(crate) max_file_size: u64,
+
+    /// The longest text that is kept of a document; the rest is cut off.
+    #[arg(long, value_name = "SIZE", default_value = "32M", value_parser = size)]
+    max_text: u64,
+
+    /// Most pages; later ones are left out.
+    #[arg(long, value_name = "N", default_value = "5000")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    max_pages: u32,
+
+    /// Most bytes that all compressed parts of a file may give.
+    #[arg(long, value_name = "SIZE", default_value = "512M", value_parser = size)]
+    max_inflated: u64,
+
+    /// How deep parts may be nested in parts; deeper ones are left out.
+    #[arg(long, value_name = "N", default_value = "512")]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..=4096))]
+    max_depth: u16,
+
+    /// Most glyphs on a page; later ones are left out.
+    #[arg(long, value_name = "N", default_value = "1000000")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    max_glyphs: u32,
+
+    /// Most documents inside a file (entries of an archive, attachments); later ones are left out.
+    #[arg(long, value_name = "N", default_value = "10000")]
+    max_enclosed: u32,
 
     #[command(flatten)]
     pub(crate) ocr: Ocr,
@@ -37,7 +64,15 @@ pub(crate) struct Limits {
 impl Limits {
     /// The limits of the readers.
     pub(crate) fn of_document(&self) -> almoner_document::Limits {
-        almoner_document::Limits { file_bytes: self.max_file_size, ..Default::default() }
+        almoner_document::Limits {
+            file_bytes: self.max_file_size,
+            text_bytes: usize::try_from(self.max_text).unwrap_or(usize::MAX),
+            pages: self.max_pages,
+            inflated_bytes: self.max_inflated,
+            depth: self.max_depth,
+            glyphs: self.max_glyphs,
+            enclosed: self.max_enclosed,
+        }
     }
 
     /// Workers that read as this process would: the same program, layouts and rates.
@@ -45,8 +80,19 @@ impl Limits {
         let program = std::env::current_exe().context("cannot find the program almoner itself")?;
         let mut arguments: Vec<OsString> = vec!["extract".into(), "--worker".into()];
         let mut add = |name: &str, value: OsString| arguments.extend([name.into(), value]);
-        add("--memory", self.memory.to_string().into());
-        add("--max-file-size", self.max_file_size.to_string().into());
+        for (name, limit) in [
+            ("--memory", self.memory),
+            ("--timeout", self.timeout),
+            ("--max-file-size", self.max_file_size),
+            ("--max-text", self.max_text),
+            ("--max-pages", self.max_pages.into()),
+            ("--max-inflated", self.max_inflated),
+            ("--max-depth", self.max_depth.into()),
+            ("--max-glyphs", self.max_glyphs.into()),
+            ("--max-enclosed", self.max_enclosed.into()),
+        ] {
+            add(name, limit.to_string().into());
+        }
         add("--library", globals.library.clone().into());
         if let Some(layouts) = &globals.layouts {
             add("--layouts", layouts.into());
@@ -62,7 +108,8 @@ impl Limits {
         let limits = WorkerLimits {
             time: Duration::from_secs(self.timeout),
             memory_bytes: self.memory,
-            ..WorkerLimits::default()
+            // Escaped it is longer, and its records quote it again.
+            answer_bytes: self.max_text.saturating_mul(4).max(16 << 20),
         };
         Ok(PoolOptions { program, arguments, version: env!("CARGO_PKG_VERSION").to_owned(), workers, limits })
     }

@@ -10,9 +10,11 @@ mod explain;
 mod export;
 mod extract;
 mod facets;
+mod failures;
 #[cfg(debug_assertions)]
 mod faults;
 mod ingest;
+mod isolate;
 mod layouts;
 mod limits;
 mod mark;
@@ -89,6 +91,8 @@ enum Command {
     Text(text::Arguments),
     /// Put documents into the library.
     Ingest(ingest::Arguments),
+    /// List the files of the library that failed or were cut short, with reason and hint.
+    Failures(failures::Arguments),
     /// Find activities by words and fields.
     Search(search::Arguments),
     /// Show one activity as a card, with the evidence behind each value.
@@ -156,6 +160,7 @@ fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
         Command::Extract(arguments) => extract::run(arguments, globals),
         Command::Text(arguments) => text::run(arguments, globals),
         Command::Ingest(arguments) => ingest::run(arguments, globals),
+        Command::Failures(arguments) => failures::run(arguments, globals),
         Command::Search(arguments) => search::run(arguments, globals),
         Command::Show(arguments) => show::run(arguments, globals),
         Command::Mark(arguments) => mark::run(arguments, globals),

@@ -8,7 +8,7 @@ use almoner_codelists::Rates;
 use almoner_document::{Document, ReadError};
 use almoner_extract::{Explanation, Layouts};
 use almoner_ingest::Answer;
-use almoner_record::{Failure, Outcome};
+use almoner_record::{Extracted, Failure, Outcome};
 use anyhow::Context;
 
 use crate::Globals;
@@ -35,14 +35,46 @@ impl Reader {
         })
     }
 
-    /// Reads the file at `path`; `-` is standard input.
-    pub(crate) fn answer(&self, path: &Path) -> Answer {
-        match document(path, &self.limits, self.tesseract.as_ref()) {
-            Ok(document) => self.extract(document),
-            Err(Failure { status, reason, hint }) => {
-                Answer { status, extracted: None, reason: Some(reason), hint: Some(hint) }
-            }
+    /// What the document in `file` gives.
+    pub(crate) fn answer(&self, file: &Bytes) -> Answer {
+        read(&file.bytes, &file.name, &self.limits, self.tesseract.as_ref())
+            .and_then(|document| self.extract(document))
+            .unwrap_or_else(no_answer)
+    }
+
+    /// Reads a small document, so that what is made at the first need (lists, rates, names) is there.
+    pub(crate) fn warm_up(&self) {
+        const DOCUMENT: &[u8] = b"Project profile\n\nCountry: Haiti (100%)\nSector: Road transport (21020)\n\
+            Budget: USD 1.5 million\nPeriod: January 2019 to 3 March 2021\nImplemented by: UNDP\n\n\
+            Results\n- 25 kilometres of roads, including 3 bridges, as in S/RES/2185 (2014)\n";
+        self.answer(&Bytes { name: "roads.txt".to_owned(), bytes: DOCUMENT.to_vec() });
+    }
+
+    /// What a document that was taken out of a file gives. Only one level is opened.
+    pub(crate) fn answer_inside(&self, part: &Bytes) -> Answer {
+        let answer = self.answer(part);
+        if answer.extracted.as_ref().is_some_and(|extracted| is_archive(extracted, &answer.enclosed)) {
+            return no_answer(Failure {
+                status: Outcome::Unsupported,
+                reason: "it is an archive inside a file, and only one level is opened".to_owned(),
+                hint: "take it out and read that".to_owned(),
+            });
         }
+        Answer { enclosed: Vec::new(), ..answer }
+    }
+
+    /// The file at `path`.
+    pub(crate) fn file(&self, path: &Path) -> Result<Bytes, Failure> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Bytes { name, bytes: bytes_of_file(path, self.limits.file_bytes)? })
+    }
+
+    /// The document at `place` inside the file.
+    pub(crate) fn inside(&self, file: &Bytes, place: u32) -> Result<Bytes, Failure> {
+        let place = usize::try_from(place).unwrap_or(usize::MAX);
+        let part = almoner_document::take_out(&file.bytes, &file.name, place, &self.limits);
+        let part = part.map_err(|error| error.failure())?;
+        Ok(Bytes { name: part.name, bytes: part.bytes })
     }
 
     /// Reads the file at `path` and tells how.
@@ -55,17 +87,48 @@ impl Reader {
         self.rates.as_ref().unwrap_or_else(|| Rates::embedded())
     }
 
-    fn extract(&self, document: Document) -> Answer {
-        let cut = document.cut.map(|limit| limit.to_string());
+    fn extract(&self, mut document: Document) -> Result<Answer, Failure> {
+        let cut = document.cut;
+        let enclosed = std::mem::take(&mut document.enclosed);
+        if let Some(limit) = cut.filter(|_| document.text.trim().is_empty() && enclosed.is_empty()) {
+            let hint = limit.hint().to_owned();
+            return Err(Failure { status: Outcome::Limit, reason: limit.to_string(), hint });
+        }
         let extracted = almoner_extract::extract(document, &self.layouts, self.rates());
-        let status = match (&cut, extracted.activities.is_empty()) {
+        let status = match (cut, extracted.activities.is_empty()) {
             (Some(_), _) => Outcome::Partial,
             (None, true) => Outcome::NoActivity,
             (None, false) => Outcome::Ok,
         };
-        let hint = cut.is_some().then(|| "split the document to have all of it read".to_owned());
-        Answer { status, extracted: Some(Box::new(extracted)), reason: cut, hint }
+        Ok(Answer {
+            number: 0,
+            status,
+            extracted: Some(Box::new(extracted)),
+            reason: cut.map(|limit| limit.to_string()),
+            hint: cut.map(|limit| limit.hint().to_owned()),
+            enclosed,
+        })
     }
+}
+
+/// A document's name and bytes.
+#[derive(Debug)]
+pub(crate) struct Bytes {
+    /// Its name.
+    pub(crate) name: String,
+    /// All of it.
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// True for what has no text of its own but documents inside.
+pub(crate) fn is_archive(extracted: &Extracted, enclosed: &[String]) -> bool {
+    extracted.text.is_empty() && !enclosed.is_empty()
+}
+
+/// The answer that there is nothing, and why.
+pub(crate) fn no_answer(Failure { status, reason, hint }: Failure) -> Answer {
+    let (reason, hint) = (Some(reason), Some(hint));
+    Answer { number: 0, status, extracted: None, reason, hint, enclosed: Vec::new() }
 }
 
 /// The document in the file at `path`; `-` is standard input.
@@ -79,11 +142,18 @@ pub(crate) fn document(
     let bytes = if standard_input { bytes(io::stdin().lock(), limit) } else { bytes_of_file(path, limit) }?;
     let name = if standard_input { path.as_os_str() } else { path.file_name().unwrap_or_default() };
     let name = name.to_string_lossy();
+    read(&bytes, &name, limits, tesseract)
+}
+
+fn read(
+    bytes: &[u8],
+    name: &str,
+    limits: &almoner_document::Limits,
+    tesseract: Option<&Tesseract>,
+) -> Result<Document, Failure> {
     let document = match tesseract {
-        Some(tesseract) => {
-            almoner_document::read_with_ocr(&bytes, &name, limits, &|scan| tesseract.read(scan))
-        }
-        None => almoner_document::read(&bytes, &name, limits),
+        Some(tesseract) => almoner_document::read_with_ocr(bytes, name, limits, &|scan| tesseract.read(scan)),
+        None => almoner_document::read(bytes, name, limits),
     };
     document.map_err(|error| error.failure())
 }
@@ -156,7 +226,7 @@ fn bytes_of_file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
 }
 
 /// All bytes, and one more than `limit` where there are too many: the reader of documents then says so.
-fn bytes(source: impl Read, limit: u64) -> Result<Vec<u8>, Failure> {
+pub(crate) fn bytes(source: impl Read, limit: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     source.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
     Ok(bytes)

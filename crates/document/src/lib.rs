@@ -226,7 +226,7 @@ impl Default for Limits {
     fn default() -> Limits {
         Limits {
             file_bytes: 512 << 20,
-            text_bytes: 512 << 20,
+            text_bytes: 32 << 20,
             pages: 5_000,
             inflated_bytes: 512 << 20,
             depth: 512,
@@ -284,6 +284,26 @@ pub enum Limit {
         /// How many documents were kept.
         kept: u32,
     },
+}
+
+impl Limit {
+    /// What to do about it.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Limit::Text { .. } => "split the document, or raise the limit with `--max-text`",
+            Limit::Pages { .. } => "split the document, or raise the limit with `--max-pages`",
+            Limit::Inflated { .. } => {
+                "if it is no bomb, raise the limit with `--max-inflated` (and `--memory`)"
+            }
+            Limit::Depth { .. } => "print it to PDF anew, or raise the limit with `--max-depth`",
+            Limit::Glyphs { .. } => "split the page, or raise the limit with `--max-glyphs`",
+            Limit::Characters { .. } => "save it as UTF-8 text and read that",
+            Limit::Drawing { .. } | Limit::Font { .. } => "print it to PDF anew from another program",
+            Limit::Enclosed { .. } => {
+                "unpack it and read the folder, or raise the limit with `--max-enclosed`"
+            }
+        }
+    }
 }
 
 impl std::fmt::Display for Limit {

@@ -6,19 +6,23 @@
 //!
 //! ```text
 //! walk.rs      paths -> files, in one order
-//! pool.rs      files -> readings, in the order given, by several workers at once
-//! worker.rs    one worker: started, asked, watched, buried
+//! pool.rs      what is to be read -> readings, by several workers at once (credit.rs: how much is under way)
+//! worker.rs    one worker: started, asked, watched, buried (wire.rs: its pipes)
 //! protocol.rs  the lines between the two processes
 //! run.rs       files -> readings -> library, each file with exactly one outcome
 //! ```
 
+mod credit;
 mod pool;
 mod protocol;
 mod run;
 mod walk;
+mod wire;
 mod worker;
 
-pub use pool::{PoolError, PoolOptions, Reading, WorkerLimits, read_files};
+pub use pool::{
+    Ask, Content, Done, Feed, Part, Pool, PoolError, PoolOptions, Reading, WorkerLimits, pool, read_files,
+};
 pub use protocol::{Answer, Hello, Request};
 pub use run::{FailedBefore, IngestError, Options, Progress, Report, ingest};
 pub use walk::{Found, Passed, Walk, WalkError, walk};

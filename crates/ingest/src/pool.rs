@@ -1,20 +1,28 @@
-//! Files to readings, by several workers at once.
+//! What is to be read to readings, by several workers at once.
 //!
-//! One thread, a seat, looks after each worker. The calling thread deals files to the seats and hands the readings
-//! on in the order of the files. Only a few files are under way at a time, so memory does not grow with their number.
+//! One thread, a seat, looks after each worker. The calling thread deals jobs to the seats and hands on what comes
+//! back; who wants something read asks from another thread, through a [`Feed`]. Only so much is under way at a time,
+//! so memory does not grow with the number of files.
+//!
+//! A file whose worker died is tried once more when no other worker reads, by one that has read nothing before. A
+//! document inside a file is a job of its own: it costs nobody but itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::ffi::OsString;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use almoner_record::{Extracted, Failure, Outcome};
 
-use crate::worker::Worker;
+use crate::credit::{Credit, Credits};
+use crate::protocol::Request;
+use crate::walk::path_inside;
+use crate::worker::{Loss, Read, Worker};
 
 /// How to start workers, how many, and what each may take.
 #[derive(Debug, Clone)]
@@ -34,7 +42,7 @@ pub struct PoolOptions {
 /// What a worker may take for one file. It holds to its memory itself; the clock and the answer are watched here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WorkerLimits {
-    /// Time on the wall clock.
+    /// Time on the wall clock, from the request to the end of the answer.
     pub time: Duration,
     /// Address space; here for the words only.
     pub memory_bytes: u64,
@@ -51,8 +59,9 @@ impl Default for WorkerLimits {
 /// What became of one file: a failure is a value, not an error of the run.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reading {
-    /// Read, and found to keep the rules of docs/record.md; `ok`, `partial` or `no-activity`.
-    Read(Box<Extracted>, Outcome),
+    /// Read, and found to keep the rules of docs/record.md; `ok`, `partial` or `no-activity`. Of a partial one, the
+    /// limit that cut it short.
+    Read(Box<Extracted>, Outcome, Option<Failure>),
     /// It gave nothing.
     Failed(Failure),
 }
@@ -99,111 +108,431 @@ impl PoolError {
     }
 }
 
-/// A worker is replaced after so many files, so that what it may leak stays small.
-const FILES_A_WORKER: u32 = 500;
-
-/// Reads the files with a pool of workers and gives each reading, with the file's ordinal, to `each`, in the order of
-/// the files. A file whose worker died is tried once more, by a worker that has read nothing else. Ends when `files`
-/// end, or early when `each` breaks off.
-pub fn read_files(
-    files: impl Iterator<Item = PathBuf>,
-    options: &PoolOptions,
-    mut each: impl FnMut(usize, PathBuf, Reading) -> ControlFlow<()>,
-) -> Result<(), PoolError> {
-    let seats = options.workers.max(1);
-    let mut files = files.enumerate().fuse();
-    std::thread::scope(|scope| {
-        let (jobs, dealt) = mpsc::channel::<Job>();
-        let dealt = std::sync::Arc::new(Mutex::new(dealt));
-        let (done, finished) = mpsc::channel();
-        for _ in 0..seats {
-            let (dealt, done) = (dealt.clone(), done.clone());
-            scope.spawn(move || seat(&dealt, &done, options));
-        }
-        let mut under_way = 0;
-        let mut next = 0;
-        let mut waiting = BTreeMap::new();
-        loop {
-            while under_way < 4 * seats
-                && let Some(job) = files.next()
-            {
-                under_way += 1;
-                let _ = jobs.send(job);
-            }
-            if under_way == 0 {
-                return Ok(());
-            }
-            let Ok((index, path, reading)) = finished.recv() else { return Ok(()) };
-            waiting.insert(index, (path, reading?));
-            while let Some((path, reading)) = waiting.remove(&next) {
-                if each(next, path, reading).is_break() {
-                    return Ok(());
-                }
-                next += 1;
-                under_way -= 1;
-            }
-        }
-    })
+/// Something to be read.
+#[derive(Debug)]
+pub struct Ask {
+    /// Counted from 0, in the order in which they were asked.
+    pub number: u64,
+    /// What it is.
+    pub content: Content,
+    /// Whatever the asker wants back with the reading.
+    pub tag: String,
+    /// Lets another ask come when this one is dropped.
+    _credit: Credit,
 }
 
-type Job = (usize, PathBuf);
-type Done = (usize, PathBuf, Result<Reading, PoolError>);
+/// What is to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// A file.
+    File(PathBuf),
+    /// Bytes in base64, not looked at by this process.
+    Bytes {
+        /// The bytes.
+        base64: String,
+        /// The document's name.
+        name: String,
+    },
+    /// Nothing that could be read: it comes back as it is, in its turn.
+    Refused {
+        /// Why not.
+        failure: Failure,
+        /// What a person would call it.
+        name: String,
+    },
+}
 
-/// Takes files from the deal, one at a time, until there are no more or nobody wants the readings.
-fn seat(dealt: &Mutex<Receiver<Job>>, done: &Sender<Done>, options: &PoolOptions) {
+impl Ask {
+    /// The request to a worker; short where the worker holds the file already.
+    pub(crate) fn request(&self, place: Option<u32>, held: bool) -> Request {
+        let whole = match &self.content {
+            _ if held => Request::default(),
+            Content::File(path) => Request::of_file(path),
+            Content::Bytes { base64, name } => Request::of_bytes(base64, name),
+            Content::Refused { .. } => Request::default(),
+        };
+        Request { place, ..whole }
+    }
+}
+
+/// A reading, and what it is of.
+#[derive(Debug)]
+pub struct Done {
+    /// What was asked.
+    pub ask: Arc<Ask>,
+    /// For a document inside it, its place there and its name.
+    pub part: Option<Part>,
+    /// How it ended.
+    pub reading: Reading,
+    /// The names of the documents inside it: each of them is read next, unasked.
+    pub enclosed: Vec<String>,
+    /// Room that the reading takes until it is dropped.
+    _kept: Credit,
+}
+
+impl Done {
+    /// What a person would call it: `bundle.zip!/a.pdf`.
+    pub fn shown(&self) -> PathBuf {
+        let file = match &self.ask.content {
+            Content::File(path) => path.as_path(),
+            Content::Bytes { name, .. } | Content::Refused { name, .. } => Path::new(name),
+        };
+        match &self.part {
+            None => file.to_owned(),
+            Some(part) => path_inside(&file.to_string_lossy(), &part.name).into(),
+        }
+    }
+}
+
+/// A document inside a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its place among them, from 0.
+    pub place: u32,
+    /// Its name there.
+    pub name: String,
+}
+
+/// Where asks come from. The run ends when all of its feeds are dropped and all that was asked is read.
+#[derive(Debug)]
+pub struct Feed {
+    credits: Arc<Credits>,
+    events: Sender<Event>,
+    next: u64,
+}
+
+impl Feed {
+    /// Asks for something to be read; waits while enough is under way. False when nobody reads any more.
+    pub fn ask(&mut self, content: Content, tag: String) -> bool {
+        let bytes = match &content {
+            Content::File(_) | Content::Refused { .. } => 0,
+            Content::Bytes { base64, .. } => base64.len(),
+        };
+        let Some(credit) = self.credits.take(bytes) else { return false };
+        let ask = Ask { number: self.next, content, tag, _credit: credit };
+        self.next += 1;
+        self.events.send(Event::Asked(Arc::new(ask))).is_ok()
+    }
+}
+
+impl Drop for Feed {
+    fn drop(&mut self) {
+        let _ = self.events.send(Event::NoMore);
+    }
+}
+
+/// Workers that wait for a [`Feed`] to ask.
+#[derive(Debug)]
+pub struct Pool {
+    credits: Arc<Credits>,
+    events: Receiver<Event>,
+    finished: Sender<Event>,
+}
+
+#[derive(Debug)]
+enum Event {
+    Asked(Arc<Ask>),
+    NoMore,
+    Finished(Job, Result<Result<Read, Loss>, PoolError>),
+}
+
+/// One request to a worker.
+#[derive(Debug)]
+struct Job {
+    ask: Arc<Ask>,
+    part: Option<Part>,
+    /// The second try.
+    alone: bool,
+}
+
+/// So many files a worker may be under way, waiting to be handed on in their order among them.
+const FILES_AHEAD: usize = 64;
+/// So much text may wait.
+const BYTES_AHEAD: usize = 64 << 20;
+/// A second try lets so many others go first, no more.
+const PATIENCE: usize = 32;
+
+/// A pool, and the way into it.
+pub fn pool(options: &PoolOptions) -> (Feed, Pool) {
+    let credits = Arc::new(Credits::new(FILES_AHEAD * options.workers.max(1), BYTES_AHEAD));
+    let (finished, events) = mpsc::channel();
+    let feed = Feed { credits: credits.clone(), events: finished.clone(), next: 0 };
+    (feed, Pool { credits, events, finished })
+}
+
+impl Pool {
+    /// Reads what the feed asks for and gives each reading to `each`, as it comes: documents inside a file after the
+    /// file, for the rest in any order. Ends when the feed ends, or early: after the files under way when `stop` is
+    /// set, at once when `each` breaks off.
+    pub fn read(
+        self,
+        options: &PoolOptions,
+        stop: &AtomicBool,
+        mut each: impl FnMut(Done) -> ControlFlow<()>,
+    ) -> Result<(), PoolError> {
+        let unwanted = AtomicBool::new(false);
+        let (jobs, dealt) = mpsc::channel::<Job>();
+        let dealt = Mutex::new(dealt);
+        std::thread::scope(|scope| {
+            for _ in 0..options.workers.max(1) {
+                let (dealt, finished, unwanted) = (&dealt, self.finished.clone(), &unwanted);
+                scope.spawn(move || seat(dealt, &finished, options, unwanted));
+            }
+            let mut desk = Desk::new(jobs, options.workers.max(1), &self.credits);
+            let ended = loop {
+                if stop.load(Ordering::Relaxed) {
+                    self.credits.close();
+                    desk.drop_all();
+                }
+                if !desk.deal() {
+                    break Ok(());
+                }
+                match self.events.recv() {
+                    Err(_) => break Ok(()),
+                    Ok(Event::NoMore) => desk.more = false,
+                    Ok(Event::Asked(ask)) => {
+                        if desk.take(ask).is_some_and(|done| each(done).is_break()) {
+                            break Ok(());
+                        }
+                    }
+                    Ok(Event::Finished(_, Err(error))) => break Err(error),
+                    Ok(Event::Finished(job, Ok(end))) => {
+                        if desk.finish(job, end).is_some_and(|done| each(done).is_break()) {
+                            break Ok(());
+                        }
+                    }
+                }
+            };
+            // Whoever still reads or asks does so for nobody.
+            unwanted.store(true, Ordering::Relaxed);
+            self.credits.close();
+            ended
+        })
+    }
+}
+
+/// Who reads what next.
+struct Desk<'a> {
+    jobs: Sender<Job>,
+    seats: usize,
+    credits: &'a Arc<Credits>,
+    /// False when nobody will ask any more.
+    more: bool,
+    asked: VecDeque<Job>,
+    /// Documents inside files, by ask and place: they go before what was asked later.
+    parts: BTreeMap<(u64, u32), Job>,
+    /// What killed its worker, to be tried once more alone.
+    second: VecDeque<Job>,
+    /// How many more may go before the second tries.
+    patience: usize,
+    in_seats: usize,
+    alone: bool,
+}
+
+impl<'a> Desk<'a> {
+    fn new(jobs: Sender<Job>, seats: usize, credits: &'a Arc<Credits>) -> Desk<'a> {
+        Desk {
+            jobs,
+            seats,
+            credits,
+            more: true,
+            asked: VecDeque::new(),
+            parts: BTreeMap::new(),
+            second: VecDeque::new(),
+            patience: PATIENCE,
+            in_seats: 0,
+            alone: false,
+        }
+    }
+
+    /// Takes up what is asked; what cannot be read is done at once.
+    fn take(&mut self, ask: Arc<Ask>) -> Option<Done> {
+        if let Content::Refused { failure, .. } = &ask.content {
+            let reading = Reading::Failed(failure.clone());
+            return Some(Done {
+                ask,
+                part: None,
+                reading,
+                enclosed: Vec::new(),
+                _kept: self.credits.keep(0),
+            });
+        }
+        self.asked.push_back(Job { ask, part: None, alone: false });
+        None
+    }
+
+    /// Forgets what nobody reads yet.
+    fn drop_all(&mut self) {
+        self.more = false;
+        self.asked.clear();
+        self.parts.clear();
+        self.second.clear();
+    }
+
+    /// Gives the seats what they can take; false when nothing is left to be done.
+    fn deal(&mut self) -> bool {
+        while self.in_seats < 2 * self.seats && !self.alone {
+            let Some(job) = self.next() else { break };
+            self.in_seats += 1;
+            self.alone = job.alone;
+            let _ = self.jobs.send(job);
+        }
+        self.more || self.in_seats > 0
+    }
+
+    fn next(&mut self) -> Option<Job> {
+        if self.second.is_empty() || self.patience > 0 {
+            // What is inside a file may be more than can wait.
+            let room = self.in_seats == 0 || !self.credits.are_spent();
+            let part = if room { self.parts.pop_first().map(|(_, job)| job) } else { None };
+            if let Some(job) = part.or_else(|| self.asked.pop_front()) {
+                self.patience = self.patience.saturating_sub(1);
+                return Some(job);
+            }
+        }
+        if self.in_seats > 0 {
+            return None;
+        }
+        let job = self.second.pop_front()?;
+        Some(Job { alone: true, ..job })
+    }
+
+    /// Takes up what a seat gives back; None where it is to be tried once more.
+    fn finish(&mut self, job: Job, end: Result<Read, Loss>) -> Option<Done> {
+        self.in_seats -= 1;
+        self.alone = false;
+        let Job { ask, part, alone } = job;
+        let Read { reading, enclosed } = match end {
+            Ok(read) => read,
+            Err(loss) if loss.again && !alone => {
+                if self.second.is_empty() {
+                    self.patience = PATIENCE;
+                }
+                self.second.push_back(Job { ask, part, alone });
+                return None;
+            }
+            Err(loss) => Read { reading: Reading::Failed(loss.failure), enclosed: Vec::new() },
+        };
+        let bytes = match &reading {
+            Reading::Read(extracted, ..) => extracted.text.len(),
+            Reading::Failed(_) => 0,
+        };
+        for (place, name) in (0..).zip(&enclosed) {
+            let part = Some(Part { place, name: name.clone() });
+            self.parts.insert((ask.number, place), Job { ask: ask.clone(), part, alone: false });
+        }
+        Some(Done { ask, part, reading, enclosed, _kept: self.credits.keep(bytes) })
+    }
+}
+
+/// Has one job after the other done by its worker, until there are no more or nobody wants the readings.
+fn seat(
+    dealt: &Mutex<Receiver<Job>>,
+    finished: &Sender<Event>,
+    options: &PoolOptions,
+    unwanted: &AtomicBool,
+) {
     let mut worker = None;
     loop {
         let job = dealt.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((index, path)) = job else { return };
-        let reading = read(&path, &mut worker, options);
-        if done.send((index, path, reading)).is_err() {
+        let Ok(job) = job else { return };
+        if unwanted.load(Ordering::Relaxed) {
+            return;
+        }
+        let end = read(&job, &mut worker, options, unwanted);
+        if finished.send(Event::Finished(job, end)).is_err() {
             return;
         }
     }
 }
 
-/// Has one file read by the seat's worker, starting one where there is none; a second time where the first died.
-fn read(path: &Path, seated: &mut Option<Worker>, options: &PoolOptions) -> Result<Reading, PoolError> {
-    let mut tried = false;
-    loop {
-        let mut worker = match seated.take().filter(|worker| worker.files < FILES_A_WORKER) {
-            Some(worker) => worker,
-            None => Worker::start(options)?,
-        };
-        match worker.read(path, options) {
-            Ok(reading) => {
-                *seated = Some(worker);
-                return Ok(reading);
-            }
-            Err(loss) if tried || !loss.again => return Ok(Reading::Failed(loss.failure)),
-            Err(_) => tried = true,
-        }
+/// Has one job done by the seat's worker, starting one where there is none.
+fn read(
+    job: &Job,
+    seated: &mut Option<Worker>,
+    options: &PoolOptions,
+    unwanted: &AtomicBool,
+) -> Result<Result<Read, Loss>, PoolError> {
+    let fit = |mut worker: Worker| if worker.is_fit() && !job.alone { Some(worker) } else { None };
+    let mut worker = match seated.take().and_then(fit) {
+        Some(worker) => worker,
+        None => Worker::start(options, unwanted)?,
+    };
+    let end = worker.read(&job.ask, job.part.as_ref().map(|part| part.place), options, unwanted);
+    if end.is_ok() {
+        *seated = Some(worker);
     }
+    Ok(end)
+}
+
+/// Reads the files with a pool of workers and gives each reading to `each`, in the order of the files and of the
+/// documents inside them. Ends when `files` end, or early: after the files under way when `stop` is set, at once when
+/// `each` breaks off.
+pub fn read_files(
+    files: impl Iterator<Item = PathBuf> + Send,
+    options: &PoolOptions,
+    stop: &AtomicBool,
+    mut each: impl FnMut(Done) -> ControlFlow<()>,
+) -> Result<(), PoolError> {
+    let (mut feed, pool) = pool(options);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            for file in files {
+                if !feed.ask(Content::File(file), String::new()) {
+                    return;
+                }
+            }
+        });
+        let mut waiting: BTreeMap<(u64, u32), Done> = BTreeMap::new();
+        // The next ask, how many of its readings are out, and how many are still to come.
+        let (mut number, mut out, mut left) = (0, 0, 1);
+        pool.read(options, stop, |done| {
+            let turn = done.part.as_ref().map_or(0, |part| part.place + 1);
+            waiting.insert((done.ask.number, turn), done);
+            while let Some(done) = waiting.remove(&(number, out)) {
+                left += u32::try_from(done.enclosed.len()).unwrap_or(u32::MAX);
+                left -= 1;
+                (number, out) = if left == 0 { (number + 1, 0) } else { (number, out + 1) };
+                left = left.max(1);
+                if each(done).is_break() {
+                    return ControlFlow::Break(());
+                }
+            }
+            ControlFlow::Continue(())
+        })
+    })
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicUsize;
+
     use super::*;
 
     /// A pool whose workers are a shell script: it gets each request in `$request`.
     fn pool(workers: usize, hello: &str, script: &str) -> PoolOptions {
-        let script = format!("echo '{hello}'; while read -r request; do {script}; done");
+        let script = format!(
+            "echo '{hello}'; number=0; while read -r request; do number=$((number + 1)); {script}; done"
+        );
         let limits =
-            WorkerLimits { time: Duration::from_secs(2), answer_bytes: 4096, ..WorkerLimits::default() };
+            WorkerLimits { time: Duration::from_secs(6), answer_bytes: 4096, ..WorkerLimits::default() };
         let arguments = vec!["-c".into(), script.into()];
         PoolOptions { program: "sh".into(), arguments, version: "1".to_owned(), workers, limits }
     }
 
+    static RUN_ON: AtomicBool = AtomicBool::new(false);
     const READY: &str = r#"{"ready":"1"}"#;
     /// Answers with the request as the reason.
-    const ECHO: &str = r#"name=${request#*:\"}; echo "{\"status\":\"empty\",\"extracted\":null,\"reason\":\"${name%\"*}\",\"hint\":null}""#;
+    const ECHO: &str = r#"name=${request#*path\":\"}; echo "{\"number\":$number,\"status\":\"empty\",\"extracted\":null,\"reason\":\"${name%\"*}\",\"hint\":null}""#;
 
     /// The outcome and reason of each file.
     fn outcomes(files: &[&str], options: &PoolOptions) -> Vec<(Outcome, String)> {
         let mut outcomes = Vec::new();
-        read_files(files.iter().map(PathBuf::from), options, |index, path, reading| {
-            assert_eq!((index, path), (outcomes.len(), PathBuf::from(files[index])));
-            let Reading::Failed(failure) = reading else { panic!("{reading:?}") };
+        read_files(files.iter().map(PathBuf::from), options, &RUN_ON, |done| {
+            let place = outcomes.len();
+            assert_eq!(done.ask.number, place as u64);
+            assert_eq!(done.ask.content, Content::File(files[place].into()));
+            let Reading::Failed(failure) = done.reading else { panic!("{done:?}") };
             outcomes.push((failure.status, failure.reason));
             ControlFlow::Continue(())
         })
@@ -245,7 +574,7 @@ mod tests {
     #[test]
     fn a_program_that_is_no_worker_ends_the_run() {
         let read = |options: &PoolOptions| {
-            read_files(["a".into()].into_iter(), options, |_, _, _| ControlFlow::Continue(()))
+            read_files(["a".into()].into_iter(), options, &RUN_ON, |_| ControlFlow::Continue(()))
                 .unwrap_err()
                 .to_string()
         };
@@ -260,17 +589,96 @@ mod tests {
     #[test]
     fn few_files_are_taken_ahead_and_none_after_the_end() {
         let mut delivered = 0;
-        let taken = std::cell::Cell::new(0);
+        let taken = AtomicUsize::new(0);
         let files = (0..1000).map(|number| {
-            taken.set(number);
+            taken.store(number, Ordering::Relaxed);
             PathBuf::from(number.to_string())
         });
-        read_files(files, &pool(2, READY, ECHO), |index, _, _| {
-            assert!(taken.get() < index + 8, "{} taken at {index}", taken.get());
+        let most = 2 * FILES_AHEAD + 1;
+        read_files(files, &pool(2, READY, ECHO), &RUN_ON, |done| {
+            let taken = taken.load(Ordering::Relaxed);
+            assert!(taken <= delivered + most, "{taken} taken at {delivered}");
             delivered += 1;
-            if index == 20 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if done.ask.number == 20 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })
         .unwrap();
         assert_eq!(delivered, 21);
+        assert!(taken.load(Ordering::Relaxed) <= 20 + most);
+    }
+
+    #[test]
+    fn documents_inside_a_file_come_after_it_in_their_order_and_each_costs_only_itself() {
+        const EXTRACTED: &str = r#"{"document":{"blake3":"","name":"a.zip","media_type":"application/zip","bytes":4,"pages":null,
+            "layout":"","language":null,"title":null,"date":null,"date_precision":null,"url":null},
+            "text":"","sections":[],"activities":[]}"#;
+        let zip = format!(
+            r#"{{"number":'$number',"status":"no-activity","extracted":{},"reason":null,"hint":null,"enclosed":["a","b","c","d"]}}"#,
+            EXTRACTED.replace(char::is_whitespace, "")
+        );
+        let empty = r#"{"number":'$number',"status":"empty","extracted":null,"reason":"empty","hint":null}"#;
+        let script = format!(
+            "case $request in *place*2*) kill -9 $$;; *place*) echo '{empty}';; *zip*) echo '{zip}';; *) echo '{empty}';; esac"
+        );
+        for workers in [1, 3] {
+            let mut seen = Vec::new();
+            read_files(
+                ["0", "1.zip", "2.zip", "3"].map(PathBuf::from).into_iter(),
+                &pool(workers, READY, &script),
+                &RUN_ON,
+                |done| {
+                    let part = done.part.map_or(String::new(), |part| part.name);
+                    let crashed =
+                        matches!(done.reading, Reading::Failed(Failure { status: Outcome::Crashed, .. }));
+                    seen.push(format!("{}{part}{}", done.ask.number, if crashed { "!" } else { "" }));
+                    ControlFlow::Continue(())
+                },
+            )
+            .unwrap();
+            assert_eq!(seen.join(" "), "0 1 1a 1b 1c! 1d 2 2a 2b 2c! 2d 3", "{workers} workers");
+        }
+    }
+
+    #[test]
+    fn a_second_try_is_alone_and_lets_others_go_first() {
+        // `bad` dies while another worker reads, and is read where none does.
+        let dir = tempfile::tempdir().unwrap();
+        let busy = dir.path().display();
+        let script = format!(
+            "case $request in *bad*) if mkdir {busy}/tried 2>/dev/null || [ -n \"$(ls {busy}/now* 2>/dev/null)\" ]; then kill -9 $$; fi;; \
+             *) touch {busy}/now$$; sleep 0.1; rm {busy}/now$$;; esac; {ECHO}"
+        );
+        let names: Vec<String> =
+            (0..9).map(|number| if number == 1 { "bad".to_owned() } else { number.to_string() }).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let outcomes = outcomes(&names, &pool(3, READY, &script));
+        assert!(outcomes.iter().all(|(outcome, _)| *outcome == Outcome::Empty), "{outcomes:?}");
+    }
+
+    #[test]
+    fn a_run_that_is_stopped_reads_what_is_under_way_and_no_more() {
+        let (stop, mut seen) = (AtomicBool::new(false), 0);
+        let files = (0..1000).map(|number| PathBuf::from(number.to_string()));
+        read_files(files, &pool(1, READY, ECHO), &stop, |_| {
+            seen += 1;
+            stop.store(true, Ordering::Relaxed);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+        assert!((1..5).contains(&seen), "{seen}");
+    }
+
+    #[test]
+    fn a_run_that_is_broken_off_waits_for_nobody() {
+        let begun = std::time::Instant::now();
+        let mut options = pool(2, READY, &format!("case $request in *hang*) exec sleep 60;; esac; {ECHO}"));
+        options.limits.time = Duration::from_secs(60);
+        let (mut feed, pool) = super::pool(&options);
+        for name in ["hang", "good"] {
+            assert!(feed.ask(Content::File(name.into()), String::new()));
+        }
+        // The feed stays open, as that of somebody who types.
+        pool.read(&options, &RUN_ON, |_| ControlFlow::Break(())).unwrap();
+        assert!(!feed.ask(Content::File("more".into()), String::new()));
+        assert!(begun.elapsed() < Duration::from_secs(10));
     }
 }

@@ -3,10 +3,14 @@
 //!
 //! ```text
 //! <  {"ready":"0.1.0"}
-//! >  {"path":"in/haiti-roads.txt"}
-//! <  {"status":"ok","extracted":{…},"reason":null,"hint":null}
-//! >  {"path_bytes":[105,110,47,255]}
-//! <  {"status":"empty","extracted":null,"reason":"the file is empty","hint":"…"}
+//! >  {"number":1,"path":"in/haiti-roads.txt"}
+//! <  {"number":1,"status":"ok","extracted":{…},"reason":null,"hint":null}
+//! >  {"number":2,"path_bytes":[105,110,47,255]}
+//! <  {"number":2,"status":"empty","extracted":null,"reason":"the file is empty","hint":"…"}
+//! >  {"number":3,"path":"in/bundle.zip"}
+//! <  {"number":3,"status":"no-activity","extracted":{…},"reason":null,"hint":null,"enclosed":["a.txt","b.txt"]}
+//! >  {"number":4,"place":1}
+//! <  {"number":4,"status":"ok","extracted":{…},"reason":null,"hint":null}
 //! ```
 
 use std::ffi::OsString;
@@ -23,37 +27,57 @@ pub struct Hello {
     pub ready: String,
 }
 
-/// A file to be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Request {
-    /// Its path.
-    Path(String),
-    /// Its path, where that is no UTF-8.
-    PathBytes(Vec<u8>),
+/// What a worker is to read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Request {
+    /// Counted from 1 for each worker; the answer carries it too, so that none is taken for another's.
+    pub number: u32,
+    /// The file's path.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The file's path, where that is no UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path_bytes: Option<Vec<u8>>,
+    /// The document itself in base64, where it is no file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base64: Option<String>,
+    /// The document's name, where it is no file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Not the file itself but the document at this place of its `enclosed`. Where the request names no file, it is
+    /// the one that this worker read last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<u32>,
 }
 
 impl Request {
     /// The request to read the file at `path`.
-    pub fn of(path: &Path) -> Request {
+    pub fn of_file(path: &Path) -> Request {
         match path.to_str() {
-            Some(text) => Request::Path(text.to_owned()),
-            None => Request::PathBytes(path.as_os_str().as_bytes().to_vec()),
+            Some(text) => Request { path: Some(text.to_owned()), ..Request::default() },
+            None => Request { path_bytes: Some(path.as_os_str().as_bytes().to_vec()), ..Request::default() },
         }
     }
 
-    /// The path of the file.
-    pub fn into_path(self) -> PathBuf {
-        match self {
-            Request::Path(text) => PathBuf::from(text),
-            Request::PathBytes(bytes) => PathBuf::from(OsString::from_vec(bytes)),
-        }
+    /// The request to read what `base64` holds, as a file named `name`.
+    pub fn of_bytes(base64: &str, name: &str) -> Request {
+        Request { base64: Some(base64.to_owned()), name: Some(name.to_owned()), ..Request::default() }
+    }
+
+    /// The path of the file; None where it is none.
+    pub fn file(&self) -> Option<PathBuf> {
+        let text = self.path.as_ref().map(PathBuf::from);
+        text.or_else(|| self.path_bytes.as_ref().map(|bytes| OsString::from_vec(bytes.clone()).into()))
     }
 }
 
 /// What a worker has to say about one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Answer {
+    /// That of the request.
+    #[serde(default)]
+    pub number: u32,
     /// How the reading ended.
     pub status: Outcome,
     /// What the document gives: there for `ok`, `partial` and `no-activity`, and for no other status.
@@ -62,6 +86,9 @@ pub struct Answer {
     pub reason: Option<String>,
     /// What to do about it.
     pub hint: Option<String>,
+    /// The names of the documents inside it, each of which is asked for by its place here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub enclosed: Vec<String>,
 }
 
 #[cfg(test)]
@@ -71,13 +98,13 @@ mod tests {
     #[test]
     fn every_path_arrives_as_it_was_sent() {
         for (path, line) in [
-            (Path::new("in/a b.txt").to_owned(), r#"{"path":"in/a b.txt"}"#),
-            (Path::new("in/new\nline").to_owned(), r#"{"path":"in/new\nline"}"#),
-            (PathBuf::from(OsString::from_vec(vec![b'a', 255])), r#"{"path_bytes":[97,255]}"#),
+            (Path::new("in/a b.txt").to_owned(), r#"{"number":0,"path":"in/a b.txt"}"#),
+            (Path::new("in/new\nline").to_owned(), r#"{"number":0,"path":"in/new\nline"}"#),
+            (PathBuf::from(OsString::from_vec(vec![b'a', 255])), r#"{"number":0,"path_bytes":[97,255]}"#),
         ] {
-            let sent = serde_json::to_string(&Request::of(&path)).unwrap();
+            let sent = serde_json::to_string(&Request::of_file(&path)).unwrap();
             assert_eq!(sent, line);
-            assert_eq!(serde_json::from_str::<Request>(&sent).unwrap().into_path(), path);
+            assert_eq!(serde_json::from_str::<Request>(&sent).unwrap().file(), Some(path));
         }
     }
 }

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use almoner_library::{Entry, Library, LibraryError, Source};
-use almoner_record::{Extracted, Failure, Outcome};
+use almoner_record::{Failure, Outcome};
 
-use crate::pool::{PoolError, PoolOptions, Reading, read_files};
-use crate::walk::{Found, Walk, ledger_path};
+use crate::pool::{Done, PoolError, PoolOptions, Reading, read_files};
+use crate::walk::{Found, Walk, ledger_path, path_inside};
 
 /// How to ingest.
 #[derive(Debug, Clone)]
@@ -41,13 +41,18 @@ pub enum Progress<'a> {
         /// How many.
         files: u64,
     },
-    /// A file has its outcome.
+    /// So many documents more are to be read: a file holds them.
+    Inside {
+        /// How many.
+        files: u64,
+    },
+    /// A file, or a document inside one, has its outcome.
     File {
         /// Its path, as a person would write it.
         path: &'a Path,
         /// How its reading ended.
         outcome: Outcome,
-        /// Why it gave nothing.
+        /// Why it gave nothing, or not all.
         failure: Option<&'a Failure>,
     },
     /// All is read; the index is brought up to date.
@@ -57,7 +62,7 @@ pub enum Progress<'a> {
 /// What a run did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
-    /// Files found.
+    /// Files found, and documents inside them. An archive counts as what is in it, as a folder does.
     pub found: u64,
     /// How many files ended how. They add up to `found`, unless the run was stopped.
     pub outcomes: BTreeMap<Outcome, u64>,
@@ -108,14 +113,12 @@ pub fn ingest(
     let files = run.leave_out_known(walk)?;
     watch(Progress::Begin { files: files.len() as u64 });
     let mut failed: Result<(), LibraryError> = Ok(());
-    let paths = files.iter().map(|file| file.path.clone()).take_while(|_| !stop.load(Ordering::Relaxed));
-    let pool = read_files(paths, &options.pool, |index, _, reading| {
-        let Some(file) = files.get(index) else { return ControlFlow::Break(()) };
-        match run.keep(file, reading) {
-            Ok((outcome, failure)) => {
-                watch(Progress::File { path: &walk.shown(file), outcome, failure: failure.as_ref() });
-                ControlFlow::Continue(())
-            }
+    let paths = files.iter().map(|file| file.path.clone());
+    let pool = read_files(paths, &options.pool, stop, |done| {
+        let file = usize::try_from(done.ask.number).ok().and_then(|number| files.get(number));
+        let Some(file) = file else { return ControlFlow::Break(()) };
+        match run.keep(walk, file, done, watch) {
+            Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failed = Err(error);
                 ControlFlow::Break(())
@@ -124,7 +127,7 @@ pub fn ingest(
     });
     failed?;
     watch(Progress::Index);
-    let report = run.finish(walk.files.len() as u64)?;
+    let report = run.finish()?;
     pool?;
     Ok(report)
 }
@@ -146,6 +149,18 @@ struct Run<'a> {
     not_indexed: u64,
     contents: BTreeSet<String>,
     activities: BTreeSet<String>,
+    open: Option<Opened>,
+}
+
+/// A file with documents inside, of which some are still to come. It is kept after them: a run that is killed in
+/// between leaves it unknown, and the next one reads it again.
+struct Opened {
+    entry: Entry,
+    /// Nothing but what is in it: it is no document itself.
+    archive: bool,
+    left: usize,
+    /// The paths of its documents.
+    paths: BTreeSet<String>,
 }
 
 impl<'a> Run<'a> {
@@ -160,23 +175,44 @@ impl<'a> Run<'a> {
             not_indexed: 0,
             contents: BTreeSet::new(),
             activities: BTreeSet::new(),
+            open: None,
         }
     }
 
-    /// The files that are to be read; the others are counted as unchanged.
+    /// The files that are to be read; the others, and what is inside them, are counted as unchanged.
     fn leave_out_known<'w>(&mut self, walk: &'w Walk) -> Result<Vec<&'w Found>, LibraryError> {
         let mut files = Vec::new();
         for file in &walk.files {
-            let known = self.library.source(&ledger_path(&file.path))?;
-            match known.filter(|source| self.is_unchanged(file, source)) {
-                None => files.push(file),
-                Some(source) => {
-                    self.report.count(Outcome::Unchanged);
-                    self.report.failed_before += u64::from(source.outcome.is_failure());
-                }
+            let path = ledger_path(&file.path);
+            let known = self.library.source(&path)?.filter(|source| self.is_unchanged(file, source));
+            let Some(source) = known else {
+                files.push(file);
+                continue;
+            };
+            let inside = self.library.sources_inside(&path)?;
+            if self.options.failed == FailedBefore::Retry
+                && inside.iter().any(|part| part.outcome.is_failure())
+            {
+                files.push(file);
+                continue;
+            }
+            let archive = !inside.is_empty() && !self.is_document(&source)?;
+            for known in inside.iter().chain((!archive).then_some(&source)) {
+                self.report.found += 1;
+                self.report.count(Outcome::Unchanged);
+                self.report.failed_before += u64::from(known.outcome.is_failure());
             }
         }
+        self.report.found += files.len() as u64;
         Ok(files)
+    }
+
+    /// False for an archive that was opened: only what is in it is kept.
+    fn is_document(&self, source: &Source) -> Result<bool, LibraryError> {
+        match (&source.blake3, source.outcome) {
+            (Some(blake3), Outcome::NoActivity) => self.library.document_known(blake3),
+            _ => Ok(true),
+        }
     }
 
     fn is_unchanged(&self, file: &Found, source: &Source) -> bool {
@@ -189,9 +225,59 @@ impl<'a> Run<'a> {
             && source.extractor == self.options.extractor
     }
 
-    /// Takes up what a file gave, and puts the batch when it is time.
-    fn keep(&mut self, file: &Found, reading: Reading) -> Result<(Outcome, Option<Failure>), LibraryError> {
-        let path = ledger_path(&file.path);
+    /// Takes up what a file, or a document inside it, gave, and puts the batch when it is time.
+    fn keep(
+        &mut self,
+        walk: &Walk,
+        file: &Found,
+        done: Done,
+        watch: &mut dyn FnMut(Progress<'_>),
+    ) -> Result<(), LibraryError> {
+        let Done { part, reading, enclosed, .. } = done;
+        let own = ledger_path(&file.path);
+        let mut shown = walk.shown(file);
+        let path = match &part {
+            None => own,
+            Some(part) => {
+                shown = path_inside(&shown.to_string_lossy(), &part.name).into();
+                self.path_of_part(path_inside(&own, &part.name))
+            }
+        };
+        let archive = !enclosed.is_empty() && is_archive(&reading);
+        let (entry, told) = self.entry(file, path, reading, archive)?;
+        let outcome = entry.source.outcome;
+        if !archive {
+            watch(Progress::File { path: &shown, outcome, failure: told.as_ref() });
+        }
+        if enclosed.is_empty() {
+            self.take_up(entry);
+        } else {
+            let inside = enclosed.len();
+            self.report.found += inside as u64 - u64::from(archive);
+            watch(Progress::Inside { files: inside as u64 - u64::from(archive) });
+            self.open = Some(Opened { entry, archive, left: inside, paths: BTreeSet::new() });
+        }
+        self.close_opened(part.is_some())?;
+        if part.is_none() && self.open.is_none() {
+            self.forget_inside(&ledger_path(&file.path), &BTreeSet::new())?;
+        }
+        if self.batch.len() >= BATCH_FILES
+            || self.batch_text >= BATCH_TEXT
+            || self.batch_since.elapsed() >= BATCH_TIME
+        {
+            self.put()?;
+        }
+        Ok(())
+    }
+
+    /// What the ledger says of a file, and what it gave; with what is told of it at once.
+    fn entry(
+        &mut self,
+        file: &Found,
+        path: String,
+        reading: Reading,
+        archive: bool,
+    ) -> Result<(Entry, Option<Failure>), LibraryError> {
         let mut source = Source {
             size: file.size,
             mtime_ns: file.mtime_ns,
@@ -203,31 +289,60 @@ impl<'a> Run<'a> {
             path,
         };
         let mut kept = None;
-        let mut told = None;
-        match reading {
+        let told = match reading {
             Reading::Failed(failure) => {
                 source.outcome = failure.status;
-                source.reason = Some(failure.reason.clone());
-                source.hint = Some(failure.hint.clone());
-                told = Some(failure);
+                Some(failure)
             }
-            Reading::Read(extracted, outcome) => {
+            Reading::Read(extracted, outcome, cut) => {
                 let blake3 = extracted.document.blake3.clone();
-                let duplicate = self.is_duplicate(&source.path, &blake3)?;
+                let duplicate = !archive && self.is_duplicate(&source.path, &blake3)?;
                 source.outcome = if duplicate { Outcome::Duplicate } else { outcome };
                 source.blake3 = Some(blake3);
-                kept = (!duplicate).then_some(extracted);
+                kept = (!duplicate && !archive).then_some(extracted);
+                cut.filter(|_| !duplicate)
             }
+        };
+        source.reason = told.as_ref().map(|failure| failure.reason.clone());
+        source.hint = told.as_ref().map(|failure| failure.hint.clone());
+        Ok((Entry { source, extracted: kept }, told))
+    }
+
+    /// Two documents in an archive may have one name; in the ledger each has its own.
+    fn path_of_part(&mut self, path: String) -> String {
+        let Some(open) = &mut self.open else { return path };
+        let mut own = path.clone();
+        let mut number = 1;
+        while !open.paths.insert(own.clone()) {
+            number += 1;
+            own = format!("{path} ({number})");
         }
-        let outcome = source.outcome;
-        self.take_up(source, kept);
-        if self.batch.len() >= BATCH_FILES
-            || self.batch_text >= BATCH_TEXT
-            || self.batch_since.elapsed() >= BATCH_TIME
-        {
-            self.put()?;
+        own
+    }
+
+    /// Takes up a file when all documents inside it are.
+    fn close_opened(&mut self, part: bool) -> Result<(), LibraryError> {
+        let Some(mut open) = self.open.take() else { return Ok(()) };
+        open.left -= usize::from(part);
+        if open.left > 0 {
+            self.open = Some(open);
+            return Ok(());
         }
-        Ok((outcome, told))
+        self.forget_inside(&open.entry.source.path, &open.paths)?;
+        if open.archive {
+            self.batch.push(open.entry);
+        } else {
+            self.take_up(open.entry);
+        }
+        Ok(())
+    }
+
+    /// Forgets documents that were inside a file and are no more.
+    fn forget_inside(&mut self, path: &str, but: &BTreeSet<String>) -> Result<(), LibraryError> {
+        let mut gone: Vec<String> =
+            self.library.sources_inside(path)?.into_iter().map(|source| source.path).collect();
+        gone.retain(|path| !but.contains(path));
+        if gone.is_empty() { Ok(()) } else { self.library.forget(&gone) }
     }
 
     /// True when these bytes are known from another path: in this run, or from an earlier one.
@@ -245,15 +360,15 @@ impl<'a> Run<'a> {
         }))
     }
 
-    fn take_up(&mut self, source: Source, extracted: Option<Box<Extracted>>) {
-        self.report.count(source.outcome);
-        if let Some(extracted) = &extracted {
+    fn take_up(&mut self, entry: Entry) {
+        self.report.count(entry.source.outcome);
+        if let Some(extracted) = &entry.extracted {
             self.contents.insert(extracted.document.blake3.clone());
             self.report.records += extracted.activities.len() as u64;
             self.activities.extend(extracted.activities.iter().map(|activity| activity.id.clone()));
             self.batch_text += extracted.text.len();
         }
-        self.batch.push(Entry { source, extracted });
+        self.batch.push(entry);
     }
 
     fn put(&mut self) -> Result<(), LibraryError> {
@@ -269,15 +384,19 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn finish(mut self, found: u64) -> Result<Report, LibraryError> {
+    fn finish(mut self) -> Result<Report, LibraryError> {
         if !self.batch.is_empty() {
             self.put()?;
         }
         self.library.index()?;
         let ended: u64 = self.report.outcomes.values().sum();
-        self.report.stopped = ended < found;
-        self.report.found = found;
+        self.report.stopped = ended < self.report.found;
         self.report.activities = self.activities.len() as u64;
         Ok(self.report)
     }
+}
+
+/// True for what has no text of its own.
+fn is_archive(reading: &Reading) -> bool {
+    matches!(reading, Reading::Read(extracted, Outcome::NoActivity, _) if extracted.text.is_empty())
 }

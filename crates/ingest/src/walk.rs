@@ -11,6 +11,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use almoner_library::INSIDE;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 /// A file to be read.
@@ -250,6 +251,11 @@ pub(crate) fn ledger_path(path: &Path) -> String {
         },
         str::to_owned,
     )
+}
+
+/// The path of a document inside the file at `path`.
+pub(crate) fn path_inside(path: &str, name: &str) -> String {
+    format!("{path}{INSIDE}{name}")
 }
 
 #[cfg(test)]

@@ -1,39 +1,29 @@
 //! One worker: a child process that reads files for this one. It is not trusted: it may hang, die, or answer
 //! nonsense, and each of that is told apart here and ends its life.
 
-use std::collections::VecDeque;
-use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::path::Path;
-use std::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
-use std::thread::JoinHandle;
-use std::time::Duration;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use almoner_record::{Failure, Outcome, verify};
+use nix::sys::signal::{Signal, killpg};
+use nix::unistd::Pid;
 use serde::de::DeserializeOwned;
 
-use crate::pool::{PoolError, PoolOptions, Reading};
+use crate::pool::{Ask, PoolError, PoolOptions, Reading};
 use crate::protocol::{Answer, Hello, Request};
+use crate::wire::{Silence, Wire};
 
-/// A running worker. Dropping it kills the process.
+/// A running worker. Dropping it kills the process, and what it has started.
 #[derive(Debug)]
 pub(crate) struct Worker {
     child: Child,
-    requests: ChildStdin,
-    lines: Receiver<Line>,
-    last_words: Option<JoinHandle<String>>,
+    wire: Wire,
     /// How many files it was given.
-    pub(crate) files: u32,
-}
-
-/// What came out of a worker's standard output.
-#[derive(Debug)]
-enum Line {
-    Whole(Vec<u8>),
-    TooLong,
-    /// The output ended, perhaps in the middle of a line.
-    End,
+    files: u32,
+    /// Ordinal of the ask whose file it read last: documents inside that one need not be given again.
+    holds: Option<u64>,
 }
 
 /// Why a worker is of no more use.
@@ -43,6 +33,8 @@ enum Death {
     TooLong,
     Nonsense(String),
     Ended,
+    /// The run has ended: nobody wants the answer.
+    Unwanted,
 }
 
 /// What a worker that did not survive a file leaves behind.
@@ -54,97 +46,153 @@ pub(crate) struct Loss {
     pub(crate) again: bool,
 }
 
+/// What a worker made of one file.
+#[derive(Debug)]
+pub(crate) struct Read {
+    pub(crate) reading: Reading,
+    /// The names of the documents inside it.
+    pub(crate) enclosed: Vec<String>,
+}
+
+/// A worker is replaced after so many files, so that what it may leak stays small.
+const FILES_A_WORKER: u32 = 500;
+
 /// A worker that has not said that it is ready by then never will.
 const TIME_TO_START: Duration = Duration::from_secs(60);
 
 impl Worker {
     /// Starts a worker and waits until it says that it is ready.
-    pub(crate) fn start(options: &PoolOptions) -> Result<Worker, PoolError> {
-        let program = || options.program.clone();
+    pub(crate) fn start(options: &PoolOptions, unwanted: &AtomicBool) -> Result<Worker, PoolError> {
+        let not_started = |cause| PoolError::NotStarted { program: options.program.clone(), cause };
         let mut child = Command::new(&options.program)
             .args(&options.arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
-            // Ctrl-C is for this process alone, which lets the workers finish their files.
+            // Ctrl-C is for this process alone, which lets the workers finish their files; and what a worker has
+            // started ends with it.
             .process_group(0)
             .spawn()
-            .map_err(|cause| PoolError::NotStarted { program: program(), cause })?;
-        let (Some(requests), Some(output), Some(errors)) =
-            (child.stdin.take(), child.stdout.take(), child.stderr.take())
-        else {
-            let cause = io::Error::other("its standard streams are missing");
-            return Err(PoolError::NotStarted { program: program(), cause });
-        };
-        let (sender, lines) = mpsc::sync_channel(1);
-        let longest = options.limits.answer_bytes;
-        std::thread::spawn(move || pass_on(output, longest, &sender));
-        let last_words = Some(std::thread::spawn(move || tail(errors)));
-        let mut worker = Worker { child, requests, lines, last_words, files: 0 };
-        match worker.receive::<Hello>(TIME_TO_START) {
+            .map_err(not_started)?;
+        let wire = Wire::of(&mut child).map_err(not_started)?;
+        let mut worker = Worker { child, wire, files: 0, holds: None };
+        let hello = worker.receive::<Hello>(TIME_TO_START, options.limits.answer_bytes, unwanted);
+        match hello {
             Ok(hello) if hello.ready == options.version => Ok(worker),
-            Ok(hello) => Err(PoolError::OtherVersion { program: program(), version: hello.ready }),
-            Err(_) => Err(PoolError::NotReady { program: program(), said: worker.bury().1 }),
+            Ok(hello) => {
+                Err(PoolError::OtherVersion { program: options.program.clone(), version: hello.ready })
+            }
+            Err(_) => {
+                Err(PoolError::NotReady { program: options.program.clone(), said: worker.bury(false).1 })
+            }
         }
     }
 
-    /// Has a file read. After an error the worker is dead.
-    pub(crate) fn read(&mut self, path: &Path, options: &PoolOptions) -> Result<Reading, Loss> {
+    /// True while it may be given another file.
+    pub(crate) fn is_fit(&mut self) -> bool {
+        self.files < FILES_A_WORKER && self.wire.is_quiet()
+    }
+
+    /// Has a file read, or the document at `place` inside it. After an error the worker is dead.
+    pub(crate) fn read(
+        &mut self,
+        ask: &Ask,
+        place: Option<u32>,
+        options: &PoolOptions,
+        unwanted: &AtomicBool,
+    ) -> Result<Read, Loss> {
         self.files += 1;
-        let answer = self.send(path).and_then(|()| self.receive::<Answer>(options.limits.time));
-        match answer.and_then(|answer| judge(answer).map_err(Death::Nonsense)) {
-            Ok(reading) => Ok(reading),
+        let held = place.is_some() && self.holds == Some(ask.number);
+        self.holds = Some(ask.number);
+        let request = Request { number: self.files, ..ask.request(place, held) };
+        let answer = serde_json::to_vec(&request)
+            .map_err(|error| Death::Nonsense(error.to_string()))
+            .and_then(|mut line| {
+                line.push(b'\n');
+                self.wire.send(line);
+                self.receive::<Answer>(options.limits.time, options.limits.answer_bytes, unwanted)
+            });
+        match answer.and_then(|answer| judge(answer, &request).map_err(Death::Nonsense)) {
+            Ok(read) => Ok(read),
             Err(death) => Err(self.autopsy(&death, options)),
         }
     }
 
-    fn send(&mut self, path: &Path) -> Result<(), Death> {
-        let mut line = serde_json::to_vec(&Request::of(path)).map_err(|_| Death::Ended)?;
-        line.push(b'\n');
-        self.requests.write_all(&line).and_then(|()| self.requests.flush()).map_err(|_| Death::Ended)
-    }
-
-    fn receive<T: DeserializeOwned>(&mut self, time: Duration) -> Result<T, Death> {
-        match self.lines.recv_timeout(time) {
-            Ok(Line::Whole(line)) => {
-                serde_json::from_slice(&line).map_err(|error| Death::Nonsense(format!("no answer: {error}")))
+    /// The next line, all of it within `time`, however slowly it comes.
+    fn receive<T: DeserializeOwned>(
+        &mut self,
+        time: Duration,
+        longest: u64,
+        unwanted: &AtomicBool,
+    ) -> Result<T, Death> {
+        let until = Instant::now() + time;
+        let longest = usize::try_from(longest).unwrap_or(usize::MAX);
+        loop {
+            // It is looked in between whether the process still lives: what it has started may hold its output open.
+            match self.wire.line(until.min(Instant::now() + LOOK), longest) {
+                Ok(line) => {
+                    return serde_json::from_slice(&line)
+                        .map_err(|error| Death::Nonsense(format!("no answer: {error}")));
+                }
+                Err(Silence::TooLong) => return Err(Death::TooLong),
+                Err(Silence::End) => return Err(Death::Ended),
+                Err(Silence::Nothing) if unwanted.load(Ordering::Relaxed) => return Err(Death::Unwanted),
+                Err(Silence::Nothing) if !matches!(self.child.try_wait(), Ok(None)) => {
+                    // What it wrote before it ended may be a whole answer.
+                    let last = self.wire.line(Instant::now(), longest);
+                    let line = last.map_err(|_| Death::Ended)?;
+                    return serde_json::from_slice(&line).map_err(|_| Death::Ended);
+                }
+                Err(Silence::Nothing) if Instant::now() >= until => return Err(Death::Silent),
+                Err(Silence::Nothing) => {}
             }
-            Ok(Line::TooLong) => Err(Death::TooLong),
-            Ok(Line::End) | Err(RecvTimeoutError::Disconnected) => Err(Death::Ended),
-            Err(RecvTimeoutError::Timeout) => Err(Death::Silent),
         }
     }
 
-    /// Ends the process if it still runs; how it ended, and the last that it wrote to standard error.
-    fn bury(&mut self) -> (Option<ExitStatus>, String) {
-        // Whoever closed its output is about to end; how it ends says more than our signal would.
-        let own_end = (0..20).find_map(|_| match self.child.try_wait() {
-            Ok(None) => {
-                std::thread::sleep(Duration::from_millis(5));
-                None
+    /// Ends the process and what it has started. How it ended by itself, where it is `ending`, and the last that it
+    /// wrote to standard error.
+    fn bury(&mut self, ending: bool) -> (Option<ExitStatus>, String) {
+        let own_end = if ending { self.wait(Duration::from_millis(100)) } else { None };
+        self.kill();
+        // A process that hangs in a broken disk cannot even be killed: nobody waits for it.
+        self.wait(Duration::from_secs(2));
+        (own_end, self.wire.last_words())
+    }
+
+    fn wait(&mut self, time: Duration) -> Option<ExitStatus> {
+        let until = Instant::now() + time;
+        loop {
+            match self.child.try_wait() {
+                Ok(None) if Instant::now() < until => std::thread::sleep(Duration::from_millis(2)),
+                ended => return ended.ok().flatten(),
             }
-            ended => ended.ok().flatten(),
-        });
+        }
+    }
+
+    fn kill(&mut self) {
+        // Only while it has not been waited for: later its number may be somebody else's.
+        if let (Ok(None), Ok(group)) = (self.child.try_wait(), i32::try_from(self.child.id())) {
+            let _ = killpg(Pid::from_raw(group), Signal::SIGKILL);
+        }
         let _ = self.child.kill();
-        let end = own_end.or_else(|| self.child.wait().ok());
-        (end, self.last_words.take().and_then(|words| words.join().ok()).unwrap_or_default())
     }
 
     fn autopsy(&mut self, death: &Death, options: &PoolOptions) -> Loss {
-        if let Death::Silent | Death::TooLong = death {
-            let _ = self.child.kill();
-        }
-        let (end, words) = self.bury();
-        let (status, reason, hint) = match death {
-            Death::Silent => (
+        let (end, words) = self.bury(matches!(death, Death::Ended | Death::Nonsense(_)));
+        let out_of_time = || {
+            let seconds = options.limits.time.as_secs();
+            (
                 Outcome::Timeout,
-                format!("it took longer than {} s to read", options.limits.time.as_secs()),
+                format!("it took longer than {seconds} s to read"),
                 "give it more time with `--timeout`",
-            ),
+            )
+        };
+        let (status, reason, hint) = match death {
+            Death::Silent | Death::Unwanted => out_of_time(),
             Death::TooLong => (
                 Outcome::Limit,
                 "it gives more text than any document should".to_owned(),
-                "split the document",
+                "split the document, or keep less of its text with `--max-text`",
             ),
             Death::Nonsense(what) => {
                 (Outcome::Crashed, format!("the worker that read it answered nonsense: {what}"), REPORT_IT)
@@ -154,21 +202,27 @@ impl Worker {
                 format!("it took more than {} MB of memory to read", options.limits.memory_bytes >> 20),
                 "allow more with `--memory`",
             ),
+            Death::Ended if end.and_then(|end| end.signal()) == Some(OUT_OF_CPU) => out_of_time(),
             Death::Ended => {
                 (Outcome::Crashed, format!("the worker that read it died: {}", cause(end, &words)), REPORT_IT)
             }
         };
         Loss {
             failure: Failure { status, reason, hint: hint.to_owned() },
-            again: matches!(death, Death::Nonsense(_) | Death::Ended),
+            again: matches!(death, Death::Nonsense(_) | Death::Ended) && status != Outcome::Timeout,
         }
     }
 }
 
+/// How often it is looked whether a silent worker still lives.
+const LOOK: Duration = Duration::from_millis(200);
+/// SIGXCPU: it used more processor time than it may.
+const OUT_OF_CPU: i32 = 24;
+
 impl Drop for Worker {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.kill();
+        self.wait(Duration::from_secs(2));
     }
 }
 
@@ -183,57 +237,38 @@ fn cause(end: Option<ExitStatus>, words: &str) -> String {
         Some((Some(9), _)) => "it was killed; was the system out of memory?".to_owned(),
         Some((Some(signal), _)) => format!("signal {signal}"),
         Some((_, Some(code))) => format!("it ended with code {code} and without an answer"),
-        _ => "nobody knows how".to_owned(),
+        _ => "it closed its output without an answer".to_owned(),
     }
 }
 
 /// A worker's answer as a reading, or what is wrong with it.
-fn judge(answer: Answer) -> Result<Reading, String> {
-    let Answer { status, extracted, reason, hint } = answer;
+fn judge(answer: Answer, request: &Request) -> Result<Read, String> {
+    let Answer { number, status, extracted, reason, hint, enclosed } = answer;
+    if number != request.number {
+        return Err(format!("the answer to request {number}, not to {}", request.number));
+    }
+    if request.place.is_some() && !enclosed.is_empty() {
+        return Err("documents inside a document inside a file".to_owned());
+    }
+    let failure = reason.map(|reason| Failure { status, reason, hint: hint.unwrap_or_default() });
     let Some(extracted) = extracted else {
         let told = status.is_failure() || status == Outcome::NeedsOcr;
-        let (true, Some(reason)) = (told, reason) else { return Err(format!("`{status}` and no document")) };
-        return Ok(Reading::Failed(Failure { status, reason, hint: hint.unwrap_or_default() }));
+        let (true, Some(failure)) = (told, failure) else {
+            return Err(format!("`{status}` and no document"));
+        };
+        return Ok(Read { reading: Reading::Failed(failure), enclosed });
     };
-    match (status, extracted.activities.is_empty()) {
-        (Outcome::Ok, false) | (Outcome::NoActivity, true) | (Outcome::Partial, _) => {}
+    match (status, extracted.activities.is_empty(), &failure) {
+        (Outcome::Ok, false, _) | (Outcome::NoActivity, true, _) | (Outcome::Partial, _, Some(_)) => {}
         _ => return Err(format!("`{status}` and {} activities", extracted.activities.len())),
     }
     match verify(&extracted).first() {
         Some(flaw) => Err(flaw.to_string()),
-        None => Ok(Reading::Read(extracted, status)),
-    }
-}
-
-/// Passes on the lines of a worker's output, none of them longer than `longest` bytes, until it ends.
-fn pass_on(output: ChildStdout, longest: u64, lines: &SyncSender<Line>) {
-    let mut output = BufReader::with_capacity(1 << 16, output);
-    loop {
-        let mut bytes = Vec::new();
-        let read = (&mut output).take(longest).read_until(b'\n', &mut bytes);
-        let line = match (read, bytes.last()) {
-            (Ok(_), Some(b'\n')) => Line::Whole(bytes),
-            (Ok(length), Some(_)) if length as u64 == longest => Line::TooLong,
-            _ => Line::End,
-        };
-        let last = !matches!(line, Line::Whole(_));
-        if lines.send(line).is_err() || last {
-            return;
+        None => {
+            let cut = failure.filter(|_| status == Outcome::Partial);
+            Ok(Read { reading: Reading::Read(extracted, status, cut), enclosed })
         }
     }
-}
-
-/// The last 4 kB of what a worker writes to standard error, when it has ended.
-fn tail(mut errors: ChildStderr) -> String {
-    const KEPT: usize = 4096;
-    let mut kept = VecDeque::with_capacity(2 * KEPT);
-    let mut buffer = [0; KEPT];
-    while let Ok(length @ 1..) = errors.read(&mut buffer) {
-        kept.extend(buffer.iter().take(length));
-        let surplus = kept.len().saturating_sub(KEPT);
-        kept.drain(..surplus);
-    }
-    String::from_utf8_lossy(kept.make_contiguous()).trim().to_owned()
 }
 
 #[cfg(test)]
@@ -253,7 +288,14 @@ mod tests {
 
     fn answer(status: Outcome, extracted: Option<serde_json::Value>, reason: Option<&str>) -> Answer {
         let extracted = extracted.map(|value| serde_json::from_value(value).unwrap());
-        Answer { status, extracted, reason: reason.map(str::to_owned), hint: None }
+        Answer {
+            number: 0,
+            status,
+            extracted,
+            reason: reason.map(str::to_owned),
+            hint: None,
+            enclosed: Vec::new(),
+        }
     }
 
     #[test]
@@ -264,6 +306,7 @@ mod tests {
         for (answer, good) in [
             (answer(Outcome::NoActivity, Some(extracted()), None), true),
             (answer(Outcome::Partial, Some(extracted()), Some("cut")), true),
+            (answer(Outcome::Partial, Some(extracted()), None), false),
             (answer(Outcome::Empty, None, Some("the file is empty")), true),
             (answer(Outcome::NeedsOcr, None, Some("scanned pages")), true),
             (answer(Outcome::Ok, Some(extracted()), None), false),
@@ -274,7 +317,14 @@ mod tests {
             (answer(Outcome::NoActivity, Some(outside), None), false),
         ] {
             let told = format!("{answer:?}");
-            assert_eq!(judge(answer).is_ok(), good, "{told}");
+            assert_eq!(judge(answer, &Request::default()).is_ok(), good, "{told}");
         }
+        let nested = Answer {
+            enclosed: vec!["b.txt".to_owned()],
+            ..answer(Outcome::NoActivity, Some(extracted()), None)
+        };
+        assert!(judge(nested.clone(), &Request::default()).is_ok());
+        assert!(judge(nested.clone(), &Request { place: Some(0), ..Request::default() }).is_err());
+        assert!(judge(nested, &Request { number: 2, ..Request::default() }).is_err());
     }
 }

@@ -45,4 +45,4 @@ pub use query::{Expr, Note, Problem, Query, Value, parse_query};
 pub use records::{Record, Shown};
 pub use search::{Found, Hit, Page};
 pub use snippet::Snippet;
-pub use store::{Counts, Entry, Library, Source};
+pub use store::{Counts, Entry, INSIDE, Library, Source};

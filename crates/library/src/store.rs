@@ -40,6 +40,9 @@ pub struct Source {
     pub extractor: String,
 }
 
+/// Stands between the path of a file and the name of a document inside it: `in/bundle.zip!/reports/a.pdf`.
+pub const INSIDE: &str = "!/";
+
 /// A file and what it gave.
 #[derive(Debug, Clone)]
 pub struct Entry {
@@ -126,6 +129,14 @@ impl Library {
         self.sql(|db| db.prepare(&sql)?.query_map([], source_of)?.collect())
     }
 
+    /// The documents known inside the file at `path`, in the order of their paths.
+    pub fn sources_inside(&self, path: &str) -> Result<Vec<Source>, LibraryError> {
+        let sql = format!("SELECT {SOURCE} FROM sources WHERE path >= ?1 AND path < ?2 ORDER BY path");
+        // The character that follows `/`.
+        let (from, to) = (format!("{path}{INSIDE}"), format!("{path}!0"));
+        self.sql(|db| db.prepare_cached(&sql)?.query_map([from, to], source_of)?.collect())
+    }
+
     /// True when the bytes with this BLAKE3 have been read and are kept.
     pub fn document_known(&self, blake3: &str) -> Result<bool, LibraryError> {
         self.sql(|db| db.prepare_cached("SELECT 1 FROM documents WHERE blake3 = ?1")?.exists([blake3]))
@@ -156,6 +167,16 @@ impl Library {
         let transaction = self.db.transaction().map_err(at(&path))?;
         for entry in batch {
             put_one(&transaction, entry).map_err(at(&path))?;
+        }
+        transaction.commit().map_err(at(&path))
+    }
+
+    /// Forgets the sources at these paths, and the documents that no other source has. Each call is one transaction.
+    pub fn forget(&mut self, paths: &[String]) -> Result<(), LibraryError> {
+        let path = self.database();
+        let transaction = self.db.transaction().map_err(at(&path))?;
+        for gone in paths {
+            forget_one(&transaction, gone).map_err(at(&path))?;
         }
         transaction.commit().map_err(at(&path))
     }
@@ -282,6 +303,18 @@ fn put_one(db: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<()> {
         }
     }
     Ok(())
+}
+
+fn forget_one(db: &Transaction<'_>, path: &str) -> rusqlite::Result<()> {
+    let blake3: Option<String> = db
+        .prepare_cached("DELETE FROM sources WHERE path = ?1 RETURNING blake3")?
+        .query_row([path], |row| row.get(0))
+        .optional()?
+        .flatten();
+    match blake3 {
+        Some(blake3) if !is_held(db, &blake3)? => remove_document(db, &blake3),
+        _ => Ok(()),
+    }
 }
 
 fn put_source(db: &Transaction<'_>, source: &Source) -> rusqlite::Result<()> {
@@ -432,6 +465,23 @@ mod tests {
         library.put(&[gone]).unwrap();
         assert_eq!(counts(&library), (2, 0, 0, 0));
         assert_eq!(library.source("b.txt").unwrap().unwrap().outcome, Outcome::Empty);
+    }
+
+    #[test]
+    fn what_was_inside_a_file_is_found_by_its_path_and_forgotten() {
+        let roads = sample::document("a.txt", "en", "Roads", vec![sample::activity("X-1", json!({}))]);
+        let water = sample::document("b.txt", "en", "Water", vec![]);
+        let (_dir, mut library) = sample::library(vec![]);
+        let entries = [("in/b.zip!/a.txt", &roads), ("in/b.zip!/c/b.txt", &water), ("in/b.zip", &water)];
+        library.put(&entries.map(|(path, document)| sample::entry(path, document.clone()))).unwrap();
+        let inside = |library: &Library, path: &str| {
+            let sources = library.sources_inside(path).unwrap();
+            sources.into_iter().map(|source| source.path).collect::<Vec<_>>()
+        };
+        assert_eq!(inside(&library, "in/b.zip"), ["in/b.zip!/a.txt", "in/b.zip!/c/b.txt"]);
+        assert_eq!(inside(&library, "in/b.zi"), [""; 0]);
+        library.forget(&inside(&library, "in/b.zip")).unwrap();
+        assert_eq!(counts(&library), (1, 1, 0, 0), "the file itself still has the bytes of one");
     }
 
     #[test]

@@ -71,16 +71,32 @@ fn exit(code: i32) -> Exit {
     }
 }
 
-/// The lines come in the order of the documents; one that could not be read has none.
+/// The lines come in the order of the documents; one that could not be read has none. A line that is no document's is
+/// that of a document inside one: it is known by its own name.
 fn assign(documents: &[PathBuf], lines: Vec<Value>) -> Vec<Prediction> {
-    let mut lines = lines.into_iter().peekable();
+    let names: Vec<_> = documents.iter().map(|path| path.file_name().unwrap_or_default()).collect();
     let mut predictions = Vec::new();
-    for path in documents {
-        let file = path.file_name().map(|name| name.to_string_lossy());
-        let line = lines.next_if(|line| file.as_deref() == Some(name(line)));
-        predictions.push(Prediction { path: path.clone(), extracted: line.unwrap_or_default() });
+    let mut next = 0;
+    for extracted in lines {
+        let ahead = names.get(next..).unwrap_or_default();
+        match ahead.iter().position(|file| *file == name(&extracted)) {
+            Some(skipped) => {
+                predictions.extend(unread(documents, next..next + skipped));
+                let path = documents.get(next + skipped).cloned().unwrap_or_default();
+                predictions.push(Prediction { path, extracted });
+                next += skipped + 1;
+            }
+            None => predictions.push(Prediction { path: name(&extracted).into(), extracted }),
+        }
     }
+    predictions.extend(unread(documents, next..documents.len()));
     predictions
+}
+
+/// Documents that gave no line.
+fn unread(documents: &[PathBuf], range: std::ops::Range<usize>) -> impl Iterator<Item = Prediction> {
+    let documents = documents.get(range).unwrap_or_default();
+    documents.iter().map(|path| Prediction { path: path.clone(), extracted: Value::Null })
 }
 
 fn name(extracted: &Value) -> &str {
@@ -119,5 +135,14 @@ mod tests {
         let predictions = assign(&documents, vec![line.clone(), line]);
         let read: Vec<bool> = predictions.iter().map(|one| !one.extracted.is_null()).collect();
         assert_eq!(read, [true, false, true]);
+    }
+
+    #[test]
+    fn a_document_inside_another_is_known_by_its_own_name() {
+        let documents = ["a.txt", "b.zip", "c.txt"].map(PathBuf::from);
+        let line = |name: &str| json!({"document": {"name": name}, "text": "", "activities": []});
+        let predictions = assign(&documents, ["a.txt", "roads.txt", "c.txt"].map(line).into());
+        let paths: Vec<String> = predictions.iter().map(|one| one.path.display().to_string()).collect();
+        assert_eq!(paths, ["a.txt", "roads.txt", "b.zip", "c.txt"]);
     }
 }

@@ -1,0 +1,242 @@
+//! The pipes to one worker, watched together: nothing that a worker does, or leaves undone, makes this process wait
+//! longer than it wants to, or keep more than it may.
+
+use std::io::{self, BufRead, Read, Write};
+use std::os::fd::AsFd;
+use std::process::{Child, ChildStderr, ChildStdin, ChildStdout};
+use std::time::{Duration, Instant};
+
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+
+/// Standard input, output and error of a worker. None of them ever blocks.
+#[derive(Debug)]
+pub(crate) struct Wire {
+    input: ChildStdin,
+    output: Option<ChildStdout>,
+    errors: Option<ChildStderr>,
+    /// What is still to be written, from `written` on.
+    outgoing: Vec<u8>,
+    written: usize,
+    /// What came in and is no whole line yet; the line's end is looked for from `searched` on.
+    incoming: Vec<u8>,
+    searched: usize,
+    last_words: Vec<u8>,
+}
+
+/// Why there is no line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Silence {
+    /// Not yet.
+    Nothing,
+    /// It is longer than it may be.
+    TooLong,
+    /// The output has ended, perhaps in the middle of a line.
+    End,
+}
+
+/// So much of standard error is kept: its end.
+const LAST_WORDS: usize = 4096;
+
+impl Wire {
+    /// The pipes of `child`.
+    pub(crate) fn of(child: &mut Child) -> io::Result<Wire> {
+        let (Some(input), Some(output), Some(errors)) =
+            (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
+            return Err(io::Error::other("its standard streams are missing"));
+        };
+        for pipe in [input.as_fd(), output.as_fd(), errors.as_fd()] {
+            fcntl(pipe, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
+        }
+        Ok(Wire {
+            input,
+            output: Some(output),
+            errors: Some(errors),
+            outgoing: Vec::new(),
+            written: 0,
+            incoming: Vec::new(),
+            searched: 0,
+            last_words: Vec::new(),
+        })
+    }
+
+    /// Writes a line; what the worker does not take at once is written while its answer is waited for.
+    pub(crate) fn send(&mut self, line: Vec<u8>) {
+        self.outgoing = line;
+        self.written = 0;
+        self.write();
+    }
+
+    /// True when nothing came that nobody asked for.
+    pub(crate) fn is_quiet(&mut self) -> bool {
+        self.read();
+        self.output.is_some() && self.incoming.is_empty()
+    }
+
+    /// The next line, its end left out, or why there is none by `until`.
+    pub(crate) fn line(&mut self, until: Instant, longest: usize) -> Result<Vec<u8>, Silence> {
+        loop {
+            if let Some(line) = self.take_line() {
+                return Ok(line);
+            }
+            if self.incoming.len() > longest {
+                return Err(Silence::TooLong);
+            }
+            if self.output.is_none() {
+                return Err(Silence::End);
+            }
+            let time = until.saturating_duration_since(Instant::now());
+            if !self.wait(time) {
+                return Err(Silence::Nothing);
+            }
+        }
+    }
+
+    /// The end of what came on standard error.
+    pub(crate) fn last_words(&mut self) -> String {
+        self.listen();
+        String::from_utf8_lossy(&self.last_words).trim().to_owned()
+    }
+
+    fn take_line(&mut self) -> Option<Vec<u8>> {
+        let mut fresh = self.incoming.get(self.searched..).unwrap_or_default();
+        let length = fresh.skip_until(b'\n').unwrap_or_default();
+        let end = self.searched + length;
+        if length == 0 || self.incoming.get(end - 1) != Some(&b'\n') {
+            self.searched = end;
+            return None;
+        }
+        let rest = self.incoming.split_off(end);
+        let mut line = std::mem::replace(&mut self.incoming, rest);
+        line.pop();
+        self.searched = 0;
+        Some(line)
+    }
+
+    /// Waits until something can be done, and does it; false when nothing could by then.
+    fn wait(&mut self, time: Duration) -> bool {
+        let writing = self.written < self.outgoing.len();
+        let output = self.output.as_ref().map(|pipe| PollFd::new(pipe.as_fd(), PollFlags::POLLIN));
+        let errors = self.errors.as_ref().map(|pipe| PollFd::new(pipe.as_fd(), PollFlags::POLLIN));
+        let input = writing.then(|| PollFd::new(self.input.as_fd(), PollFlags::POLLOUT));
+        let mut pipes: Vec<PollFd<'_>> = [output, errors, input].into_iter().flatten().collect();
+        // Rounded up: half a millisecond is to be waited for, not to be asked for again and again.
+        let time = PollTimeout::try_from(time.as_micros().div_ceil(1000)).unwrap_or(PollTimeout::MAX);
+        let ready = matches!(poll(&mut pipes, time), Ok(1..));
+        if ready {
+            self.write();
+            self.read();
+            self.listen();
+        }
+        ready
+    }
+
+    fn write(&mut self) {
+        while let Some(rest @ [_, ..]) = self.outgoing.get(self.written..) {
+            match self.input.write(rest) {
+                Ok(length @ 1..) => self.written += length,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => return,
+                // It takes no more; its output and its end say why.
+                _ => self.written = usize::MAX,
+            }
+        }
+        self.outgoing = Vec::new();
+        self.written = 0;
+    }
+
+    fn read(&mut self) {
+        let mut buffer = [0; 1 << 16];
+        let Some(output) = &mut self.output else { return };
+        match output.read(&mut buffer) {
+            Ok(length @ 1..) => {
+                self.incoming.extend_from_slice(buffer.get(..length).unwrap_or_default());
+            }
+            Err(error) if is_passing(&error) => {}
+            _ => self.output = None,
+        }
+    }
+
+    fn listen(&mut self) {
+        let mut buffer = [0; LAST_WORDS];
+        // Who writes without end is not listened to without end.
+        for _ in 0..16 {
+            let Some(errors) = &mut self.errors else { return };
+            match errors.read(&mut buffer) {
+                Ok(length @ 1..) => {
+                    self.last_words.extend_from_slice(buffer.get(..length).unwrap_or_default());
+                }
+                Err(error) if is_passing(&error) => break,
+                _ => self.errors = None,
+            }
+        }
+        let surplus = self.last_words.len().saturating_sub(LAST_WORDS);
+        self.last_words.drain(..surplus);
+    }
+}
+
+fn is_passing(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::process::CommandExt;
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    fn shell(script: &str) -> (Child, Wire) {
+        let mut child = Command::new("sh")
+            .args(["-c", script])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .process_group(0)
+            .spawn()
+            .unwrap();
+        let wire = Wire::of(&mut child).unwrap();
+        (child, wire)
+    }
+
+    #[test]
+    fn whatever_the_other_side_does_the_wait_ends() {
+        for (script, expected) in [
+            ("echo one", Ok(b"one".to_vec())),
+            ("printf half", Err(Silence::End)),
+            ("exec sleep 60", Err(Silence::Nothing)),
+            ("exec >&-; sleep 60", Err(Silence::End)),
+            ("while :; do printf x; sleep 0.05; done", Err(Silence::Nothing)),
+            ("yes | tr -d '\\n'", Err(Silence::TooLong)),
+            ("while :; do echo noise >&2; done", Err(Silence::Nothing)),
+        ] {
+            let (mut child, mut wire) = shell(script);
+            let begun = Instant::now();
+            // More than a pipe holds: nobody reads it.
+            wire.send(vec![b'x'; 1 << 20]);
+            let time = if expected == Err(Silence::Nothing) { 300 } else { 20_000 };
+            let line = wire.line(Instant::now() + Duration::from_millis(time), 1 << 16);
+            assert_eq!(line, expected, "{script}");
+            assert!(begun.elapsed() < Duration::from_secs(30), "{script}");
+            let group = nix::unistd::Pid::from_raw(i32::try_from(child.id()).unwrap());
+            nix::sys::signal::killpg(group, nix::sys::signal::Signal::SIGKILL).unwrap();
+            child.wait().unwrap();
+            assert!(wire.last_words().len() <= LAST_WORDS);
+        }
+    }
+
+    #[test]
+    fn a_long_line_goes_out_while_the_answer_comes_in() {
+        let (mut child, mut wire) = shell("cat");
+        for _ in 0..3 {
+            let mut line = vec![b'x'; 1 << 20];
+            line.push(b'\n');
+            wire.send(line);
+            let back = wire.line(Instant::now() + Duration::from_secs(20), 2 << 20).unwrap();
+            assert_eq!(back.len(), 1 << 20);
+        }
+        drop(wire);
+        child.wait().unwrap();
+    }
+}
