@@ -37,6 +37,8 @@ mod mark;
 #[cfg(test)]
 mod ocr;
 #[cfg(test)]
+mod places;
+#[cfg(test)]
 mod prints;
 #[cfg(test)]
 mod rate;
