@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::blessed::blessed;
 use crate::home::{Home, repository};
 
 #[test]
@@ -39,6 +40,19 @@ fn each_specimen_is_there_in_each_form() {
         let files = names(&repository().join("fixtures/forms").join(&form));
         let stems = files.iter().filter_map(|name| name.rsplit_once('.')).map(|(stem, _)| stem.to_owned());
         assert_eq!(specimens, stems.collect(), "scripts/forms.py makes fixtures/forms/{form}");
+    }
+}
+
+/// Pages as sites make them, with the amounts of other activities around the facts. Their golden records stand beside
+/// them.
+#[test]
+fn a_page_gives_its_own_activity_and_nothing_of_what_stands_around_it() {
+    let home = Home::new("a_page_gives_its_own_activity");
+    home.copy("fixtures/pages", "pages");
+    for name in names(&repository().join("fixtures/pages")).iter().filter(|name| name.ends_with(".html")) {
+        let run = home.run(&format!("extract pages/{name}")).exits(0);
+        assert_eq!(run.out.lines().count(), 1, "{name}");
+        blessed(&format!("fixtures/pages/{}", name.replace(".html", ".jsonl")), &run.out);
     }
 }
 

@@ -94,3 +94,61 @@ fn tells_enough(out: &Composer, whole: u32) -> bool {
     let told: usize = body.map(|block| block.span.len()).sum();
     told >= ENOUGH || told * 20 >= whole as usize
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(page: &str) -> Option<Document> {
+        super::page(page, Origin::default(), &Limits::default()).ok()
+    }
+
+    /// Each of these took minutes, or the stack, without the limits. A tree builder without them does not end here.
+    #[test]
+    fn what_is_nested_or_repeated_without_end_is_read_to_its_end() {
+        let many = |piece: &str, times: usize| piece.repeat(times);
+        let attributes: String = (0..200_000).map(|at| format!(" a{at}='>'")).collect();
+        let bold: String = (0..20_000).map(|at| format!("<p><b id={at}>")).collect();
+        for (name, page, is_deep) in [
+            ("attributes", format!("<div{attributes}>end"), false),
+            ("blocks", format!("{}{}end", many("<div>", 100_000), many("</div>", 100_000)), true),
+            ("lists", format!("{}end", many("<ul><li>", 60_000)), true),
+            ("bold", format!("{bold}end"), false),
+            ("tables", format!("{}end", many("<table><tr><td>", 20_000)), true),
+            ("fostered", format!("<table>{}end", many("<b>x", 20_000)), false),
+            ("entities", format!("{}end", many("&amp;", 100_000)), false),
+            ("templates", format!("{}</template>end", many("<template><div>", 50_000)), true),
+        ] {
+            let document = read(&page);
+            let cut = document.as_ref().and_then(|document| document.cut);
+            assert_eq!(cut == Some(Limit::Depth { limit: 512 }), is_deep && document.is_some(), "{name}");
+            let ends = document.is_some_and(|document| document.text.contains("end"));
+            assert!(ends || name == "templates", "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_are_in_order_and_spans_are_of_the_text(
+            pieces in proptest::collection::vec(
+                prop::sample::select(vec![
+                    "<div class=label>", "</div>", "<table>", "<tr>", "<td colspan=2 rowspan=3>", "<th>", "</table>",
+                    "<dl><dt>", "<dd>", "</dl>", "<ul>", "<li>", "</ul>", "<b>", "</b>", "<h2>", "</h2>", "<br>",
+                    "<pre>", "</pre>", "<aside>", "</aside>", "é: ", "Budget:", " 5 €", "&nbsp;", "\u{ad}", "<p>",
+                    "<a href=x>", "</a>", "<nav>", "</nav>", "<span>", "</span>", "\t", "<template>", "<svg>", "<!--",
+                ]),
+                0..60,
+            )
+        ) {
+            if let Some(document) = read(&pieces.concat()) {
+                let mut end = 0;
+                for block in &document.blocks {
+                    prop_assert!(block.span.start >= end, "{:?}", document.blocks);
+                    prop_assert!(document.text.get(block.span.range()).is_some());
+                    end = block.span.end;
+                }
+            }
+        }
+    }
+}

@@ -9,7 +9,7 @@ use almoner_record::{Role, Span};
 use crate::codes;
 use crate::context::Context;
 use crate::field::Field;
-use crate::lines::Line;
+use crate::lines::{Line, LineKind};
 use crate::value;
 
 /// Names of programmes are long, in French above all.
@@ -81,7 +81,7 @@ fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
         }
         Field::Status => codes::status(text).map(|_| 20),
         Field::Title if context.layout.banners.contains(&line.key) => None,
-        Field::Title => title_fit(context, text),
+        Field::Title => title_fit(context, text).map(|fit| as_title(line, text, fit)),
         Field::Org(Some(Role::Funding)) => {
             Some(if is_reporting(context, text) { 8 } else { 3 }).filter(|_| is_plain(context, text))
         }
@@ -98,6 +98,16 @@ fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
         }
         Field::Unit => Some(if is_unit(text) { 5 } else { 2 }).filter(|_| is_plain(context, text)),
         _ => None,
+    }
+}
+
+/// A heading is rather the title than a line of text, and a sentence hardly ever is.
+fn as_title(line: &Line, text: &str, fit: i32) -> i32 {
+    const MOST_WORDS: usize = 8;
+    match line.kind {
+        LineKind::Heading { .. } => fit + 1,
+        _ if text.ends_with('.') && text.split_whitespace().count() > MOST_WORDS => 1,
+        _ => fit,
     }
 }
 

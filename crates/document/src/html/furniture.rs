@@ -135,7 +135,8 @@ const WORDS: [&str; 106] = [
 ];
 
 /// Two words that are about the page together.
-const PAIRS: [(&str, &str); 22] = [
+const PAIRS: [(&str, &str); 23] = [
+    ("pied", "page"),
     ("social", "media"),
     ("social", "links"),
     ("social", "share"),
@@ -161,8 +162,17 @@ const PAIRS: [(&str, &str); 22] = [
 ];
 
 /// Words of what stands beside the subject, and may hold the box with its facts.
-const BESIDE: [&str; 8] =
-    ["sidebar", "sidebars", "aside", "complementary", "rail", "sidecolumn", "rightcol", "leftcol"];
+const BESIDE: [&str; 9] = [
+    "marginal",
+    "sidebar",
+    "sidebars",
+    "aside",
+    "complementary",
+    "rail",
+    "sidecolumn",
+    "rightcol",
+    "leftcol",
+];
 
 /// Beginnings of headings and of `aria-label`s of parts that tell of something else, in small letters.
 const BEGINNINGS: [&str; 85] = [

@@ -26,10 +26,8 @@ const LABELS: [&str; 12] = [
     "caption",
     "attribute",
 ];
-const VALUES: [&str; 13] = [
-    "value", "values", "val", "item", "items", "data", "dd", "content", "valeur", "valor", "wert", "figure",
-    "detail",
-];
+const VALUES: [&str; 10] =
+    ["value", "values", "val", "item", "items", "dd", "valeur", "valor", "wert", "contenu"];
 
 /// True for text that may be a label: few words, no sentence, no figure at its beginning.
 pub(super) fn is_label(text: &str) -> bool {
@@ -64,7 +62,8 @@ pub(super) fn of(tree: &Tree, top: Id) -> Vec<String> {
             continue;
         }
         let label = label_of(tree, id);
-        let goes_deeper = label.is_none();
+        // The words of a link are what it leads to.
+        let goes_deeper = label.is_none() && tree.name(id) != "a";
         labels.extend(label.map(|label| label.trim().trim_end_matches(':').trim().to_lowercase()));
         if goes_deeper {
             let from = open.len();
@@ -129,7 +128,11 @@ pub(super) fn pair(tree: &Tree, id: Id) -> Option<(Id, Id)> {
     let children: Vec<Id> = tree.elements(id).filter(|child| !is_unread(tree, *child)).take(3).collect();
     let [one, other] = children.as_slice() else { return None };
     let (one, other) = (*one, *other);
-    if tags::heading(tree.name(one)).is_some() || tags::heading(tree.name(other)).is_some() {
+    let is_no_label = |id: Id| {
+        tags::heading(tree.name(id)).is_some()
+            || matches!(tree.name(id), "ul" | "ol" | "table" | "nav" | "dl" | "form")
+    };
+    if is_no_label(one) || tags::heading(tree.name(other)).is_some() {
         return None;
     }
     let (first, second) = (text(tree, one), text(tree, other));
