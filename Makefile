@@ -2,7 +2,7 @@
 ALMONER = target/debug/almoner --library target/demo/library
 SHARED ?= ../shared
 
-.PHONY: demo test check bless evaluate bench build
+.PHONY: demo test check bless evaluate bench bench-pdf bench-pool build
 
 demo: build ## build, ingest corpus/, search three times, count, export
 	rm -rf target/demo && mkdir -p target/demo
@@ -24,9 +24,6 @@ check: ## format, lints, documentation
 bless: ## write anew what is made from the program: golden records, docs/warnings.md, the examples; then read the diff
 	BLESS=1 cargo test --package almoner --test almoner --locked blessed -- --test-threads=1
 
-bench: ## what reading in workers costs: 100,000 text files, a minute or two
-	cargo bench --package almoner --bench pool --locked
-
 evaluate: build ## extraction against gold: our own documents, and the shared ones where they are
 	target/debug/almoner evaluate --gold fixtures/gold corpus
 	if [ -d $(SHARED)/gold ]; then target/debug/almoner evaluate --gold $(SHARED)/gold $(SHARED)/seeds; fi
@@ -35,9 +32,14 @@ evaluate: build ## extraction against gold: our own documents, and the shared on
 	  scripts/render-gac.py $(SHARED)/open/gac-profiles target/rendered && \
 	  target/debug/almoner evaluate --gold target/rendered target/rendered; fi
 
-bench: ## docs/pdf.md: reading PDFs against pdftotext (Poppler) and qpdf's verdict, on the shared PDFs
+bench: bench-pdf bench-pool ## ratios, each in one run; minutes
+
+bench-pdf: ## writes docs/pdf.md: reading PDFs against pdftotext (Poppler) and qpdf's verdict, on the shared PDFs
 	cargo build --release --package almoner --locked
 	scripts/bench-pdf.py target/release/almoner $(SHARED)/open/pdf docs/pdf.md
+
+bench-pool: ## what reading in workers costs: 100,000 text files by one process and by the pool
+	cargo bench --package almoner --bench pool --locked
 
 build:
 	cargo build --package almoner --locked

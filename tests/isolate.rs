@@ -137,10 +137,19 @@ fn a_line_is_answered_before_the_next_one_comes() {
 fn nobody_who_reads_ends_it_also_while_its_input_stays_open() {
     let home = Home::new("nobody_who_reads_ends_it_also_while_its_input_stays_open");
     home.write("note.txt", "a note");
-    home.shell("(for n in 1 2 3; do echo '{\"id\":1,\"uri\":\"note.txt\"}'; sleep 0.2; done; exec sleep 600) | \
-        (timeout 60 almoner extract --stdin --isolate; echo $? > code; kill $(ps -o pid= -C sleep --ppid $$) 2>/dev/null) | head -n 1; \
-        for n in $(seq 100); do [ -s code ] && break; sleep 0.1; done; cat code")
-        .says("\n0\n");
+    let pipe = std::process::Stdio::piped;
+    let mut child = home.command(ISOLATE).stdin(pipe()).stdout(pipe()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut ask = || stdin.write_all(b"{\"id\":1,\"uri\":\"note.txt\"}\n");
+    ask().unwrap();
+    let mut outcome = String::new();
+    stdout.read_line(&mut outcome).unwrap();
+    assert!(outcome.contains("no-activity"), "{outcome}");
+    drop(stdout);
+    // Refused where it has noticed before it is asked.
+    let _ = ask();
+    assert!(child.wait().unwrap().success());
 }
 
 #[cfg(debug_assertions)]
