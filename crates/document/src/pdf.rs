@@ -28,6 +28,7 @@
 
 mod bidi;
 mod book;
+mod breaks;
 mod collections;
 mod columns;
 mod content;

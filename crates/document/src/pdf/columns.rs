@@ -105,15 +105,37 @@ fn gutter(segments: &[Segment]) -> Option<Gutter> {
     let mut best: Option<Gutter> = None;
     for edge in edges(segments) {
         let mut from = 0;
+        let mut bottom = f32::MIN;
         for (at, segment) in segments.iter().enumerate() {
             if segment.rect[0] < edge - 0.5 && segment.rect[2] > edge - NARROWEST * segment.size {
                 consider(segments, edge, from, at, &mut best);
                 from = at + 1;
+            } else if restarts(segments.get(at..).unwrap_or_default(), bottom, edge) {
+                consider(segments, edge, from, at, &mut best);
+                from = at;
             }
+            bottom = bottom.max(segment.rect[3]);
         }
         consider(segments, edge, from, segments.len(), &mut best);
     }
     best
+}
+
+/// True when the columns at `edge` begin again with `rest`, below all that ends at `bottom`: a heading by itself under
+/// white that goes across both columns, and the first lines of both below it on one row.
+fn restarts(rest: &[Segment], bottom: f32, edge: f32) -> bool {
+    const WHITE: f32 = 0.6;
+    const MOST_LINES: usize = 3;
+    let near = || rest.iter().take(MOST_LINES + 2);
+    let is_right = |segment: &&Segment| segment.rect[0] >= edge - 0.5;
+    let (Some(first), Some(right)) = (rest.first(), near().find(is_right)) else { return false };
+    let is_beside = |segment: &&Segment| {
+        !is_right(segment) && (segment.baseline - right.baseline).abs() <= SAME_ROW * segment.size
+    };
+    let is_above = |segment: &&Segment| segment.baseline < right.baseline - SAME_ROW * segment.size;
+    first.rect[1] - bottom >= WHITE * first.size
+        && near().any(|segment| is_beside(&segment))
+        && (1..=MOST_LINES).contains(&near().take_while(is_above).count())
 }
 
 /// Left edges of segments, those of most segments first.

@@ -130,11 +130,12 @@ fn notes_apart(
     measure: Measure,
 ) -> (Vec<Column>, Vec<Layer>) {
     let (mut all, mut all_layers) = (Vec::with_capacity(columns.len()), Vec::with_capacity(layers.len()));
+    let referred = notes::references(leaves);
     for (mut column, layer) in columns.into_iter().zip(layers) {
         let leaf = column.lines.first().and_then(|line| leaves.get(line.leaf as usize));
         let notes = leaf
             .filter(|_| layer == Layer::Body)
-            .and_then(|leaf| notes::split(leaf, &mut column, measure.size));
+            .and_then(|leaf| notes::split(leaf, &mut column, measure.size, &referred));
         if !column.lines.is_empty() {
             all.push(column);
             all_layers.push(layer);
@@ -258,6 +259,21 @@ mod tests {
     }
 
     #[test]
+    fn columns_that_begin_again_below_a_heading_are_read_to_there() {
+        let narrow = ["Two columns stand side by", "side and each of them is", "read to its end first."];
+        let mut lines: Vec<Printed<'_>> = Vec::new();
+        for (heading, y) in [("ONE PLACE", 80.0), ("AND ANOTHER", 180.0)] {
+            lines.push((50.0, y, 14.0, heading));
+            for (line, y) in narrow.iter().zip([y + 20.0, y + 32.0, y + 44.0]) {
+                lines.push((50.0, y, 10.0, line));
+                lines.push((200.0, y, 10.0, line));
+            }
+        }
+        let text = format!("p|{}", narrow.join(" "));
+        assert_eq!(blocks(&[&lines]), ["h1|ONE PLACE", &text, &text, "h1|AND ANOTHER", &text, &text]);
+    }
+
+    #[test]
     fn what_stands_on_each_page_is_furniture_and_breaks_no_paragraph() {
         let head = (50.0, 40.0, 8.0, "Roads for Haiti");
         let pages: [&[Printed<'_>]; 2] = [
@@ -304,6 +320,18 @@ mod tests {
                 "kv|Status: Ongoing",
                 "p note|¹ Institute, List of roads, p. 34.",
             ]
+        );
+    }
+
+    #[test]
+    fn notes_that_went_to_the_next_page_are_notes_there() {
+        let pages: [&[Printed<'_>]; 2] = [
+            &[(50.0, 700.0, 10.0, A), (50.0, 712.0, 10.0, B), (50.0, 724.0, 10.0, "are open in the rains²")],
+            &[(50.0, 50.0, 10.0, C), (50.0, 80.0, 8.0, "² Institute, List of roads, p. 34.")],
+        ];
+        assert_eq!(
+            blocks(&pages).last().map(String::as_str),
+            Some("p note|² Institute, List of roads, p. 34.")
         );
     }
 

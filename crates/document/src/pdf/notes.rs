@@ -1,5 +1,7 @@
 //! Footnotes: small lines at the foot of a column, behind a raised mark or under a short rule.
 
+use std::collections::HashSet;
+
 use super::columns::Column;
 use super::leaf::Leaf;
 use super::lines::Line;
@@ -8,15 +10,27 @@ use super::words::Rise;
 /// No larger than this share of the body's size.
 const SMALL: f32 = 0.93;
 
-/// Takes the footnotes from the end of a column.
-pub(crate) fn split(leaf: &Leaf, column: &mut Column, body_size: f32) -> Option<Column> {
-    let begin = begin(leaf, &column.lines, body_size).or_else(|| referred_to(leaf, &column.lines))?;
+/// The numbers of notes that stand behind words of the document, as superscripts.
+pub(crate) fn references(leaves: &[Leaf]) -> HashSet<String> {
+    let words = leaves.iter().flat_map(|leaf| leaf.prints.words.iter().map(|print| leaf.prints.text(print)));
+    words.filter(|word| word.starts_with(char::is_alphabetic)).filter_map(superscript_number).collect()
+}
+
+/// Takes the footnotes from the end of a column. Those that are `referred` to may stand high on the next page.
+pub(crate) fn split(
+    leaf: &Leaf,
+    column: &mut Column,
+    body_size: f32,
+    referred: &HashSet<String>,
+) -> Option<Column> {
+    let begin =
+        begin(leaf, &column.lines, body_size, referred).or_else(|| referred_to(leaf, &column.lines))?;
     let lines = column.lines.split_off(begin);
     Some(Column { lines, left: column.left, right: column.right })
 }
 
 /// The first line of the notes: all from there on is small.
-fn begin(leaf: &Leaf, lines: &[Line], body_size: f32) -> Option<usize> {
+fn begin(leaf: &Leaf, lines: &[Line], body_size: f32, referred: &HashSet<String>) -> Option<usize> {
     const HIGHEST: f32 = 0.3;
     let is_small = |line: &Line| line.size <= SMALL * body_size && line.grid.is_none();
     let small = lines.len() - lines.iter().rev().take_while(|line| is_small(line)).count();
@@ -30,7 +44,13 @@ fn begin(leaf: &Leaf, lines: &[Line], body_size: f32) -> Option<usize> {
         (Some(rule), Some(mark)) => rule.min(mark),
         (rule, mark) => rule.or(mark)?,
     };
-    tail.get(begin).filter(|line| line.baseline > HIGHEST * leaf.height).map(|_| small + begin)
+    let is_referred_to = |line: &Line| {
+        let word = line.words.first().map(|at| leaf.text(*at)).unwrap_or_default();
+        superscript_number(word).is_some_and(|number| referred.contains(&number))
+    };
+    tail.get(begin)
+        .filter(|line| line.baseline > HIGHEST * leaf.height || is_referred_to(line))
+        .map(|_| small + begin)
 }
 
 /// The first line at the foot of the column that begins with the number of a superscript above it, whatever its size.

@@ -3,7 +3,7 @@
 use super::bidi;
 use super::columns::Column;
 use super::leaf::Leaf;
-use super::lines::Line;
+use super::lines::{Line, cover};
 use super::lists::{self, Mark};
 use super::measure::{Measure, Reach};
 use super::turn::Turn;
@@ -158,8 +158,8 @@ impl Joiner<'_> {
 
     fn is_full_in(&self, column: usize, line: &Line, next: &Line) -> bool {
         let (Some(reach), Some(leaf)) = (self.reaches.get(column), self.leaf(next)) else { return false };
-        let Some(word) = self.first(next).and_then(|at| leaf.print(at)) else { return false };
-        let word = leaf.rect(word);
+        let from_right = bidi::is_right_to_left(leaf, &next.words);
+        let Some(word) = self.unbroken(leaf, next, from_right) else { return false };
         let width = line.rect[2] - line.rect[0];
         let from_right = bidi::is_right_to_left(leaf, &line.words);
         let is_centred = self.is_centred(line, next);
@@ -174,6 +174,21 @@ impl Joiner<'_> {
         let fits = word[2] - word[0] + SPACE * line.size <= room;
         let is_long = is_seen || width >= 0.45 * leaf.width || self.begins_small(next);
         !fits && is_long
+    }
+
+    /// Where the words stand that a line begins with and that no break divides: `9 400`, `« eau`, `40 %`.
+    fn unbroken(&self, leaf: &Leaf, line: &Line, from_right: bool) -> Option<[f32; 4]> {
+        let first = self.first(line).and_then(|at| leaf.print(at)).map(|print| leaf.rect(print))?;
+        if from_right {
+            return Some(first);
+        }
+        let pairs = line.words.windows(2).map_while(|pair| match pair {
+            [one, next] => Some((leaf.text(*one), *next)),
+            _ => None,
+        });
+        let bound = pairs.take_while(|(one, next)| is_bound(one, leaf.text(*next)));
+        let rects = bound.filter_map(|(_, at)| leaf.print(at)).map(|print| leaf.rect(print));
+        Some(rects.fold(first, cover))
     }
 
     fn begins_small(&self, line: &Line) -> bool {
@@ -312,5 +327,35 @@ impl Joiner<'_> {
         is_figure(&text)
             || is_label(&text)
             || (key_value(&text).is_some() && key_value(&self.text(last)).is_some())
+    }
+}
+
+/// True when no line is broken between two words: groups of one number, a number and its sign, French quotation marks.
+fn is_bound(one: &str, next: &str) -> bool {
+    let is_number = !one.is_empty() && one.bytes().all(|byte| byte.is_ascii_digit());
+    let group = next.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let is_group = group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_sign = next.starts_with(['%', '$', '€', '£', '»', ';', ':', '!', '?']);
+    one == "«" || (is_number && one.len() <= 3 && is_group) || is_sign
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn some_words_stay_together() {
+        for (one, next, bound) in [
+            ("9", "400", true),
+            ("12", "500,", true),
+            ("2019", "400", false),
+            ("9", "40", false),
+            ("40", "%", true),
+            ("«", "eau", true),
+            ("eau", "»", true),
+            ("eau", "claire", false),
+        ] {
+            assert_eq!(is_bound(one, next), bound, "{one} {next}");
+        }
     }
 }

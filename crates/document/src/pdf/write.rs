@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use almoner_record::Span;
 
 use super::bidi;
+use super::breaks::Breaks;
 use super::headings::{self, Look};
 use super::leaf::Leaf;
 use super::letters;
@@ -26,7 +27,8 @@ pub(crate) fn write(
     parts: &[(Part, Layer)],
 ) {
     let pages = (0_u32..).zip(leaves).map(|(at, leaf)| (leaf.number, at)).collect();
-    let mut writer = Writer { document, leaves, grids, pages };
+    let breaks = Breaks::of(leaves, parts.iter().map(|(part, _)| part));
+    let mut writer = Writer { document, leaves, grids, pages, breaks };
     let mut tables = HashMap::new();
     let mut written: Vec<(Span, Option<Look>)> = Vec::with_capacity(parts.len());
     for (at, (part, _)) in parts.iter().enumerate() {
@@ -87,6 +89,7 @@ struct Writer<'a> {
     grids: &'a [Grid],
     /// Place of each page among the leaves, by its number.
     pages: HashMap<u32, u32>,
+    breaks: Breaks,
 }
 
 impl Writer<'_> {
@@ -222,7 +225,8 @@ impl Writer<'_> {
         let Some(hyphen) = word.chars().next_back().filter(|c| matches!(c, '-' | '\u{2010}')) else {
             let last = text.chars().next_back();
             let unspaced = |c: Option<char>| c.is_some_and(letters::is_unspaced);
-            if !(unspaced(last) && unspaced(begins)) {
+            let is_unspaced = unspaced(last) && unspaced(begins);
+            if !is_unspaced && !self.breaks.is_glued(last, next) {
                 text.push(' ');
             }
             return;
@@ -231,7 +235,7 @@ impl Writer<'_> {
         let first = stem.chars().next_back();
         if stem.is_empty() || !first.is_some_and(char::is_alphanumeric) {
             text.push(' ');
-        } else if is_hyphenated(stem, next) {
+        } else if self.breaks.is_put_in(stem, hyphen, next) {
             self.take_back(hyphen.len_utf8());
         }
     }
@@ -330,21 +334,4 @@ fn are_unspaced(leaf: &Leaf, before: u32, at: u32) -> bool {
     let unspaced = a.is_some_and(letters::is_unspaced) && b.is_some_and(letters::is_unspaced);
     let (one, other) = (leaf.rect(one), leaf.rect(other));
     unspaced && (other[0] - one[2]).abs() < 0.45 * (one[3] - one[1])
-}
-
-/// First parts of words that keep their hyphen when a line ends at it.
-const COMPOUNDS: [&str; 22] = [
-    "all", "anti", "co", "cross", "ex", "full", "half", "high", "in", "long", "low", "mid", "multi", "non",
-    "on", "self", "short", "so", "two", "three", "well", "year",
-];
-
-/// The line break put the hyphen in: both parts are small letters and the first is no word that often stands before one.
-fn is_hyphenated(stem: &str, next: &str) -> bool {
-    let is_small = |c: Option<char>| c.is_some_and(char::is_lowercase);
-    let last_part = stem.rsplit(['-', '\u{2010}']).next().unwrap_or(stem);
-    let is_compound = COMPOUNDS.iter().any(|first| last_part.eq_ignore_ascii_case(first));
-    is_small(stem.chars().next_back())
-        && is_small(next.chars().next())
-        && !is_compound
-        && !stem.contains(['-', '/', '@', '.'])
 }
