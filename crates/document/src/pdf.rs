@@ -4,7 +4,8 @@
 //! pdf/sheet.rs   a page as its glyphs, ruling lines and pictures: what everything below works on
 //! pdf/guard.rs   what is refused before it costs anything; what is left of the limits
 //! pdf/glyphs.rs  pages -> Sheets
-//!   book.rs        what pages share: forms, layers, fonts.rs (collections.rs, programs.rs: letters of last resort)
+//!   book.rs        what pages share: forms, layers, fonts.rs (collections.rs, programs.rs: letters of last resort;
+//!                  symbols.rs: symbol fonts)
 //!   content.rs     the operators, played: state.rs, ink.rs (colours), paths.rs (lines), marked.rs (marked content)
 //! pdf/tagged.rs  what the file's tags say: headings, cells of tables
 //! pdf/tables.rs  the tables of a sheet: rows of cells
@@ -54,6 +55,7 @@ mod paths;
 mod programs;
 mod sheet;
 mod state;
+mod symbols;
 mod tables;
 mod tagged;
 mod turn;

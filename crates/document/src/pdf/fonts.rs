@@ -1,5 +1,6 @@
 //! The fonts of a document: what each code of a font stands for and how wide it is, found out once.
 
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell, RefMut};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -16,6 +17,7 @@ use super::collections::Collection;
 use super::guard::Budget;
 use super::programs::{self, Characters};
 use super::sheet::Face;
+use super::symbols;
 
 /// What stands for a glyph whose font does not tell.
 pub(super) const UNKNOWN: char = '\u{fffd}';
@@ -102,6 +104,7 @@ impl<'a> Fonts<'a> {
             if is_broken { self.cache.standard_font(StandardFont::Helvetica, &self.programs) } else { font };
         let mut typeface = Typeface::new(self.next(), font, face(dict));
         typeface.is_simple = kind != b"Type0";
+        typeface.is_embedded = is_embedded(dict);
         match kind {
             b"Type3" => {
                 typeface.is_drawn = true;
@@ -109,7 +112,11 @@ impl<'a> Fonts<'a> {
             }
             b"Type0" => {
                 typeface.collection = Collection::of(dict, budget);
-                typeface.is_embedded = is_embedded(dict);
+                typeface.is_unicode = is_unicode(dict);
+            }
+            b"TrueType" => {
+                let tells = dict.contains_key(keys::ENCODING) || dict.contains_key(keys::TO_UNICODE);
+                typeface.has_own_encoding = !tells;
             }
             _ => {}
         }
@@ -133,6 +140,10 @@ pub(super) struct Typeface<'a> {
     is_simple: bool,
     is_drawn: bool,
     is_embedded: bool,
+    /// True when its codes are said to be Unicode.
+    is_unicode: bool,
+    /// True when nothing but its program says what its codes are.
+    has_own_encoding: bool,
     collection: Option<Collection>,
     characters: OnceCell<Characters>,
     codes: RefCell<Codes>,
@@ -165,7 +176,9 @@ impl<'a> Typeface<'a> {
             font,
             is_simple: true,
             is_drawn: false,
-            is_embedded: true,
+            is_embedded: false,
+            is_unicode: false,
+            has_own_encoding: false,
             collection: None,
             characters: OnceCell::new(),
             codes: RefCell::default(),
@@ -219,9 +232,12 @@ impl<'a> Typeface<'a> {
     fn find(&self, code: u32, codes: &mut Codes) -> Code {
         let start = codes.letters.len();
         match self.unicode(code) {
+            Some(BfString::Char(c @ '\u{e000}'..='\u{f8ff}')) => {
+                codes.letters.push(symbols::shown(&self.face.name, c).unwrap_or(c));
+            }
             Some(BfString::Char(c)) => codes.letters.push(c),
             Some(BfString::String(text)) => codes.letters.push_str(&text),
-            None => codes.letters.push_str(self.guess(code).unwrap_or("\u{fffd}")),
+            None => codes.letters.push_str(&self.guess(code)),
         }
         let advance = self.font.as_ref().map_or(500.0, |font| {
             let advance = font.code_advance(code);
@@ -233,6 +249,9 @@ impl<'a> Typeface<'a> {
     }
 
     fn unicode(&self, code: u32) -> Option<BfString> {
+        if let Some(shown) = self.symbol(code).filter(|_| self.has_own_encoding) {
+            return Some(BfString::Char(shown));
+        }
         let stated = self.font.as_ref().and_then(|font| match font.glyph(GlyphId::NOTDEF, code) {
             FontGlyph::Outline(glyph) => glyph.as_unicode(),
             FontGlyph::Type3(glyph) => glyph.as_unicode(),
@@ -243,30 +262,41 @@ impl<'a> Typeface<'a> {
             .or_else(|| self.by_glyph(code).map(BfString::Char))
     }
 
+    /// The sign that a code of a symbol font shows.
+    fn symbol(&self, code: u32) -> Option<char> {
+        let code = u8::try_from(code).ok().filter(|_| self.is_simple)?;
+        symbols::in_own_encoding(&self.face.name, code)
+    }
+
     /// The letter of a code by the glyph that it shows.
     fn by_glyph(&self, code: u32) -> Option<char> {
         let font = self.font.as_ref().filter(|_| !self.is_drawn)?;
-        if !self.is_embedded {
-            return programs::in_windows_order(code);
+        let stated = || char::from_u32(code).filter(|c| self.is_unicode && !c.is_control());
+        if !self.is_embedded && !self.is_simple {
+            return stated().or_else(|| programs::in_standard_order(code).filter(|c| *c != UNKNOWN));
         }
-        self.characters.get_or_init(|| Characters::of(font)).get(font.map_code(code).to_u32())
+        let characters = self.characters.get_or_init(|| Characters::of(font));
+        characters.get(font.map_code(code).to_u32()).or_else(stated)
     }
 
     /// The letters of a code of which the font tells nothing.
-    fn guess(&self, code: u32) -> Option<&'static str> {
+    fn guess(&self, code: u32) -> Cow<'static, str> {
         /// Where fonts of TeX have their ligatures; their bitmaps carry no names.
         const TEX_LIGATURES: [&str; 5] = ["ff", "fi", "fl", "ffi", "ffl"];
-        const ASCII: &str = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`\
-            abcdefghijklmnopqrstuvwxyz{|}~";
-        let code = code as usize;
-        match code {
-            11..=15 if self.is_drawn => TEX_LIGATURES.get(code.saturating_sub(11)).copied(),
-            // Most fonts without names were encoded as ASCII all the same; Poppler takes the code, too.
-            0x20..0x7f if self.is_simple => {
-                let at = code.saturating_sub(0x20);
-                ASCII.get(at..at.saturating_add(1))
+        let byte = u8::try_from(code).ok().filter(|_| self.is_simple);
+        if let Some(shown) = self.symbol(code) {
+            return Cow::Owned(shown.into());
+        }
+        match byte {
+            Some(byte @ 11..=15) if self.is_drawn => {
+                let at = usize::from(byte.saturating_sub(11));
+                Cow::Borrowed(TEX_LIGATURES.get(at).copied().unwrap_or_default())
             }
-            _ => None,
+            // Most fonts without names were encoded as ASCII all the same; Poppler takes the code, too.
+            Some(byte @ 0x20..0x7f) => Cow::Owned(char::from(byte).into()),
+            // The fonts that every reader has show nothing for control characters.
+            Some(0..0x20 | 0x7f) if !self.is_embedded && !self.is_drawn => Cow::Borrowed(""),
+            _ => Cow::Borrowed("\u{fffd}"),
         }
     }
 }
@@ -308,11 +338,18 @@ fn drawn_scale(font: &Dict<'_>) -> f64 {
     if is_usual { 1.0 } else { scale }
 }
 
-/// True when a composite font comes with its program.
+/// True when a composite font's way to Unicode is the identity, by name: its codes are Unicode already. The standard
+/// wants a stream there; readers take the name all the same.
+fn is_unicode(font: &Dict<'_>) -> bool {
+    font.get::<Name<'_>>(keys::TO_UNICODE).is_some_and(|name| name.as_ref().starts_with(b"Identity"))
+}
+
+/// True when a font comes with its program.
 fn is_embedded(font: &Dict<'_>) -> bool {
     let descendant =
         font.get::<Array<'_>>(keys::DESCENDANT_FONTS).and_then(|fonts| fonts.iter::<Dict<'_>>().next());
-    let descriptor = descendant.and_then(|font| font.get::<Dict<'_>>(keys::FONT_DESC)).unwrap_or_default();
+    let font = descendant.as_ref().unwrap_or(font);
+    let descriptor = font.get::<Dict<'_>>(keys::FONT_DESC).unwrap_or_default();
     [keys::FONT_FILE, keys::FONT_FILE2, keys::FONT_FILE3].iter().any(|key| descriptor.contains_key(key))
 }
 
@@ -374,6 +411,7 @@ fn style(name: &str) -> (bool, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pdf::specimen::{pdf, stream};
 
     #[test]
     fn a_fonts_name_tells_its_style() {
@@ -388,6 +426,43 @@ mod tests {
             ("Helvetica", (false, false)),
         ] {
             assert_eq!(style(name), told, "{name}");
+        }
+    }
+
+    /// The text of a page that shows `string` in a font with these entries.
+    fn text(font: &str, string: &str) -> String {
+        const DESCENDANT: &str = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Arial /CIDSystemInfo \
+            << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>";
+        let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R \
+            /Resources << /Font << /F 5 0 R >> >> >>";
+        let bytes = pdf(&[
+            "<< /Type /Catalog /Pages 2 0 R >>",
+            "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            page,
+            &stream("", &format!("BT /F 12 Tf 72 700 Td {string} Tj ET")),
+            &format!("<< /Type /Font {font} >>"),
+            DESCENDANT,
+        ]);
+        crate::read(&bytes, "a.pdf", &crate::Limits::default())
+            .map_or_else(|error| error.to_string(), |read| read.text)
+    }
+
+    #[test]
+    fn fonts_that_tell_little_are_read() {
+        let composite = "/Subtype /Type0 /BaseFont /Arial /Encoding /Identity-H /DescendantFonts [6 0 R]";
+        let unicode = format!("{composite} /ToUnicode /Identity-H");
+        let helvetica = "/Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding";
+        let symbol = "/Subtype /TrueType /BaseFont /ABCDEF+SymbolMT";
+        for (font, shown, expected) in [
+            // Numbers of glyphs: r é s u m é.
+            (composite, "<005500700056005800500070>", "résumé"),
+            // No glyph of the standard order.
+            (composite, "<00550220>", "r\u{fffd}"),
+            (unicode.as_str(), "<0055007600F3>", "Uvó"),
+            (helvetica, "(a\\001b)", "ab"),
+            (symbol, "(\\263 10)", "≥ 10"),
+        ] {
+            assert_eq!(text(font, shown).trim(), expected, "{font} {shown}");
         }
     }
 
