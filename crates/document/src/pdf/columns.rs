@@ -195,7 +195,9 @@ fn bounded(segments: &[Segment], edge: f32, from: usize, to: usize) -> Option<Gu
         above_left || (above_right && segment.size > 1.15 * em)
     };
     let begin = from + zone.iter().take_while(over).count();
-    let end = from + end_of_left(zone, &left_lines, last_right, is_left);
+    let begins = left.iter().map(|segment| segment.rect[0]).fold(f32::MAX, f32::min);
+    let end =
+        from + end_of_left(zone, &left_lines, last_right, is_left, [begins, white], to == segments.len());
     Some(Gutter { from: begin, to: end, left: white, right: edge, lines })
 }
 
@@ -205,6 +207,8 @@ fn end_of_left(
     left_lines: &[f32],
     last_right: usize,
     is_left: impl Fn(&Segment) -> bool,
+    [left, white]: [f32; 2],
+    to_end: bool,
 ) -> usize {
     let leading = median(left_lines.windows(2).filter_map(|pair| match pair {
         [a, b] => Some(b - a),
@@ -218,7 +222,20 @@ fn end_of_left(
         at = segment.baseline;
         end += 1;
     }
-    end
+    let behind = zone.get(end..).unwrap_or_default();
+    if to_end && is_left_column(behind, left, white, leading) { zone.len() } else { end }
+}
+
+/// True when lines below a gap break at the white of the gutter too: the left column goes on there.
+fn is_left_column(segments: &[Segment], left: f32, white: f32, leading: f32) -> bool {
+    const FILLED: f32 = 0.85;
+    segments.windows(2).any(|pair| match pair {
+        [line, next] => {
+            line.rect[2] - line.rect[0] >= FILLED * (white - left)
+                && (0.5 * leading..=1.3 * leading).contains(&(next.baseline - line.baseline))
+        }
+        _ => false,
+    })
 }
 
 /// Where lines stand, one a row.

@@ -274,6 +274,19 @@ mod tests {
     }
 
     #[test]
+    fn the_left_column_goes_on_below_a_picture() {
+        let narrow = ["Two columns stand side by", "side and each of them is", "read to its end first."];
+        let mut lines: Vec<Printed<'_>> = Vec::new();
+        for (line, at) in narrow.iter().zip([0.0, 12.0, 24.0]) {
+            lines.extend([100.0, 260.0].map(|y| (50.0, y + at, 10.0, *line)));
+            lines.push((200.0, 100.0 + at, 10.0, line));
+        }
+        lines.last_mut().unwrap().3 = "read to the end last.";
+        let last = "p|Two columns stand side by side and each of them is read to the end last.";
+        assert_eq!(blocks(&[&lines]).last().map(String::as_str), Some(last));
+    }
+
+    #[test]
     fn what_stands_on_each_page_is_furniture_and_breaks_no_paragraph() {
         let head = (50.0, 40.0, 8.0, "Roads for Haiti");
         let pages: [&[Printed<'_>]; 2] = [
