@@ -70,6 +70,8 @@ pub(crate) struct GridCell {
     pub(crate) parts: Vec<usize>,
     pub(crate) row_span: u16,
     pub(crate) col_span: u16,
+    /// The rest of it on the pages after.
+    pub(crate) rest: Vec<GridCell>,
 }
 
 /// More words than this on a page are no page to look for tables on.
@@ -99,6 +101,7 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
     let tagged = tags::drafts(sheet, prints, &tokens);
     take(&tagged, &mut taken);
     drafts.retain(|draft| !draft.tokens().any(|at| taken.get(at).copied().unwrap_or(false)));
+    drafts.retain(|draft| !regions::is_top(draft, &tokens, &rulings));
     take(&drafts, &mut taken);
     for draft in &mut drafts {
         regions::crown(draft, &tokens, &mut taken, &rulings);
@@ -187,6 +190,7 @@ impl Draft {
                 prints,
                 row_span: u16::try_from(cell.row_span).unwrap_or(u16::MAX),
                 col_span: u16::try_from(cell.col_span).unwrap_or(u16::MAX),
+                rest: Vec::new(),
             };
             if let Some(row) = rows.get_mut(cell.row) {
                 row.push((cell.column, made));
@@ -211,6 +215,7 @@ impl Draft {
                             parts: Vec::new(),
                             row_span: 1,
                             col_span: 1,
+                            rest: Vec::new(),
                         },
                     ));
                 }

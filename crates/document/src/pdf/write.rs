@@ -133,18 +133,21 @@ impl Writer<'_> {
 
     fn cell(&mut self, cell: &GridCell) -> Cell {
         let start = self.document.text.len();
-        let place = self.pages.get(&cell.page).copied().unwrap_or(0);
         let leaves = self.leaves;
-        let mut parts = Vec::with_capacity(cell.parts.len());
-        let mut rest = cell.prints.as_slice();
-        if let Some(leaf) = leaves.get(place as usize) {
-            for count in &cell.parts {
+        let mut parts: Vec<Span> = Vec::with_capacity(cell.parts.len());
+        for piece in std::iter::once(cell).chain(&cell.rest) {
+            let place = self.pages.get(&piece.page).copied().unwrap_or(0);
+            let Some(leaf) = leaves.get(place as usize) else { continue };
+            let mut rest = piece.prints.as_slice();
+            for (at, count) in piece.parts.iter().enumerate() {
                 let (own, behind) = rest.split_at(rest.len().min(*count));
                 rest = behind;
-                if self.document.text.len() > start {
+                // The first paragraph of a piece on the next page is the rest of the last.
+                let goes_on = if at == 0 { parts.pop() } else { None };
+                if goes_on.is_none() && self.document.text.len() > start {
                     self.document.text.push(' ');
                 }
-                let begin = self.document.text.len();
+                let begin = goes_on.map_or(self.document.text.len(), |part| part.range().start);
                 for line in own.chunk_by(|a, b| is_same_line(leaf, *a, *b)) {
                     if let Some(line) = lines::of_words(leaf, place, line.to_vec()) {
                         self.line(leaf, &line, begin);
@@ -153,7 +156,8 @@ impl Writer<'_> {
                 parts.push(Span::new(begin, self.document.text.len()));
             }
         }
-        let rect = leaves.get(place as usize).map_or(cell.rect, |leaf| leaf.turned.back(cell.rect));
+        let leaf = self.pages.get(&cell.page).and_then(|at| leaves.get(*at as usize));
+        let rect = leaf.map_or(cell.rect, |leaf| leaf.turned.back(cell.rect));
         let place = Some(Place { page: cell.page, rect });
         let span = Span::new(start, self.document.text.len());
         parts.retain(|part| !part.is_empty());

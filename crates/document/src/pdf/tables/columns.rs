@@ -157,12 +157,14 @@ fn gutter(group: &mut [Part]) -> Option<f32> {
 /// not stand over its values.
 fn under_header(groups: &mut Vec<Vec<Part>>) {
     const HEADER: usize = 3;
+    let lines = groups.iter().flatten().map(|part| part.line + 1).max().unwrap_or(0);
+    let header = (lines / 2).clamp(1, HEADER);
     let mut at = 0;
     while at + 1 < groups.len() {
         let (Some(a), Some(b)) = (groups.get(at), groups.get(at + 1)) else { break };
-        let is_header = |group: &[Part]| group.iter().all(|part| part.line < HEADER);
+        let is_header = |group: &[Part]| group.iter().all(|part| part.line < header);
         let together = a.iter().any(|part| b.iter().any(|other| other.line == part.line));
-        if !together && is_header(a) != is_header(b) && a.len().max(b.len()) >= 3 {
+        if !together && is_header(a) != is_header(b) && a.len().max(b.len()) >= 2 {
             let mut next = groups.remove(at + 1);
             if let Some(group) = groups.get_mut(at) {
                 group.append(&mut next);

@@ -21,8 +21,19 @@ fn goes_on(last: &Grid, next: &Grid) -> bool {
     page + 1 == next.page
         && last.closes
         && next.opens
-        && same_columns(&last.columns, &next.columns)
+        && (same_columns(&last.columns, &next.columns) || stands_again(last, next, repeated))
+        && last.columns.len() == next.columns.len()
         && (repeated > 0 || next.header == 0 || next.is_ruled && last.is_ruled)
+}
+
+/// True when a header of several cells stands again at the same edge: columns may be as wide as what is in them on each
+/// page.
+fn stands_again(last: &Grid, next: &Grid, repeated: usize) -> bool {
+    const NEAR: f32 = 3.0;
+    let edges = last.columns.first().zip(next.columns.first());
+    let near = edges.is_some_and(|(a, b)| (a[0] - b[0]).abs() < NEAR);
+    let words = last.rows.iter().take(repeated).flatten().filter(|cell| !cell.prints.is_empty());
+    near && words.count() >= 2
 }
 
 /// How many rows of the header stand again on the next page.
@@ -47,7 +58,31 @@ fn append(last: &mut Grid, next: Grid) {
     last.closes = next.closes;
     let left_out: Vec<Vec<GridCell>> = next.rows.iter().take(repeated).cloned().collect();
     last.again.extend(left_out.into_iter().flatten());
-    last.rows.extend(next.rows.into_iter().skip(repeated));
+    let mut rows = next.rows.into_iter().skip(repeated).peekable();
+    let begins_lower = next.opening.get(repeated).is_some_and(|opening| {
+        let mut cells = opening.split('|').filter(|cell| !cell.is_empty()).peekable();
+        cells.peek().is_some() && cells.all(|cell| cell.starts_with(char::is_lowercase))
+    });
+    if begins_lower
+        && let Some((above, below)) = last.rows.last_mut().zip(rows.peek())
+        && is_rest(above, below)
+    {
+        for (above, below) in above.iter_mut().zip(rows.next().into_iter().flatten()) {
+            if !below.prints.is_empty() {
+                above.rest.push(below);
+            }
+        }
+    }
+    last.rows.extend(rows);
+}
+
+/// True when each cell of a row may go on in one below it.
+fn is_rest(above: &[GridCell], below: &[GridCell]) -> bool {
+    above.len() == below.len()
+        && above
+            .iter()
+            .zip(below)
+            .all(|(a, b)| a.col_span == b.col_span && (b.prints.is_empty() || !a.prints.is_empty()))
 }
 
 #[cfg(test)]
@@ -55,8 +90,8 @@ mod tests {
     use super::*;
 
     fn grid(page: u32, columns: &[[f32; 2]], opening: &[&str], rows: usize) -> Grid {
-        let cell =
-            GridCell { page, rect: [0.0; 4], prints: vec![0], parts: vec![1], row_span: 1, col_span: 1 };
+        let (rect, rest) = ([0.0; 4], Vec::new());
+        let cell = GridCell { page, rect, prints: vec![0], parts: vec![1], row_span: 1, col_span: 1, rest };
         Grid {
             page,
             rect: [0.0; 4],
@@ -75,10 +110,13 @@ mod tests {
     fn a_table_over_two_pages_is_one() {
         let two = [[50.0, 120.0], [200.0, 260.0]];
         let moved = [[50.0, 140.0], [195.0, 262.0]];
-        let other = [[50.0, 120.0], [300.0, 360.0]];
+        let wider = [[50.0, 180.0], [300.0, 360.0]];
+        let other = [[90.0, 120.0], [300.0, 360.0]];
         for (next, opening, rows) in [
             (grid(2, &two, &["a|b", "3|4"], 5), "its header stands again", vec![9]),
             (grid(2, &moved, &["a|b", "3|4"], 5), "its columns are wider here", vec![9]),
+            (grid(2, &wider, &["a|b", "3|4"], 5), "its columns are as wide as what is in them", vec![9]),
+            (grid(2, &two, &["a|b", "c|"], 5), "its last row goes on", vec![8]),
             (grid(2, &other, &["a|b", "3|4"], 5), "its columns stand elsewhere", vec![5, 5]),
             (grid(3, &two, &["a|b", "3|4"], 5), "there is a page between", vec![5, 5]),
             (grid(2, &two, &["c|d", "3|4"], 5), "it has a header of its own", vec![5, 5]),

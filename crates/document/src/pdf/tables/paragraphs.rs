@@ -5,6 +5,8 @@ use super::tokens::{Kind, Token};
 
 /// How much wider than the usual distance of lines one between paragraphs is.
 const WIDER: f32 = 1.22;
+/// Shorter words in small letters stand before others: `of`, `the`, `und`.
+const SHORTEST: usize = 4;
 
 /// The usual distance of lines inside the cells of a table, as a share of the size: the least. None where every cell
 /// has one line.
@@ -25,7 +27,8 @@ pub(super) fn parts(tokens: &[Token], cell: &[usize], leading: Option<f32>, righ
             cell.get(at).and_then(|at| tokens.get(*at)).is_some_and(|token| token.kind == Kind::Mark);
         let (above, below) = cell.split_at_checked(at).unwrap_or_default();
         let ends = has_ended(tokens, above, below, right);
-        if is_item || ends || leading.is_some_and(|leading| step > WIDER * leading.max(1.0)) {
+        let begins = || begins_item(tokens, above.get(begin..).unwrap_or_default(), below, begin > 0, cell);
+        if is_item || ends || leading.is_some_and(|leading| step > WIDER * leading.max(1.0)) || begins() {
             parts.push(at - begin);
             begin = at;
         }
@@ -36,10 +39,33 @@ pub(super) fn parts(tokens: &[Token], cell: &[usize], leading: Option<f32>, righ
     parts
 }
 
+/// True when the words tell of two items of a list without marks, where the width does not: both begin as sentences do, and
+/// `above` is whole. `again`: the cell has several paragraphs already.
+fn begins_item(tokens: &[Token], above: &[usize], below: &[usize], again: bool, cell: &[usize]) -> bool {
+    /// Words of the shortest item.
+    const LEAST: usize = 3;
+    let token = |at: Option<&usize>| at.and_then(|at| tokens.get(*at));
+    let (Some(head), Some(last)) = (token(above.first()), token(above.last())) else { return false };
+    let (Some(first), Some(second)) = (token(below.first()), token(below.get(1))) else { return false };
+    let same_line = (second.baseline - first.baseline).abs() < 0.4 * first.size;
+    let whole =
+        !last.goes_on && (again || last.kind == Kind::Number || last.is_lower && last.length >= SHORTEST);
+    // In some languages every noun has a capital.
+    let inner = || cell.windows(2).filter_map(|pair| Some((token(pair.first())?, token(pair.last())?)));
+    let inner = || inner().filter(|(a, b)| b.baseline - a.baseline < 0.4 * a.size).map(|(_, b)| b);
+    let capitals = inner().filter(|token| token.is_capital).count();
+    head.is_capital
+        && above.len() >= LEAST
+        && below.len() >= LEAST
+        && first.is_capital
+        && second.is_lower
+        && same_line
+        && whole
+        && capitals * 4 < inner().count()
+}
+
 /// True when no width broke the line that ends `above`: the word after it had room, and begins as a paragraph does.
 fn has_ended(tokens: &[Token], above: &[usize], below: &[usize], right: f32) -> bool {
-    /// Shorter words in small letters stand before others: `of`, `the`, `und`.
-    const SHORTEST: usize = 4;
     let token = |at: Option<&usize>| at.and_then(|at| tokens.get(*at));
     let (Some(last), Some(first)) = (token(above.last()), token(below.first())) else { return false };
     let needed = 0.3 * last.size + first.rect[2] - first.rect[0];

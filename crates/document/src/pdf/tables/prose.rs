@@ -69,7 +69,7 @@ pub(super) fn take_out(tokens: &[Token], lines: &mut [Line], width: f32) -> Vec<
     let mut taken = Vec::new();
     let mut out: Vec<(usize, usize)> = Vec::new();
     for chain in &chains {
-        if is_prose(lines, chain, width) {
+        if is_prose(lines, chain, width) && !is_column(tokens, lines, chain) {
             out.extend(&chain.members);
         }
     }
@@ -86,7 +86,7 @@ pub(super) fn take_out(tokens: &[Token], lines: &mut [Line], width: f32) -> Vec<
 }
 
 /// A bullet or number and its text are one segment.
-fn marks(tokens: &[Token], line: &mut Line) {
+pub(super) fn marks(tokens: &[Token], line: &mut Line) {
     let two = line.segments.len() == 2;
     let is_mark = |at: usize, segment: &Segment| {
         matches!(segment.tokens.as_slice(), [only] if tokens.get(*only).is_some_and(|token| match token.kind {
@@ -106,6 +106,30 @@ fn marks(tokens: &[Token], line: &mut Line) {
             }
         }
         at += 1;
+    }
+}
+
+/// Makes lines of running text that are set wide whole again, in a column of a page: those that reach from edge to edge.
+pub(super) fn set_wide(lines: &mut [Line]) {
+    let left = lines.iter().flat_map(|line| &line.segments).map(|segment| segment.x0).reduce(f32::min);
+    let right = lines.iter().flat_map(|line| &line.segments).map(|segment| segment.x1).reduce(f32::max);
+    let (Some(left), Some(right)) = (left, right) else { return };
+    for line in lines.iter_mut().filter(|line| line.segments.len() > 1) {
+        let (Some(first), Some(last)) = (line.segments.first(), line.segments.last()) else { continue };
+        let words: usize = line.segments.iter().map(|segment| segment.words).sum();
+        let numbers = line.segments.iter().any(|segment| segment.is_number);
+        // An item is set in.
+        let full = first.x0 < left + 3.0 * line.size && last.x1 > right - 0.6 * line.size;
+        let near = line.segments.windows(2).all(|pair| match pair {
+            [a, b] => b.x0 - a.x1 < 5.0 * line.size,
+            _ => true,
+        });
+        if full && near && words >= 3 && !numbers {
+            let rest: Vec<Segment> = line.segments.drain(1..).collect();
+            if let Some(whole) = line.segments.first_mut() {
+                rest.into_iter().for_each(|segment| whole.append(segment));
+            }
+        }
     }
 }
 
@@ -147,6 +171,20 @@ fn follows(chain: &Chain, line: &Line, segment: &Segment, all: &[Segment], place
         .enumerate()
         .all(|(at, other)| at == place || other.overlap(chain.x0, chain.x1) < 0.5 * line.size);
     gap > 0.8 * line.size && gap < 1.9 * line.size && same && even && near && overlap && lone
+}
+
+/// True when each line begins as a cell does, and stands beside short ones: cells that are long are a column, no paragraph.
+fn is_column(tokens: &[Token], lines: &[Line], chain: &Chain) -> bool {
+    const SHORT: usize = 6;
+    let beside = chain.members.iter().filter(|(at, place)| {
+        let Some(line) = lines.get(*at) else { return false };
+        let own = line.segments.get(*place).and_then(|segment| segment.tokens.first());
+        let others = || line.segments.iter().enumerate().filter(|(other, _)| other != place);
+        own.and_then(|at| tokens.get(*at)).is_some_and(|token| !token.is_lower)
+            && others().next().is_some()
+            && others().all(|(_, segment)| segment.words <= SHORT)
+    });
+    chain.members.len() >= 3 && beside.count() * 10 >= chain.members.len() * 9
 }
 
 fn is_prose(lines: &[Line], chain: &Chain, page: f32) -> bool {

@@ -37,13 +37,79 @@ pub(super) fn drafts(
         all.retain(|line| !line.segments.is_empty());
         for zone in zones(all, &text, rulings) {
             for region in regions(tokens, &zone, rulings, &text) {
-                for region in apart(region) {
-                    drafts.extend(unframed(tokens, region, rulings));
+                match page_columns(&region) {
+                    Some(halves) => {
+                        for mut half in halves {
+                            prose::set_wide(&mut half);
+                            let text = prose::take_out(tokens, &mut half, width);
+                            half.retain(|line| !line.segments.is_empty());
+                            for region in regions(tokens, &half, rulings, &text) {
+                                drafts.extend(cut(tokens, region, rulings));
+                            }
+                        }
+                    }
+                    None => drafts.extend(cut(tokens, region, rulings)),
                 }
             }
         }
     }
     drafts
+}
+
+/// The tables of a region.
+fn cut(tokens: &[Token], region: Vec<Line>, rulings: &Rulings) -> Vec<Draft> {
+    apart(region).into_iter().filter_map(|region| unframed(tokens, region, rulings)).collect()
+}
+
+/// The two columns of the page that a region of many lines goes over, most of it running text set wide, each with its
+/// lines; None for a table.
+fn page_columns(lines: &[Line]) -> Option<[Vec<Line>; 2]> {
+    /// Fewer lines are a table's.
+    const LEAST: usize = 10;
+    /// Words of a line of running text, in one of two columns of a page.
+    const WORDS: usize = 4;
+    if lines.len() < LEAST {
+        return None;
+    }
+    let left = lines.iter().flat_map(|line| &line.segments).map(|segment| segment.x0).reduce(f32::min)?;
+    let right = lines.iter().flat_map(|line| &line.segments).map(|segment| segment.x1).reduce(f32::max)?;
+    let middle = f32::midpoint(left, right);
+    let reach = 0.1 * (right - left);
+    let mut starts: Vec<f32> = lines
+        .iter()
+        .flat_map(|line| &line.segments)
+        .map(|segment| segment.x0)
+        .filter(|x0| (x0 - middle).abs() < reach)
+        .collect();
+    starts.sort_by(f32::total_cmp);
+    let is_free =
+        |x: f32| lines.iter().all(|line| line.segments.iter().all(|one| one.x1 <= x || one.x0 >= x));
+    let gutter = starts.into_iter().map(|x| x - 1.0).find(|x| is_free(*x))?;
+    let halves = [true, false].map(|is_left| -> Vec<Line> {
+        let own = lines.iter().filter_map(|line| {
+            let own = line.segments.iter().filter(|one| (one.x1 <= gutter) == is_left);
+            let segments: Vec<_> = own.cloned().collect();
+            (!segments.is_empty()).then(|| Line { segments, ..line.clone() })
+        });
+        own.collect()
+    });
+    // Lines of running text end where its column does; those of cells anywhere.
+    let prose = |half: &[Line]| {
+        let edges =
+            half.iter().filter_map(|line| Some((line.segments.first()?.x0, line.segments.last()?.x1)));
+        let (left, right) = edges.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap_or_default();
+        let full = half.iter().filter(|line| {
+            let words: usize = line.segments.iter().map(|segment| segment.words).sum();
+            words >= WORDS
+                && line.segments.first().is_some_and(|first| first.x0 < left + 3.0 * line.size)
+                && line.segments.last().is_some_and(|last| last.x1 > right - 0.6 * line.size)
+        });
+        full.count()
+    };
+    let least = |half: &[Line]| prose(half) * 5 >= half.len() * 2;
+    let [a, b] = &halves;
+    let enough = a.len().min(b.len()) * 2 >= lines.len();
+    (enough && (least(a) || least(b))).then_some(halves)
 }
 
 /// Gives a ruled table the lines right above its frame that stand in its columns: a header that is not ruled.
@@ -59,7 +125,8 @@ pub(super) fn crown(draft: &mut Draft, tokens: &[Token], taken: &mut [bool], rul
     let lines = lines(tokens, near.map(|(at, _)| at), rulings);
     let mut below = top + 3.0;
     let mut header: Vec<Line> = Vec::new();
-    for line in lines.into_iter().rev().take(MOST) {
+    for mut line in lines.into_iter().rev().take(MOST) {
+        prose::marks(tokens, &mut line);
         let inside = line.segments.iter().all(|segment| {
             (left - 3.0..=right + 3.0).contains(&segment.centre())
                 && draft.columns.iter().filter(|[x0, x1]| segment.overlap(*x0, *x1) > 0.3 * line.size).count()
@@ -88,6 +155,28 @@ pub(super) fn crown(draft: &mut Draft, tokens: &[Token], taken: &mut [bool], rul
     draft.cells.extend(cells);
     draft.rows += height;
     draft.header += height;
+}
+
+/// True when a frame is made of filled bands alone and rows go on below it, in its columns: every other row is shaded.
+pub(super) fn is_top(draft: &Draft, tokens: &[Token], rulings: &Rulings) -> bool {
+    let words = || draft.tokens().filter_map(|at| tokens.get(at));
+    let boxes = draft.cells.iter().filter_map(|cell| cell.rect).map(|rect| rect[3]);
+    let (Some(bottom), Some(size)) =
+        (boxes.reduce(f32::max), words().map(|token| token.size).reduce(f32::max))
+    else {
+        return false;
+    };
+    let filled = rulings.fills.iter().any(|fill| (fill[3] - bottom).abs() < 1.5);
+    let below = |token: &&Token| token.rect[1] > bottom - 1.0 && token.baseline < bottom + 2.2 * size;
+    let starts = |column: usize| {
+        let own = draft.cells.iter().filter(move |cell| cell.column == column && cell.col_span == 1);
+        own.filter_map(|cell| tokens.get(*cell.tokens.first()?)).map(|token| token.rect[0])
+    };
+    let near = |a: f32, b: f32| (a - b).abs() < 0.3 * size;
+    let going_on = (0..draft.columns.len()).filter(|column| {
+        tokens.iter().filter(below).any(|token| starts(*column).any(|start| near(start, token.rect[0])))
+    });
+    filled && draft.rows <= 3 && going_on.count() >= 2
 }
 
 /// Cuts a region where another table begins: after values, and further apart than its lines are, a line of words in

@@ -151,7 +151,10 @@ fn header(tokens: &[Token], lines: &[PutLine], ruled: &[bool]) -> usize {
     });
     match first {
         Some(first) => {
-            let rule = (1..=first).rev().find(|at| ruled.get(*at).copied().unwrap_or(false));
+            let is_ruled = |at: &usize| ruled.get(*at).copied().unwrap_or(false);
+            // Where rules stand under every row, the first is the header's.
+            let all_over = first > 3 && (1..lines.len()).filter(is_ruled).count() * 2 >= lines.len();
+            let rule = if all_over { (1..=first).find(is_ruled) } else { (1..=first).rev().find(is_ruled) };
             if let Some(rule) = rule {
                 return rule;
             }
@@ -177,7 +180,9 @@ fn header(tokens: &[Token], lines: &[PutLine], ruled: &[bool]) -> usize {
                     .all(|at| tokens.get(*at).is_some_and(|token| token.bold))
             };
             let bolds = lines.iter().take_while(|line| bold(line)).count();
-            rule.unwrap_or(if bolds < lines.len() && bolds > 0 && bolds < 5 { bolds } else { 0 })
+            let bolds = (bolds < lines.len() && bolds > 0 && bolds < 5).then_some(bolds);
+            // The edge of a shaded row further down is no header's.
+            rule.into_iter().chain(bolds).min().unwrap_or(0)
         }
     }
 }
@@ -204,11 +209,15 @@ impl Gaps {
             .collect();
         gaps.sort_by(f32::total_cmp);
         let count = gaps.len();
+        // Few rows of many lines: most lines have nothing in the first column.
+        let body = lines.get(header..).unwrap_or_default();
+        let wrapped = body.iter().filter(|line| line.stub().is_none()).count() * 2 > body.len();
         let mut best: Option<(f32, f32)> = None;
         for (at, pair) in gaps.windows(2).enumerate() {
             let [a, b] = pair else { continue };
             let ratio = b / a;
-            let fair = (at + 1) * 8 >= count && (count - at - 1) * 8 >= count;
+            let rare = wrapped && b / a > 1.25 && gaps.first().is_some_and(|least| *a < 1.08 * least);
+            let fair = (at + 1) * 8 >= count && ((count - at - 1) * 8 >= count || rare);
             if ratio > 1.12 && fair && *a < 1.75 && best.is_none_or(|(most, _)| ratio > most) {
                 best = Some((ratio, f32::midpoint(*a, *b)));
             }

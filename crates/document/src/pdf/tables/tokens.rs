@@ -18,11 +18,23 @@ pub(super) struct Token {
     pub(super) kind: Kind,
     /// Begins in lower case.
     pub(super) is_lower: bool,
+    /// Begins in upper case.
+    pub(super) is_capital: bool,
+    /// A sentence goes on after it: it ends in a comma or a hyphen, or stands before a name.
+    pub(super) goes_on: bool,
     /// Ends in a colon.
     pub(super) is_label: bool,
     /// Number of its characters.
     pub(super) length: usize,
 }
+
+/// Words that stand before others, in the languages of most donors.
+const LINKS: [&str; 63] = [
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "au",
+    "aux", "avec", "dans", "de", "des", "du", "en", "et", "la", "le", "les", "ou", "par", "pour", "sur",
+    "un", "une", "à", "al", "con", "del", "e", "el", "las", "los", "o", "por", "una", "y", "ao", "com", "da",
+    "das", "do", "dos", "em", "na", "no", "os", "um", "den", "der", "die", "im", "und", "von", "zu",
+];
 
 /// What a word is to a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,6 +69,9 @@ pub(super) fn tokens(sheet: &Sheet, prints: &Prints) -> Vec<Token> {
             turn: print.turn,
             kind: kind(text),
             is_lower: text.chars().next().is_some_and(char::is_lowercase),
+            is_capital: text.chars().next().is_some_and(char::is_uppercase),
+            goes_on: text.ends_with([',', ';', '-', '–', '—', '/', '(', '&', '\u{ad}'])
+                || LINKS.contains(&text),
             is_label: text.ends_with(':'),
             length: text.chars().count(),
         });
