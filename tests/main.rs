@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod blessed;
 #[cfg(test)]
+mod cells;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod evaluate;
