@@ -34,6 +34,7 @@ fn draft(context: &Context<'_>, pieces: &[Piece], activity: u32) -> Draft {
     }
     title_after(&mut draft, context);
     header_lines(&mut draft, context, &own);
+    title_of_heading(&mut draft, context);
     whole_text(&mut draft, context, &own);
     narrative::read(&mut draft, context, &own);
     organisations::default_reporting(&mut draft, context.layout);
@@ -153,6 +154,20 @@ fn title_after(draft: &mut Draft, context: &Context<'_>) {
                 return;
             }
         }
+    }
+}
+
+/// The heading of the first level that such a document begins with, where nothing announces the title.
+fn title_of_heading(draft: &mut Draft, context: &Context<'_>) {
+    const FIRST_LINES: usize = 4;
+    if draft.activity.title.is_some() || context.layout.title_after.is_empty() {
+        return;
+    }
+    let is_heading = |line: &&Line| line.kind == (LineKind::Heading { level: 1 });
+    let first = context.lines.iter().filter(|line| line.kind != LineKind::Aside).take(FIRST_LINES);
+    let is_label = |line: &Line| context.layout.labels.get(&line.key).is_some();
+    if let Some(line) = first.take_while(|line| !is_label(line)).find(is_heading) {
+        set_title(draft, context, line.span, &context.rule("header", "title"));
     }
 }
 

@@ -37,6 +37,8 @@ struct Cutter<'a> {
     pieces: Vec<Piece>,
     activity: Option<u32>,
     begun: u32,
+    /// A line that was taken with the one before it.
+    taken: Option<usize>,
 }
 
 /// The pieces of a document, in reading order; they hold all of its lines.
@@ -49,6 +51,7 @@ pub(crate) fn cut(document: &Document, lines: &[Line], layout: &Layout) -> Vec<P
         pieces: Vec::new(),
         activity: alone.then_some(0),
         begun: u32::from(alone),
+        taken: None,
     };
     cutter.open(None, None, Vec::new(), 0);
     for at in 0..lines.len() {
@@ -70,7 +73,10 @@ impl Cutter<'_> {
             self.activity = if named { None } else { Some(self.begun) };
             self.begun += u32::from(!named);
             self.open(Some(line.span), (!named).then_some(Field::Narrative), Vec::new(), at + 1);
-        } else if line.kind == LineKind::Table && self.take_label_table(at, line) {
+        } else if self.taken == Some(at)
+            || self.take_labels_across(at, line)
+            || line.kind == LineKind::Table && self.take_label_table(at, line)
+        {
         } else if let Some(found) = matched(self.layout, line)
             .filter(|found| self.is_label(line, *found) && !self.is_title(at, line, *found))
         {
@@ -219,6 +225,9 @@ impl Cutter<'_> {
     /// A table of labels and values: at least half of its rows begin with a label of the layout.
     fn take_label_table(&mut self, at: usize, line: &Line) -> bool {
         let rows = lines::rows(self.document, line);
+        if self.take_cards(at, line, &rows) {
+            return true;
+        }
         let labelled: Vec<(Option<Matched>, &[Cell])> =
             rows.iter().map(|row| (self.cell_label(row, line.block), row.as_slice())).collect();
         let known = labelled.iter().filter(|(found, _)| found.is_some()).count();
@@ -244,6 +253,69 @@ impl Cutter<'_> {
             }
         }
         true
+    }
+
+    /// A table each other row of which is labels, with their values in the row below them.
+    fn take_cards(&mut self, at: usize, line: &Line, rows: &[Vec<Cell>]) -> bool {
+        let mut cards = Vec::new();
+        for pair in rows.chunks(2) {
+            let [keys, values] = pair else { return false };
+            for (key, value) in keys.iter().zip(values).filter(|(key, _)| !key.span.is_empty()) {
+                let Some(field) = self.field_of_card(key.span, value.span, line.block) else { return false };
+                cards.push((unmarked(&self.document.text, key.span), field, value.parts.clone()));
+            }
+        }
+        let across = rows.first().map_or(0, |row| row.iter().filter(|cell| !cell.span.is_empty()).count());
+        if across < 2 {
+            return false;
+        }
+        for (label, field, value) in cards {
+            self.open(Some(label), Some(field), value, at + 1);
+        }
+        true
+    }
+
+    /// Labels side by side on a line, their values side by side on the next one, tabs between them.
+    fn take_labels_across(&mut self, at: usize, line: &Line) -> bool {
+        let Some(below) = self.lines.get(at + 1).filter(|below| below.kind == LineKind::Text) else {
+            return false;
+        };
+        let (labels, values) = (self.across(line), self.across(below));
+        let is_line = matches!(line.kind, LineKind::Text | LineKind::Heading { .. });
+        if !is_line || labels.len() < 2 || labels.len() != values.len() {
+            return false;
+        }
+        let pairs = labels.iter().zip(&values);
+        let fields: Option<Vec<Field>> =
+            pairs.map(|(label, value)| self.field_of_card(*label, *value, line.block)).collect();
+        let Some(fields) = fields else { return false };
+        for ((label, value), field) in labels.into_iter().zip(values).zip(fields) {
+            self.open(Some(unmarked(&self.document.text, label)), Some(field), vec![value], at + 2);
+        }
+        self.taken = Some(at + 1);
+        true
+    }
+
+    /// What tabs divide on a line.
+    fn across(&self, line: &Line) -> Vec<Span> {
+        let text = self.document.slice(line.span);
+        let mut from = 0;
+        let mut parts = Vec::new();
+        for part in text.split('\t') {
+            parts.push(line.span.inner(Span::new(from, from + part.len())).trim(&self.document.text));
+            from += part.len() + 1;
+        }
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    /// The field of a label whose value stands below it, if it is one of the layout and the value is none.
+    fn field_of_card(&self, label: Span, value: Span, block: usize) -> Option<Field> {
+        let field = |span: Span| {
+            let line = lines::line_of_cell(&self.document.text, span, block);
+            matched(self.layout, &line).filter(|found| !found.inline && found.bare.is_none())
+        };
+        field(label).filter(|_| field(value).is_none()).map(|found| found.field)
     }
 
     fn cell_label(&self, row: &[Cell], block: usize) -> Option<Matched> {
@@ -304,4 +376,31 @@ pub(crate) fn sections(document: &Document, lines: &[Line], pieces: &[Piece]) ->
         });
     }
     sections
+}
+
+#[cfg(test)]
+mod tests {
+    use almoner_codelists::Rates;
+    use almoner_document::{Limits, read};
+
+    use crate::layouts::Layouts;
+    use crate::specimen::record;
+
+    #[test]
+    fn labels_side_by_side_have_their_values_below_them() {
+        let read = record(
+            "Project profile — Radio\n\nOverview\n\nProject number\tMaximum contribution\nCA-3-D000123001\t$2,500,000\n\nStart date\tEnd date\tStatus\n2016-04-01\t2019-03-31\tClosed\n\nCountry / region\n\n• Mali (100.00%)\n\nDescription\n\nRadio.\n",
+        );
+        assert_eq!(read.iati_identifier.as_deref(), Some("CA-3-D000123001"));
+        assert!(read.budget.is_some() && read.status.is_some() && read.period.is_some(), "{read:?}");
+    }
+
+    #[test]
+    fn a_page_that_nothing_announces_begins_with_its_title() {
+        let page = "# Radio for farmers\n\n## Overview\n\nProject number: CA-3-D000123001\n\nMaximum contribution: $2,500,000\n\nExecuting agency - partner: Farm Radio\n\nCountry / region: Mali\n\n## Description\n\nRadio.\n";
+        let document = read(page.as_bytes(), "specimen.md", &Limits::default()).unwrap();
+        let read = crate::extract(document, &Layouts::built_in(), Rates::embedded());
+        let title = read.activities.first().and_then(|activity| activity.title.as_deref());
+        assert_eq!(title, Some("Radio for farmers"));
+    }
 }

@@ -253,7 +253,19 @@ fn baselines(segments: &[&Segment]) -> Vec<f32> {
 fn are_columns(left: &[&Segment], right: &[&Segment], left_lines: &[f32], right_lines: &[f32]) -> bool {
     const FILLED: f32 = 0.55;
     let on_rows = rows_shared(left_lines, right_lines) * 10 > left_lines.len().min(right_lines.len()) * 7;
-    !on_rows || (fill(left) >= FILLED && fill(right) >= FILLED)
+    !on_rows || (fill(left) >= FILLED && fill(right) >= FILLED && !are_labels(left, left_lines, right_lines))
+}
+
+/// A few rows of a few words with something beside each.
+fn are_labels(left: &[&Segment], left_lines: &[f32], right_lines: &[f32]) -> bool {
+    const MOST_ROWS: usize = 6;
+    const MOST_WORDS: usize = 4;
+    let rows = left_lines.len();
+    rows <= MOST_ROWS
+        && right_lines.len() == rows
+        && rows_shared(left_lines, right_lines) == rows
+        && left.len() == rows
+        && left.iter().all(|segment| segment.grid.is_none() && segment.words.len() <= MOST_WORDS)
 }
 
 fn rows_shared(left: &[f32], right: &[f32]) -> usize {

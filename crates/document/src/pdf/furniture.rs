@@ -47,7 +47,7 @@ pub(crate) fn find(leaves: &[Leaf], segments: &[Vec<Segment>]) -> Vec<Vec<bool>>
     for (at, row) in rows.iter().enumerate() {
         let is_furniture = repeated.get(at).copied().unwrap_or(false)
             || numbered.get(at).copied().unwrap_or(false)
-            || is_browsers(row)
+            || (row.is_last && is_browsers(&row.text, row.is_top))
             || (row.is_marked && marks_are_sane)
             || is_in_margin(row, leaves, body_size)
             || is_page_of(row);
@@ -217,6 +217,10 @@ fn is_page_of(row: &Row) -> bool {
             | "# of #"
             | "- # -"
             | "– # –"
+            | "— # —"
+            | "-#-"
+            | "–#–"
+            | "—#—"
             | "seite # von #"
             | "page # sur #"
             | "página # de #"
@@ -249,11 +253,11 @@ fn is_in_margin(row: &Row, leaves: &[Leaf], body_size: f32) -> bool {
     row.is_last && is_outside && row.size <= SMALL * body_size && row.white > 2.5 * body_size && !is_note
 }
 
-/// What browsers print around a page: date and title above, address and page number below.
-fn is_browsers(row: &Row) -> bool {
-    let mut words = row.text.split_whitespace();
+/// What browsers print around a page, in its first and last row: date and title above, address and page number below.
+pub(crate) fn is_browsers(row: &str, is_top: bool) -> bool {
+    let mut words = row.split_whitespace();
     let first = words.next().unwrap_or_default();
-    if row.is_top {
+    if is_top {
         let day = first.trim_end_matches([',', '،']);
         let parts = day
             .split(['/', '.', '-'])
@@ -265,18 +269,18 @@ fn is_browsers(row: &Row) -> bool {
                 })
             })
         });
-        row.is_last && parts.count() == 3 && is_time
+        parts.count() == 3 && is_time
     } else {
         let is_address = ["http://", "https://", "file://", "about:", "data:", "chrome://"]
             .iter()
             .any(|start| first.starts_with(start));
-        let last = row.text.split_whitespace().next_back().unwrap_or_default();
+        let last = row.split_whitespace().next_back().unwrap_or_default();
         let is_page = last.split_once('/').is_some_and(|(page, pages)| {
             [page, pages]
                 .iter()
                 .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
         });
-        row.is_last && is_address && (is_page || row.text.split_whitespace().count() == 1)
+        is_address && (is_page || row.split_whitespace().count() == 1)
     }
 }
 
@@ -299,18 +303,27 @@ mod tests {
     }
 
     #[test]
+    fn the_number_of_a_page_is_known_on_one_page_too() {
+        for (text, known) in
+            [("-2-", true), ("– 2 –", true), ("Page 2 of 3", true), ("-2-3", false), ("2 km", false)]
+        {
+            let row = Row {
+                leaf: 0,
+                segments: 0..1,
+                is_top: true,
+                is_last: true,
+                y: 0.0,
+                size: 8.0,
+                white: 0.0,
+                is_marked: false,
+                text: text.to_owned(),
+            };
+            assert_eq!(is_page_of(&row), known, "{text}");
+        }
+    }
+
+    #[test]
     fn what_a_browser_prints_around_a_page_is_known() {
-        let row = |text: &str, is_top| Row {
-            leaf: 0,
-            segments: 0..1,
-            is_top,
-            is_last: true,
-            y: 0.0,
-            size: 8.0,
-            white: 0.0,
-            is_marked: false,
-            text: text.to_owned(),
-        };
         for (text, is_top, known) in [
             ("11/23/26, 10:04 PM Project profile", true, true),
             ("23.11.2026, 22:04 Projektprofil", true, true),
@@ -319,7 +332,7 @@ mod tests {
             ("file:///tmp/a.html 1/1", false, true),
             ("https://example.org is its site.", false, false),
         ] {
-            assert_eq!(is_browsers(&row(text, is_top)), known, "{text}");
+            assert_eq!(is_browsers(text, is_top), known, "{text}");
         }
     }
 }

@@ -287,6 +287,37 @@ mod tests {
     }
 
     #[test]
+    fn a_few_labels_with_their_values_are_no_columns() {
+        let lines: [Printed<'_>; 6] = [
+            (50.0, 100.0, 10.0, "Type of finance"),
+            (200.0, 100.0, 10.0, "Standard grant"),
+            (50.0, 122.0, 10.0, "Collaboration"),
+            (200.0, 122.0, 10.0, "Bilateral"),
+            (50.0, 144.0, 10.0, "Type of aid"),
+            (200.0, 144.0, 10.0, "Project aid"),
+        ];
+        let read = blocks(&[&lines]).join("\n");
+        for row in ["Type of finance\tStandard grant", "Collaboration\tBilateral", "Type of aid\tProject aid"]
+        {
+            assert!(read.contains(row), "{read}");
+        }
+    }
+
+    #[test]
+    fn a_centred_title_breaks_before_its_column_ends() {
+        let lines: [Printed<'_>; 4] = [
+            (90.0, 80.0, 12.0, "#Roads for the villages of the north west"),
+            (150.0, 94.0, 12.0, "#of Haiti, second phase"),
+            (50.0, 130.0, 10.0, A),
+            (50.0, 142.0, 10.0, B),
+        ];
+        assert_eq!(
+            blocks(&[&lines])[0],
+            "h1|Roads for the villages of the north west of Haiti, second phase"
+        );
+    }
+
+    #[test]
     fn what_stands_on_each_page_is_furniture_and_breaks_no_paragraph() {
         let head = (50.0, 40.0, 8.0, "Roads for Haiti");
         let pages: [&[Printed<'_>]; 2] = [

@@ -12,6 +12,9 @@ use crate::text::{is_figure, is_label, key_value};
 /// Width of a space, as a share of the size.
 const SPACE: f32 = 0.25;
 
+/// How much of the width of its column a centred title fills before it breaks, at least.
+const NARROW: f32 = 0.8;
+
 /// Lines that are one stretch of text; or one table.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Part {
@@ -165,7 +168,8 @@ impl Joiner<'_> {
         let is_centred = self.is_centred(line, next);
         let (right, is_seen) = reach.right_of(next.rect[0]);
         let room = if is_centred {
-            right - reach.left - width
+            let share = if self.is_display(line) { NARROW } else { 1.0 };
+            share * (right - reach.left) - width
         } else if from_right {
             line.rect[0] - reach.left
         } else {
@@ -189,6 +193,12 @@ impl Joiner<'_> {
         let bound = pairs.take_while(|(one, next)| is_bound(one, leaf.text(*next)));
         let rects = bound.filter_map(|(_, at)| leaf.print(at)).map(|print| leaf.rect(print));
         Some(rects.fold(first, cover))
+    }
+
+    /// Set as titles are: larger than the text, or bold.
+    fn is_display(&self, line: &Line) -> bool {
+        let is_bold = |leaf: &Leaf| line.words.iter().all(|at| leaf.is_bold(*at));
+        line.size > 1.1 * self.measure.size || (!self.measure.bold && self.leaf(line).is_some_and(is_bold))
     }
 
     fn begins_small(&self, line: &Line) -> bool {

@@ -28,6 +28,7 @@ mod tags;
 mod tests;
 mod tokens;
 
+use super::furniture;
 use super::sheet::Sheet;
 use super::words::Prints;
 
@@ -87,7 +88,8 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
     if prints.words.len() > MOST_WORDS {
         return Vec::new();
     }
-    let tokens = tokens::tokens(sheet, prints);
+    let mut tokens = tokens::tokens(sheet, prints);
+    leave_out_browsers(&mut tokens, prints);
     let rulings = rulings::rulings(sheet);
     let (mut drafts, boxes) = lattice::drafts(&tokens, &rulings);
     let mut taken = vec![false; tokens.len()];
@@ -120,6 +122,26 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
         grid.opening = grid.rows.iter().take(MOST_HEADER).map(|row| opening(prints, row)).collect();
     }
     grids
+}
+
+/// Leaves out what a browser prints around a page: it stands in columns as a row of a table does.
+fn leave_out_browsers(tokens: &mut Vec<tokens::Token>, prints: &Prints) {
+    let upright = |token: &&tokens::Token| token.turn == super::turn::Turn::Upright;
+    for is_top in [true, false] {
+        let order = |a: &f32, b: &f32| if is_top { a.total_cmp(b) } else { b.total_cmp(a) };
+        let Some(outermost) = tokens.iter().filter(upright).map(|token| token.baseline).min_by(order) else {
+            return;
+        };
+        let is_in = |token: &tokens::Token| (token.baseline - outermost).abs() <= 0.3 * token.size;
+        let mut row: Vec<&tokens::Token> =
+            tokens.iter().filter(upright).filter(|token| is_in(token)).collect();
+        row.sort_by(|a, b| a.rect[0].total_cmp(&b.rect[0]));
+        let words = row.iter().filter_map(|token| prints.words.get(token.print as usize));
+        let text = words.map(|print| prints.text(print)).collect::<Vec<&str>>().join(" ");
+        if furniture::is_browsers(&text, is_top) {
+            tokens.retain(|token| !is_in(token));
+        }
+    }
 }
 
 /// The letters of a row, its cells divided.

@@ -229,10 +229,22 @@ fn parted(tokens: &[Token], segment: &Segment, columns: &[[f32; 2]]) -> Vec<Segm
     let size = segment.tokens.first().and_then(|at| tokens.get(*at)).map_or(10.0, |token| token.size);
     let numbers = parts.iter().skip(1).all(|(_, part)| part.is_number);
     let wider = outer > 1.35 * inner && inner > 0.0 || outer > 0.5 * size;
-    if parts.len() >= 2 && (numbers || wider) && columns_apart(&parts, columns, 0.15 * size) {
+    if parts.len() >= 2
+        && (numbers || wider || is_label_full(&parts, columns))
+        && columns_apart(&parts, columns, 0.15 * size)
+    {
         return parts.into_iter().map(|(_, part)| part).collect();
     }
     vec![segment.clone()]
+}
+
+/// A label that fills its column up to the value beside it: each begins right where its column does.
+fn is_label_full(parts: &[(usize, Segment)], columns: &[[f32; 2]]) -> bool {
+    const SAME: f32 = 0.4;
+    let begins = |(at, part): &(usize, Segment)| {
+        columns.get(*at).is_some_and(|[left, _]| (part.x0 - left).abs() <= SAME)
+    };
+    columns.len() == 2 && parts.len() == 2 && parts.iter().all(begins)
 }
 
 /// True when no part reaches into the column of another.

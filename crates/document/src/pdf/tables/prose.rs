@@ -187,6 +187,15 @@ fn is_column(tokens: &[Token], lines: &[Line], chain: &Chain) -> bool {
     chain.members.len() >= 3 && beside.count() * 10 >= chain.members.len() * 9
 }
 
+/// True when the line, alone, stands right below what has a label beside it.
+fn goes_on_beside(lines: &[Line], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|above| lines.get(above));
+    let (Some(above), Some(line)) = (above, lines.get(at)) else { return false };
+    let [only] = line.segments.as_slice() else { return false };
+    line.baseline - above.baseline < 1.9 * line.size
+        && above.segments.iter().skip(1).any(|segment| (segment.x0 - only.x0).abs() < 0.3 * line.size)
+}
+
 fn is_prose(lines: &[Line], chain: &Chain, page: f32) -> bool {
     let count = chain.members.len();
     let width = chain.x1 - chain.x0;
@@ -201,8 +210,13 @@ fn is_prose(lines: &[Line], chain: &Chain, page: f32) -> bool {
     if chain.numbers > chain.words {
         return false;
     }
-    // A long line is text however few there are.
+    // A long line is text however few there are; beside a label it is its value.
     if count <= 2 {
+        let is_value =
+            chain.members.first().is_some_and(|(at, place)| *place > 0 || goes_on_beside(lines, *at));
+        if is_value {
+            return false;
+        }
         return words >= 8.0 && width >= 0.55 * page.min(600.0) && full == count || words >= 14.0;
     }
     let long = words >= 5.0 && width >= 12.0 * chain.size;

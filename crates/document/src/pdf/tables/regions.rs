@@ -306,7 +306,7 @@ fn regions(tokens: &[Token], lines: &[Line], rulings: &Rulings, text: &[[f32; 4]
                 break;
             }
         }
-        let end = tail(lines, at, last);
+        let end = tail(tokens, lines, at, last);
         let begin = head(tokens, lines, at, last, rulings, regions.last().map_or(0, |(_, end)| *end));
         let region = lines.get(begin..end).unwrap_or_default().to_vec();
         regions.push((region, end));
@@ -325,7 +325,7 @@ fn is_caption(tokens: &[Token], line: &Line) -> bool {
 }
 
 /// Where the region ends: a last wrapped label belongs to it.
-fn tail(lines: &[Line], at: usize, last: usize) -> usize {
+fn tail(tokens: &[Token], lines: &[Line], at: usize, last: usize) -> usize {
     let end = last + 1;
     let (Some(line), Some(next)) = (lines.get(last), lines.get(end)) else { return end };
     let region = || lines.get(at..end).unwrap_or_default().iter();
@@ -342,8 +342,30 @@ fn tail(lines: &[Line], at: usize, last: usize) -> usize {
         {
             end + 1
         }
+        [only] if only.x1 < right && goes_on(tokens, line, next, lines.get(end + 1)) => end + 1,
         _ => end,
     }
+}
+
+/// Whether `next`, alone on its line, is the rest of the label that `line` begins with: right below it, in its style, in
+/// lower case, and nearer to it than to what comes `after`.
+fn goes_on(tokens: &[Token], line: &Line, next: &Line, after: Option<&Line>) -> bool {
+    let [label, _, ..] = line.segments.as_slice() else { return false };
+    let Some(rest) = next.segments.first() else { return false };
+    let gap = next.baseline - line.baseline;
+    let (Some(end), Some(word)) = (
+        label.tokens.last().and_then(|at| tokens.get(*at)),
+        rest.tokens.first().and_then(|at| tokens.get(*at)),
+    ) else {
+        return false;
+    };
+    gap <= 1.7 * line.size
+        && (label.x0 - rest.x0).abs() < 0.3 * line.size
+        && (next.size - line.size).abs() < 0.1 * line.size
+        && word.is_lower
+        && word.bold == end.bold
+        && !end.is_label
+        && after.is_none_or(|after| after.baseline - next.baseline > 1.1 * gap)
 }
 
 /// Where the region begins: single lines above it that a ruling line takes in, or that stand over some of its columns.

@@ -183,6 +183,81 @@ fn columns_without_lines_are_tables_when_they_hold_like_things() {
 }
 
 #[test]
+fn labels_keep_their_values_however_either_is_broken() {
+    reads(
+        "the last label wraps, its value does not",
+        &[
+            "Number                  CA-3-S065322001",
+            "",
+            "Start                   27 June 2011",
+            "",
+            "Status                  Closed",
+            "",
+            "Contributing            Foreign Aid Office",
+            "organization",
+            "",
+            "",
+            "Countries and regions of the project",
+        ],
+        &[
+            "Number|CA-3-S065322001",
+            "Start|27 June 2011",
+            "Status|Closed",
+            "Contributing organization|Foreign Aid Office",
+        ],
+    );
+    reads(
+        "labels are set to the right, a value is as wide as the page",
+        &[
+            "        Number    CA-3-S065322001",
+            "",
+            "  Contribution    twenty million dollars",
+            "",
+            "        Agency    Appeals of the Federation of the Red Cross and Red Crescent Societies,",
+            "                  the Canadian Society of the Red Cross being the one that passes the money on",
+            "",
+            "        Status    Closed",
+            "",
+            "         Donor    Foreign Aid Office",
+        ],
+        &[
+            "Number|CA-3-S065322001",
+            "Contribution|twenty million dollars",
+            "Agency|Appeals of the Federation of the Red Cross and Red Crescent Societies, the Canadian Society of the Red Cross being the one that passes the money on",
+            "Status|Closed",
+            "Donor|Foreign Aid Office",
+        ],
+    );
+    reads(
+        "a label fills its column",
+        &[
+            "Budget               none",
+            "Finance              Standard grant",
+            "Collaboration types  Bilateral",
+            "Status               closed",
+        ],
+        &["Budget|none", "Finance|Standard grant", "Collaboration types|Bilateral", "Status|closed"],
+    );
+}
+
+#[test]
+fn what_a_browser_prints_around_a_page_is_in_no_table() {
+    reads(
+        "date and title above, address and number below",
+        &[
+            "11/23/26, 11:37 PM      Roads in the north",
+            "",
+            "Number                  CA-3-S065322001",
+            "Start                   27 June 2011",
+            "Status                  Closed",
+            "",
+            "https://example.org/17  1/2",
+        ],
+        &["Number|CA-3-S065322001", "Start|27 June 2011", "Status|Closed"],
+    );
+}
+
+#[test]
 fn what_only_looks_like_columns_is_no_table() {
     reads(
         "a table of contents",
