@@ -63,6 +63,8 @@ pub struct Document {
     pub scanned: Vec<u32>,
     /// Those of them whose text was recognised.
     pub recognised: Vec<Recognised>,
+    /// Where the second and later pages of a plain text begin, if form feeds divide it: it has pages and no places.
+    pub breaks: Vec<u32>,
 }
 
 impl Document {
@@ -78,6 +80,7 @@ impl Document {
             enclosed: Vec::new(),
             scanned: Vec::new(),
             recognised: Vec::new(),
+            breaks: Vec::new(),
         }
     }
 

@@ -29,6 +29,14 @@ impl Document {
         }
         places
     }
+
+    /// The page on which `span` begins; None where the format has no pages or the span is empty.
+    pub fn page_of(&self, span: Span) -> Option<u32> {
+        if self.breaks.is_empty() || span.is_empty() {
+            return self.places(span).first().map(|place| place.page);
+        }
+        u32::try_from(self.breaks.partition_point(|start| *start <= span.start) + 1).ok()
+    }
 }
 
 fn on_one_line(a: &Place, b: &Place) -> bool {

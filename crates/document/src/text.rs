@@ -16,6 +16,9 @@ use crate::{Block, BlockKind, Document, Layer, Limit, Limits, ReadError, encodin
 /// The longest line that may be a heading, in bytes.
 const LONGEST_HEADING: usize = 160;
 
+/// A form feed: what printers and `pdftotext` put between pages.
+const PAGE_BREAK: char = '\u{c}';
+
 /// # Errors
 /// [`ReadError`] when the bytes are no text, or nothing but white space.
 pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Document, ReadError> {
@@ -34,7 +37,15 @@ pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Docu
     let damaged = if std::str::from_utf8(bytes).is_ok() { 0 } else { text.matches('\u{fffd}').count() };
     let cut = cut.or((damaged > 0).then_some(Limit::Characters { damaged }));
     let blocks = blocks(&text);
-    Ok(Document::unpaged(origin, text, blocks, cut))
+    let mut document = Document::unpaged(origin, text, blocks, cut);
+    // The last page may end in one too.
+    let last = document.text.trim_end().len();
+    let feeds = document.text.match_indices(PAGE_BREAK).filter(|(at, _)| *at < last);
+    document.breaks = feeds.map(|(at, feed)| Span::new(at + feed.len(), 0).start).collect();
+    if !document.breaks.is_empty() {
+        document.origin.pages = u32::try_from(document.breaks.len() + 1).ok();
+    }
+    Ok(document)
 }
 
 pub(crate) fn blocks(text: &str) -> Vec<Block> {
@@ -66,9 +77,14 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
 /// all lines begin with.
 pub(crate) fn lines(text: &str) -> Vec<Span> {
     let tabs = |line: &str| line.len() - line.trim_start_matches('\t').len();
-    let indent = text.split('\n').filter(|line| !line.trim().is_empty()).map(tabs).min().unwrap_or_default();
+    let indent = text
+        .split(['\n', PAGE_BREAK])
+        .filter(|line| !line.trim().is_empty())
+        .map(tabs)
+        .min()
+        .unwrap_or_default();
     let mut start = 0;
-    text.split('\n')
+    text.split(['\n', PAGE_BREAK])
         .map(|line| {
             let end = start + line.trim_end_matches(|c: char| c.is_whitespace() && c != '\t').len();
             let span = Span::new(start + indent.min(line.len()), end.max(start + indent.min(line.len())));
@@ -285,6 +301,15 @@ mod tests {
         assert_eq!(super::blocks(&format!("{open}\n{prose}")).len(), 2);
         let list = "Health: Basic nutrition for children (12240)\nHealth: Basic health infrastructure (12230)\nHealth: Infectious disease control (122501)\nEducation: Primary education (112201234567)\n";
         assert_eq!(super::blocks(list).len(), 4);
+    }
+
+    #[test]
+    fn form_feeds_divide_pages() {
+        let text = "Overview\n\u{c}Status: Ongoing\u{c}Country: Haiti\n\u{c}";
+        assert_eq!(kinds(text), ["h2|Overview", "kv|Status: Ongoing", "kv|Country: Haiti"]);
+        let document = read(text.as_bytes(), Origin::default(), &Limits::default()).unwrap();
+        let pages: Vec<_> = document.blocks.iter().map(|block| document.page_of(block.span)).collect();
+        assert_eq!((document.origin.pages, pages), (Some(3), vec![Some(1), Some(2), Some(3)]));
     }
 
     #[test]

@@ -172,7 +172,7 @@ fn finish(document: Document, sections: Vec<almoner_record::Section>, mut drafts
         for evidence in &mut draft.activity.evidence {
             evidence.quote = document.slice(evidence.span()).to_owned();
             let places = document.places(evidence.span());
-            evidence.page = places.first().map(|place| place.page);
+            evidence.page = document.page_of(evidence.span());
             let on_its_page = places.iter().filter(|place| Some(place.page) == evidence.page);
             evidence.boxes = on_its_page.map(|place| place.rect).collect();
             if let Some(sure) = evidence.page.and_then(|page| document.recognised_on(page)) {

@@ -88,7 +88,7 @@ pub struct Evidence {
     /// Page, counted from 1, on which the quote begins; null where the format has no pages.
     pub page: Option<u32>,
     /// The words of the quote on `page`, a box a printed line: `[x0, y0, x1, y1]` in points from the top left of the
-    /// page as shown. Empty where the format has no pages.
+    /// page as shown. Empty where the format has no pages, or only form feeds between them.
     pub boxes: Vec<[f32; 4]>,
     /// First byte of the quote in `Extracted::text`.
     pub start: u32,

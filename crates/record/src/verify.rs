@@ -65,7 +65,7 @@ fn flaws_of<'a>(activity: &'a Activity, text: &'a str) -> impl Iterator<Item = S
     let pages = activity.document.pages.unwrap_or(0);
     let places = activity.evidence.iter().filter_map(move |evidence| {
         let fits = match evidence.page {
-            Some(page) => (1..=pages).contains(&page) && !evidence.boxes.is_empty(),
+            Some(page) => (1..=pages).contains(&page),
             None => evidence.boxes.is_empty(),
         };
         (!fits).then(|| format!("{}: its page and boxes are not a place in the document", evidence.path))
