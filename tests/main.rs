@@ -51,6 +51,8 @@ mod seeds;
 #[cfg(test)]
 mod show;
 #[cfg(test)]
+mod specimens;
+#[cfg(test)]
 mod tables;
 #[cfg(test)]
 mod text;

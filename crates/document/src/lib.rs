@@ -11,6 +11,7 @@
 //! markdown.rs  Markdown, as the page that it renders to
 //! mhtml.rs     saved pages: the page among its parts
 //! pdf.rs       PDF to blocks with places
+//! numeral.rs   Roman numerals of lists and pages
 //! places.rs    a span to its rectangles on paper
 //! enclosed.rs  documents inside files: entries of archives, attachments
 //! ```
@@ -28,6 +29,7 @@ mod format;
 mod html;
 mod markdown;
 mod mhtml;
+mod numeral;
 mod pdf;
 mod places;
 mod text;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::xml::{Children, Element, decode};
+use crate::numeral;
 
 /// How many levels a list has.
 const LEVELS: usize = 9;
@@ -175,8 +176,8 @@ fn number(count: u32, format: &str) -> String {
         "decimalZero" => format!("{count:02}"),
         "lowerLetter" => letters(count, 'a'),
         "upperLetter" => letters(count, 'A'),
-        "lowerRoman" => roman(count).to_lowercase(),
-        "upperRoman" => roman(count),
+        "lowerRoman" => numeral::roman(count).to_lowercase(),
+        "upperRoman" => numeral::roman(count),
         "ordinal" => format!("{count}."),
         _ => count.to_string(),
     }
@@ -188,36 +189,6 @@ fn letters(count: u32, first: char) -> String {
     let at = count.saturating_sub(1);
     let letter = char::from_u32(u32::from(first) + at % 26).unwrap_or(first);
     (0..=(at / 26).min(MOST)).map(|_| letter).collect()
-}
-
-fn roman(count: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if count > 3999 {
-        return count.to_string();
-    }
-    let mut left = count;
-    let mut written = String::new();
-    for (value, sign) in SIGNS {
-        while left >= value {
-            written.push_str(sign);
-            left -= value;
-        }
-    }
-    written
 }
 
 #[cfg(test)]
@@ -237,13 +208,5 @@ mod tests {
         let steps = [(1, 0), (1, 1), (1, 1), (1, 2), (1, 0), (1, 1), (2, 0), (2, 0), (1, 3), (9, 0)];
         let marks: Vec<String> = steps.iter().map(|(list, depth)| numbering.mark(*list, *depth)).collect();
         assert_eq!(marks, ["3. ", "3.a) ", "3.b) ", "(I) ", "4. ", "4.a) ", "1. ", "2. ", "• ", "• "]);
-    }
-
-    #[test]
-    fn numbers_are_written_in_their_format() {
-        assert_eq!(
-            (letters(28, 'a'), roman(1994), roman(0)),
-            ("bb".to_owned(), "MCMXCIV".to_owned(), String::new())
-        );
     }
 }

@@ -6,6 +6,7 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Name, Object, String as Bytes};
 
 use super::{catalog, strings, trees};
+use crate::numeral;
 
 /// Pages that share a way of counting.
 struct Range {
@@ -51,10 +52,10 @@ fn of(range: &Dict<'_>) -> Range {
 
 /// A number as the style writes it: D digits, R and r Roman, A and a letters (A to Z, AA to ZZ …).
 fn told(style: u8, number: u32) -> String {
-    // Beyond this, letters and Roman numerals are longer than anybody prints.
+    // Beyond this, letters are longer than anybody prints.
     const LARGEST: u32 = 4999;
     match style {
-        b'R' | b'r' if number <= LARGEST => cased(style, roman(number)),
+        b'R' | b'r' => cased(style, numeral::roman(number)),
         b'A' | b'a' if number <= LARGEST => {
             let letter = char::from(b'A' + u8::try_from((number - 1) % 26).unwrap_or(0));
             cased(style, letter.to_string().repeat(number.div_ceil(26) as usize))
@@ -65,31 +66,6 @@ fn told(style: u8, number: u32) -> String {
 
 fn cased(style: u8, text: String) -> String {
     if style.is_ascii_lowercase() { text.to_ascii_lowercase() } else { text }
-}
-
-fn roman(mut number: u32) -> String {
-    let mut text = String::new();
-    for (value, letters) in [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ] {
-        while number >= value {
-            text.push_str(letters);
-            number -= value;
-        }
-    }
-    text
 }
 
 #[cfg(test)]
