@@ -46,7 +46,7 @@ KNOWN = [
 
 
 def measured(command):
-    """Output, messages, seconds, peak megabytes of a command; output None when it fails or takes too long."""
+    """Output, messages and seconds of a command; output None when it fails or takes too long."""
     began = time.perf_counter()
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as messages:
         child = os.posix_spawnp(
@@ -58,12 +58,12 @@ def measured(command):
                 (os.POSIX_SPAWN_DUP2, messages.fileno(), 2),
             ],
         )
-        _, status, usage = os.wait4(child, 0)
+        _, status = os.waitpid(child, 0)
         seconds = time.perf_counter() - began
         output.seek(0)
         messages.seek(0)
         told = messages.read().decode("utf-8", "replace")
-        return (output.read() if status == 0 else None), told, seconds, usage.ru_maxrss / 1024
+        return (output.read() if status == 0 else None), told, seconds
 
 
 def decoded(output):
@@ -103,15 +103,13 @@ def main():
     almoner, folder = sys.argv[1:3]
     page = Path(sys.argv[3] if len(sys.argv) > 3 else "docs/pdf.md")
     files = sorted(Path(folder).rglob("*.pdf"))
-    time_of, memory, pages = Counter(), Counter(), 0
+    time_of, pages = Counter(), 0
     written, seen, read, empty, lacking = [], [], Counter(), [], []
     for path in files:
-        ours, _, seconds, peak = measured([almoner, "text", str(path)])
+        ours, _, seconds = measured([almoner, "text", str(path)])
         time_of["almoner"] += seconds
-        memory["almoner"] = max(memory["almoner"], peak)
-        theirs, told, seconds, peak = measured(["pdftotext", str(path), "-"])
+        theirs, told, seconds = measured(["pdftotext", str(path), "-"])
         time_of["pdftotext"] += seconds
-        memory["pdftotext"] = max(memory["pdftotext"], peak)
         pages += (theirs or b"").count(b"\f")
         read["almoner"] += ours is not None
         read["pdftotext"] += theirs is not None
@@ -140,7 +138,6 @@ def main():
         ("files read", *(f"{read[name]} of {len(files)}" for name in ("almoner", "pdftotext"))),
         ("seconds for all files, one process a file", *(f"{time_of[n]:.1f}" for n in ("almoner", "pdftotext"))),
         ("pages a second", *(f"{rate[n]:.0f}" for n in ("almoner", "pdftotext"))),
-        ("peak memory of the largest process, MB", *(f"{memory[n]:.0f}" for n in ("almoner", "pdftotext"))),
     ]
     lines = [
         "# PDFs: how they are read, measured",
@@ -149,7 +146,7 @@ def main():
         "process a file, in turn.",
         f"The other side is {version}.",
         "",
-        "## Speed and memory",
+        "## Speed",
         "",
         f"{len(files)} PDFs, real and broken, {pages} pages.",
         "",
