@@ -11,7 +11,6 @@ Word files need pandoc, soffice (LibreOffice) on the PATH, and python-docx from 
 
 import argparse
 import pathlib
-import sys
 
 from printers import looks, pages, tree, word
 
@@ -33,10 +32,7 @@ def main():
     arguments.add_argument("--only", default="", help="only documents whose name holds this")
     arguments.add_argument("--turn", type=int, default=0, help="pass the documents on to the next producer so many times")
     arguments = arguments.parse_args()
-    sources = list(enumerate(sorted(arguments.corpus.glob("*/*.txt"))))
-    sources = [(number, source) for number, source in sources if arguments.only in source.stem]
-    if not sources:
-        sys.exit(f"forms: no documents in {arguments.corpus}")
+    sources = tree.sources(arguments.corpus, arguments.only)
     for form in arguments.forms.split(","):
         folder = arguments.out / form
         folder.mkdir(parents=True, exist_ok=True)

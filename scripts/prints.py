@@ -15,7 +15,6 @@ typst and reportlab from PyPI, and the fonts Liberation, DejaVu and Noto.
 import argparse
 import os
 import pathlib
-import sys
 
 from printers import base, looks, tex, tree, typeset, web
 
@@ -40,10 +39,7 @@ def main():
     arguments.add_argument("--all", action="store_true", help="each document by each producer")
     arguments = arguments.parse_args()
     os.environ["SOURCE_DATE_EPOCH"] = "1735732800"  # 2025-01-01T12:00:00Z
-    sources = list(enumerate(sorted(arguments.corpus.glob("*/*.txt"))))
-    sources = [(number, source) for number, source in sources if arguments.only in source.stem]
-    if not sources:
-        sys.exit(f"prints: no documents in {arguments.corpus}")
+    sources = tree.sources(arguments.corpus, arguments.only)
     for producer in arguments.producers.split(","):
         folder = arguments.out / producer
         folder.mkdir(parents=True, exist_ok=True)

@@ -60,14 +60,9 @@ def reportlab(document, look, path):
         return [Paragraph(f"{wrap(key + mark_of(mark))} {'<br/>'.join(map(text, values))}", tight) for key, values, mark in node.pairs]
 
     def table(node):
-        rows = node.rows
-        if node.kind == "logframe" and look.rows == "merged":
-            rows = rows[:1] + tree.merged(rows[1:])
         style = [("VALIGN", (0, 0), (-1, -1), "TOP")]
-        spanned = node.kind == "logframe" and look.rows == "spanned"
-        placed = tree.spans(rows) if spanned else [[(cell, 1) for cell in row] for row in rows]
         cells = []
-        for at, row in enumerate(placed):
+        for at, row in enumerate(tree.placed(node, look.rows)):
             line = []
             for column, cell in enumerate(row):
                 parts, length = cell or ([], 1)

@@ -164,13 +164,8 @@ class Page:
         return around[0] + inner + around[1]
 
     def table(self, node):
-        rows = node.rows
-        if node.kind == "logframe" and self.rows_as == "merged":
-            rows = rows[:1] + tree.merged(rows[1:])
-        spanned = node.kind == "logframe" and self.rows_as == "spanned"
-        placed = tree.spans(rows) if spanned else [[(cell, 1) for cell in row] for row in rows]
         out = []
-        for at, row in enumerate(placed):
+        for at, row in enumerate(tree.placed(node, self.rows_as)):
             name = "th" if at == 0 else "td"
             cells = ""
             for parts, length in (cell for cell in row if cell is not None):

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import sys
 
 BULLETS = "•-*"
 CREDITS = ("Photo:", "Photos:")
@@ -265,3 +266,21 @@ def spans(rows):
             cells.append(None if goes_on else (cell, length))
         out.append(cells)
     return out
+
+
+def sources(corpus, only):
+    """The documents of `corpus` whose names hold `only`, each with its number among all of them."""
+    found = [(number, path) for number, path in enumerate(sorted(corpus.glob("*/*.txt"))) if only in path.stem]
+    if not found:
+        sys.exit(f"there are no documents in {corpus}" + (f" whose names hold {only!r}" if only else ""))
+    return found
+
+
+def placed(table, rows_as):
+    """For each row of a table its cells as `spans` gives them; the rows of a logframe are split, merged or spanned."""
+    rows = table.rows
+    if table.kind == "logframe" and rows_as == "merged":
+        rows = rows[:1] + merged(rows[1:])
+    if table.kind == "logframe" and rows_as == "spanned":
+        return spans(rows)
+    return [[(cell, 1) for cell in row] for row in rows]

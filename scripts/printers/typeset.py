@@ -97,13 +97,8 @@ class Writer:
             )
 
     def table(self, node):
-        rows = node.rows
-        if node.kind == "logframe" and self.look.rows == "merged":
-            rows = rows[:1] + tree.merged(rows[1:])
-        spanned = node.kind == "logframe" and self.look.rows == "spanned"
-        placed = tree.spans(rows) if spanned else [[(cell, 1) for cell in row] for row in rows]
         cells = []
-        for at, row in enumerate(placed):
+        for at, row in enumerate(tree.placed(node, self.look.rows)):
             for column, cell in enumerate(row):
                 if cell is None:
                     continue

@@ -151,13 +151,8 @@ class Writer:
         ) + "</div>"
 
     def table(self, node):
-        rows = node.rows
-        if node.kind == "logframe" and self.look.rows == "merged":
-            rows = rows[:1] + tree.merged(rows[1:])
-        spanned = node.kind == "logframe" and self.look.rows == "spanned"
-        placed = tree.spans(rows) if spanned else [[(cell, 1) for cell in row] for row in rows]
         out = []
-        for at, row in enumerate(placed):
+        for at, row in enumerate(tree.placed(node, self.look.rows)):
             name = "th" if at == 0 else "td"
             cells = ""
             for column, cell in enumerate(row):

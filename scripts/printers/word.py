@@ -96,9 +96,8 @@ def python_docx(document, look, path):
             out.add_paragraph(node.caption, style="Caption")
             out.add_paragraph(node.credit, style="Caption")
         else:
-            rows = tree.merged(node.rows) if node.kind == "logframe" and look.rows == "merged" else node.rows
-            placed = tree.spans(rows) if look.rows == "spanned" and node.kind == "logframe" else [[(cell, 1) for cell in row] for row in rows]
-            table = out.add_table(rows=len(rows), cols=len(rows[0]), style="Table Grid")
+            placed = tree.placed(node, look.rows)
+            table = out.add_table(rows=len(placed), cols=len(placed[0]), style="Table Grid")
             for at, row in enumerate(placed):
                 for column, cell in enumerate(row):
                     if cell is None:
@@ -174,10 +173,7 @@ def ast(document, look):
         elif isinstance(node, tree.Picture):
             blocks += [para(node.caption), para(node.credit)]
         else:
-            logframe = node.kind == "logframe"
-            rows = tree.merged(node.rows) if logframe and look.rows == "merged" else node.rows
-            placed = tree.spans(rows) if logframe and look.rows == "spanned" else [[(cell, 1) for cell in row] for row in rows]
-            blocks.append(table(placed, header=True))
+            blocks.append(table(tree.placed(node, look.rows), header=True))
     meta = {"title": {"t": "MetaInlines", "c": inlines(document.title)}} if look.justified else {}
     meta["lang"] = {"t": "MetaInlines", "c": inlines(document.language)}
     if "title" in meta and isinstance(document.nodes[0], tree.Heading) and document.nodes[0].level == 1:

@@ -5,13 +5,13 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use almoner_ingest::{Content, Done, Reading, pool, read_files};
+use almoner_ingest::{Content, Done, Reading, is_archive, pool, read_files};
 use almoner_record::{Extracted, Failure};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::limits::Limits;
-use crate::read::{Reader, bytes, is_archive};
+use crate::read::{Reader, bytes};
 use crate::report::{FileErrors, complain};
 use crate::style::{self, Safe};
 use crate::{Exit, Globals, isolate, worker};

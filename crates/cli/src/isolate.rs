@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::os::unix::ffi::OsStringExt;
 use std::sync::atomic::AtomicBool;
 
-use almoner_ingest::{Content, Done, Feed, PoolOptions, Reading, pool};
+use almoner_ingest::{Content, Done, Feed, PoolOptions, Reading, is_archive, pool};
 use almoner_record::{Extracted, Failure, Outcome};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
@@ -271,7 +271,7 @@ fn told(done: Done) -> Told {
 fn all_told(gathered: Gathered) -> Told {
     let archive = matches!(
         &gathered.file.reading,
-        Reading::Read(extracted, Outcome::NoActivity, _) if extracted.text.is_empty()
+        Reading::Read(extracted, Outcome::NoActivity, _) if is_archive(extracted, &gathered.file.enclosed)
     );
     let mut line = told(gathered.file);
     line.enclosed = gathered.parts.into_values().map(told).collect();

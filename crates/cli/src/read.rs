@@ -7,8 +7,8 @@ use std::path::Path;
 use almoner_codelists::Rates;
 use almoner_document::{Document, ReadError};
 use almoner_extract::{Explanation, Layouts};
-use almoner_ingest::Answer;
-use almoner_record::{Extracted, Failure, Outcome};
+use almoner_ingest::{Answer, is_archive};
+use almoner_record::{Failure, Outcome};
 use anyhow::Context;
 
 use crate::Globals;
@@ -118,11 +118,6 @@ pub(crate) struct Bytes {
     pub(crate) name: String,
     /// All of it.
     pub(crate) bytes: Vec<u8>,
-}
-
-/// True for what has no text of its own but documents inside.
-pub(crate) fn is_archive(extracted: &Extracted, enclosed: &[String]) -> bool {
-    extracted.text.is_empty() && !enclosed.is_empty()
 }
 
 /// The answer that there is nothing, and why.

@@ -151,6 +151,21 @@ pub enum BlockKind {
     Caption,
 }
 
+#[cfg(test)]
+impl BlockKind {
+    /// In one word, as tests expect it.
+    pub(crate) fn told(&self) -> String {
+        match self {
+            BlockKind::Heading { level } => format!("h{level}"),
+            BlockKind::Paragraph => "p".to_owned(),
+            BlockKind::ListItem { depth } => format!("li{depth}"),
+            BlockKind::KeyValue { .. } => "kv".to_owned(),
+            BlockKind::Table { rows } => format!("table {}", rows.len()),
+            BlockKind::Caption => "caption".to_owned(),
+        }
+    }
+}
+
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {

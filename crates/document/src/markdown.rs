@@ -140,20 +140,13 @@ fn render(text: &str, matter: &matter::Matter) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{BlockKind, Layer};
+    use crate::Layer;
 
     fn blocks(text: &str) -> Vec<String> {
         let document = read(text.as_bytes(), Origin::default(), &Limits::default()).unwrap();
         let told = |block: &crate::Block| {
             let text = document.slice(block.span).replace('\t', " | ").replace('\n', " / ");
-            let kind = match &block.kind {
-                BlockKind::Heading { level } => format!("h{level}"),
-                BlockKind::Paragraph => "p".to_owned(),
-                BlockKind::ListItem { depth } => format!("li{depth}"),
-                BlockKind::KeyValue { .. } => "kv".to_owned(),
-                BlockKind::Table { rows } => format!("table {}", rows.len()),
-                BlockKind::Caption => "caption".to_owned(),
-            };
+            let kind = block.kind.told();
             let layer = match block.layer {
                 Layer::Body => "",
                 Layer::Furniture => " (furniture)",

@@ -224,14 +224,7 @@ mod tests {
         blocks(text)
             .into_iter()
             .map(|block| {
-                let kind = match block.kind {
-                    BlockKind::Heading { level } => format!("h{level}"),
-                    BlockKind::Paragraph => "p".to_owned(),
-                    BlockKind::ListItem { depth } => format!("li{depth}"),
-                    BlockKind::KeyValue { .. } => "kv".to_owned(),
-                    BlockKind::Table { rows } => format!("table {}", rows.len()),
-                    BlockKind::Caption => "caption".to_owned(),
-                };
+                let kind = block.kind.told();
                 let layer = if block.layer == Layer::Body { "" } else { " (notes)" };
                 format!("{kind}{layer}|{}", block.span.of(text))
             })

@@ -23,6 +23,6 @@ mod worker;
 pub use pool::{
     Ask, Content, Done, Feed, Part, Pool, PoolError, PoolOptions, Reading, WorkerLimits, pool, read_files,
 };
-pub use protocol::{Answer, Hello, Request};
+pub use protocol::{Answer, Hello, Request, is_archive};
 pub use run::{FailedBefore, IngestError, Options, Progress, Report, ingest};
 pub use walk::{Found, Passed, Walk, WalkError, walk};

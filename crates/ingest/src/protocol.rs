@@ -91,6 +91,11 @@ pub struct Answer {
     pub enclosed: Vec<String>,
 }
 
+/// True for what has no text of its own but documents inside.
+pub fn is_archive(extracted: &Extracted, enclosed: &[String]) -> bool {
+    extracted.text.is_empty() && !enclosed.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,6 +10,7 @@ use almoner_library::{Entry, Library, LibraryError, Source};
 use almoner_record::{Failure, Outcome};
 
 use crate::pool::{Done, PoolError, PoolOptions, Reading, read_files};
+use crate::protocol::is_archive;
 use crate::walk::{Found, Walk, ledger_path, path_inside};
 
 /// How to ingest.
@@ -243,7 +244,10 @@ impl<'a> Run<'a> {
                 self.path_of_part(path_inside(&own, &part.name))
             }
         };
-        let archive = !enclosed.is_empty() && is_archive(&reading);
+        let archive = matches!(
+            &reading,
+            Reading::Read(extracted, Outcome::NoActivity, _) if is_archive(extracted, &enclosed)
+        );
         let (entry, told) = self.entry(file, path, reading, archive)?;
         let outcome = entry.source.outcome;
         if !archive {
@@ -394,9 +398,4 @@ impl<'a> Run<'a> {
         self.report.activities = self.activities.len() as u64;
         Ok(self.report)
     }
-}
-
-/// True for what has no text of its own.
-fn is_archive(reading: &Reading) -> bool {
-    matches!(reading, Reading::Read(extracted, Outcome::NoActivity, _) if extracted.text.is_empty())
 }

@@ -162,7 +162,7 @@ impl Wire {
         let mut buffer = [0; LAST_WORDS];
         // Who writes without end is not listened to without end.
         for _ in 0..16 {
-            let Some(errors) = &mut self.errors else { return };
+            let Some(errors) = &mut self.errors else { break };
             match errors.read(&mut buffer) {
                 Ok(length @ 1..) => {
                     self.last_words.extend_from_slice(buffer.get(..length).unwrap_or_default());
@@ -210,6 +210,7 @@ mod tests {
             ("while :; do printf x; sleep 0.05; done", Err(Silence::Nothing)),
             ("yes | tr -d '\\n'", Err(Silence::TooLong)),
             ("while :; do echo noise >&2; done", Err(Silence::Nothing)),
+            ("head -c 60000 /dev/zero | tr '\\0' x >&2", Err(Silence::End)),
         ] {
             let (mut child, mut wire) = shell(script);
             let begun = Instant::now();
