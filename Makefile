@@ -30,7 +30,9 @@ evaluate: build ## extraction against gold: our own documents, and the shared on
 	if [ -d $(SHARED)/open/gac-profiles ]; then \
 	  target/debug/almoner evaluate --gold $(SHARED)/open/gac-profiles $(SHARED)/open/gac-profiles && \
 	  scripts/render-gac.py $(SHARED)/open/gac-profiles target/rendered && \
-	  target/debug/almoner evaluate --gold target/rendered target/rendered; fi
+	  target/debug/almoner evaluate --gold target/rendered target/rendered && \
+	  for half in open held; do scripts/render-open.py $(SHARED)/open target/open/$$half --half $$half && \
+	    target/debug/almoner evaluate --gold target/open/$$half target/open/$$half; done; fi
 
 bench: bench-pdf bench-pool ## ratios, each in one run; minutes
 
