@@ -22,7 +22,7 @@ check: ## format, lints, documentation
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --document-private-items --locked
 
 bless: ## write anew what is made from the program: golden records, docs/warnings.md, the examples; then read the diff
-	BLESS=1 cargo test --package almoner --test almoner --locked blessed -- --test-threads=1
+	BLESS=1 cargo test --package almoner --test almoner --locked -- --test-threads=1 blessed a_page_gives_its_own_activity
 
 evaluate: build ## extraction against gold: our own documents, and the shared ones where they are
 	target/debug/almoner evaluate --gold fixtures/gold corpus

@@ -23,6 +23,6 @@ pub use lists::{
     POLICY_MARKER, POLICY_SIGNIFICANCE, REGION, RESULT_TYPE, SDG, SECTOR, SECTOR_CATEGORY, TIED_STATUS,
     TRANSACTION_TYPE, sector,
 };
-pub use organisations::{Organisation, channel, organisation, organisation_by_id};
+pub use organisations::{Organisation, channel, organisation, organisation_by_id, organisation_key};
 pub use rates::{Conversion, NoRate, Rates, RatesError};
 pub use spelling::nearest;

@@ -4,7 +4,7 @@ mod names;
 mod register;
 
 use crate::lists::{CHANNEL, COUNTRY};
-use names::is_short;
+use names::{bracketed, is_acronym, is_short, key};
 use register::{REGISTER, Register, is_group};
 
 /// An organisation with an identifier.
@@ -47,6 +47,15 @@ pub fn organisation_by_id(id: &str) -> Option<&'static Organisation> {
 pub fn channel(code: &str) -> Option<&'static Organisation> {
     let entry = CHANNEL.get(code.trim()).filter(|entry| !is_group(entry))?;
     organisation_by_id(&format!("XM-DAC-{}", entry.code))
+}
+
+/// The name of an organisation without identifier, in one spelling: what makes two printed names one organisation.
+/// Case, accents, small words, British or American spelling and an acronym in brackets make no difference.
+pub fn organisation_key(name: &str) -> String {
+    let name = name.trim();
+    let bare = bracketed(name).filter(|(_, acronym)| is_acronym(acronym)).map_or(name, |(front, _)| front);
+    let words = key(bare);
+    if words.is_empty() { crate::fold(name) } else { words }
 }
 
 /// The one organisation that the parts of a name agree on.
@@ -123,6 +132,67 @@ mod tests {
             ("European Bank for Reconstruction and Development", Some("XM-DAC-46015")),
             ("Swedish International Development Cooperation Agency (Sida)", Some("SE-0")),
             ("CECI - Centre for International Studies and Cooperation", Some("CA-CRA_ACR-118846575")),
+            // Old names, a country behind the name, an acronym in brackets, other languages.
+            ("Department for International Development (DFID), United Kingdom", Some("GB-GOV-1")),
+            ("Department of Foreign Affairs, Trade and Development (DFATD), Canada", Some("CA-3")),
+            ("Spanish Agency for International Cooperation (AECID)", Some("XM-DAC-50-21")),
+            ("Global Fund to Fight AIDS, Tuberculosis and Malaria (GFATM)", Some("XM-DAC-47045")),
+            ("Joint United Nations Programme on HIV/AIDS (UNAIDS)", Some("XM-DAC-41110")),
+            ("Norwegian Agency for Development Cooperation (NORAD)", Some("NO-BRC-971277882")),
+            ("Bill & Melinda Gates Foundation", Some("DAC-1601")),
+            ("Canadian International Development Agency (CIDA)", Some("CA-3")),
+            ("DFID", Some("GB-GOV-1")),
+            ("Irish Aid", Some("XM-DAC-21-1")),
+            ("IrishAid", Some("XM-DAC-21-1")),
+            ("AusAID", Some("AU-5")),
+            ("Millennium Challenge Corporation (MCC)", Some("US-GOV-18")),
+            ("European Union", Some("XM-DAC-42001")),
+            ("Union européenne", Some("XM-DAC-42001")),
+            ("Unión Europea", Some("XM-DAC-42001")),
+            ("European Commission (EC)", Some("XM-DAC-42001")),
+            ("EuropeAid", Some("XI-IATI-EC_INTPA")),
+            ("DG DEVCO", Some("XI-IATI-EC_INTPA")),
+            ("International Bank for Reconstruction and Development", Some("XM-DAC-44001")),
+            ("IBRD", Some("XM-DAC-44001")),
+            ("International Development Association (IDA)", Some("XM-DAC-44002")),
+            ("Asian Development Bank", Some("XM-DAC-46004")),
+            ("African Development Bank (AfDB)", Some("XM-DAC-46002")),
+            ("Banque africaine de développement", Some("XM-DAC-46002")),
+            ("African Development Fund", Some("XM-DAC-46003")),
+            ("Fonds africain de développement", Some("XM-DAC-46003")),
+            ("Green Climate Fund", Some("XM-DAC-41317")),
+            ("Global Environment Facility", Some("XM-DAC-47044")),
+            ("Fonds pour l'environnement mondial", Some("XM-DAC-47044")),
+            ("IFAD", Some("XM-DAC-41108")),
+            ("Fonds international de développement agricole (FIDA)", Some("XM-DAC-41108")),
+            ("CAF - Banco de Desarrollo de América Latina", Some("XM-DAC-46008")),
+            ("Andean Development Corporation", Some("XM-DAC-46008")),
+            ("Islamic Development Bank", Some("XM-DAC-46025")),
+            ("Bureau de la coordination des affaires humanitaires", Some("XM-DAC-41127")),
+            (
+                "Organización de las Naciones Unidas para la Alimentación y la Agricultura (FAO)",
+                Some("XM-DAC-41301"),
+            ),
+            ("Organisation des Nations Unies pour l'alimentation et l'agriculture", Some("XM-DAC-41301")),
+            ("Fundo das Nações Unidas para a Infância", Some("XM-DAC-41122")),
+            ("Programa das Nações Unidas para o Desenvolvimento (PNUD)", Some("XM-DAC-41114")),
+            ("Banco Africano de Desenvolvimento", Some("XM-DAC-46002")),
+            ("União Europeia", Some("XM-DAC-42001")),
+            ("Organização Mundial da Saúde", Some("XM-DAC-928")),
+            ("Swiss Agency for Development and Cooperation (SDC)", Some("CH-4")),
+            ("Ministry of Foreign Affairs of Denmark", Some("XM-DAC-3-1")),
+            ("Ministry of Foreign Affairs of the Netherlands", Some("XM-DAC-7")),
+            ("Deutsche Gesellschaft für Internationale Zusammenarbeit (GIZ) GmbH", Some("XM-DAC-5-52")),
+            ("Gesellschaft für Technische Zusammenarbeit (GTZ)", Some("XM-DAC-5-52")),
+            ("GTZ", Some("XM-DAC-5-52")),
+            ("KfW Entwicklungsbank", Some("XM-DAC-5-2")),
+            ("United Nations Office for Project Services (UNOPS)", Some("XM-DAC-41502")),
+            ("UNOPS Haiti", Some("XM-DAC-41502")),
+            ("UNIFEM", Some("XM-DAC-41146")),
+            ("United States Department of State (USDOS)", Some("US-GOV-11")),
+            ("World Food Program", Some("XM-DAC-41140")),
+            ("WFP", Some("XM-DAC-41140")),
+            ("Catholic Relief Services", Some("US-EIN-13-5563422")),
             // Not sure: many of that name, no organisation, another one, a word.
             ("Ministry of Foreign Affairs", None),
             ("Ministry of Labour and Social Affairs", None),
@@ -139,6 +209,18 @@ mod tests {
             (" - ", None),
         ] {
             assert_eq!(organisation(name).map(|found| found.id), id, "{name}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_a_name_are_one_organisation() {
+        for (one, other, same) in [
+            ("Oxfam-Québec", "OXFAM Quebec (OQ)", true),
+            ("Centre for Affordable Water", "The Center for Affordable Water", true),
+            ("Ministry of Health (Mali)", "Ministry of Health", false),
+            ("The", "Of", false),
+        ] {
+            assert_eq!(organisation_key(one) == organisation_key(other), same, "{one} | {other}");
         }
     }
 

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use almoner_codelists::{SECTOR, SECTOR_CATEGORY, fold, organisation_by_id};
+use almoner_codelists::{SECTOR, SECTOR_CATEGORY, organisation_by_id, organisation_key};
 use almoner_record::{Activity, Basis, Organisation, Role};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -334,14 +334,17 @@ fn names(organisations: &[&Organisation]) -> Vec<String> {
     names.into_iter().collect()
 }
 
-/// An organisation is its identifier, else its folded name.
+/// An organisation is its identifier, else its name in one spelling (`Oxfam-Québec (OQ)`, `OXFAM Quebec`).
 fn of_organisation(organisation: &Organisation) -> Share {
     match organisation.reference.as_deref() {
         Some(reference) => {
             let name = organisation_by_id(reference).map_or(organisation.name.as_str(), |known| known.name);
             Share { key: reference.to_owned(), label: name.to_owned(), percentage: None }
         }
-        None => Share { key: fold(&organisation.name), label: organisation.name.clone(), percentage: None },
+        None => {
+            let key = organisation_key(&organisation.name);
+            Share { key, label: organisation.name.clone(), percentage: None }
+        }
     }
 }
 

@@ -46,8 +46,15 @@ pub(super) fn is_short(name: &str) -> bool {
     !name.contains(' ') && (letters <= 6 || (capitals >= 2 && letters <= 12))
 }
 
+/// Two capitals or more, and most letters capitals: `UNOPS`, `NORAD`, not `Canada`.
+pub(super) fn is_acronym(short: &str) -> bool {
+    let letters = short.chars().filter(|letter| letter.is_alphabetic()).count();
+    let capitals = short.chars().filter(|letter| letter.is_uppercase()).count();
+    capitals >= 2 && capitals * 2 > letters
+}
+
 /// `International Labour Organization (ILO)`: the name and the short name in brackets behind it.
-pub(super) fn bracketed(name: &'static str) -> Option<(&'static str, &'static str)> {
+pub(super) fn bracketed(name: &str) -> Option<(&str, &str)> {
     let (front, back) = name.strip_suffix(')')?.rsplit_once(" (")?;
     is_short(back).then_some((front, back))
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use super::Organisation;
-use super::names::{bracketed, is_short, key, spelt};
+use super::names::{bracketed, is_acronym, is_short, key, spelt};
 use crate::codelist::{Entry, words};
 use crate::lists::{CHANNEL, COUNTRY};
 use crate::table::{Row, rows};
@@ -86,11 +86,21 @@ impl Register {
     }
 
     /// The organisation that a whole name or acronym means.
+    ///
+    /// A frozen list has `United Nations Office for Project Services (UNOPS)` as one name; the name before the acronym
+    /// counts more where a stronger list knows it.
     pub(super) fn whole(&self, name: &str) -> Option<usize> {
         let name = name.trim();
+        let claim = self.claim(name);
+        let bare = bracketed(name).filter(|(_, acronym)| is_acronym(acronym));
+        let bare = bare.and_then(|(front, _)| self.claim(front));
+        let stronger = bare.filter(|bare| claim.is_none_or(|claim| bare.strength > claim.strength));
+        stronger.or(claim).and_then(|claim| claim.index)
+    }
+
+    fn claim(&self, name: &str) -> Option<&Claim> {
         let short = self.names.get(name).filter(|_| is_short(name));
-        let claim = short.or_else(|| self.names.get(&key(name)).filter(|_| !is_short(name)));
-        claim.and_then(|claim| claim.index)
+        short.or_else(|| self.names.get(&key(name)).filter(|_| !is_short(name)))
     }
 
     fn add(&mut self, organisation: Organisation) -> usize {
@@ -141,6 +151,13 @@ impl Register {
             let name = own_name(whole);
             self.know(name, index, strength);
             self.know(if whole == name { "" } else { whole }, index, strength);
+            // `Denmark - Ministry of Foreign Affairs` is the Ministry of Foreign Affairs of Denmark.
+            if let Some(country) =
+                whole.strip_suffix(name).filter(|country| government && !country.is_empty())
+            {
+                let country = country.trim_end_matches([' ', '-', '–']);
+                self.know(&format!("{name} {country}"), index, strength);
+            }
             if let Some((front, acronym)) = bracketed(name) {
                 self.know(front, index, strength);
                 // The acronym of a small organisation is often that of another one too.
