@@ -4,8 +4,9 @@
 //! pdf/sheet.rs   a page as its glyphs, ruling lines and pictures: what everything below works on
 //! pdf/guard.rs   what is refused before it costs anything; what is left of the limits
 //! pdf/glyphs.rs  pages -> Sheets
-//!   book.rs        what pages share: forms, layers, fonts.rs (collections.rs, programs.rs: letters of last resort;
-//!                  symbols.rs: symbol fonts)
+//!   frame.rs       where a page's coordinates lie on its sheet
+//!   book.rs        what pages share: forms, layers, fonts.rs (letters of last resort: collections.rs, programs.rs,
+//!                  names.rs, orders.rs; symbols.rs: symbol fonts)
 //!   content.rs     the operators, played: state.rs, ink.rs (colours), paths.rs (lines), marked.rs (marked content)
 //! pdf/tagged.rs  what the file's tags say: headings, cells of tables
 //! pdf/tables.rs  the tables of a sheet: rows of cells
@@ -34,6 +35,7 @@ mod collections;
 mod columns;
 mod content;
 mod fonts;
+mod frame;
 mod furniture;
 mod glyphs;
 mod guard;
@@ -47,9 +49,11 @@ mod lists;
 mod mark;
 mod marked;
 mod measure;
+mod names;
 mod notes;
 mod objects;
 mod ocr;
+mod orders;
 mod paragraphs;
 mod paths;
 mod programs;
@@ -94,7 +98,7 @@ pub(crate) fn read(
     for (sheet, tags) in sheets.iter_mut().zip(tagged::tags(&pdf)) {
         sheet.tags = tags;
     }
-    objects::fill(&pdf, &mut sheets);
+    objects::fields::fill(&pdf, &mut sheets);
     origin.pages = u32::try_from(sheets.len()).ok();
     let scanned = numbers(&sheets, |sheet| sheet.scan);
     let recognised = match recogniser {

@@ -15,6 +15,7 @@ use super::content::is;
 use super::fonts::Fonts;
 use super::guard::Budget;
 use super::marked::Layers;
+use super::objects::fields;
 use super::paths::Bounds;
 use crate::Limits;
 
@@ -26,6 +27,8 @@ pub(super) struct Book<'a> {
     pub(super) fonts: Fonts<'a>,
     pub(super) layers: Layers,
     pub(super) budget: Budget,
+    /// True when what fields look like is no longer what they hold.
+    pub(super) redraws_fields: bool,
     drawn: RefCell<HashMap<ObjRef, Drawn<'a>>>,
     kept: Cell<usize>,
 }
@@ -53,6 +56,7 @@ impl<'a> Book<'a> {
             fonts: Fonts::new(),
             layers: Layers::of(pdf),
             budget: Budget::new(limits),
+            redraws_fields: fields::are_redrawn(pdf),
             drawn: RefCell::default(),
             kept: Cell::default(),
         }

@@ -15,9 +15,9 @@ use hayro_syntax::object::{Array, Dict, Name, ObjRef};
 
 use super::collections::Collection;
 use super::guard::Budget;
-use super::programs::{self, Characters};
+use super::programs::Characters;
 use super::sheet::Face;
-use super::symbols;
+use super::{names, orders, symbols};
 
 /// What stands for a glyph whose font does not tell.
 pub(super) const UNKNOWN: char = '\u{fffd}';
@@ -105,6 +105,9 @@ impl<'a> Fonts<'a> {
         let mut typeface = Typeface::new(self.next(), font, face(dict));
         typeface.is_simple = kind != b"Type0";
         typeface.is_embedded = is_embedded(dict);
+        if typeface.is_simple {
+            typeface.numbered = names::numbered(dict);
+        }
         match kind {
             b"Type3" => {
                 typeface.is_drawn = true;
@@ -145,6 +148,8 @@ pub(super) struct Typeface<'a> {
     /// True when nothing but its program says what its codes are.
     has_own_encoding: bool,
     collection: Option<Collection>,
+    /// Its codes whose glyphs have numbers for names.
+    numbered: HashMap<u8, char>,
     characters: OnceCell<Characters>,
     codes: RefCell<Codes>,
 }
@@ -180,6 +185,7 @@ impl<'a> Typeface<'a> {
             is_unicode: false,
             has_own_encoding: false,
             collection: None,
+            numbered: HashMap::new(),
             characters: OnceCell::new(),
             codes: RefCell::default(),
         }
@@ -259,7 +265,7 @@ impl<'a> Typeface<'a> {
         stated
             .and_then(printable)
             .or_else(|| self.collection.as_ref()?.unicode(code).and_then(printable))
-            .or_else(|| self.by_glyph(code).map(BfString::Char))
+            .or_else(|| self.by_glyph(code).or_else(|| self.by_number(code)).map(BfString::Char))
     }
 
     /// The sign that a code of a symbol font shows.
@@ -273,10 +279,15 @@ impl<'a> Typeface<'a> {
         let font = self.font.as_ref().filter(|_| !self.is_drawn)?;
         let stated = || char::from_u32(code).filter(|c| self.is_unicode && !c.is_control());
         if !self.is_embedded && !self.is_simple {
-            return stated().or_else(|| programs::in_standard_order(code).filter(|c| *c != UNKNOWN));
+            return stated().or_else(|| orders::character(&self.face.name, code));
         }
         let characters = self.characters.get_or_init(|| Characters::of(font));
         characters.get(font.map_code(code).to_u32()).or_else(stated)
+    }
+
+    /// The letter of a code by the number that its glyph is called by.
+    fn by_number(&self, code: u32) -> Option<char> {
+        self.numbered.get(&u8::try_from(code).ok()?).copied()
     }
 
     /// The letters of a code of which the font tells nothing.
@@ -452,6 +463,8 @@ mod tests {
         let composite = "/Subtype /Type0 /BaseFont /Arial /Encoding /Identity-H /DescendantFonts [6 0 R]";
         let unicode = format!("{composite} /ToUnicode /Identity-H");
         let helvetica = "/Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding";
+        let numbered = "/Subtype /Type1 /BaseFont /MSTT31c64e /Encoding \
+            << /Differences [1 /G4B /G61 /G72 /G20 /G92] >>";
         let symbol = "/Subtype /TrueType /BaseFont /ABCDEF+SymbolMT";
         for (font, shown, expected) in [
             // Numbers of glyphs: r é s u m é.
@@ -461,6 +474,7 @@ mod tests {
             (unicode.as_str(), "<0055007600F3>", "Uvó"),
             (helvetica, "(a\\001b)", "ab"),
             (symbol, "(\\263 10)", "≥ 10"),
+            (numbered, "<0102030405>", "Kar ’"),
         ] {
             assert_eq!(text(font, shown).trim(), expected, "{font} {shown}");
         }

@@ -8,6 +8,8 @@ use hayro_syntax::page::{Page, Resources};
 
 use super::book::{Book, ordered};
 use super::content::{Pen, is};
+use super::frame::Frame;
+use super::objects::fields;
 use super::paths;
 use super::sheet::Sheet;
 use super::state::State;
@@ -33,9 +35,8 @@ pub(crate) fn sheets(pdf: &Pdf, limits: &Limits) -> (Vec<Sheet>, Option<Limit>) 
 
 fn sheet<'a>(page: &Page<'a>, number: u32, book: &Book<'a>) -> Sheet {
     book.budget.turn_to(number);
-    let (width, height) = page.render_dimensions();
-    let transform = Affine::new(page.initial_transform(true).as_coeffs());
-    let state = State::new(transform, [0.0, 0.0, f64::from(width), f64::from(height)]);
+    let Frame { width, height, to_sheet } = Frame::of(page);
+    let state = State::new(to_sheet, [0.0, 0.0, f64::from(width), f64::from(height)]);
     let mut pen = Pen::new(book, Sheet { number, width, height, ..Sheet::default() });
     pen.run(&book.budget.contents(page.raw()), page.resources(), state.clone());
     for annotation in page.raw().get::<Array<'a>>(keys::ANNOTS).iter().flat_map(|all| all.iter::<Dict<'a>>())
@@ -77,7 +78,8 @@ fn annotation<'a>(
     const HIDDEN_OR_NO_VIEW: u32 = 0x22;
     let is_hidden = annotation.get::<u32>(keys::F).unwrap_or(0) & HIDDEN_OR_NO_VIEW != 0
         || is(annotation, keys::SUBTYPE, b"Popup")
-        || pen.book.layers.hide(annotation, "OC");
+        || pen.book.layers.hide(annotation, "OC")
+        || pen.book.redraws_fields && fields::has_value(annotation);
     let (Some(appearance), Some(rect)) = (appearance(annotation), annotation.get::<[f64; 4]>(keys::RECT))
     else {
         return;

@@ -129,6 +129,7 @@ impl<'a> Clusters<'a> {
         }
         if parts.iter().any(|part| part.chars().any(is_right_to_left)) {
             reverse(&mut parts);
+            turn_brackets(&mut parts);
         }
         let start = out.len();
         parts.iter().for_each(|part| out.push_str(part));
@@ -232,9 +233,6 @@ fn reverse(parts: &mut [String]) {
     while at < parts.len() {
         let forward = |from: usize| parts.get(from).is_some_and(is_forward);
         if !forward(at) {
-            if let Some(part) = parts.get_mut(at).filter(|part| part.len() == 1) {
-                *part = mirrored(part).to_owned();
-            }
             at += 1;
             continue;
         }
@@ -247,6 +245,34 @@ fn reverse(parts: &mut [String]) {
         }
         at = end;
     }
+}
+
+/// Most files say of a bracket in right-to-left text what it looks like, some what it means: a word takes them so that
+/// they open before they close.
+fn turn_brackets(parts: &mut [String]) {
+    let turned = || parts.iter().map(|part| mirrored(part));
+    if misplaced(turned()) > misplaced(parts.iter().map(String::as_str)) {
+        return;
+    }
+    for part in parts {
+        *part = mirrored(part).to_owned();
+    }
+}
+
+/// How many brackets open at the end or close at the beginning, or close what was not opened.
+fn misplaced<'a>(parts: impl Iterator<Item = &'a str>) -> usize {
+    let (mut open, mut wrong, mut letters, mut last) = (0_usize, 0_usize, 0_usize, "");
+    for part in parts {
+        match part {
+            "(" | "[" | "{" => open += 1,
+            // What was opened words before is closed behind letters.
+            ")" | "]" | "}" if open == 0 && letters == 0 => wrong += 1,
+            ")" | "]" | "}" => open = open.saturating_sub(1),
+            _ => letters += 1,
+        }
+        last = part;
+    }
+    wrong + usize::from(matches!(last, "(" | "[" | "{"))
 }
 
 fn mirrored(part: &str) -> &str {
@@ -287,6 +313,11 @@ mod tests {
             (&[".", "\u{64b}", "\u{627}", "\u{631}"], "\u{631}\u{627}\u{64b}."),
             // Hebrew and Arabic stand from left to right on paper.
             (&["ם", "ו", "ל", "ש"], "שלום"),
+            (&[")", "4", "(", ")", "ב", "(", "1", "5"], "15(ב)(4)"),
+            (&["(", "ב", ")", "1", "5"], "15(ב)"),
+            (&["(", "ב"], "ב)"),
+            (&["ב", ")"], "(ב"),
+            (&["ב", "("], "(ב"),
             (&["2", "0", "2", "4", "-", "ב"], "ב-2024"),
             (&["(", "ב", "א", ")"], "(אב)"),
             (&["\u{fee3}", "\u{fefb}"], "\u{644}\u{627}\u{645}"),

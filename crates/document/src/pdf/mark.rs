@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use hayro_font::kurbo::{Affine, Point};
 use lopdf::{Dictionary, IncrementalDocument, Object, ObjectId, Stream, dictionary};
 
+use super::frame::Frame;
 use crate::{Limits, ReadError};
 
 /// A place to highlight, and the note that explains it.
@@ -42,7 +43,7 @@ pub fn mark(bytes: &[u8], highlights: &[Highlight], limits: &Limits) -> Result<V
         let page = page.ok_or(ReadError::Damaged { what: "it has fewer pages than it had" })?;
         let id = page.raw().obj_id().and_then(|id| Some((id.obj_number, u16::try_from(id.gen_number).ok()?)));
         let id = id.ok_or(ReadError::Damaged { what: "nothing can be added to a page of it" })?;
-        let from_sheet = Affine::new(page.initial_transform(true).as_coeffs()).inverse();
+        let from_sheet = Frame::of(page).to_sheet.inverse();
         annotate(&mut copy, id, from_sheet, &highlights).map_err(broken)?;
     }
     let mut marked = Vec::with_capacity(bytes.len() + (16 << 10));

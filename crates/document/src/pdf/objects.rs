@@ -14,7 +14,7 @@
 //! Every walk is bounded: by a number of nodes and by a depth.
 
 mod attachments;
-mod fields;
+pub(super) mod fields;
 mod information;
 mod labels;
 mod outline;
@@ -27,7 +27,6 @@ use hayro_syntax::object::Dict;
 use crate::{Document, Limit, Limits};
 
 pub(super) use attachments::take_out;
-pub(super) use fields::fill;
 pub(super) use information::tell;
 
 /// Adds what needs the pages' text: headings that bookmarks name, labels of pages, names of attachments.
@@ -142,6 +141,8 @@ mod tests {
             ("/FT /Tx /V (Rural roads)", Some("Rural roads")),
             ("/Parent 9 0 R", Some("CAD 1,249")),
             ("/FT /Ch /V [(Haiti) (Benin)]", Some("Haiti")),
+            // Read from right to left, but for the number.
+            ("/FT /Tx /V <FEFF05DB05D105D905E905D905DD00200031002E0035>", Some("כבישים 1.5")),
             ("/FT /Tx /V (hidden) /F 2", None),
             ("/FT /Tx /V (password) /Ff 8192", None),
             ("/FT /Btn /V /Yes", None),
@@ -152,6 +153,19 @@ mod tests {
                 Some(printed) => assert!(text.contains(printed), "{entries}: {text}"),
                 None => assert_eq!(text, document("", "", &[]).1.text, "{entries}"),
             }
+        }
+    }
+
+    #[test]
+    fn what_a_field_holds_goes_before_what_it_looked_like() {
+        let look = stream("/Subtype /Form /BBox [0 0 260 20]", "BT /F 12 Tf 2 5 Td (Old) Tj ET");
+        let text = |form: &str| {
+            let widget = "<< /Subtype /Widget /Rect [20 100 280 120] /FT /Tx /V (New) /AP << /N 9 0 R >> >>";
+            document(&format!("/AcroForm << {form} >>"), "8 0 R", &[widget, &look]).1.text
+        };
+        for (form, shown, hidden) in [("", "Old", "New"), ("/NeedAppearances true", "New", "Old")] {
+            let text = text(form);
+            assert!(text.contains(shown) && !text.contains(hidden), "{form}: {text}");
         }
     }
 

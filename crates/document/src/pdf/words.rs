@@ -199,7 +199,11 @@ fn pieces(marks: &[Mark]) -> Vec<Piece> {
 fn follows(last: &Mark, next: &Mark) -> bool {
     let gap = next.u0 - last.u1;
     let size = last.size.max(next.size);
+    let width = next.u1 - next.u0;
+    // Letters drawn from right to left are put in order by their places.
+    let goes_back = width > 0.0 && next.u1 <= last.u0 + 0.25 * width;
     last.turn == next.turn
+        && !goes_back
         && (last.v - next.v).abs() <= 0.05 * size
         && (last.size - next.size).abs() <= 0.1 * size
         && (-0.5 * size..=1.5 * size).contains(&gap)

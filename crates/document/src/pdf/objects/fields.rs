@@ -1,11 +1,15 @@
 //! Values of a form (ISO 32000-2, 12.7) whose fields have no appearance: a reader draws them itself, so they are part
 //! of what is printed.
 
+use std::borrow::Cow;
+
 use hayro_font::kurbo::{Affine, Point};
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Object, String as Bytes};
+use unicode_bidi::BidiInfo;
 
-use super::strings;
+use super::{catalog, strings};
+use crate::pdf::frame::Frame;
 use crate::pdf::sheet::{Face, Glyph, Sheet};
 
 const HIDDEN_OR_NO_VIEW: u32 = 0x22;
@@ -16,19 +20,32 @@ const MOST_PARENTS: usize = 16;
 /// Width of a letter as a share of the font's size: the middle of Helvetica's.
 const ADVANCE: f32 = 0.5;
 
+/// True when the file leaves it to its reader to draw its fields anew: what they look like may be out of date.
+pub(crate) fn are_redrawn(pdf: &Pdf) -> bool {
+    let form = catalog(pdf).get::<Dict>("AcroForm");
+    form.and_then(|form| form.get::<bool>("NeedAppearances")).unwrap_or(false)
+}
+
 /// Prints the values of fields, and the free texts, that are drawn nowhere on the sheets.
 pub(crate) fn fill(pdf: &Pdf, sheets: &mut [Sheet]) {
+    let are_redrawn = are_redrawn(pdf);
     for (page, sheet) in pdf.pages().iter().zip(sheets) {
-        let to_sheet = Affine::new(page.initial_transform(true).as_coeffs());
+        let to_sheet = Frame::of(page).to_sheet;
         let annotations = page.raw().get::<Array>("Annots");
         for widget in annotations.iter().flat_map(|all| all.iter::<Dict>()) {
-            let drawn = widget.get::<Dict>("AP").is_some_and(|looks| looks.contains_key("N"));
+            let drawn = widget.get::<Dict>("AP").is_some_and(|looks| looks.contains_key("N"))
+                && !(are_redrawn && has_value(&widget));
             let hidden = widget.get::<u32>("F").unwrap_or(0) & HIDDEN_OR_NO_VIEW != 0;
             if let Some(value) = value(&widget).filter(|_| !drawn && !hidden) {
                 print(&widget, &value, to_sheet, sheet);
             }
         }
     }
+}
+
+/// True for a text field or a choice that holds something.
+pub(crate) fn has_value(annotation: &Dict<'_>) -> bool {
+    annotation.get::<Name>("Subtype").is_some_and(|kind| &*kind == b"Widget") && value(annotation).is_some()
 }
 
 /// What a text field, a choice or a free text holds.
@@ -69,6 +86,18 @@ fn inherited<'a>(field: &Dict<'a>, key: &str) -> Option<Object<'a>> {
     None
 }
 
+/// A line as its letters stand from left to right.
+fn as_drawn(line: &str) -> Cow<'_, str> {
+    if line.is_ascii() {
+        return Cow::Borrowed(line);
+    }
+    let levels = BidiInfo::new(line, None);
+    match levels.paragraphs.first() {
+        Some(whole) if whole.range.len() == line.len() => levels.reorder_line(whole, whole.range.clone()),
+        _ => Cow::Borrowed(line),
+    }
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "a page is small enough for f32")]
 fn print(widget: &Dict<'_>, value: &str, to_sheet: Affine, sheet: &mut Sheet) {
     let Some([x0, y0, x1, y1]) = widget.get::<[f64; 4]>("Rect") else { return };
@@ -84,7 +113,7 @@ fn print(widget: &Dict<'_>, value: &str, to_sheet: Affine, sheet: &mut Sheet) {
     sheet.fonts.push(Face { name: "Helvetica".to_owned(), ..Face::default() });
     for (line, baseline) in lines.iter().zip((1..).map(|line| top + (line as f32 - 0.25) * height)) {
         let mut x = left;
-        for c in line.chars().map(|c| if c.is_control() { ' ' } else { c }) {
+        for c in as_drawn(line).chars().map(|c| if c.is_control() { ' ' } else { c }) {
             let start = u32::try_from(sheet.letters.len()).unwrap_or(u32::MAX);
             sheet.letters.push(c);
             let end = u32::try_from(sheet.letters.len()).unwrap_or(u32::MAX);

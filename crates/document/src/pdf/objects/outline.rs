@@ -8,6 +8,7 @@ use hayro_syntax::Pdf;
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, String as Bytes};
 
 use super::{catalog, strings, trees};
+use crate::pdf::frame::Frame;
 use crate::{Block, BlockKind, Document, Layer};
 
 const MOST_BOOKMARKS: usize = 10_000;
@@ -59,9 +60,10 @@ struct Targets<'a> {
 
 impl<'a> Targets<'a> {
     fn new(pdf: &'a Pdf, catalog: &Dict<'a>) -> Targets<'a> {
-        let pages = pdf.pages().iter().zip(1..).filter_map(|(page, number)| {
-            Some((page.raw().obj_id()?, (number, Affine::new(page.initial_transform(true).as_coeffs()))))
-        });
+        let pages =
+            pdf.pages().iter().zip(1..).filter_map(|(page, number)| {
+                Some((page.raw().obj_id()?, (number, Frame::of(page).to_sheet)))
+            });
         let mut named = BTreeMap::new();
         if let Some(tree) = catalog.get::<Dict>("Names").and_then(|names| names.get::<Dict>("Dests")) {
             trees::walk(tree, "Names", |key, value| {

@@ -8,6 +8,7 @@ use hayro_syntax::object::{Dict, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::images::{self, Image};
+use crate::pdf::frame::Frame;
 
 /// The finest scan that is worth its time: recognisers are trained on 300 dots an inch.
 const FINEST: f64 = 300.0;
@@ -40,10 +41,9 @@ impl Scan {
 /// The pictures of a page, painted over each other in their order; None when it has none that can be decoded.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is small")]
 pub(super) fn of(page: &Page<'_>) -> Option<Scan> {
-    let (width, height) = page.render_dimensions();
     let mut found = Vec::new();
-    let transform = Affine::new(page.initial_transform(true).as_coeffs());
-    gather(page.typed_operations(), page.resources(), transform, 0, &mut found);
+    let Frame { width, height, to_sheet } = Frame::of(page);
+    gather(page.typed_operations(), page.resources(), to_sheet, 0, &mut found);
     let images: Vec<(Image, Affine)> =
         found.into_iter().filter_map(|(stream, place)| Some((images::image(&stream)?, place))).collect();
     let finest = images.iter().map(|(image, place)| dots_an_inch(image, *place)).fold(0.0, f64::max);
