@@ -95,6 +95,6 @@ fn a_document_that_cannot_be_read_misses_all() {
 fn layouts_and_rates_are_those_that_were_given() {
     let home = Home::new("layouts_and_rates_are_those_that_were_given");
     home.write("gold/roads.json", GOLD).write("roads.txt", "Roads").write("layouts/x.toml", "titel = 'x'");
-    home.run("evaluate --gold gold --layouts layouts roads.txt").exits(2).warns("layouts/x.toml:1: ");
+    home.run("evaluate --gold gold --layouts layouts roads.txt").exits(2).warns("layouts/x.toml:1:1: ");
     home.run("evaluate --gold gold --rates none.csv roads.txt").exits(2).warns("none.csv: ");
 }

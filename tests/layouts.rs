@@ -63,14 +63,14 @@ fn a_faulty_layout_is_told_with_file_line_and_nearest_name() {
         (
             "budget = [",
             "budgett = [",
-            "bad/clinic.toml:9: there is no field `budgett`",
+            "bad/clinic.toml:9:1: there is no field `budgett`",
             "did you mean `budget`?",
         ),
-        ("[recognise]", "[recognize]", "bad/clinic.toml:4: ", ""),
-        ("languages", "langauges", "bad/clinic.toml:3: ", ""),
-        ("[[example]]", "[[examples]]", "bad/clinic.toml:10: ", ""),
-        ("= \"1000\"", "= \"1001\"", "bad/clinic.toml:17: the example expects 1001 at /budget/value", ""),
-        ("title = \"Clinic", "title = Clinic", "bad/clinic.toml:2: ", ""),
+        ("[recognise]", "[recognize]", "bad/clinic.toml:4:", ""),
+        ("languages", "langauges", "bad/clinic.toml:3:", ""),
+        ("[[example]]", "[[examples]]", "bad/clinic.toml:10:", ""),
+        ("= \"1000\"", "= \"1001\"", "bad/clinic.toml:17:38: the example expects 1001 at /budget/value", ""),
+        ("title = \"Clinic", "title = Clinic", "bad/clinic.toml:2:", ""),
     ] {
         assert!(LAYOUT.contains(old), "{old}");
         home.write("bad/clinic.toml", LAYOUT.replacen(old, new, 1));

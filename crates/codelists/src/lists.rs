@@ -42,6 +42,8 @@ codelists! {
     FINANCE_TYPE = "FinanceType" in "finance-types.csv",
     /// OECD types of flow.
     FLOW_TYPE = "FlowType" in "flow-types.csv",
+    /// ISO 639-1: languages of two letters.
+    LANGUAGE = "Language" in "languages.csv",
     /// Funding, accountable, extending, implementing.
     ORGANISATION_ROLE = "OrganisationRole" in "organisation-roles.csv",
     /// Kinds of organisation.

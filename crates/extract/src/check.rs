@@ -7,7 +7,7 @@ use almoner_document::{Limits, read};
 use serde_json::Value;
 
 use crate::layout::{Example, Layout};
-use crate::layouts::{LayoutError, Layouts, line_with, load};
+use crate::layouts::{LayoutError, Layouts, load, place_of};
 
 /// The layout in the file at `path`, its examples run.
 ///
@@ -27,7 +27,7 @@ pub(crate) fn run_examples(path: &Path, layout: &Layout) -> Result<(), LayoutErr
         if let Some((pointer, expected, found)) = fault(layout, example) {
             return Err(LayoutError::Example {
                 path: path.to_owned(),
-                line: line_with(&toml, &pointer),
+                place: place_of(&toml, &pointer),
                 pointer,
                 expected,
                 found,

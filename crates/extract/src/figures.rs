@@ -10,6 +10,7 @@ use crate::field::DateKind;
 use crate::organisations;
 use crate::value;
 use crate::value::date::PrintedDate;
+use crate::value::scale::Scale;
 use crate::value::sign::CurrencySign;
 
 /// An amount with its currency settled, as far as the text and the layout tell.
@@ -33,20 +34,50 @@ impl Settled {
     }
 }
 
-/// The first amount on a line; a bare number counts only where the layout implies a currency or `bare` says so.
-pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<&str>) -> Option<Settled> {
+/// The first amount on a line. What the line leaves open of its currency and scale, its label may say.
+pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) -> Option<Settled> {
     let text = context.text(line);
+    let words = label.map(|label| context.text(label));
+    let unit = label.and_then(|label| unit_of_label(context, label));
+    let named = unit.and_then(|unit| unit.sign);
     if let Some((span, printed)) = value::money::money(text, context.decimal) {
-        return Some(settle(
-            context,
-            line.inner(span),
-            printed.value,
-            printed.currency.map(|sign| at(line, sign)),
-            label,
-        ));
+        let sign = printed.currency.map(|sign| at(line, sign));
+        let open = |sign: &CurrencySign| {
+            sign.code().is_none()
+                && named.is_some_and(|named| named.codes.iter().any(|code| sign.codes.contains(code)))
+        };
+        let sign = if sign.as_ref().is_none_or(open) { named.or(sign) } else { sign };
+        let has_scale = printed.number.of(text).chars().any(char::is_alphabetic);
+        let number = if has_scale { printed.value } else { scaled(printed.value, unit) };
+        return Some(settle(context, line.inner(span), number, sign, words));
     }
     let (span, number) = value::money::amount(text, context.decimal)?;
-    Some(settle(context, line.inner(span), number, None, label))
+    Some(settle(context, line.inner(span), scaled(number, unit), named, words))
+}
+
+/// A number in the scale of its label. One that is large already was printed in full.
+fn scaled(number: Decimal, unit: Option<value::money::Column>) -> Decimal {
+    const LARGEST: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
+    let power = unit.map_or(0, |unit| unit.power);
+    let scale = Scale { power, end: 0 };
+    if power == 0 || number >= LARGEST { number } else { scale.of(number).unwrap_or(number) }
+}
+
+/// The currency and scale that a label gives to its amount: `Total cost (US$ million)`, `Budget in EUR`, `Montant, FCFA`.
+fn unit_of_label(context: &Context<'_>, label: Span) -> Option<value::money::Column> {
+    const BEFORE: [&str; 6] = ["(", ", ", " in ", " en ", " em ", " - "];
+    let text = context.text(label);
+    let last = text.rfind(' ').filter(|at| text.get(at + 1..).is_some_and(is_code));
+    let marks = BEFORE.iter().filter_map(|mark| text.find(mark));
+    let from = marks.min().or(last)?;
+    let mut unit = value::money::column(text.get(from..)?)?;
+    let part = label.inner(Span::new(from, text.len()));
+    unit.sign = unit.sign.map(|sign| at(part, sign));
+    Some(unit)
+}
+
+fn is_code(word: &str) -> bool {
+    word.len() <= 4 && word.chars().any(char::is_alphabetic) && !word.chars().any(char::is_lowercase)
 }
 
 fn at(line: Span, sign: CurrencySign) -> CurrencySign {
@@ -114,7 +145,7 @@ pub(crate) fn budget(
     // Of a range nothing tells which end is meant: the text keeps it.
     let range = value::money::money(context.text(line), context.decimal)
         .is_some_and(|(_, money)| money.range_end.is_some());
-    let settled = amount_on(context, line, label.map(|label| context.text(label))).filter(|_| !range);
+    let settled = amount_on(context, line, label).filter(|_| !range);
     let Some(settled) = settled else { return };
     let other = draft.activity.budget.as_ref().is_some_and(|known| known.money.value != settled.money.value);
     if other && settled.money.value > Decimal::ZERO {
@@ -284,4 +315,31 @@ fn set_date(
 /// True when the period says nothing: a label whose value was no date.
 pub(crate) fn is_blank(period: &Period) -> bool {
     period.start.is_none() && period.end.is_none() && period.duration.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::record;
+
+    #[test]
+    fn a_label_says_what_its_amount_leaves_open() {
+        for (line, value, currency) in [
+            ("Total cost (US$ million): 34.5", "34500000", Some("USD")),
+            ("Total cost (EUR): 34,500,000", "34500000", Some("EUR")),
+            ("Total cost in thousands of euros: 1,250", "1250000", Some("EUR")),
+            ("Total cost (in millions): $2.4", "2400000", None),
+            ("Total cost (CAD): $2.4 million", "2400000", Some("CAD")),
+            ("Total cost (US$ million): 34,500,000", "34500000", Some("USD")), // printed in full all the same
+            ("Total cost (US$): EUR 12,000", "12000", Some("EUR")), // what stands beside the number goes first
+            ("Total cost (estimate): EUR 12,000", "12000", Some("EUR")),
+            ("Total cost EUR: 12,000", "12000", Some("EUR")),
+        ] {
+            let text = format!(
+                "Title: Roads for Mzuzu\nCountry: Malawi\nDonor: Government of Norway\nStatus: Closed\n{line}\n"
+            );
+            let money = record(&text).budget.map(|budget| budget.money);
+            let read = money.as_ref().map(|money| (money.value.to_string(), money.currency.as_deref()));
+            assert_eq!(read, Some((value.to_owned(), currency)), "{line}");
+        }
+    }
 }

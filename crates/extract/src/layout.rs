@@ -1,12 +1,14 @@
 //! A layout: where a family of documents prints what. Data, no code; docs/layouts.md teaches the form.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use almoner_codelists::fold;
 use almoner_record::{Kind, Measure};
 use serde::Deserialize;
 
 use crate::field::{Field, Shape};
+use crate::labels::{Labels, label_key};
 
 /// How a family of documents is recognised and where it prints what.
 #[derive(Debug, Clone)]
@@ -28,6 +30,8 @@ pub struct Layout {
     pub(crate) activities: Activities,
     pub(crate) narrative: Vec<Narrative>,
     pub(crate) labels: Labels,
+    /// The labels of the general layout, for what its own do not name; None where it wants none of them.
+    pub(crate) trade: Option<Arc<Labels>>,
     pub(crate) examples: Vec<Example>,
 }
 
@@ -37,6 +41,9 @@ pub struct Layout {
 pub(crate) struct LayoutFile {
     pub(crate) title: String,
     pub(crate) languages: Vec<String>,
+    /// False where what the layout does not name is no label, even if the trade knows it as one.
+    #[serde(default = "yes")]
+    pub(crate) general: bool,
     #[serde(default)]
     pub(crate) recognise: Recognise,
     #[serde(default)]
@@ -57,6 +64,10 @@ pub(crate) struct LayoutFile {
     pub(crate) sections: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(crate) example: Vec<Example>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// How a document of the family is known.
@@ -143,80 +154,9 @@ pub(crate) struct Example {
     pub(crate) expect: BTreeMap<String, String>,
 }
 
-/// Labels and headings, folded, and the field that each names.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Labels {
-    whole: HashMap<String, Field>,
-    /// Those that stand for longer headings too (`Explain how …`), without the `…`.
-    beginnings: Vec<(String, Field)>,
-    /// Those of code lists, whose value may follow without a colon (`Type of aid Project-type interventions`).
-    bare: Vec<(String, Field)>,
-}
-
-impl Labels {
-    fn add(&mut self, label: &str, field: Field) {
-        if let Some(beginning) = label.strip_suffix('…') {
-            self.beginnings.push((label_key(beginning), field));
-        } else {
-            let key = label_key(label);
-            if matches!(field, Field::Type(_)) {
-                self.bare.push((key.clone(), field));
-            }
-            self.whole.insert(key, field);
-        }
-    }
-
-    /// The field of a label or heading, given folded by [`label_key`].
-    pub(crate) fn get(&self, key: &str) -> Option<Field> {
-        self.whole.get(key).copied()
-    }
-
-    /// The field of a heading that begins with a known one.
-    pub(crate) fn beginning(&self, key: &str) -> Option<Field> {
-        self.beginnings
-            .iter()
-            .find(|(beginning, _)| key.starts_with(beginning.as_str()))
-            .map(|(_, field)| *field)
-    }
-
-    /// The field of a heading that is a known one and the time it tells of: `Results achieved by 2017`.
-    pub(crate) fn dated(&self, key: &str) -> Option<Field> {
-        const BEFORE_TIME: [&str; 20] = [
-            "by", "to", "until", "as", "since", "in", "so", "for", "jusqu'en", "jusqu'au", "au", "en", "a",
-            "hasta", "al", "ate", "desde", "de", "during", "and",
-        ];
-        let spaces = key.match_indices(' ').map(|(at, _)| at);
-        spaces.rev().find_map(|at| {
-            let next = key.get(at + 1..)?.split(' ').next()?;
-            let tells_time =
-                BEFORE_TIME.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit() || c == '(');
-            self.get(key.get(..at)?).filter(|field| tells_time && field.shape() == Shape::Text)
-        })
-    }
-
-    /// The length of the folded label that `key` begins with, and its field, for values without a colon.
-    pub(crate) fn bare(&self, key: &str) -> Option<(usize, Field)> {
-        self.bare
-            .iter()
-            .filter(|(label, _)| key.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with(' ')))
-            .map(|(label, field)| (label.len(), *field))
-            .max_by_key(|(length, _)| *length)
-    }
-}
-
-/// A label or heading as it is compared: folded, without colon, question mark or full stop at its end, without
-/// spaces around a slash.
-pub(crate) fn label_key(label: &str) -> String {
-    let mut key = fold(label).replace(" / ", "/").replace("/ ", "/").replace(" /", "/");
-    key.truncate(key.trim_end_matches([' ', ':', '?', '.', '*', '_']).len());
-    let marks = key.len() - key.trim_start_matches(['*', '_', ' ']).len();
-    key.drain(..marks);
-    key
-}
-
 impl Layout {
     /// The layout that `file` describes. Its fields' names must have been checked: unknown ones are left out.
-    pub(crate) fn new(name: &str, source: &str, file: LayoutFile) -> Layout {
+    pub(crate) fn new(name: &str, source: &str, file: LayoutFile, trade: Option<Arc<Labels>>) -> Layout {
         let mut labels = Labels::default();
         for (field, names) in file.labels.iter().chain(&file.sections) {
             if let Some(field) = Field::from_name(field) {
@@ -241,8 +181,19 @@ impl Layout {
             activities: Activities { begin: file.activities.begin, never: file.activities.never },
             narrative: file.narrative,
             labels,
+            trade: trade.filter(|_| file.general),
             examples: file.example,
         }
+    }
+
+    /// The field of a label or heading, its own first.
+    pub(crate) fn field_of(&self, key: &str) -> Option<Field> {
+        self.among(|labels| labels.find(key))
+    }
+
+    /// What its own labels give, else those of the trade.
+    pub(crate) fn among<T>(&self, look: impl Fn(&Labels) -> Option<T>) -> Option<T> {
+        look(&self.labels).or_else(|| self.trade.as_deref().and_then(look))
     }
 
     /// True when the heading begins no activity although it looks like one that does.

@@ -1,9 +1,14 @@
 //! The layouts that a run knows: a user's own first, then the built-in ones, `general` always last.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use almoner_codelists::LANGUAGE;
 
 use crate::check::check_layout;
 use crate::field::{FIELDS, Field};
+use crate::labels::{Labels, label_key};
 use crate::layout::{GENERAL, Layout, LayoutFile};
 
 /// The built-in layouts, in the order in which they are tried.
@@ -14,6 +19,13 @@ const BUILT_IN: [(&str, &str); 5] = [
     ("undp-project-page", include_str!("../layouts/undp-project-page.toml")),
     (GENERAL, include_str!("../layouts/general.toml")),
 ];
+
+/// The labels of the trade: those of the built-in general layout.
+static TRADE: LazyLock<Option<Arc<Labels>>> = LazyLock::new(|| {
+    let (name, toml) = BUILT_IN.iter().find(|(name, _)| *name == GENERAL)?;
+    let layout = parse(name, "built-in", Path::new(name), toml).ok()?;
+    Some(Arc::new(layout.labels))
+});
 
 /// All layouts of a run, in the order in which they are tried.
 #[derive(Debug, Clone)]
@@ -68,6 +80,21 @@ impl Layouts {
     }
 }
 
+/// A place in a layout's file, as editors count: line and column, in letters, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The line.
+    pub line: usize,
+    /// The letter on that line.
+    pub column: usize,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
 /// Why a layout cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum LayoutError {
@@ -80,24 +107,24 @@ pub enum LayoutError {
         cause: std::io::Error,
     },
     /// The file is no TOML, or not of the form of a layout.
-    #[error("{}:{line}: {what}", path.display())]
+    #[error("{}:{place}: {what}", path.display())]
     Form {
         /// Which file.
         path: PathBuf,
-        /// The line, counted from 1.
-        line: usize,
+        /// Where in it.
+        place: Place,
         /// What is wrong.
         what: String,
         /// What to do.
         hint: String,
     },
     /// An example does not give what it expects.
-    #[error("{}:{line}: the example expects {expected} at {pointer}, and it gives {found}", path.display())]
+    #[error("{}:{place}: the example expects {expected} at {pointer}, and it gives {found}", path.display())]
     Example {
         /// Which file.
         path: PathBuf,
-        /// The line of the expectation.
-        line: usize,
+        /// Where the expectation stands.
+        place: Place,
         /// JSON pointer into the record.
         pointer: String,
         /// As written in the layout.
@@ -136,31 +163,60 @@ pub(crate) fn load(path: &Path) -> Result<Layout, LayoutError> {
 
 fn parse(name: &str, source: &str, path: &Path, toml: &str) -> Result<Layout, LayoutError> {
     let form =
-        |line, what: String, hint: String| LayoutError::Form { path: path.to_owned(), line, what, hint };
+        |place, what: String, hint: String| LayoutError::Form { path: path.to_owned(), place, what, hint };
     let file: LayoutFile = toml::from_str(toml).map_err(|error| {
-        let line = error.span().map_or(1, |span| line_of(toml, span.start));
+        let place = error.span().map_or(Place { line: 1, column: 1 }, |span| place_at(toml, span.start));
         let what = error.message().lines().next().unwrap_or_default();
         let (what, hint) = in_our_words(what);
-        form(line, what, hint)
+        form(place, what, hint)
     })?;
     let named = file.labels.keys().chain(file.sections.keys()).chain(&file.header);
     for field in named {
         if Field::from_name(field).is_none() {
             let hint = format!("did you mean `{}`? `almoner layouts fields` lists them", nearest(field));
-            return Err(form(line_with(toml, field), format!("there is no field `{field}`"), hint));
+            return Err(form(place_of(toml, field), format!("there is no field `{field}`"), hint));
         }
     }
     if let Some(currency) = &file.defaults.currency
         && almoner_codelists::CURRENCY.get(currency).is_none()
     {
         let hint = "give the three letters of ISO 4217, such as USD or EUR".to_owned();
-        return Err(form(line_with(toml, "currency"), format!("there is no currency `{currency}`"), hint));
+        return Err(form(place_of(toml, "currency"), format!("there is no currency `{currency}`"), hint));
+    }
+    if let Some(language) = file.languages.iter().find(|language| LANGUAGE.get(language).is_none()) {
+        let hint = "give codes of ISO 639-1, two letters, such as en or pt".to_owned();
+        return Err(form(place_of(toml, language), format!("there is no language `{language}`"), hint));
+    }
+    if let Some((label, what, place)) = repeated(toml, &file) {
+        let hint =
+            "strike one: case, accents, spaces and the spelling `z` for `s` make no other label".to_owned();
+        return Err(form(place, format!("the label `{label}` stands {what}"), hint));
     }
     if file.example.is_empty() {
         let hint = "add an [[example]] with a text and what must be read from it".to_owned();
-        return Err(form(1, "a layout needs an example".to_owned(), hint));
+        return Err(form(Place { line: 1, column: 1 }, "a layout needs an example".to_owned(), hint));
     }
-    Ok(Layout::new(name, source, file))
+    let trade = if name == GENERAL { None } else { TRADE.clone() };
+    Ok(Layout::new(name, source, file, trade))
+}
+
+/// A label or heading that stands twice, how, and where it stands again.
+fn repeated(toml: &str, file: &LayoutFile) -> Option<(String, String, Place)> {
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    for (field, labels) in file.labels.iter().chain(&file.sections) {
+        for label in labels {
+            let Some(before) = known.insert(label_key(label), field) else { continue };
+            let what = if before == field {
+                "there twice".to_owned()
+            } else {
+                format!("for `{before}` and for `{field}`")
+            };
+            let quoted = format!("\"{label}\"");
+            let place = place_at(toml, toml.rfind(&quoted).map_or(0, |at| at + 1));
+            return Some((label.clone(), what, place));
+        }
+    }
+    None
 }
 
 /// What the reader of TOML says of an unknown key or word, and what to do: its words are of Rust.
@@ -179,17 +235,27 @@ fn in_our_words(what: &str) -> (String, String) {
     (format!("there is no {kind} `{name}`"), hint)
 }
 
-fn line_of(toml: &str, offset: usize) -> usize {
-    1 + toml.as_bytes().iter().take(offset).filter(|byte| **byte == b'\n').count()
+fn place_at(toml: &str, offset: usize) -> Place {
+    let before = toml.get(..toml.floor_char_boundary(offset)).unwrap_or_default();
+    let (line, column) = (before.matches('\n').count(), before.rsplit('\n').next().unwrap_or_default());
+    Place { line: line + 1, column: column.chars().count() + 1 }
 }
 
-/// The first line that has `name` as a key or as a quoted word.
-pub(crate) fn line_with(toml: &str, name: &str) -> usize {
-    let is_there = |line: &str| {
-        let key = line.split('=').next().unwrap_or_default().trim().trim_matches('"');
-        key == name || line.contains(&format!("\"{name}\""))
-    };
-    toml.lines().position(is_there).map_or(1, |at| at + 1)
+/// The first place that has `name` as a key or as a quoted word.
+pub(crate) fn place_of(toml: &str, name: &str) -> Place {
+    let mut offset = 0;
+    for line in toml.split_inclusive('\n') {
+        let key = line.split('=').next().unwrap_or_default();
+        let quoted = line.find(&format!("\"{name}\"")).map(|at| at + 1);
+        let is_key = key.trim().trim_matches('"') == name;
+        let at =
+            if is_key { Some(key.len() - key.trim_start_matches([' ', '\t', '"']).len()) } else { quoted };
+        if let Some(at) = at {
+            return place_at(toml, offset + at);
+        }
+        offset += line.len();
+    }
+    Place { line: 1, column: 1 }
 }
 
 fn nearest(name: &str) -> &'static str {
@@ -217,30 +283,45 @@ mod tests {
         for (toml, told, hint) in [
             (
                 "title = \"A\"\nlanguages = [\"en\"]\n[labels]\nbudgett = [\"Cost\"]\n",
-                "a.toml:4: there is no field `budgett`",
+                "a.toml:4:1: there is no field `budgett`",
                 "did you mean `budget`?",
             ),
             (
                 "title = \"A\"\nlanguages = [\"en\"]\n[recognize]\n",
-                "a.toml:3: there is no key `recognize`",
+                "a.toml:3:2: there is no key `recognize`",
                 "did you mean `recognise`?",
             ),
             (
                 "title = \"A\"\nlanguages = [\"en\"]\n[sections]\nresults = [\"Done\"]\n",
-                "a.toml:4: there is no field `results`",
+                "a.toml:4:1: there is no field `results`",
                 "did you mean `results.expected`?",
             ),
             (
                 "title = \"A\"\nlanguages = [\"en\"]\n[defaults]\nkind = \"bar\"\n",
-                "a.toml:4: there is no value `bar`",
+                "a.toml:4:8: there is no value `bar`",
                 "project, proposal, programme, portfolio",
             ),
             (
                 "title = \"A\"\nlanguages = [\"en\"]\n[defaults]\ncurrency = \"DOLLAR\"\n",
-                "a.toml:4: there is no currency `DOLLAR`",
+                "a.toml:4:1: there is no currency `DOLLAR`",
                 "ISO 4217",
             ),
-            (good, "a.toml:1: a layout needs an example", "[[example]]"),
+            (
+                "title = \"A\"\nlanguages = [\"en\", \"English\"]\n",
+                "a.toml:2:21: there is no language `English`",
+                "two letters",
+            ),
+            (
+                "title = \"A\"\nlanguages = [\"en\"]\n[labels]\nend = [\"Fin\", \"FIN:\"]\n",
+                "a.toml:4:16: the label `FIN:` stands there twice",
+                "strike one",
+            ),
+            (
+                "title = \"A\"\nlanguages = [\"en\"]\n[labels]\nend = [\"Fin\"]\n[sections]\nignore = [\n  \"Fin\",\n]\n",
+                "a.toml:7:4: the label `Fin` stands for `end` and for `ignore`",
+                "strike one",
+            ),
+            (good, "a.toml:1:1: a layout needs an example", "[[example]]"),
             ("title = \n", "a.toml:1:", "docs/layouts.md"),
         ] {
             let error = parse("a", "a.toml", Path::new("a.toml"), toml).unwrap_err();

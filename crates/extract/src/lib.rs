@@ -13,7 +13,7 @@
 //!
 //! value/             readers of money, dates, quantities: text in, place and value out
 //! draft.rs           the only door into a record
-//! field.rs layout.rs layouts.rs check.rs   the form of a layout
+//! field.rs labels.rs layout.rs layouts.rs check.rs   the form of a layout
 //! ```
 
 mod check;
@@ -25,6 +25,7 @@ mod field;
 mod figures;
 mod header;
 mod infer;
+mod labels;
 mod layout;
 mod layouts;
 mod lines;
@@ -46,7 +47,7 @@ use almoner_record::{Activity, Basis, Extracted, Outcome, WarningCode};
 pub use check::check_layout;
 pub use field::{FieldHelp, layout_fields};
 pub use layout::Layout;
-pub use layouts::{LayoutError, Layouts};
+pub use layouts::{LayoutError, Layouts, Place};
 pub use recognise::Attempt;
 
 use context::Context;

@@ -3,7 +3,7 @@
 use almoner_document::{BlockKind, Cell, Document, Layer};
 use almoner_record::Span;
 
-use crate::layout::label_key;
+use crate::labels::label_key;
 
 /// The longest label or heading, in bytes; what is longer is running text.
 const LONGEST_LABEL: usize = 320;

@@ -6,6 +6,7 @@ use almoner_codelists::fold;
 use almoner_document::Document;
 
 use crate::field::Field;
+use crate::labels::Labels;
 use crate::layout::Layout;
 use crate::layouts::Layouts;
 use crate::lines::{self, Line, LineKind};
@@ -80,10 +81,10 @@ fn attempt(layout: &Layout, beginning: &str, lines: &[Line], cells: &[Line]) -> 
     Attempt { layout: layout.name.clone(), score, needed, seen, missed, chosen: false }
 }
 
-/// The fields whose labels or headings stand in the document; each counts once.
+/// The fields whose own labels or headings stand in the document; each counts once.
 fn fields_seen(layout: &Layout, lines: &[Line], cells: &[Line]) -> BTreeSet<Field> {
-    let of_lines = lines.iter().filter_map(|line| matched(layout, line));
-    let of_cells = cells.iter().filter_map(|cell| matched(layout, cell)).filter(|found| !found.inline);
+    let of_lines = lines.iter().filter_map(|line| matched_in(&layout.labels, line));
+    let of_cells = cells.iter().filter_map(|cell| matched_in(&layout.labels, cell));
     of_lines.chain(of_cells).map(|matched| matched.field).collect()
 }
 
@@ -97,16 +98,20 @@ pub(crate) struct Matched {
     pub(crate) inline: bool,
 }
 
-/// The label or heading of `layout` that a line is or begins with.
+/// The label or heading of `layout` that a line is or begins with: its own, else one of the trade.
 pub(crate) fn matched(layout: &Layout, line: &Line) -> Option<Matched> {
+    layout.among(|labels| matched_in(labels, line))
+}
+
+fn matched_in(labels: &Labels, line: &Line) -> Option<Matched> {
     if matches!(line.kind, LineKind::Table | LineKind::Aside) {
         return None;
     }
-    let labels = &layout.labels;
-    if let Some(field) = whole(layout, &line.key) {
+    let label = line.label.as_ref().map(|(label, _)| label.as_str());
+    if let Some(field) = labels.find(&line.key) {
         return Some(Matched { field, bare: None, inline: false });
     }
-    if let Some(field) = line.label.as_ref().and_then(|(label, _)| whole(layout, label)) {
+    if let Some(field) = label.and_then(|label| labels.find(label).or_else(|| labels.beginning(label))) {
         return Some(Matched { field, bare: None, inline: true });
     }
     if let Some((bare, field)) = labels.bare(&line.key) {
@@ -114,16 +119,4 @@ pub(crate) fn matched(layout: &Layout, line: &Line) -> Option<Matched> {
     }
     let dated = matches!(line.kind, LineKind::Heading { .. }).then(|| labels.dated(&line.key)).flatten();
     labels.beginning(&line.key).or(dated).map(|field| Matched { field, bare: None, inline: false })
-}
-
-/// The field of a whole label or heading, with or without a number before it (`2.1 Objectives`).
-fn whole(layout: &Layout, key: &str) -> Option<Field> {
-    if key.is_empty() {
-        return None;
-    }
-    layout.labels.get(key).or_else(|| {
-        let unnumbered =
-            key.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ')').trim_start();
-        (unnumbered.len() < key.len()).then(|| layout.labels.get(unnumbered)).flatten()
-    })
 }

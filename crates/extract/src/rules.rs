@@ -165,7 +165,7 @@ fn title_of_heading(draft: &mut Draft, context: &Context<'_>) {
     }
     let is_heading = |line: &&Line| line.kind == (LineKind::Heading { level: 1 });
     let first = context.lines.iter().filter(|line| line.kind != LineKind::Aside).take(FIRST_LINES);
-    let is_label = |line: &Line| context.layout.labels.get(&line.key).is_some();
+    let is_label = |line: &Line| context.layout.field_of(&line.key).is_some();
     if let Some(line) = first.take_while(|line| !is_label(line)).find(is_heading) {
         set_title(draft, context, line.span, &context.rule("header", "title"));
     }

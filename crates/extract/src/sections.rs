@@ -123,9 +123,22 @@ impl Cutter<'_> {
             open.shape() == Shape::Text && !matches!(open, Field::Header | Field::Ignore)
         }) && found.field != Field::Ignore;
         let is_item = matches!(line.kind, LineKind::Item { .. });
+        if is_item && found.inline && self.is_list_below() {
+            return false;
+        }
         let is_text = found.inline
             && (is_item || (line.span.len() > LONGEST_VALUE && found.field.shape() != Shape::Text));
         !(in_text && (is_text || self.is_prose(line, found)))
+    }
+
+    /// True under a label of a list whose items stand below it, and which is no item itself: `Financing:`, then
+    /// `- Communes: 450,000`.
+    fn is_list_below(&self) -> bool {
+        let Some(piece) = self.pieces.last() else { return false };
+        let above = piece.lines.start.checked_sub(1).and_then(|at| self.lines.get(at));
+        let is_line =
+            above.is_some_and(|line| matches!(line.kind, LineKind::Text | LineKind::Heading { .. }));
+        is_line && piece.inline.is_empty() && self.open_shape() == Some(Shape::List)
     }
 
     /// A label of a donor's own layout inside running text that names a value which stands already, or whose value
@@ -153,7 +166,7 @@ impl Cutter<'_> {
         let is_open = self.pieces.last().is_some_and(|piece| {
             piece.field == Some(Field::Title) && piece.inline.is_empty() && piece.lines.is_empty()
         });
-        let is_longer = !found.inline && self.layout.labels.get(&line.key).is_none();
+        let is_longer = !found.inline && self.layout.field_of(&line.key).is_none();
         let mut below = self.lines.iter().skip(at + 1).filter_map(|line| matched(self.layout, line));
         is_open && (is_longer || (found.inline && below.any(|again| again.field == found.field)))
     }

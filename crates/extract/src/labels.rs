@@ -1,0 +1,306 @@
+//! Labels and headings of a layout, and how what a document prints is recognised as one of them.
+//!
+//! A label is printed in more ways than a layout can list: numbered, plural, with its unit or a note in brackets, in two
+//! languages at once, with `project` before it or `of the project` behind it. What stands in the layout just so goes first.
+
+use std::collections::HashMap;
+
+use almoner_codelists::fold;
+
+use crate::field::{Field, Shape};
+use crate::value;
+
+/// Labels and headings, folded, and the field that each names.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Labels {
+    whole: HashMap<String, Field>,
+    /// Those of lists and texts without the endings of plurals. A label of one value has none: `Dates` is no date.
+    stems: HashMap<String, Field>,
+    /// Those that stand for longer headings too (`Explain how …`), without the `…`.
+    beginnings: Vec<(String, Field)>,
+    /// Those of code lists, whose value may follow without a colon (`Type of aid Project-type interventions`).
+    bare: Vec<(String, Field)>,
+}
+
+impl Labels {
+    pub(crate) fn add(&mut self, label: &str, field: Field) {
+        if let Some(beginning) = label.strip_suffix('…') {
+            self.beginnings.push((label_key(beginning), field));
+            return;
+        }
+        let key = label_key(label);
+        if matches!(field, Field::Type(_)) {
+            self.bare.push((key.clone(), field));
+        }
+        if field.shape() != Shape::Line {
+            self.stems.entry(stem(&key)).or_insert(field);
+        }
+        self.whole.insert(key, field);
+    }
+
+    /// The field of a label or heading that stands in the layout just so, given folded by [`label_key`].
+    pub(crate) fn get(&self, key: &str) -> Option<Field> {
+        self.whole.get(key).copied()
+    }
+
+    /// The field of a label or heading in any of the forms that it is printed in.
+    pub(crate) fn find(&self, key: &str) -> Option<Field> {
+        self.get(key).or_else(|| self.loosely(key))
+    }
+
+    fn loosely(&self, key: &str) -> Option<Field> {
+        const LONGEST: usize = 100;
+        if key.is_empty() || key.len() > LONGEST {
+            return None;
+        }
+        let known = |key: &str| self.get(key).or_else(|| self.stems.get(&stem(key)).copied());
+        if let Some(field) = numbered(key).and_then(|label| known(&label)) {
+            return Some(field);
+        }
+        let key = unnumbered(key);
+        if let Some(field) = known(key) {
+            return Some(field);
+        }
+        let (plain, bracket) = without_bracket(key);
+        let plain = without_unit(&plain);
+        let timed = bracket.and_then(|bracket| known(&format!("{bracket} {plain}")));
+        let field = timed.or_else(|| known(plain)).or_else(|| of_several(plain, known));
+        field.or_else(|| without_project(plain).and_then(|label| known(&label)))
+    }
+
+    /// The field of a heading that begins with a known one.
+    pub(crate) fn beginning(&self, key: &str) -> Option<Field> {
+        let key = if self.beginnings.is_empty() { return None } else { unnumbered(key) };
+        self.beginnings
+            .iter()
+            .find(|(beginning, _)| key.starts_with(beginning.as_str()))
+            .map(|(_, field)| *field)
+    }
+
+    /// The field of a heading that is a known one and the time it tells of: `Results achieved by 2017`.
+    pub(crate) fn dated(&self, key: &str) -> Option<Field> {
+        const BEFORE_TIME: [&str; 20] = [
+            "by", "to", "until", "as", "since", "in", "so", "for", "jusqu'en", "jusqu'au", "au", "en", "a",
+            "hasta", "al", "ate", "desde", "de", "during", "and",
+        ];
+        let spaces = key.match_indices(' ').map(|(at, _)| at);
+        spaces.rev().find_map(|at| {
+            let next = key.get(at + 1..)?.split(' ').next()?;
+            let tells_time =
+                BEFORE_TIME.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit() || c == '(');
+            self.get(key.get(..at)?).filter(|field| tells_time && field.shape() == Shape::Text)
+        })
+    }
+
+    /// The length of the folded label that `key` begins with, and its field, for values without a colon.
+    pub(crate) fn bare(&self, key: &str) -> Option<(usize, Field)> {
+        self.bare
+            .iter()
+            .filter(|(label, _)| key.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+            .map(|(label, field)| (label.len(), *field))
+            .max_by_key(|(length, _)| *length)
+    }
+}
+
+/// A label or heading as it is compared: folded, in one of two spellings, without colon, question mark or full stop at its
+/// end, without spaces around a slash.
+pub(crate) fn label_key(label: &str) -> String {
+    let mut key = fold(label);
+    if key.contains('/') {
+        key = key.replace(" / ", "/").replace("/ ", "/").replace(" /", "/");
+    }
+    for (spelling, other) in [("organiz", "organis"), ("programme", "program")] {
+        if key.contains(spelling) {
+            key = key.replace(spelling, other);
+        }
+    }
+    key.truncate(key.trim_end_matches([' ', ':', '?', '.', '*', '_']).len());
+    let marks = key.len() - key.trim_start_matches(['*', '_', ' ']).len();
+    key.drain(..marks);
+    key
+}
+
+/// A label without the number before it: `2.1 objectives`, `8 a) dac codes`, `iv. budget`.
+fn unnumbered(key: &str) -> &str {
+    let figure = key.trim_start_matches(|c: char| c.is_ascii_digit() || ".()".contains(c)).trim_start();
+    let figure = figure.trim_start_matches(['-', ':']).trim_start();
+    let is_number = |word: &str| word.len() == 1 || word.bytes().all(|byte| b"ivx".contains(&byte));
+    match figure.split_once([')', '.']) {
+        Some((word, rest)) if !word.is_empty() && is_number(word) && !rest.trim().is_empty() => {
+            rest.trim_start()
+        }
+        _ if figure.is_empty() => key,
+        _ => figure,
+    }
+}
+
+/// A label without a bracket at its end and without the endings that brackets offer (`country(ies)`), and of the bracket
+/// the word that tells a planned time from an actual one: `start date (planned)`.
+fn without_bracket(key: &str) -> (String, Option<&str>) {
+    const TIMES: [&str; 8] =
+        ["planned", "actual", "expected", "estimated", "prevue", "effective", "prevista", "real"];
+    const ENDINGS: [&str; 5] = ["(s)", "(es)", "(ies)", "(e)", "(x)"];
+    let bracket = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let inside = bracket.map(|(_, inside)| inside.trim()).filter(|inside| TIMES.contains(inside));
+    let mut plain = match bracket {
+        Some((before, _)) if !before.trim().is_empty() => before.trim_end().to_owned(),
+        _ => key.to_owned(),
+    };
+    if plain.contains('(') {
+        plain = ENDINGS.iter().fold(plain, |plain, ending| plain.replace(ending, ""));
+    }
+    (plain, inside)
+}
+
+/// A label without the currency of its amount: `budget in eur`, `total cost, usd million`, `montant en fcfa`.
+fn without_unit(key: &str) -> &str {
+    const BEFORE: [&str; 5] = [", ", " in ", " en ", " em ", " - "];
+    let is_unit = |unit: &str| {
+        let named = |unit: &str| value::money::column(unit).is_some();
+        (named(unit) || named(&unit.to_uppercase())) && !unit.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    let parted = BEFORE.iter().filter_map(|mark| key.rsplit_once(mark));
+    let last = key.rsplit_once(' ').filter(|(_, unit)| unit.len() <= 4);
+    let mut found = parted.chain(last).filter(|(label, unit)| !label.is_empty() && is_unit(unit));
+    found.next().map_or(key, |(label, _)| label.trim_end_matches([',', '-', ' ']))
+}
+
+/// The field of a label in two languages, `Country / Pays`: each part is a label of it.
+fn of_several(key: &str, known: impl Fn(&str) -> Option<Field>) -> Option<Field> {
+    let mark = ["/", " - ", " | "].into_iter().find(|mark| key.contains(mark))?;
+    let mut fields = key.split(mark).map(|part| known(part.trim()));
+    let first = fields.next()??;
+    fields.all(|field| field == Some(first)).then_some(first)
+}
+
+/// A label with the word for which a sign stands: `grant no`, `n° de projet`, `contract #`. None without one.
+fn numbered(key: &str) -> Option<String> {
+    const BEFORE: [&str; 8] = ["n° ", "n.o ", "n.° ", "no. ", "no ", "nro. ", "nro ", "num. "];
+    const BEHIND: [&str; 4] = [" no", " nr", " #", " n°"];
+    if let Some(label) = BEHIND.iter().find_map(|sign| key.strip_suffix(sign)) {
+        return Some(format!("{label} number"));
+    }
+    BEFORE.iter().find_map(|sign| key.strip_prefix(sign)).map(|label| format!("numero {label}"))
+}
+
+/// A label without the words that say whose it is: `project budget`, `total project cost`, `objectives of the project`.
+/// None without them.
+fn without_project(key: &str) -> Option<String> {
+    const BEFORE: [&str; 7] =
+        ["the ", "project's ", "project ", "program's ", "program ", "activity ", "action "];
+    const WITHIN: [&str; 2] = [" project ", " program "];
+    const BEHIND: [&str; 15] = [
+        " of the project",
+        " of project",
+        " of the program",
+        " of the action",
+        " of the activity",
+        " du projet",
+        " du program",
+        " de l'action",
+        " del proyecto",
+        " del programa",
+        " de la accion",
+        " do projeto",
+        " do projecto",
+        " do programa",
+        " da acao",
+    ];
+    if let Some(word) = WITHIN.iter().find(|word| key.contains(**word)) {
+        return Some(key.replacen(word, " ", 1));
+    }
+    let before = BEFORE.iter().find_map(|word| key.strip_prefix(word));
+    let plain = before.or_else(|| BEHIND.iter().find_map(|words| key.strip_suffix(words)));
+    plain.filter(|rest| !rest.is_empty()).map(str::to_owned)
+}
+
+/// A folded label with each word as English, French, Spanish and Portuguese singulars and plurals have it in common:
+/// `implementing agencies` and `implementing agency`, `sectores` and `sector`, `lieux` and `lieu`.
+fn stem(key: &str) -> String {
+    const SHORTEST: usize = 4;
+    let mut stems = String::with_capacity(key.len());
+    for word in key.split(' ') {
+        let singular = if word.len() < SHORTEST {
+            word
+        } else if let Some(stem) = word.strip_suffix("ies") {
+            stem
+        } else {
+            let single = word.strip_suffix(['s', 'x']).unwrap_or(word);
+            single.strip_suffix(['e', 'y']).unwrap_or(single)
+        };
+        if !stems.is_empty() {
+            stems.push(' ');
+        }
+        stems.push_str(singular);
+    }
+    stems
+}
+
+#[cfg(test)]
+mod tests {
+    use almoner_record::{Measure, Role};
+
+    use super::*;
+
+    #[test]
+    fn a_label_is_known_in_the_forms_that_it_is_printed_in() {
+        let mut labels = Labels::default();
+        for (label, field) in [
+            ("Country", "countries"),
+            ("Pays", "countries"),
+            ("Implementing agency", "implementing_org"),
+            ("Agence d'exécution", "implementing_org"),
+            ("Sector", "sectors"),
+            ("Sector / Subsector", "sectors"),
+            ("Lieu", "locations"),
+            ("Objective", "descriptions.objective"),
+            ("Total cost", "budget.total_cost"),
+            ("Budget", "budget"),
+            ("Start date", "start"),
+            ("Planned start date", "planned_start"),
+            ("Dates", "period"),
+            ("Grant number", "other_identifier"),
+            ("Numéro de projet", "other_identifier"),
+            ("Explain how…", "descriptions.alignment"),
+        ] {
+            labels.add(label, Field::from_name(field).unwrap());
+        }
+        let implementing = Some(Field::Org(Some(Role::Implementing)));
+        let total = Some(Field::Budget(Some(Measure::TotalCost)));
+        let other = Some(Field::OtherIdentifier);
+        for (printed, expected) in [
+            ("Country(ies):", Some(Field::Countries)),
+            ("Countries", Some(Field::Countries)),
+            ("Country / Pays", Some(Field::Countries)),
+            ("Pays - Country", Some(Field::Countries)),
+            ("Country / Budget", None), // two fields in one label: nothing tells which is meant
+            ("Implementing agencies", implementing),
+            ("Agence(s) d’exécution", implementing),
+            ("Implementing agency(ies) (lead first)", implementing),
+            ("1.2 Implementing agency", implementing),
+            ("8 a) Sector(s)", Some(Field::Sectors)),
+            ("IV. Objectives of the project", Field::from_name("descriptions.objective")),
+            ("Objectives", Field::from_name("descriptions.objective")),
+            ("Sectores", Some(Field::Sectors)),
+            ("Lieux", Some(Field::Locations)),
+            ("Sector/Subsector", Some(Field::Sectors)),
+            ("Total cost (EUR)", total),
+            ("Total cost, USD million", total),
+            ("Total project cost", total),
+            ("Project budget in US$ million", Some(Field::Budget(None))),
+            ("Budget EUR", Some(Field::Budget(None))),
+            ("Start date (planned)", Field::from_name("planned_start")),
+            ("Grant no.", other),
+            ("N° de projet", other),
+            ("N.º de projet", other),
+            ("Start date (dd/mm/yyyy)", Field::from_name("start")),
+            ("Date", None),
+            ("Budgets", None),
+            ("The", None),
+            ("(1)", None),
+        ] {
+            assert_eq!(labels.find(&label_key(printed)), expected, "{printed}");
+        }
+        assert_eq!(labels.beginning("2.3 explain how it helps"), Field::from_name("descriptions.alignment"));
+    }
+}
