@@ -69,7 +69,7 @@ fn a_faulty_layout_is_told_with_file_line_and_nearest_name() {
         ("[recognise]", "[recognize]", "bad/clinic.toml:4:", ""),
         ("languages", "langauges", "bad/clinic.toml:3:", ""),
         ("[[example]]", "[[examples]]", "bad/clinic.toml:10:", ""),
-        ("= \"1000\"", "= \"1001\"", "bad/clinic.toml:17:38: the example expects 1001 at /budget/value", ""),
+        ("= \"1000\"", "= \"1001\"", "bad/clinic.toml:17:41: the example expects 1001 at /budget/value", ""),
         ("title = \"Clinic", "title = Clinic", "bad/clinic.toml:2:", ""),
     ] {
         assert!(LAYOUT.contains(old), "{old}");
