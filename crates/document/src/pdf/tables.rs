@@ -5,6 +5,7 @@
 //! tables/tags.rs     tables that the file's tags make
 //! tables/rulings.rs  strokes -> ruling lines, whole again
 //! tables/lattice.rs  ruling lines that cross -> cells
+//! tables/gutters.rs  words -> columns of the page
 //! tables/prose.rs    what is running text and no table's
 //! tables/regions.rs  lines that may be a table without a lattice
 //! tables/columns.rs  segments of lines -> columns
@@ -15,6 +16,7 @@
 //! ```
 
 mod columns;
+mod gutters;
 mod joining;
 mod lattice;
 mod paragraphs;

@@ -3,7 +3,7 @@
 use super::rows::{self, PutLine};
 use super::rulings::Rulings;
 use super::tokens::{Kind, Line, Token, lines};
-use super::{Draft, DraftCell, columns, prose, spans};
+use super::{Draft, DraftCell, columns, gutters, prose, spans};
 
 /// Most lines of one table on a page.
 const MOST_LINES: usize = 1_000;
@@ -31,25 +31,24 @@ pub(super) fn drafts(
     }
     parts.push((0..tokens.len()).filter(|at| !taken.get(*at).copied().unwrap_or(false)).collect());
     let mut drafts = Vec::new();
-    for part in parts {
+    for part in parts.into_iter().flat_map(|part| gutters::columns(tokens, part, rulings)) {
         let mut all = lines(tokens, part.into_iter(), rulings);
+        prose::set_even(tokens, &mut all);
         let text = prose::take_out(tokens, &mut all, width);
         all.retain(|line| !line.segments.is_empty());
-        for zone in zones(all, &text, rulings) {
-            for region in regions(tokens, &zone, rulings, &text) {
-                match page_columns(&region) {
-                    Some(halves) => {
-                        for mut half in halves {
-                            prose::set_wide(&mut half);
-                            let text = prose::take_out(tokens, &mut half, width);
-                            half.retain(|line| !line.segments.is_empty());
-                            for region in regions(tokens, &half, rulings, &text) {
-                                drafts.extend(cut(tokens, region, rulings));
-                            }
+        for region in regions(tokens, &all, rulings, &text) {
+            match page_columns(&region) {
+                Some(halves) => {
+                    for mut half in halves {
+                        prose::set_wide(&mut half);
+                        let text = prose::take_out(tokens, &mut half, width);
+                        half.retain(|line| !line.segments.is_empty());
+                        for region in regions(tokens, &half, rulings, &text) {
+                            drafts.extend(cut(tokens, region, rulings));
                         }
                     }
-                    None => drafts.extend(cut(tokens, region, rulings)),
                 }
+                None => drafts.extend(cut(tokens, region, rulings)),
             }
         }
     }
@@ -214,52 +213,6 @@ pub(super) fn framed(tokens: &[Token], chosen: &[usize], rulings: &Rulings) -> O
     }
     let (draft, _) = structure(tokens, &lines, rulings)?;
     (draft.rows >= 2 && draft.columns.len() >= 2).then_some(draft)
-}
-
-/// Columns of the page that hold running text, each with its lines; lines that go over them stay whole.
-fn zones(all: Vec<Line>, text: &[[f32; 4]], rulings: &Rulings) -> Vec<Vec<Line>> {
-    let Some(gutter) = gutter(text) else { return vec![all] };
-    let mut zones: [Vec<Line>; 3] = [Vec::new(), Vec::new(), Vec::new()];
-    for line in all {
-        let crosses =
-            line.segments.iter().any(|segment| segment.x0 < gutter - 1.0 && segment.x1 > gutter + 1.0)
-                || rulings
-                    .between(line.top - 30.0, line.bottom + 30.0)
-                    .any(|rule| rule.from < gutter - 20.0 && rule.to > gutter + 20.0);
-        if crosses {
-            zones[2].push(line);
-            continue;
-        }
-        let (left, right): (Vec<_>, Vec<_>) =
-            line.segments.iter().cloned().partition(|segment| segment.x1 <= gutter + 1.0);
-        for (zone, segments) in zones.iter_mut().zip([left, right]) {
-            if !segments.is_empty() {
-                zone.push(Line { segments, ..line.clone() });
-            }
-        }
-    }
-    zones.into_iter().collect()
-}
-
-/// Where the page has two columns of running text: the middle between them.
-fn gutter(text: &[[f32; 4]]) -> Option<f32> {
-    let mut sides: Vec<[f32; 2]> = text.iter().map(|rect| [rect[0], rect[2]]).collect();
-    sides.sort_by(|a, b| a[0].total_cmp(&b[0]));
-    let mut groups: Vec<([f32; 2], usize)> = Vec::new();
-    for [x0, x1] in sides {
-        match groups.last_mut() {
-            Some((group, count)) if x0 < group[1] => {
-                group[1] = group[1].max(x1);
-                *count += 1;
-            }
-            _ => groups.push(([x0, x1], 1)),
-        }
-    }
-    groups.retain(|(_, count)| *count >= 4);
-    match groups.as_slice() {
-        [(a, _), (b, _)] => Some(f32::midpoint(a[1], b[0])),
-        _ => None,
-    }
 }
 
 /// Stretches of lines that may be a table each.
