@@ -144,7 +144,27 @@ fn marks(sheet: &Sheet) -> Vec<Mark> {
             marks.push(mark);
         }
     }
+    part_leaders(sheet, &mut marks);
     marks
+}
+
+/// Leaders are words of their own: in `Total......12` stand three.
+fn part_leaders(sheet: &Sheet, marks: &mut [Mark]) {
+    const FEWEST: usize = 4;
+    if !sheet.letters.contains("....") {
+        return;
+    }
+    let mut count = 0;
+    for at in 0..marks.len() {
+        let is_dot = marks.get(at).is_some_and(|mark| letters_of(sheet, mark) == ".");
+        // The first dot of a leader, and what stands behind its last.
+        let begins = if is_dot && count + 1 == FEWEST { Some(at + 1 - FEWEST) } else { None };
+        let ends = (!is_dot && count >= FEWEST).then_some(at);
+        count = if is_dot { count + 1 } else { 0 };
+        if let Some(mark) = begins.or(ends).and_then(|at| marks.get_mut(at)) {
+            mark.spaced = true;
+        }
+    }
 }
 
 fn mark(glyph: &Glyph, turn: Turn, spaced: bool) -> Mark {

@@ -35,13 +35,56 @@ pub(super) fn columns(lines: &[Line]) -> Vec<[f32; 2]> {
         }
     }
     let size = several.first().map_or(10.0, |line| line.size);
-    let mut groups = Vec::new();
-    for group in apart(parts, 0.12 * size) {
-        split(group, &mut groups);
-    }
+    let mut groups = groups(parts, &several, 0.12 * size);
     groups.sort_by(|a, b| left(a).total_cmp(&left(b)));
     under_header(&mut groups);
     groups.iter().map(|group| [left(group), right(group)]).collect()
+}
+
+/// Parts that are one below the other. Where lines of values tell the columns, other words (a header over two of them)
+/// join theirs or make columns of their own.
+fn groups(parts: Vec<Part>, lines: &[&Line], slack: f32) -> Vec<Vec<Part>> {
+    /// Fewest lines of values that tell.
+    const LEAST: usize = 3;
+    let holds_values = |part: &Part| {
+        lines.get(part.line).is_some_and(|line| {
+            let numbers = line.segments.iter().skip(1).filter(|segment| segment.is_number).count();
+            numbers > 0 && numbers * 2 >= line.segments.len() - 1
+        })
+    };
+    let (values, others): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(holds_values);
+    let mut groups = Vec::new();
+    let told: std::collections::BTreeSet<usize> = values.iter().map(|part| part.line).collect();
+    if told.len() < LEAST {
+        for group in apart(values.into_iter().chain(others).collect(), slack) {
+            split(group, &mut groups);
+        }
+        return groups;
+    }
+    for group in apart(values, slack) {
+        split(group, &mut groups);
+    }
+    let sides: Vec<[f32; 2]> = groups.iter().map(|group| [left(group), right(group)]).collect();
+    let mut new = Vec::new();
+    let mut joining: Vec<(usize, Part)> = Vec::new();
+    for part in others {
+        let mut over = sides.iter().enumerate().filter(|(_, side)| part.x0 < side[1] - slack && part.x1 > side[0] + slack);
+        match (over.next(), over.next()) {
+            (None, _) => new.push(part),
+            (Some((at, _)), None) => joining.push((at, part)),
+            _ => {}
+        }
+    }
+    for (at, part) in joining {
+        let is_free = sides.iter().enumerate().all(|(other, side)| other == at || part.x1 < side[0] || part.x0 > side[1]);
+        if let Some(group) = groups.get_mut(at).filter(|_| is_free) {
+            group.push(part);
+        }
+    }
+    for group in apart(new, slack) {
+        split(group, &mut groups);
+    }
+    groups
 }
 
 fn left(group: &[Part]) -> f32 {
@@ -164,7 +207,9 @@ fn under_header(groups: &mut Vec<Vec<Part>>) {
         let (Some(a), Some(b)) = (groups.get(at), groups.get(at + 1)) else { break };
         let is_header = |group: &[Part]| group.iter().all(|part| part.line < header);
         let together = a.iter().any(|part| b.iter().any(|other| other.line == part.line));
-        if !together && is_header(a) != is_header(b) && a.len().max(b.len()) >= 2 {
+        // What begins behind all labels is no header of theirs.
+        let is_behind_labels = at == 0 && groups.len() > 2 && is_header(b);
+        if !together && !is_behind_labels && is_header(a) != is_header(b) && a.len().max(b.len()) >= 2 {
             let mut next = groups.remove(at + 1);
             if let Some(group) = groups.get_mut(at) {
                 group.append(&mut next);
@@ -228,7 +273,14 @@ fn parted(tokens: &[Token], segment: &Segment, columns: &[[f32; 2]]) -> Vec<Segm
     }
     let size = segment.tokens.first().and_then(|at| tokens.get(*at)).map_or(10.0, |token| token.size);
     let numbers = parts.iter().skip(1).all(|(_, part)| part.is_number);
-    let wider = outer > 1.35 * inner && inner > 0.0 || outer > 0.5 * size;
+    // Words that each stand as the values of a column of their own do.
+    let stands = |(at, part): &(usize, Segment)| {
+        columns.get(*at).is_some_and(|[x0, x1]| {
+            let off = [part.x0 - x0, part.x1 - x1, part.centre() - f32::midpoint(*x0, *x1)];
+            off.into_iter().any(|off| off.abs() < 0.35 * size)
+        })
+    };
+    let wider = inner == 0.0 && parts.iter().all(stands) || outer > 1.35 * inner && inner > 0.0 || outer > 0.5 * size;
     if parts.len() >= 2
         && (numbers || wider || is_label_full(&parts, columns))
         && columns_apart(&parts, columns, 0.15 * size)

@@ -511,6 +511,13 @@ fn is_table(tokens: &[Token], draft: &Draft, look: &Look, rulings: &Rulings) -> 
     if spanning * 5 > all.count() {
         return false;
     }
+    let marks = body.iter().flat_map(|line| line.puts.iter().skip(1)).filter(|put| {
+        let first = put.segment.tokens.first().and_then(|at| tokens.get(*at));
+        first.is_some_and(|token| token.kind == Kind::Mark) && put.segment.words > 1
+    });
+    if marks.count() * 3 > body.len() {
+        return false;
+    }
     if fill < 0.3 || aligned < 0.5 {
         return false;
     }
@@ -535,10 +542,15 @@ fn is_table(tokens: &[Token], draft: &Draft, look: &Look, rulings: &Rulings) -> 
         })
         .count();
     if width == 2 {
-        let enough = body.len() >= 3 && body.len() * 2 >= look.puts.len() || labels >= 2;
+        let told = look.header > 0 || body.iter().all(|line| line.puts.first().is_some_and(|put| is_bold(tokens, put)));
+        let enough = told && body.len() >= 3 && body.len() * 2 >= look.puts.len() || labels >= 2;
         return enough && aligned >= 0.8 && words < 7.0 && are_labels(&body, right - left);
     }
     body.len() >= 3 && aligned >= 0.75 && words < 6.0 && fill >= 0.45
+}
+
+fn is_bold(tokens: &[Token], put: &rows::Put) -> bool {
+    put.segment.tokens.iter().all(|at| tokens.get(*at).is_some_and(|token| token.bold))
 }
 
 /// True when the first column holds labels: a few words, less than half of the table's width.

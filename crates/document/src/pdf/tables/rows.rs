@@ -264,6 +264,11 @@ fn joins(
     if gap < 0.8 && line.puts.iter().all(is_free) {
         return true;
     }
+    // A label's next line, below values that stand beside its middle.
+    let label = || above.iter().rev().find(|line| line.stub().is_some()).map(|above| line.baseline - above.baseline);
+    if gap < 0.8 && line.is_stub_only() && label().is_some_and(|step| step < 1.5 * line.size) {
+        return true;
+    }
     if gap > 2.0 {
         return false;
     }
