@@ -7,15 +7,18 @@
 //! tables/lattice.rs  ruling lines that cross -> cells
 //! tables/gutters.rs  words -> columns of the page
 //! tables/prose.rs    what is running text and no table's
+//! tables/crown.rs    rows that a lattice leaves out
 //! tables/regions.rs  lines that may be a table without a lattice
 //! tables/columns.rs  segments of lines -> columns
 //! tables/rows.rs     lines -> rows: wrapped cells, header, section rows
 //! tables/spans.rs    cells of the header over their columns
+//! tables/verdict.rs  whether lines in columns are a table
 //! tables/paragraphs.rs  the paragraphs of a cell
 //! tables/joining.rs  tables that go on on the next page
 //! ```
 
 mod columns;
+mod crown;
 mod gutters;
 mod joining;
 mod lattice;
@@ -29,6 +32,7 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod verdict;
 
 use super::furniture;
 use super::sheet::Sheet;
@@ -105,10 +109,10 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
     let tagged = tags::drafts(sheet, prints, &tokens);
     take(&tagged, &mut taken);
     drafts.retain(|draft| !draft.tokens().any(|at| taken.get(at).copied().unwrap_or(false)));
-    drafts.retain(|draft| !regions::is_top(draft, &tokens, &rulings));
+    drafts.retain(|draft| !crown::is_top(draft, &tokens, &rulings));
     take(&drafts, &mut taken);
     for draft in &mut drafts {
-        regions::crown(draft, &tokens, &mut taken, &rulings);
+        crown::crown(draft, &tokens, &mut taken, &rulings);
     }
     drafts.extend(tagged);
     drafts.extend(regions::drafts(&tokens, taken, boxes, &rulings, sheet.width));

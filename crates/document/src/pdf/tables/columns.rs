@@ -68,7 +68,10 @@ fn groups(parts: Vec<Part>, lines: &[&Line], slack: f32) -> Vec<Vec<Part>> {
     let mut new = Vec::new();
     let mut joining: Vec<(usize, Part)> = Vec::new();
     for part in others {
-        let mut over = sides.iter().enumerate().filter(|(_, side)| part.x0 < side[1] - slack && part.x1 > side[0] + slack);
+        let mut over = sides
+            .iter()
+            .enumerate()
+            .filter(|(_, side)| part.x0 < side[1] - slack && part.x1 > side[0] + slack);
         match (over.next(), over.next()) {
             (None, _) => new.push(part),
             (Some((at, _)), None) => joining.push((at, part)),
@@ -76,7 +79,10 @@ fn groups(parts: Vec<Part>, lines: &[&Line], slack: f32) -> Vec<Vec<Part>> {
         }
     }
     for (at, part) in joining {
-        let is_free = sides.iter().enumerate().all(|(other, side)| other == at || part.x1 < side[0] || part.x0 > side[1]);
+        let is_free = sides
+            .iter()
+            .enumerate()
+            .all(|(other, side)| other == at || part.x1 < side[0] || part.x0 > side[1]);
         if let Some(group) = groups.get_mut(at).filter(|_| is_free) {
             group.push(part);
         }
@@ -252,13 +258,14 @@ fn parted(tokens: &[Token], segment: &Segment, columns: &[[f32; 2]]) -> Vec<Segm
         let made = Segment {
             x0: token.rect[0],
             x1: token.rect[2],
-            text_x1: token.rect[2],
+            text_x1: if token.kind == Kind::Leader { token.rect[0] } else { token.rect[2] },
             tokens: vec![*at],
             is_number: is_value,
             words: usize::from(!is_value && token.kind != Kind::Leader),
         };
         let column = nearest(columns, made.centre());
         match parts.last_mut() {
+            Some((_, part)) if token.kind == Kind::Leader => part.append(made),
             Some((last, part)) if *last == column => {
                 inner = inner.max(made.x0 - part.x1);
                 part.append(made);
@@ -280,7 +287,8 @@ fn parted(tokens: &[Token], segment: &Segment, columns: &[[f32; 2]]) -> Vec<Segm
             off.into_iter().any(|off| off.abs() < 0.35 * size)
         })
     };
-    let wider = inner == 0.0 && parts.iter().all(stands) || outer > 1.35 * inner && inner > 0.0 || outer > 0.5 * size;
+    let wider =
+        inner == 0.0 && parts.iter().all(stands) || outer > 1.35 * inner && inner > 0.0 || outer > 0.5 * size;
     if parts.len() >= 2
         && (numbers || wider || is_label_full(&parts, columns))
         && columns_apart(&parts, columns, 0.15 * size)

@@ -139,7 +139,8 @@ fn stacks(runs: &[Run], rulings: &Rulings) -> Vec<Stack> {
             let last = stacks.get(*at).and_then(|stack| stack.last());
             last.is_some_and(|last| run.baseline - last.baseline < 1.9 * last.size)
         });
-        let found = open.iter().copied().find(|at| stacks.get(*at).is_some_and(|stack| follows(stack, run, rulings)));
+        let found =
+            open.iter().copied().find(|at| stacks.get(*at).is_some_and(|stack| follows(stack, run, rulings)));
         match found.and_then(|at| stacks.get_mut(at)) {
             Some(stack) => stack.push(*run),
             None => {
@@ -154,7 +155,8 @@ fn stacks(runs: &[Run], rulings: &Rulings) -> Vec<Stack> {
 fn follows(stack: &[Run], run: &Run, rulings: &Rulings) -> bool {
     let Some(last) = stack.last() else { return false };
     let gap = run.baseline - last.baseline;
-    let before = stack.len().checked_sub(2).and_then(|at| stack.get(at)).map(|before| last.baseline - before.baseline);
+    let before =
+        stack.len().checked_sub(2).and_then(|at| stack.get(at)).map(|before| last.baseline - before.baseline);
     let begins = (run.x0 - last.x0).abs() < 0.6 * run.size
         || stack.len() == 1 && last.x0 > run.x0 && last.x0 - run.x0 < 3.5 * run.size;
     (last.size - run.size).abs() < 0.08 * run.size
@@ -180,15 +182,17 @@ fn stacked(runs: &[Run], stack: &[Run]) -> Option<Stack> {
     });
     let lines = stack.len();
     let full = stack.iter().filter(|run| run.x1 - x0 >= FULL * (x1 - x0)).count();
-    (lines >= 2 && words * 2 >= lines * 5 && numbers * 3 < words && labels.count() * 2 < lines).then_some(Stack {
-        x0,
-        x1,
-        top: first.baseline - first.size,
-        bottom: last.baseline + 0.5 * last.size,
-        lines,
-        full,
-        size: first.size,
-    })
+    (lines >= 2 && words * 2 >= lines * 5 && numbers * 3 < words && labels.count() * 2 < lines).then_some(
+        Stack {
+            x0,
+            x1,
+            top: first.baseline - first.size,
+            bottom: last.baseline + 0.5 * last.size,
+            lines,
+            full,
+            size: first.size,
+        },
+    )
 }
 
 impl Stack {
@@ -240,7 +244,9 @@ fn gutter(runs: &[Run], all: Vec<Stack>) -> Option<(f32, Vec<Stack>)> {
         return None;
     }
     let size = stacks.first()?.size;
-    let beside = runs.iter().filter(|run| stacks.iter().any(|stack| (stack.top..=stack.bottom).contains(&run.baseline)));
+    let beside = runs
+        .iter()
+        .filter(|run| stacks.iter().any(|stack| (stack.top..=stack.bottom).contains(&run.baseline)));
     let to_right = beside.clone().map(|run| run.x0).filter(|at| *at > x1).reduce(f32::min);
     let to_left = beside.map(|run| run.x1).filter(|at| *at < x0).reduce(f32::max);
     let gap = 0.7 * size;
@@ -274,7 +280,8 @@ fn stands_over(runs: &[Run], rulings: &Rulings, gutter: f32, [top, bottom]: [f32
     const RULE: usize = 3;
     let first = runs.partition_point(|run| run.baseline < top);
     let inside: Vec<&Run> = runs.iter().skip(first).take_while(|run| run.baseline <= bottom).collect();
-    let rules = rulings.between(top, bottom).filter(|rule| rule.from < gutter - FAR && rule.to > gutter + FAR);
+    let rules =
+        rulings.between(top, bottom).filter(|rule| rule.from < gutter - FAR && rule.to > gutter + FAR);
     let mut over = RULE * rules.count();
     let mut all = over;
     for line in inside.chunk_by(|a, b| b.baseline - a.baseline < 1.5) {

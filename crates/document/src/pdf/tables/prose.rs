@@ -138,12 +138,11 @@ pub(super) fn set_wide(lines: &mut [Line]) {
 pub(super) fn set_even(tokens: &[Token], lines: &mut [Line]) {
     let ends: Vec<Option<(f32, f32, f32, f32)>> = lines
         .iter()
-        .map(|line| {
-            Some((line.segments.first()?.x0, line.segments.last()?.x1, line.baseline, line.size))
-        })
+        .map(|line| Some((line.segments.first()?.x0, line.segments.last()?.x1, line.baseline, line.size)))
         .collect();
     for (at, line) in lines.iter_mut().enumerate().filter(|(_, line)| line.segments.len() > 1) {
-        let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| *ends.get(at)?);
+        let beside =
+            [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| *ends.get(at)?);
         let Some((left, right, baseline, size)) = ends.get(at).copied().flatten() else { continue };
         let ends_alike = beside.into_iter().any(|(x0, x1, other, other_size)| {
             (x1 - right).abs() < 0.25 * size
@@ -165,12 +164,20 @@ fn is_even(tokens: &[Token], line: &Line) -> bool {
     const LEAST: usize = 3;
     let words: Vec<&Token> =
         line.segments.iter().flat_map(|segment| &segment.tokens).filter_map(|at| tokens.get(*at)).collect();
+    // Behind the mark of an item is a space of its own.
+    let is_item = words.first().is_some_and(|word| word.kind == Kind::Mark);
     let gaps = || {
-        words.windows(2).filter_map(|pair| Some(pair.last()?.rect[0] - pair.first()?.rect[2]))
+        words
+            .windows(2)
+            .skip(usize::from(is_item))
+            .filter_map(|pair| Some(pair.last()?.rect[0] - pair.first()?.rect[2]))
     };
     let numbers = line.segments.iter().filter(|segment| segment.is_number).count();
     let (Some(least), Some(most)) = (gaps().reduce(f32::min), gaps().reduce(f32::max)) else { return false };
-    words.len() >= LEAST && numbers * 4 < words.len() && most - least < 0.12 * line.size && most < 6.0 * line.size
+    words.len() >= LEAST
+        && numbers * 4 < words.len()
+        && most - least < 0.12 * line.size
+        && most < 6.0 * line.size
 }
 
 /// Segments that together reach from edge to edge of the paragraph above are one line of it, set wide.

@@ -3,6 +3,7 @@
 use super::rows::{self, PutLine};
 use super::rulings::Rulings;
 use super::tokens::{Kind, Line, Token, lines};
+use super::verdict::{self, Caption, Look};
 use super::{Draft, DraftCell, columns, gutters, prose, spans};
 
 /// Most lines of one table on a page.
@@ -34,8 +35,17 @@ pub(super) fn drafts(
     for part in parts.into_iter().flat_map(|part| gutters::columns(tokens, part, rulings)) {
         let mut all = lines(tokens, part.into_iter(), rulings);
         prose::set_even(tokens, &mut all);
+        let captions: Vec<Captioned> = all
+            .iter()
+            .map(|line| Captioned {
+                caption: caption(tokens, line),
+                baseline: line.baseline,
+                size: line.size,
+            })
+            .filter(|captioned| captioned.caption != Caption::None)
+            .collect();
         let text = prose::take_out(tokens, &mut all, width);
-        all.retain(|line| !line.segments.is_empty());
+        all.retain(|line| !line.segments.is_empty() && !is_list(tokens, line));
         for region in regions(tokens, &all, rulings, &text) {
             match page_columns(&region) {
                 Some(halves) => {
@@ -44,11 +54,11 @@ pub(super) fn drafts(
                         let text = prose::take_out(tokens, &mut half, width);
                         half.retain(|line| !line.segments.is_empty());
                         for region in regions(tokens, &half, rulings, &text) {
-                            drafts.extend(cut(tokens, region, rulings));
+                            drafts.extend(cut(tokens, region, rulings, &captions));
                         }
                     }
                 }
-                None => drafts.extend(cut(tokens, region, rulings)),
+                None => drafts.extend(cut(tokens, region, rulings, &captions)),
             }
         }
     }
@@ -56,8 +66,9 @@ pub(super) fn drafts(
 }
 
 /// The tables of a region.
-fn cut(tokens: &[Token], region: Vec<Line>, rulings: &Rulings) -> Vec<Draft> {
-    apart(region).into_iter().filter_map(|region| unframed(tokens, region, rulings)).collect()
+fn cut(tokens: &[Token], region: Vec<Line>, rulings: &Rulings, captions: &[Captioned]) -> Vec<Draft> {
+    let parts = apart(region).into_iter();
+    parts.filter_map(|part| unframed(tokens, &part, rulings, captioned(captions, &part))).collect()
 }
 
 /// The two columns of the page that a region of many lines goes over, most of it running text set wide, each with its
@@ -109,73 +120,6 @@ fn page_columns(lines: &[Line]) -> Option<[Vec<Line>; 2]> {
     let [a, b] = &halves;
     let enough = a.len().min(b.len()) * 2 >= lines.len();
     (enough && (least(a) || least(b))).then_some(halves)
-}
-
-/// Gives a ruled table the lines right above its frame that stand in its columns: a header that is not ruled.
-pub(super) fn crown(draft: &mut Draft, tokens: &[Token], taken: &mut [bool], rulings: &Rulings) {
-    const MOST: usize = 6;
-    let boxes = draft.cells.iter().filter_map(|cell| cell.rect).map(|rect| rect[1]);
-    let words = draft.tokens().filter_map(|at| tokens.get(at)).map(|token| token.rect[1]);
-    let Some(top) = boxes.chain(words).reduce(f32::min) else { return };
-    let (Some([left, _]), Some([_, right])) = (draft.columns.first(), draft.columns.last()) else { return };
-    let near = tokens.iter().enumerate().filter(|(at, token)| {
-        token.rect[3] > top - 80.0 && token.baseline < top + 2.0 && !taken.get(*at).copied().unwrap_or(true)
-    });
-    let lines = lines(tokens, near.map(|(at, _)| at), rulings);
-    let mut below = top + 3.0;
-    let mut header: Vec<Line> = Vec::new();
-    for mut line in lines.into_iter().rev().take(MOST) {
-        prose::marks(tokens, &mut line);
-        let inside = line.segments.iter().all(|segment| {
-            (left - 3.0..=right + 3.0).contains(&segment.centre())
-                && draft.columns.iter().filter(|[x0, x1]| segment.overlap(*x0, *x1) > 0.3 * line.size).count()
-                    < 3
-        });
-        let several = line.segments.len() >= 2 && line.segments.len() * 3 >= draft.columns.len();
-        if !inside || !several || below - line.baseline > 1.7 * line.size || is_caption(tokens, &line) {
-            break;
-        }
-        below = line.baseline;
-        header.insert(0, line);
-    }
-    if header.is_empty() {
-        return;
-    }
-    let puts: Vec<PutLine> = header.iter().map(|line| columns::put(tokens, line, &draft.columns)).collect();
-    let (cells, height) = spans::header(&puts, &draft.columns, rulings, top);
-    for cell in &mut draft.cells {
-        cell.row += height;
-    }
-    for at in cells.iter().flat_map(|cell| &cell.tokens) {
-        if let Some(taken) = taken.get_mut(*at) {
-            *taken = true;
-        }
-    }
-    draft.cells.extend(cells);
-    draft.rows += height;
-    draft.header += height;
-}
-
-/// True when a frame is made of filled bands alone and rows go on below it, in its columns: every other row is shaded.
-pub(super) fn is_top(draft: &Draft, tokens: &[Token], rulings: &Rulings) -> bool {
-    let words = || draft.tokens().filter_map(|at| tokens.get(at));
-    let boxes = draft.cells.iter().filter_map(|cell| cell.rect).map(|rect| rect[3]);
-    let (Some(bottom), Some(size)) =
-        (boxes.reduce(f32::max), words().map(|token| token.size).reduce(f32::max))
-    else {
-        return false;
-    };
-    let filled = rulings.fills.iter().any(|fill| (fill[3] - bottom).abs() < 1.5);
-    let below = |token: &&Token| token.rect[1] > bottom - 1.0 && token.baseline < bottom + 2.2 * size;
-    let starts = |column: usize| {
-        let own = draft.cells.iter().filter(move |cell| cell.column == column && cell.col_span == 1);
-        own.filter_map(|cell| tokens.get(*cell.tokens.first()?)).map(|token| token.rect[0])
-    };
-    let near = |a: f32, b: f32| (a - b).abs() < 0.3 * size;
-    let going_on = (0..draft.columns.len()).filter(|column| {
-        tokens.iter().filter(below).any(|token| starts(*column).any(|start| near(start, token.rect[0])))
-    });
-    filled && draft.rows <= 3 && going_on.count() >= 2
 }
 
 /// Cuts a region where another table begins: after values, and further apart than its lines are, a line of words in
@@ -268,13 +212,59 @@ fn regions(tokens: &[Token], lines: &[Line], rulings: &Rulings, text: &[[f32; 4]
     regions.into_iter().map(|(region, _)| region).collect()
 }
 
-fn is_caption(tokens: &[Token], line: &Line) -> bool {
+/// What the line says stands near it: `Table 3. …`, `Figure 2: …`.
+fn caption(tokens: &[Token], line: &Line) -> Caption {
     let mut words = line.segments.first().into_iter().flat_map(|segment| &segment.tokens);
     let first = words.next().and_then(|at| tokens.get(*at));
     let second = words.next().and_then(|at| tokens.get(*at));
-    first.is_some_and(|token| token.kind == Kind::Caption)
-        && second.is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Mark) || token.length <= 4)
-        && line.segments.len() <= 2
+    let numbered =
+        second.is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Mark) || token.length <= 4);
+    match first.map(|token| token.kind) {
+        Some(Kind::Table) if numbered && line.segments.len() <= 2 => Caption::Table,
+        Some(Kind::Figure) if numbered && line.segments.len() <= 2 => Caption::Figure,
+        _ => Caption::None,
+    }
+}
+
+pub(super) fn is_caption(tokens: &[Token], line: &Line) -> bool {
+    caption(tokens, line) != Caption::None
+}
+
+/// A caption, and where it stands.
+#[derive(Debug, Clone, Copy)]
+struct Captioned {
+    caption: Caption,
+    baseline: f32,
+    size: f32,
+}
+
+/// What the caption right above lines says, or, where there is none, that of a figure right below.
+fn captioned(captions: &[Captioned], lines: &[Line]) -> Caption {
+    /// How far above, in lines: a caption may go on for some, and units stand below it.
+    const ABOVE: f32 = 7.0;
+    const BELOW: f32 = 2.5;
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return Caption::None };
+    let mut above = captions.iter().rev().filter(|caption| {
+        caption.baseline < first.baseline + 1.0 && first.baseline - caption.baseline < ABOVE * caption.size
+    });
+    let mut below = captions.iter().filter(|caption| {
+        caption.caption == Caption::Figure
+            && caption.baseline > last.baseline
+            && caption.baseline - last.baseline < BELOW * caption.size
+    });
+    above.next().or(below.next()).map_or(Caption::None, |caption| caption.caption)
+}
+
+/// A line of list items side by side.
+fn is_list(tokens: &[Token], line: &Line) -> bool {
+    line.segments.iter().all(|segment| {
+        segment.words > 1
+            && segment
+                .tokens
+                .first()
+                .and_then(|at| tokens.get(*at))
+                .is_some_and(|token| token.kind == Kind::Mark)
+    })
 }
 
 /// Where the region ends: a last wrapped label belongs to it.
@@ -394,12 +384,6 @@ fn head(tokens: &[Token], lines: &[Line], at: usize, last: usize, rulings: &Ruli
     begin
 }
 
-/// What was found on the way, to judge by.
-struct Look {
-    puts: Vec<PutLine>,
-    header: usize,
-}
-
 /// Columns, rows and cells of lines.
 fn structure(tokens: &[Token], lines: &[Line], rulings: &Rulings) -> Option<(Draft, Look)> {
     let columns = columns::columns(lines);
@@ -457,156 +441,11 @@ fn one_each(mut cells: Vec<DraftCell>) -> Vec<DraftCell> {
 }
 
 /// A table without a frame: columns alone do not make one, they must hold like things.
-fn unframed(tokens: &[Token], lines: Vec<Line>, rulings: &Rulings) -> Option<Draft> {
+fn unframed(tokens: &[Token], lines: &[Line], rulings: &Rulings, caption: Caption) -> Option<Draft> {
     let several = lines.iter().filter(|line| line.segments.len() >= 2).count();
     if several < 2 {
         return None;
     }
-    let (draft, look) = structure(tokens, &lines, rulings)?;
-    is_table(tokens, &draft, &look, rulings).then_some(draft)
-}
-
-fn is_table(tokens: &[Token], draft: &Draft, look: &Look, rulings: &Rulings) -> bool {
-    let width = draft.columns.len();
-    let body: Vec<&PutLine> =
-        look.puts.iter().skip(look.header).filter(|line| line.puts.len() >= 2).collect();
-    let (Some([left, _]), Some([_, right])) = (draft.columns.first(), draft.columns.last()) else {
-        return false;
-    };
-    let (Some(top), Some(bottom)) = (look.puts.first(), look.puts.last()) else { return false };
-    let rules = rulings
-        .between(top.top - 1.5 * top.size, bottom.bottom + 1.5 * bottom.size)
-        .filter(|rule| {
-            rule.covers(*left, *right) >= 0.6 * (right - left) && rule.length() <= 1.6 * (right - left)
-        })
-        .count();
-    if body.is_empty() || draft.rows < 2 || body.len() + usize::from(look.header > 0) < 2 {
-        return false;
-    }
-    let filled: usize = body.iter().map(|line| line.puts.len()).sum();
-    let fill = filled as f32 / (body.len() * width) as f32;
-    let numbers: usize =
-        body.iter().flat_map(|line| &line.puts).filter(|put| put.first > 0 && put.segment.is_number).count();
-    let values: usize = body.iter().flat_map(|line| &line.puts).filter(|put| put.first > 0).count();
-    let numeric = numbers as f32 / values.max(1) as f32;
-    let aligned = alignment(&body, width);
-    let leaders = body
-        .iter()
-        .filter(|line| {
-            line.puts.first().is_some_and(|put| {
-                put.segment
-                    .tokens
-                    .last()
-                    .and_then(|at| tokens.get(*at))
-                    .is_some_and(|token| token.kind == Kind::Leader)
-            })
-        })
-        .count();
-    if width == 2 && leaders * 2 > body.len() && is_contents(tokens, &body) {
-        return false;
-    }
-    // Words of running text, set wide, stand over the columns of other lines as often as in one.
-    let all = look.puts.iter().skip(look.header).flat_map(|line| &line.puts);
-    let spanning = all.clone().filter(|put| put.last > put.first).count();
-    if spanning * 5 > all.count() {
-        return false;
-    }
-    let marks = body.iter().flat_map(|line| line.puts.iter().skip(1)).filter(|put| {
-        let first = put.segment.tokens.first().and_then(|at| tokens.get(*at));
-        first.is_some_and(|token| token.kind == Kind::Mark) && put.segment.words > 1
-    });
-    if marks.count() * 3 > body.len() {
-        return false;
-    }
-    if fill < 0.3 || aligned < 0.5 {
-        return false;
-    }
-    let words = body.iter().flat_map(|line| &line.puts).map(|put| put.segment.words).sum::<usize>() as f32
-        / filled.max(1) as f32;
-    if rules >= 2 {
-        let is_text =
-            words < 9.0 && aligned >= 0.7 && fill >= 0.5 && (width > 2 || are_labels(&body, right - left));
-        return aligned >= 0.55 && (numeric > 0.2 || is_text);
-    }
-    if numeric >= 0.5 {
-        return body.len() >= if width == 2 { 3 } else { 2 } && aligned >= 0.6;
-    }
-    let labels = body
-        .iter()
-        .filter(|line| {
-            line.puts
-                .first()
-                .and_then(|put| put.segment.tokens.last())
-                .and_then(|at| tokens.get(*at))
-                .is_some_and(|token| token.is_label)
-        })
-        .count();
-    if width == 2 {
-        let told = look.header > 0 || body.iter().all(|line| line.puts.first().is_some_and(|put| is_bold(tokens, put)));
-        let enough = told && body.len() >= 3 && body.len() * 2 >= look.puts.len() || labels >= 2;
-        return enough && aligned >= 0.8 && words < 7.0 && are_labels(&body, right - left);
-    }
-    body.len() >= 3 && aligned >= 0.75 && words < 6.0 && fill >= 0.45
-}
-
-fn is_bold(tokens: &[Token], put: &rows::Put) -> bool {
-    put.segment.tokens.iter().all(|at| tokens.get(*at).is_some_and(|token| token.bold))
-}
-
-/// True when the first column holds labels: a few words, less than half of the table's width.
-fn are_labels(body: &[&PutLine], width: f32) -> bool {
-    const MOST_WORDS: usize = 6;
-    let labels = body.iter().filter_map(|line| line.puts.first()).filter(|put| put.first == 0);
-    let short =
-        labels.clone().filter(|put| put.segment.words <= MOST_WORDS && put.segment.width() < 0.55 * width);
-    short.count() * 10 >= labels.count() * 9
-}
-
-/// How well the columns are aligned: the share of segments that share the left edge, right edge or middle with most
-/// others of their column, the mean over the columns.
-fn alignment(body: &[&PutLine], width: usize) -> f32 {
-    let (mut shared, mut all) = (0_usize, 0_usize);
-    for column in 0..width {
-        let members: Vec<(f32, f32, f32)> = body
-            .iter()
-            .flat_map(|line| {
-                line.puts
-                    .iter()
-                    .filter(|put| put.first == column && put.last == column)
-                    .map(|put| (put.segment.x0, put.segment.x1, line.size))
-            })
-            .collect();
-        if members.len() < 2 {
-            continue;
-        }
-        let most = |value: fn(&(f32, f32, f32)) -> f32| {
-            let mut values: Vec<f32> = members.iter().map(value).collect();
-            values.sort_by(f32::total_cmp);
-            let size = members.first().map_or(10.0, |member| member.2);
-            let mut low = 0;
-            let mut most = 0;
-            for high in 0..values.len() {
-                while values.get(high).zip(values.get(low)).is_some_and(|(high, low)| high - low > 0.6 * size)
-                {
-                    low += 1;
-                }
-                most = most.max(high + 1 - low);
-            }
-            most
-        };
-        let best = most(|member| member.0)
-            .max(most(|member| member.1))
-            .max(most(|member| f32::midpoint(member.0, member.1)));
-        shared += best;
-        all += members.len();
-    }
-    shared as f32 / all.max(1) as f32
-}
-
-/// True for a table of contents: whole numbers that only rise.
-fn is_contents(tokens: &[Token], body: &[&PutLine]) -> bool {
-    let short = body.iter().filter(|line| {
-        line.puts.last().is_some_and(|put| matches!(put.segment.tokens.as_slice(), [at] if tokens.get(*at).is_some_and(|token| token.length <= 4)))
-    });
-    short.count() * 10 >= body.len() * 8
+    let (draft, look) = structure(tokens, lines, rulings)?;
+    verdict::is_table(tokens, &draft, &look, rulings, caption).then_some(draft)
 }

@@ -265,7 +265,8 @@ fn joins(
         return true;
     }
     // A label's next line, below values that stand beside its middle.
-    let label = || above.iter().rev().find(|line| line.stub().is_some()).map(|above| line.baseline - above.baseline);
+    let label =
+        || above.iter().rev().find(|line| line.stub().is_some()).map(|above| line.baseline - above.baseline);
     if gap < 0.8 && line.is_stub_only() && label().is_some_and(|step| step < 1.5 * line.size) {
         return true;
     }

@@ -47,8 +47,10 @@ pub(super) enum Kind {
     Leader,
     /// A bullet or the number of a list item.
     Mark,
-    /// `Table`, `Figure` and the like.
-    Caption,
+    /// `Table`, in the languages of most donors.
+    Table,
+    /// `Figure`, `Chart`, `Map` and the like.
+    Figure,
     Word,
 }
 
@@ -143,13 +145,11 @@ fn kind(text: &str) -> Kind {
     {
         return Kind::Mark;
     }
-    if [
-        "table", "figure", "chart", "tableau", "tabelle", "tabla", "cuadro", "graph", "exhibit", "box",
-        "map", "annex",
-    ]
-    .contains(&text.to_lowercase().as_str())
-    {
-        return Kind::Caption;
+    match text.to_lowercase().as_str() {
+        "table" | "tableau" | "tabelle" | "tabla" | "tabela" | "cuadro" | "quadro" => return Kind::Table,
+        "figure" | "chart" | "graph" | "exhibit" | "box" | "map" | "annex" | "figura" | "gráfico"
+        | "graphique" | "abbildung" => return Kind::Figure,
+        _ => {}
     }
     Kind::Word
 }
@@ -299,7 +299,7 @@ fn segment(token: &Token, at: usize) -> Segment {
         text_x1: if is_leader { token.rect[0] } else { token.rect[2] },
         tokens: vec![at],
         is_number: matches!(token.kind, Kind::Number | Kind::Sign),
-        words: usize::from(matches!(token.kind, Kind::Word | Kind::Mark | Kind::Caption)),
+        words: usize::from(matches!(token.kind, Kind::Word | Kind::Mark | Kind::Table | Kind::Figure)),
     }
 }
 
