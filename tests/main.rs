@@ -29,6 +29,8 @@ mod hostile;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
+mod inference;
+#[cfg(test)]
 mod ingest;
 #[cfg(test)]
 mod isolate;

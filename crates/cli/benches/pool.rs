@@ -15,7 +15,7 @@ use std::time::Instant;
 
 use almoner_codelists::Rates;
 use almoner_document::Limits;
-use almoner_extract::Layouts;
+use almoner_extract::{Conclusions, Layouts};
 use almoner_ingest::{PoolOptions, Reading, WorkerLimits, read_files};
 use almoner_record::Extracted;
 
@@ -78,7 +78,7 @@ fn in_this_process(files: &[PathBuf]) -> Result<usize> {
         let bytes = std::fs::read(file)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let document = almoner_document::read(&bytes, &name, &limits)?;
-        activities += write(&almoner_extract::extract(document, &layouts, rates))?;
+        activities += write(&almoner_extract::extract(document, &layouts, rates, Conclusions::Drawn))?;
     }
     Ok(activities)
 }

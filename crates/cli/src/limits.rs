@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::time::Duration;
 
+use almoner_extract::Conclusions;
 use almoner_ingest::{PoolOptions, WorkerLimits};
 use anyhow::Context;
 
@@ -57,6 +58,11 @@ pub(crate) struct Limits {
     #[arg(long, value_name = "N", default_value = "10000")]
     max_enclosed: u32,
 
+    /// Nothing but what the document states and its layout implies: no sectors, markers, countries, places or
+    /// identifiers of organisations concluded from its words.
+    #[arg(long, help_heading = "Options")]
+    pub(crate) stated_only: bool,
+
     #[command(flatten)]
     pub(crate) ocr: Ocr,
 }
@@ -73,6 +79,11 @@ impl Limits {
             glyphs: self.max_glyphs,
             enclosed: self.max_enclosed,
         }
+    }
+
+    /// Whether the records also hold what was concluded.
+    pub(crate) fn conclusions(&self) -> Conclusions {
+        if self.stated_only { Conclusions::Left } else { Conclusions::Drawn }
     }
 
     /// Workers that read as this process would: the same program, layouts and rates.
@@ -103,6 +114,9 @@ impl Limits {
         if self.ocr.ocr {
             add("--ocr-language", self.ocr.ocr_language.clone().into());
             arguments.push("--ocr".into());
+        }
+        if self.stated_only {
+            arguments.push("--stated-only".into());
         }
         let workers = self.workers.map_or_else(cores, usize::from);
         let limits = WorkerLimits {

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use almoner_codelists::Rates;
 use almoner_document::{Document, ReadError};
-use almoner_extract::{Explanation, Layouts};
+use almoner_extract::{Conclusions, Explanation, Layouts};
 use almoner_ingest::{Answer, is_archive};
 use almoner_record::{Failure, Outcome};
 use anyhow::Context;
@@ -21,6 +21,7 @@ pub(crate) struct Reader {
     rates: Option<Rates>,
     limits: almoner_document::Limits,
     tesseract: Option<Tesseract>,
+    conclusions: Conclusions,
 }
 
 impl Reader {
@@ -32,6 +33,7 @@ impl Reader {
             rates: rates(globals)?,
             limits: limits.of_document(),
             tesseract,
+            conclusions: limits.conclusions(),
         })
     }
 
@@ -80,7 +82,7 @@ impl Reader {
     /// Reads the file at `path` and tells how.
     pub(crate) fn explain(&self, path: &Path) -> Result<Explanation, Failure> {
         let document = document(path, &self.limits, self.tesseract.as_ref())?;
-        Ok(almoner_extract::explain(document, &self.layouts, self.rates()))
+        Ok(almoner_extract::explain(document, &self.layouts, self.rates(), self.conclusions))
     }
 
     fn rates(&self) -> &Rates {
@@ -94,7 +96,7 @@ impl Reader {
             let hint = limit.hint().to_owned();
             return Err(Failure { status: Outcome::Limit, reason: limit.to_string(), hint });
         }
-        let extracted = almoner_extract::extract(document, &self.layouts, self.rates());
+        let extracted = almoner_extract::extract(document, &self.layouts, self.rates(), self.conclusions);
         let status = match (cut, extracted.activities.is_empty()) {
             (Some(_), _) => Outcome::Partial,
             (None, true) => Outcome::NoActivity,
@@ -171,7 +173,8 @@ fn rates(globals: &Globals) -> anyhow::Result<Option<Rates>> {
     Ok(globals.rates.as_deref().map(Rates::read).transpose()?)
 }
 
-/// What must be the same for a file to be left alone: version, layouts, rates, whether scans are recognised.
+/// What must be the same for a file to be left alone: version, layouts, rates, whether scans are recognised and
+/// conclusions drawn.
 pub(crate) fn extractor(globals: &Globals, limits: &Limits) -> anyhow::Result<String> {
     let mut name = env!("CARGO_PKG_VERSION").to_owned();
     let own = globals.library.join("layouts");
@@ -198,6 +201,9 @@ pub(crate) fn extractor(globals: &Globals, limits: &Limits) -> anyhow::Result<St
     if let Some(path) = &globals.rates {
         let contents = std::fs::read(path).with_context(|| path.display().to_string())?;
         name += &format!(" rates {:.16}", blake3::hash(&contents).to_hex());
+    }
+    if limits.stated_only {
+        name += " stated only";
     }
     if limits.ocr.ocr {
         name += &format!(" ocr {}", limits.ocr.ocr_language);

@@ -28,7 +28,8 @@ use crate::{Exit, Globals};
     after_help = "Printed to a file or a pipe, the text is byte for byte the one that evidence counts its bytes in.\n\n\
     Examples:\n  almoner text report.pdf\n  almoner text --body report.pdf | wc -w\n  \
     almoner text --blocks report.pdf | jq '.blocks[] | select(.kind == \"heading\") | .text'\n  \
-    almoner text --tables report.pdf > tables.csv"
+    almoner text --tables report.pdf > tables.csv",
+    mut_arg("stated_only", |argument| argument.hide(true))
 )]
 pub(crate) struct Arguments {
     /// A document; `-` is standard input.

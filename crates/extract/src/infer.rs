@@ -1,10 +1,16 @@
 //! What a record implies: the kind and countries that nothing states, the language, the identity, amounts in dollars.
 
-use almoner_codelists::{NoRate, Rates, channel, countries_in};
+mod calibration;
+mod organisations;
+mod subjects;
+mod terms;
+
+use almoner_codelists::{NoRate, Rates, countries_in};
 use almoner_record::{
     Basis, Country, DateFrom, DescriptionType, Frequency, Money, Origin, Precision, Region, Span, WarningCode,
 };
 
+use crate::Conclusions;
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::figures;
@@ -12,50 +18,20 @@ use crate::value::date::DayOrder;
 use crate::value::numeral::DecimalMark;
 
 /// Completes a draft with what follows from it.
-pub(crate) fn complete(draft: &mut Draft, context: &Context<'_>, rates: &Rates) {
+pub(crate) fn complete(draft: &mut Draft, context: &Context<'_>, rates: &Rates, conclusions: Conclusions) {
     draft.activity.kind = context.layout.defaults.kind;
     draft.witness("/kind".to_owned(), Span::default(), Basis::Default, &context.rule("defaults", "kind"));
     if draft.activity.period.as_ref().is_some_and(figures::is_blank) {
         draft.activity.period = None;
     }
     language(draft, context);
-    country_of_title(draft, context);
-    references(draft, context);
+    organisations::references(draft, context, conclusions);
+    if conclusions == Conclusions::Drawn {
+        country_of_title(draft, context);
+        subjects::sectors(draft, context);
+        subjects::markers(draft, context);
+    }
     dollars(draft, rates);
-}
-
-/// How the identifiers and types of organisations are known: a printed channel code is the identifier, a layout's
-/// default implies it, else the register of organisations knew the name.
-fn references(draft: &mut Draft, context: &Context<'_>) {
-    // Of the names that the register knows, few are another organisation's too: those are left out of it.
-    const SURE: f32 = 0.95;
-    let activity = &draft.activity;
-    let reporting = activity.reporting_org.iter().map(|org| {
-        let basis = if org.basis == Basis::Default { Basis::Default } else { Basis::Inferred };
-        ("/reporting_org".to_owned(), &org.organisation, basis)
-    });
-    let taking_part = activity.participating_orgs.iter().enumerate().map(|(at, org)| {
-        let printed = org.crs_channel_code.as_deref().and_then(channel).is_some();
-        let basis = if printed { Basis::Stated } else { Basis::Inferred };
-        (format!("/participating_orgs/{at}"), &org.organisation, basis)
-    });
-    let funding = activity.funding.iter().enumerate();
-    let funding = funding.map(|(at, share)| (format!("/funding/{at}"), &share.organisation, Basis::Inferred));
-    let mut known: Vec<(String, Basis)> = Vec::new();
-    for (path, organisation, basis) in reporting.chain(taking_part).chain(funding) {
-        for (key, value) in [("ref", &organisation.reference), ("type", &organisation.kind)] {
-            known.extend(value.iter().map(|_| (format!("{path}/{key}"), basis)));
-        }
-    }
-    let rule = context.rule("organisations", "ref");
-    for (path, basis) in known {
-        let owner = path.rsplit_once('/').map_or("", |(owner, _)| owner);
-        let span = draft.place(owner).unwrap_or_default();
-        draft.witness(path, span, basis, &rule);
-        if basis == Basis::Inferred {
-            draft.sure(SURE);
-        }
-    }
 }
 
 /// The identity of the `ordinal`th record (from 0) of its document.

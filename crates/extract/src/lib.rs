@@ -66,13 +66,28 @@ pub struct Explanation {
     pub nothing_because: Option<String>,
 }
 
+/// Whether a record also holds what the document does not state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Conclusions {
+    /// Sectors, markers, countries and places by the words of the text, identifiers of organisations by their names;
+    /// each says that it was inferred.
+    Drawn,
+    /// What is stated and what the layout implies; of conclusions the language of the text alone.
+    Left,
+}
+
 /// The records of a document.
-pub fn extract(document: Document, layouts: &Layouts, rates: &Rates) -> Extracted {
-    explain(document, layouts, rates).extracted
+pub fn extract(document: Document, layouts: &Layouts, rates: &Rates, conclusions: Conclusions) -> Extracted {
+    explain(document, layouts, rates, conclusions).extracted
 }
 
 /// The records of a document, and how they came about.
-pub fn explain(mut document: Document, layouts: &Layouts, rates: &Rates) -> Explanation {
+pub fn explain(
+    mut document: Document,
+    layouts: &Layouts,
+    rates: &Rates,
+    conclusions: Conclusions,
+) -> Explanation {
     let lines = lines::of(&document);
     let attempts = recognise::recognise(&document, &lines, layouts);
     let chosen = attempts.iter().find(|attempt| attempt.chosen);
@@ -103,7 +118,7 @@ pub fn explain(mut document: Document, layouts: &Layouts, rates: &Rates) -> Expl
     let why = keep_activities(&mut drafts, &mut pieces, layout);
     for draft in &mut drafts {
         draft.activity.document.date = date.map(value::date::PrintedDate::last);
-        infer::complete(draft, &context, rates);
+        infer::complete(draft, &context, rates, conclusions);
         contradictions::note(draft);
     }
     let unknown_labels = unknown_labels(&context);

@@ -412,7 +412,8 @@ mod tests {
     fn a_page_that_nothing_announces_begins_with_its_title() {
         let page = "# Radio for farmers\n\n## Overview\n\nProject number: CA-3-D000123001\n\nMaximum contribution: $2,500,000\n\nExecuting agency - partner: Farm Radio\n\nCountry / region: Mali\n\n## Description\n\nRadio.\n";
         let document = read(page.as_bytes(), "specimen.md", &Limits::default()).unwrap();
-        let read = crate::extract(document, &Layouts::built_in(), Rates::embedded());
+        let read =
+            crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
         let title = read.activities.first().and_then(|activity| activity.title.as_deref());
         assert_eq!(title, Some("Radio for farmers"));
     }

@@ -9,7 +9,8 @@ use crate::layouts::Layouts;
 /// What a text gives; it keeps all rules of a record.
 pub(crate) fn extracted(text: &str) -> Extracted {
     let document = read(text.as_bytes(), "specimen.txt", &Limits::default()).unwrap();
-    let extracted = crate::extract(document, &Layouts::built_in(), Rates::embedded());
+    let extracted =
+        crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
     assert_eq!(verify(&extracted), [], "{text}");
     extracted
 }

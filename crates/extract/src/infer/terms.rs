@@ -1,0 +1,179 @@
+//! Terms that tell of a subject, in English, French, Spanish and Portuguese, and where a text says them.
+//!
+//! A file under `inference/` has a line a code: `code: term; school*^3; …`. A star is any ending of a word, `^n` the
+//! weight. Words are compared folded; at each place of a text the longest term counts.
+
+use std::collections::HashMap;
+
+use almoner_codelists::{Folded, fold};
+use almoner_record::Span;
+
+/// Words of a text that are looked at: a book says no more of its subject than its first chapters.
+const MOST_WORDS: usize = 20_000;
+/// The weight of a term where none is told.
+const WEIGHT: u32 = 2;
+
+/// The terms of one file.
+pub(super) struct Terms {
+    terms: Vec<Term>,
+    /// Terms by the first letters of their first word, the longest first.
+    by_start: HashMap<Start, Vec<usize>>,
+}
+
+type Start = [u8; 3];
+
+/// Words that stand for codes.
+pub(super) struct Term {
+    /// Each word, and whether any ending may follow it.
+    words: Vec<(String, bool)>,
+    /// Code and weight.
+    pub(super) codes: Vec<(&'static str, u32)>,
+}
+
+impl Terms {
+    /// The terms of a file, of the codes that `wanted` lets in.
+    pub(super) fn read(file: &'static str, wanted: impl Fn(&str) -> bool) -> Terms {
+        let mut terms: Vec<Term> = Vec::new();
+        let mut known: HashMap<Vec<(String, bool)>, usize> = HashMap::new();
+        let lines = file.lines().filter(|line| !line.starts_with('#'));
+        for (code, printed) in lines.filter_map(|line| line.split_once(':')).filter(|(code, _)| wanted(code))
+        {
+            for item in printed.split(';').map(str::trim).filter(|item| !item.is_empty()) {
+                let (term, weight) = item.split_once('^').unwrap_or((item, ""));
+                let weight = weight.parse().unwrap_or(WEIGHT);
+                let words = words_of_term(term);
+                let at = *known.entry(words.clone()).or_insert_with(|| {
+                    terms.push(Term { words, codes: Vec::new() });
+                    terms.len() - 1
+                });
+                let Some(term) = terms.get_mut(at) else { continue };
+                match term.codes.iter_mut().find(|(known, _)| *known == code) {
+                    Some((_, known)) => *known = weight.max(*known),
+                    None => term.codes.push((code, weight)),
+                }
+            }
+        }
+        let mut by_start: HashMap<Start, Vec<usize>> = HashMap::new();
+        for (at, term) in terms.iter().enumerate() {
+            let first = term.words.first().map_or("", |(word, _)| word);
+            by_start.entry(start(first)).or_default().push(at);
+        }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
+        for list in by_start.values_mut() {
+            list.sort_by_key(|at| std::cmp::Reverse(terms.get(*at).map(Term::size)));
+        }
+        Terms { terms, by_start }
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<&Term> {
+        self.terms.get(at)
+    }
+
+    /// The terms that `text` says, in its order, each with its place; and how many words the text has.
+    pub(super) fn said(&self, text: &str) -> (Vec<(usize, Span)>, usize) {
+        let folded = Folded::new(text);
+        let words = words(folded.text());
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+            let here = rest.first().and_then(|word| self.by_start.get(&start(word.text)));
+            let mut here = here.into_iter().flatten();
+            let term = here
+                .find_map(|at| self.terms.get(*at).filter(|term| term.begins(rest)).map(|term| (*at, term)));
+            let length = term.map_or(1, |(_, term)| term.words.len());
+            if let (Some((term, _)), Some(first), Some(last)) = (term, rest.first(), rest.get(length - 1)) {
+                found.push((term, folded.span(first.start..last.start + last.text.len())));
+            }
+            at += length;
+        }
+        (found, words.len())
+    }
+}
+
+impl Term {
+    fn begins(&self, words: &[Word<'_>]) -> bool {
+        let fits = |(part, star): &(String, bool), said: &Word<'_>| {
+            if *star { said.text.starts_with(part.as_str()) } else { said.text == part }
+        };
+        self.words.len() <= words.len() && self.words.iter().zip(words).all(|(part, said)| fits(part, said))
+    }
+
+    /// Words, then letters: the longer term is the one that is meant.
+    fn size(&self) -> (usize, usize) {
+        (self.words.len(), self.words.iter().map(|(word, _)| word.chars().count()).sum())
+    }
+}
+
+/// A word of a folded text.
+struct Word<'a> {
+    text: &'a str,
+    start: usize,
+}
+
+fn words(folded: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    let ends = folded.char_indices().map(|(at, c)| (at, c.is_alphanumeric())).chain([(folded.len(), false)]);
+    for (at, inside) in ends {
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.extend(folded.get(from..at).map(|text| Word { text, start: from }));
+                start = None;
+                if words.len() == MOST_WORDS {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+fn words_of_term(printed: &str) -> Vec<(String, bool)> {
+    let mut found = Vec::new();
+    for part in printed.split(' ') {
+        let folded = fold(part.trim_end_matches('*'));
+        let inner = words(&folded);
+        let last = inner.len().saturating_sub(1);
+        let star = part.ends_with('*');
+        found.extend(inner.iter().enumerate().map(|(at, word)| (word.text.to_owned(), star && at == last)));
+    }
+    found
+}
+
+fn start(word: &str) -> Start {
+    let mut letters = word.bytes();
+    std::array::from_fn(|_| letters.next().unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "# terms\n122: health^1; malaria^5\n123: mental health^6\n111: school*; l'ecole\n";
+
+    #[test]
+    fn the_longest_term_at_a_place_counts() {
+        let terms = Terms::read(FILE, |_| true);
+        let text = "Mental-health care, Healthy schools; MALARIA; à l’école.";
+        let (said, words) = terms.said(text);
+        let said: Vec<(&str, &str)> = said
+            .iter()
+            .filter_map(|(at, span)| Some((terms.get(*at)?.codes.first()?.0, span.of(text))))
+            .collect();
+        let expected = [("123", "Mental-health"), ("111", "schools"), ("122", "MALARIA"), ("111", "l’école")];
+        assert_eq!((said.as_slice(), words), (expected.as_slice(), 9));
+    }
+
+    #[test]
+    fn a_star_needs_three_letters_before_it() {
+        for file in [include_str!("../../inference/sectors.txt"), include_str!("../../inference/markers.txt")]
+        {
+            for term in &Terms::read(file, |_| true).terms {
+                let first = term.words.first().unwrap();
+                assert!(!first.1 || first.0.len() >= 3, "{first:?}: it is looked for by three letters");
+            }
+        }
+    }
+}
