@@ -186,7 +186,7 @@ def facts(activity, root):
         dates=dates,
         committed=first[0] if first and first[0] else None,
         countries=list({each.get("code"): (each.get("code"), percentage(each)) for each in countries}.values()),
-        locations=list(dict.fromkeys(place for place in places if 2 < len(place) < 40 and not re.search(r"[\d;,]", place))),
+        locations=list(dict.fromkeys(place for place in places if 2 < len(place) < 40 and not re.search(r"[\d;,¿]|^Republic|^El Salvador$|^Haiti$|^Argentina$|^Panamá$", place))),
         sectors=list({each.get("code"): (each.get("code"), percentage(each)) for each in sectors if is_dac(each)}.values()),
         markers=markers,
         currency=currency,

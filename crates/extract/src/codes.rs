@@ -47,6 +47,18 @@ pub(crate) fn of_type(list: TypeList, text: &str) -> Option<&'static Entry> {
     coded(list, text)
 }
 
+/// The row of one of the DAC's types, and its list. `Cooperation modality` names the type of aid for some and the
+/// type of collaboration for others: the value tells.
+pub(crate) fn type_told(list: TypeList, text: &str) -> Option<(TypeList, &'static Entry)> {
+    let other = match list {
+        TypeList::Aid => Some(TypeList::Collaboration),
+        TypeList::Collaboration => Some(TypeList::Aid),
+        _ => None,
+    };
+    let told = |list: TypeList| of_type(list, text).map(|entry| (list, entry));
+    told(list).or_else(|| other.and_then(told))
+}
+
 /// The row of the activity status.
 pub(crate) fn status(text: &str) -> Option<&'static Entry> {
     coded(&ACTIVITY_STATUS, text)

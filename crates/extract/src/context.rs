@@ -3,7 +3,7 @@
 use almoner_document::{Cell, Document};
 use almoner_record::Span;
 
-use crate::field::Field;
+use crate::field::{Field, Shape};
 use crate::layout::Layout;
 use crate::lines::{Line, LineKind};
 use crate::sections::Piece;
@@ -137,12 +137,37 @@ impl<'a> Context<'a> {
     pub(crate) fn values(&self, piece: &Piece) -> Vec<Span> {
         let inline = piece.inline.iter().copied();
         let items_only = !piece.inline.is_empty();
+        let mut further = piece.inline.last().copied().filter(|_| self.may_go_on(piece));
         let lines = self.lines_of(piece).filter(|line| match line.kind {
             LineKind::Item { .. } => true,
+            LineKind::Text if items_only => {
+                further = further.filter(|last| self.goes_on(*last, line)).map(|_| line.span);
+                further.is_some()
+            }
             LineKind::Text | LineKind::Heading { .. } => !items_only,
             _ => false,
         });
         inline.map(|span| behind_mark(self.document, span)).chain(lines.map(|line| line.span)).collect()
+    }
+
+    /// True where no layout says that a label has one line, and its field is a list.
+    fn may_go_on(&self, piece: &Piece) -> bool {
+        self.layout.is_general() && piece.field.is_some_and(|field| field.shape() == Shape::List)
+    }
+
+    /// True for a line right below a value of a list that reads as a further one: short, no sentence, no label.
+    fn goes_on(&self, last: Span, line: &Line) -> bool {
+        const LONGEST: usize = 160;
+        let between = self.document.slice(Span { start: last.end, end: line.span.start });
+        let text = self.text(line.span);
+        let is_sentence = text.ends_with(['.', '!', '?', ':']) && text.contains(' ');
+        between == "\n" && text.len() <= LONGEST && !is_sentence && !self.is_pair(line)
+    }
+
+    /// True for `Label: value`; a value may hold a colon before its share (`Haiti: 20 %`).
+    fn is_pair(&self, line: &Line) -> bool {
+        let value = line.label.as_ref().map(|(_, value)| self.text(*value));
+        value.is_some_and(|value| !value.starts_with(|c: char| c.is_ascii_digit()) || !value.ends_with('%'))
     }
 
     /// The value of a piece that has one: beside its label, else the first line under it.

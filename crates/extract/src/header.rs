@@ -105,7 +105,10 @@ fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
 fn as_title(line: &Line, text: &str, fit: i32) -> i32 {
     const MOST_WORDS: usize = 8;
     match line.kind {
+        LineKind::Heading { level: 1 } => fit + 4,
         LineKind::Heading { .. } => fit + 1,
+        // A label with its value is hardly a title, though one may hold a colon.
+        _ if line.label.is_some() => fit - 3,
         _ if text.ends_with('.') && text.split_whitespace().count() > MOST_WORDS => 1,
         _ => fit,
     }

@@ -121,7 +121,7 @@ pub(crate) fn label_key(label: &str) -> String {
 }
 
 /// A label without the number before it: `2.1 objectives`, `8 a) dac codes`, `iv. budget`.
-fn unnumbered(key: &str) -> &str {
+pub(crate) fn unnumbered(key: &str) -> &str {
     let figure = key.trim_start_matches(|c: char| c.is_ascii_digit() || ".()".contains(c)).trim_start();
     let figure = figure.trim_start_matches(['-', ':']).trim_start();
     let is_number = |word: &str| word.len() == 1 || word.bytes().all(|byte| b"ivx".contains(&byte));

@@ -35,10 +35,12 @@ mod recognise;
 mod results;
 mod rules;
 mod sections;
+mod sentences;
 #[cfg(test)]
 mod specimen;
 mod tables;
 mod value;
+mod wording;
 
 use almoner_codelists::Rates;
 use almoner_document::{BlockKind, Document};

@@ -6,10 +6,11 @@ use almoner_codelists::fold;
 use almoner_document::Document;
 
 use crate::field::Field;
-use crate::labels::Labels;
+use crate::labels::{Labels, unnumbered};
 use crate::layout::Layout;
 use crate::layouts::Layouts;
 use crate::lines::{self, Line, LineKind};
+use crate::wording;
 
 /// How one layout fared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,27 +97,43 @@ pub(crate) struct Matched {
     pub(crate) bare: Option<usize>,
     /// True when the value stands on the line too, behind a colon.
     pub(crate) inline: bool,
+    /// True when its words alone tell the field: then the value must read as one of that field.
+    pub(crate) by_words: bool,
 }
 
 /// The label or heading of `layout` that a line is or begins with: its own, else one of the trade.
 pub(crate) fn matched(layout: &Layout, line: &Line) -> Option<Matched> {
-    layout.among(|labels| matched_in(labels, line))
+    layout.among(|labels| matched_in(labels, line)).or_else(|| by_words(layout, line))
 }
 
 fn matched_in(labels: &Labels, line: &Line) -> Option<Matched> {
     if matches!(line.kind, LineKind::Table | LineKind::Aside) {
         return None;
     }
+    let named = |field, bare, inline| Matched { field, bare, inline, by_words: false };
     let label = line.label.as_ref().map(|(label, _)| label.as_str());
     if let Some(field) = labels.find(&line.key) {
-        return Some(Matched { field, bare: None, inline: false });
+        return Some(named(field, None, false));
     }
     if let Some(field) = label.and_then(|label| labels.find(label).or_else(|| labels.beginning(label))) {
-        return Some(Matched { field, bare: None, inline: true });
+        return Some(named(field, None, true));
     }
     if let Some((bare, field)) = labels.bare(&line.key) {
-        return Some(Matched { field, bare: Some(bare), inline: true });
+        return Some(named(field, Some(bare), true));
     }
     let dated = matches!(line.kind, LineKind::Heading { .. }).then(|| labels.dated(&line.key)).flatten();
-    labels.beginning(&line.key).or(dated).map(|field| Matched { field, bare: None, inline: false })
+    labels.beginning(&line.key).or(dated).map(|field| named(field, None, false))
+}
+
+/// A label whose words tell its field, where no layout names it.
+fn by_words(layout: &Layout, line: &Line) -> Option<Matched> {
+    /// What a page prints before a title, beside it: `Project: Roads for Mali`.
+    const ACTIVITY: [&str; 4] = ["project", "projet", "proyecto", "projeto"];
+    if !layout.is_general() || matches!(line.kind, LineKind::Table | LineKind::Aside) {
+        return None;
+    }
+    let (key, inline) = line.label.as_ref().map_or((&line.key, false), |(label, _)| (label, true));
+    let title = (inline && ACTIVITY.contains(&key.as_str())).then_some(Field::Title);
+    let field = title.or_else(|| wording::field(unnumbered(key)))?;
+    Some(Matched { field, bare: None, inline, by_words: true })
 }

@@ -11,7 +11,7 @@ use crate::draft::{Draft, Found};
 use crate::field::{Field, TypeList};
 use crate::lines::{Line, LineKind};
 use crate::sections::Piece;
-use crate::{figures, header, narrative, organisations, results, tables, value};
+use crate::{figures, header, narrative, organisations, results, sentences, tables, value};
 
 /// The drafts of all activities of a document, in reading order.
 pub(crate) fn fill(context: &Context<'_>, pieces: &[Piece]) -> Vec<Draft> {
@@ -35,6 +35,10 @@ fn draft(context: &Context<'_>, pieces: &[Piece], activity: u32) -> Draft {
     title_after(&mut draft, context);
     header_lines(&mut draft, context, &own);
     title_of_heading(&mut draft, context);
+    if context.layout.is_general() {
+        tables::read_unnamed(&mut draft, context, &own);
+        sentences::read(&mut draft, context, &own);
+    }
     whole_text(&mut draft, context, &own);
     narrative::read(&mut draft, context, &own);
     organisations::default_reporting(&mut draft, context.layout);
@@ -86,6 +90,9 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
                     && header::is_unit(context.text(line.span))
             }) {
                 organisations::unit(draft, context, line.span, &rule);
+            }
+            if role == Some(Role::Funding) {
+                tables::read(draft, context, piece, Field::Funding);
             }
         }
         Field::Funding => {
@@ -271,7 +278,7 @@ fn status(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
 }
 
 fn type_of(draft: &mut Draft, context: &Context<'_>, line: Span, list: TypeList, rule: &str) {
-    let Some(entry) = codes::of_type(list, context.text(line)) else { return };
+    let Some((list, entry)) = codes::type_told(list, context.text(line)) else { return };
     let found =
         Found { value: codes::code_and_name(entry), span: line, basis: Basis::Stated, rule: rule.to_owned() };
     match list {
@@ -344,7 +351,12 @@ fn places(
             || [" and ", " et ", " y ", " e "].iter().any(|join| inside.contains(join))
     });
     let list = inside.unwrap_or(Span::new(0, text.len()));
-    for part in value::enumeration::list(list.of(text)) {
+    // Bars and semicolons divide what commas may be part of.
+    let listed = |piece: Span| {
+        let parts = value::enumeration::list(piece.of(list.of(text)));
+        parts.into_iter().map(move |part| piece.inner(part)).collect::<Vec<Span>>()
+    };
+    for part in codes::items(list.of(text)).into_iter().flat_map(listed) {
         let span = list.inner(part).trim(text);
         let name = place_name(span.of(text));
         let is_name = name.chars().next().is_some_and(char::is_uppercase) && name.len() <= 80;

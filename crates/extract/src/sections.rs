@@ -79,11 +79,14 @@ impl Cutter<'_> {
         {
         } else if let Some(found) = matched(self.layout, line)
             .filter(|found| self.is_label(line, *found) && !self.is_title(at, line, *found))
+            .filter(|found| !found.by_words || self.has_value(at, line, *found))
         {
             let (heading, inline) = self.label_and_value(line, found);
             self.open(Some(heading), Some(found.field), inline.into_iter().collect(), at + 1);
         } else if let Some((label, value)) = self.unknown_label(line) {
             self.open(Some(label), None, vec![value], at + 1);
+        } else if self.is_lone_label(line) {
+            self.open(Some(line.span), None, Vec::new(), at + 1);
         } else if self.is_unknown_heading(at, line) {
             let field =
                 self.pieces.last().and_then(|piece| piece.field).filter(|field| *field == Field::Narrative);
@@ -139,6 +142,21 @@ impl Cutter<'_> {
         let is_line =
             above.is_some_and(|line| matches!(line.kind, LineKind::Text | LineKind::Heading { .. }));
         is_line && piece.inline.is_empty() && self.open_shape() == Some(Shape::List)
+    }
+
+    /// True when what stands beside or below a label that is told by its words alone reads as a value of its field.
+    fn has_value(&self, at: usize, line: &Line, found: Matched) -> bool {
+        if found.field.shape() == Shape::Text {
+            return !found.inline || matches!(line.kind, LineKind::Heading { .. });
+        }
+        if let Some((_, value)) = line.label.as_ref().filter(|_| found.inline) {
+            return reads_as(found.field, self.document.slice(*value));
+        }
+        let below = self.lines.iter().skip(at + 1).find(|below| below.kind != LineKind::Aside);
+        below.is_some_and(|below| match below.kind {
+            LineKind::Table => matches!(found.field, Field::Org(_)),
+            _ => reads_as(found.field, self.document.slice(below.span)),
+        })
     }
 
     /// A label of a donor's own layout inside running text that names a value which stands already, or whose value
@@ -212,6 +230,18 @@ impl Cutter<'_> {
         let between = self.document.slice(Span { start: key.end, end: value.start });
         (line.kind == LineKind::Text && field.shape() != Shape::Text && between.contains('\t'))
             .then_some((key, value))
+    }
+
+    /// A short line that ends with a colon, below a label that wants a value: a label that nothing knows, no value.
+    fn is_lone_label(&self, line: &Line) -> bool {
+        const LONGEST: usize = 60;
+        let text = self.document.slice(line.span).trim_end();
+        let wants_value = self.open_shape().is_some_and(|shape| shape != Shape::Text);
+        self.layout.is_general()
+            && wants_value
+            && line.kind == LineKind::Text
+            && text.len() <= LONGEST
+            && text.ends_with(':')
     }
 
     /// A heading that the layout does not know. Right under a label that wants a value it is the value.
@@ -335,6 +365,22 @@ impl Cutter<'_> {
         let [key, _, ..] = row else { return None };
         let cell = lines::line_of_cell(&self.document.text, key.span, block);
         matched(self.layout, &cell).filter(|found| !found.inline)
+    }
+}
+
+/// True when `text` could be a value of the field.
+fn reads_as(field: Field, text: &str) -> bool {
+    let has_digit = || text.bytes().any(|byte| byte.is_ascii_digit());
+    match field {
+        Field::Date(_)
+        | Field::Period
+        | Field::Budget(_)
+        | Field::OtherIdentifier
+        | Field::IatiIdentifier => has_digit() && text.len() <= LONGEST_VALUE,
+        Field::Status => codes::status(text).is_some(),
+        Field::Type(list) => codes::type_told(list, text).is_some(),
+        Field::Org(_) | Field::ReportingOrg => !text.ends_with(['.', '!', '?', ':']) || text.len() < 60,
+        _ => true,
     }
 }
 

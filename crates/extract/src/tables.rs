@@ -3,6 +3,7 @@
 //! What a column holds is told by its heading, in English, French, Spanish or Portuguese.
 
 mod budget;
+mod heads;
 mod indicators;
 mod logframe;
 
@@ -15,6 +16,8 @@ use crate::draft::Draft;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
 use crate::sections::Piece;
+
+pub(crate) use heads::read_unnamed;
 
 /// Reads each table under a heading.
 pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {

@@ -14,12 +14,42 @@ use crate::value::money::Column;
 use crate::value::sign::CurrencySign;
 use rust_decimal::Decimal;
 
-const AMOUNTS: [&str; 13] = [
-    "amount", "total", "cost", "budget", "montant", "cout", "monto", "costo", "importe", "valor", "usd",
-    "eur", "us$",
+const AMOUNTS: [&str; 16] = [
+    "amount",
+    "total",
+    "cost",
+    "budget",
+    "montant",
+    "cout",
+    "monto",
+    "costo",
+    "importe",
+    "valor",
+    "usd",
+    "eur",
+    "us$",
+    "contribu",
+    "aporte",
+    "commitment",
 ];
-const DONORS: [&str; 9] =
-    ["donor", "source", "financier", "contribut", "bailleur", "donante", "financiador", "fuente", "funding"];
+const DONORS: [&str; 16] = [
+    "donor",
+    "source",
+    "financier",
+    "contribut",
+    "bailleur",
+    "donante",
+    "financiador",
+    "fuente",
+    "funding",
+    "financeur",
+    "fonte",
+    "doador",
+    "aportante",
+    "donateur",
+    "partner",
+    "partenaire",
+];
 const SUPPORT: [&str; 11] = [
     "support cost",
     "programme support",
@@ -105,14 +135,14 @@ fn total_kind(folded: &str) -> Option<LineKind> {
 }
 
 /// What the column's heading says of its amounts, its sign placed in the document: `Total Amount (USD)`.
-fn column_of(context: &Context<'_>, heading: Span) -> Column {
+pub(super) fn column_of(context: &Context<'_>, heading: Span) -> Column {
     let read = value::money::column(context.text(heading)).unwrap_or(Column { sign: None, power: 0 });
     let sign = read.sign.map(|sign| CurrencySign { span: heading.inner(sign.span), codes: sign.codes });
     Column { sign, power: read.power }
 }
 
 /// An amount in a cell; the column's currency and scale count where the cell has none of its own.
-fn settled(context: &Context<'_>, span: Span, column: Column) -> Option<Settled> {
+pub(super) fn settled(context: &Context<'_>, span: Span, column: Column) -> Option<Settled> {
     let text = context.text(span);
     let printed = value::money::money(text, context.decimal);
     if let Some((place, printed)) = printed.filter(|(_, printed)| printed.currency.is_some()) {
@@ -159,6 +189,13 @@ fn close(draft: &mut Draft, context: &Context<'_>, open: Option<Open>) {
         amount.money.label = label.map(|label| context.text(label).trim_end_matches([':', ' ']).to_owned());
         figures::set_budget(draft, context, amount, None, label, &context.rule("table", "budget"));
     }
+}
+
+/// True for the heads of a table of donors with their amounts.
+pub(super) fn is_funding_head(context: &Context<'_>, head: &[Cell]) -> bool {
+    let donors = column(context, head, &DONORS);
+    let is_amount = |(at, cell): (usize, &Cell)| Some(at) != donors && is_amount_heading(context, cell);
+    donors == Some(0) && head.len() <= 6 && head.iter().enumerate().any(is_amount)
 }
 
 /// Reads a table of donors with their amounts.

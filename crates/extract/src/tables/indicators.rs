@@ -8,9 +8,17 @@ use crate::context::Context;
 use crate::draft::{Draft, Found};
 
 const INDICATORS: [&str; 3] = ["indicator", "indicateur", "indicador"];
-const BASELINES: [&str; 5] = ["baseline", "reference", "base", "depart", "linea de base"];
-const TARGETS: [&str; 4] = ["target", "cible", "meta", "objectif"];
+const BASELINES: [&str; 8] =
+    ["baseline", "reference", "base", "depart", "linea de base", "initial", "inicial", "starting"];
+const TARGETS: [&str; 6] = ["target", "cible", "meta", "objectif", "objetivo", "alvo"];
 const ACTUALS: [&str; 6] = ["actual", "achieved", "result", "current", "atteint", "logrado"];
+
+/// True for the heads of a table of indicators: one for what is measured, one for where it stands or is to stand.
+pub(super) fn is_head(context: &Context<'_>, head: &[Cell]) -> bool {
+    let titles = column(context, head, &INDICATORS);
+    let other = |words: &[&str]| column(context, head, words).is_some_and(|at| Some(at) != titles);
+    titles.is_some() && (other(&BASELINES) || other(&TARGETS))
+}
 
 pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     let Some((header, body)) = rows.split_first() else { return };

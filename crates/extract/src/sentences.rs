@@ -1,0 +1,303 @@
+//! Facts that a sentence says of the activity: `The project is funded by Norway.`, `It runs from 2019 to 2022.`
+//!
+//! For documents that print no label for them. A sentence is read only where the activity is its subject, and only into
+//! fields that no label has filled: prose tells of other projects too.
+
+use almoner_codelists::{Folded, fold};
+use almoner_record::{Measure, Role, Span};
+
+use crate::codes::{self, Source};
+use crate::context::Context;
+use crate::draft::Draft;
+use crate::figures;
+use crate::lines::LineKind;
+use crate::organisations;
+use crate::sections::Piece;
+use crate::value;
+
+/// Beginnings of a sentence whose subject is the activity by name.
+const ACTIVITIES: [&str; 28] = [
+    "the project ",
+    "this project ",
+    "the programme ",
+    "this programme ",
+    "the program ",
+    "this program ",
+    "the activity ",
+    "the action ",
+    "the initiative ",
+    "le projet ",
+    "ce projet ",
+    "le programme ",
+    "ce programme ",
+    "l'activite ",
+    "l'action ",
+    "l'initiative ",
+    "el proyecto ",
+    "este proyecto ",
+    "el programa ",
+    "este programa ",
+    "la accion ",
+    "la iniciativa ",
+    "o projeto ",
+    "este projeto ",
+    "o projecto ",
+    "o programa ",
+    "a acao ",
+    "a iniciativa ",
+];
+
+/// Beginnings of a sentence that goes on about the activity of the sentence before it.
+const PRONOUNS: [&str; 17] = [
+    "it ",
+    "its ",
+    "il ",
+    "elle ",
+    "son ",
+    "sa ",
+    "es ",
+    "se ",
+    "su ",
+    "esta ",
+    "tiene ",
+    "e executado",
+    "e implementado",
+    "e financiado",
+    "decorre",
+    "o seu ",
+    "tem ",
+];
+
+/// Words before the name of who takes part, and the role that they tell.
+const AGENTS: [(&str, Role); 30] = [
+    ("funded by ", Role::Funding),
+    ("financed by ", Role::Funding),
+    ("co-financed by ", Role::Funding),
+    ("supported financially by ", Role::Funding),
+    ("with funding from ", Role::Funding),
+    ("finance par ", Role::Funding),
+    ("cofinance par ", Role::Funding),
+    ("financee par ", Role::Funding),
+    ("grace au financement de ", Role::Funding),
+    ("financiado por ", Role::Funding),
+    ("financiada por ", Role::Funding),
+    ("cofinanciado por ", Role::Funding),
+    ("con financiacion de ", Role::Funding),
+    ("financiado pela ", Role::Funding),
+    ("financiado pelo ", Role::Funding),
+    ("implemented by ", Role::Implementing),
+    ("executed by ", Role::Implementing),
+    ("carried out by ", Role::Implementing),
+    ("delivered by ", Role::Implementing),
+    ("mis en oeuvre par ", Role::Implementing),
+    ("mise en oeuvre par ", Role::Implementing),
+    ("execute par ", Role::Implementing),
+    ("realise par ", Role::Implementing),
+    ("ejecutado por ", Role::Implementing),
+    ("ejecutada por ", Role::Implementing),
+    ("implementado por ", Role::Implementing),
+    ("implementada por ", Role::Implementing),
+    ("executado por ", Role::Implementing),
+    ("executado pela ", Role::Implementing),
+    ("executado pelo ", Role::Implementing),
+];
+
+/// Words before the time of an activity.
+const RUNS: [&str; 19] = [
+    "runs from",
+    "run from",
+    "runs between",
+    "is running from",
+    "will run from",
+    "started in",
+    "lasts from",
+    "takes place from",
+    "implemented from",
+    "implemented between",
+    "deroule du",
+    "deroule de",
+    "s'etend de",
+    "s'etend du",
+    "dure de",
+    "desarrolla del",
+    "desarrolla de",
+    "ejecuta del",
+    "decorre de",
+];
+
+/// Words before the amount of an activity as a whole.
+const TOTALS: [&str; 14] = [
+    "total budget",
+    "total cost",
+    "overall budget",
+    "overall cost",
+    "budget total",
+    "cout total",
+    "budget global",
+    "cout global",
+    "presupuesto total",
+    "costo total",
+    "coste total",
+    "orcamento total",
+    "custo total",
+    "total value",
+];
+
+/// Words before the country of an activity.
+const PLACES: [&str; 9] = [
+    "takes place in",
+    "is implemented in",
+    "is located in",
+    "works in",
+    "se deroule dans",
+    "se deroule au",
+    "se deroule en",
+    "se desarrolla en",
+    "decorre em",
+];
+
+/// Reads the sentences of an activity's running text.
+pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+    for line in own.iter().flat_map(|piece| context.lines_of(piece)) {
+        if !matches!(line.kind, LineKind::Text | LineKind::Item { .. }) {
+            continue;
+        }
+        let mut about = false;
+        for (at, part) in value::sentence::sentences(context.text(line.span)).into_iter().enumerate() {
+            let sentence = line.span.inner(part);
+            let folded = fold(context.text(sentence));
+            let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
+            let named = begins(&ACTIVITIES);
+            // A paragraph that opens so goes on about what the title names.
+            about = named || (begins(&PRONOUNS) && (about || at == 0));
+            if about {
+                says(draft, context, sentence);
+            }
+        }
+    }
+}
+
+fn says(draft: &mut Draft, context: &Context<'_>, sentence: Span) {
+    let text = context.text(sentence);
+    let folded = Folded::new(text);
+    for (words, role) in AGENTS {
+        if let Some(at) = folded.text().find(words) {
+            let from = folded.span(at..at + words.len()).range().end;
+            agent(draft, context, sentence.inner(Span::new(from, text.len())), role);
+        }
+    }
+    let behind = |words: &[&str]| {
+        let at = words.iter().filter_map(|word| folded.text().find(word)).min()?;
+        let from = folded.span(at..at + 1).range().start;
+        Some(sentence.inner(Span::new(from, text.len())))
+    };
+    if let Some(rest) = behind(&RUNS).filter(|_| draft.activity.period.is_none()) {
+        figures::period(draft, context, rest, &context.rule("sentence", "period"));
+    }
+    if let Some(rest) = behind(&TOTALS).filter(|_| draft.activity.budget.is_none()) {
+        total(draft, context, rest);
+    }
+    if let Some(rest) = behind(&PLACES).filter(|_| draft.activity.countries.is_empty()) {
+        for mention in almoner_codelists::countries_in(context.text(rest)) {
+            let rule = context.rule("sentence", "countries");
+            let source = Source {
+                line: context.text(rest),
+                span: rest.inner(mention.span),
+                rule: &rule,
+                closed: false,
+            };
+            codes::country_named(draft, &source, mention.entry);
+        }
+    }
+}
+
+/// The amount right behind the words that announce it.
+fn total(draft: &mut Draft, context: &Context<'_>, rest: Span) {
+    /// What stands between, such as `of the project is about`.
+    const FURTHEST: usize = 48;
+    let near = value::money::money(context.text(rest), context.decimal);
+    if near.is_some_and(|(span, money)| span.range().start <= FURTHEST && money.range_end.is_none()) {
+        let rule = context.rule("sentence", "budget");
+        figures::budget(draft, context, rest, Some(Measure::TotalCost), None, &rule);
+    }
+}
+
+/// The organisation that a sentence names, unless a label has told one in this role.
+fn agent(draft: &mut Draft, context: &Context<'_>, rest: Span, role: Role) {
+    let rule = context.rule("sentence", "participating_orgs");
+    let told = |item: &almoner_record::ParticipatingOrg| item.role == Some(role);
+    if draft.activity.participating_orgs.iter().any(told) {
+        return;
+    }
+    let name = name(context.text(rest));
+    if name.of(context.text(rest)).chars().next().is_some_and(char::is_uppercase) {
+        organisations::take(draft, context, rest.inner(name), Some(role), &rule);
+    }
+}
+
+/// The name that `text` begins with: capital words and the small words inside names, without the article before it.
+fn name(text: &str) -> Span {
+    const SMALL: [&str; 27] = [
+        "of", "and", "for", "the", "on", "in", "to", "de", "des", "du", "la", "le", "les", "et", "pour", "l",
+        "d", "del", "los", "las", "y", "para", "do", "da", "dos", "das", "e",
+    ];
+    const ARTICLES: [&str; 12] =
+        ["the ", "le ", "la ", "les ", "l'", "l\u{2019}", "el ", "los ", "las ", "o ", "a ", "os "];
+    let start =
+        ARTICLES.iter().find(|article| text.starts_with(**article)).map_or(0, |article| article.len());
+    let (mut end, mut at) = (start, start);
+    for word in text.get(start..).unwrap_or_default().split_inclusive(char::is_whitespace) {
+        let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let head = plain.split(['\'', '\u{2019}']).next().unwrap_or_default();
+        let is_small = SMALL.contains(&plain) || (head.len() < plain.len() && SMALL.contains(&head));
+        let is_capital = plain.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+        if !is_small && !is_capital && !plain.is_empty() {
+            break;
+        }
+        at += word.len();
+        if is_capital || word.trim_end().ends_with(')') {
+            end = at;
+        }
+    }
+    let taken = text.get(start..end).unwrap_or_default().trim_end();
+    let ends_text = text.get(end..).unwrap_or_default().trim().is_empty();
+    // The sentence's full stop is none of the name's, but `Dev.` before it keeps its own.
+    let taken = if ends_text { taken.strip_suffix('.').unwrap_or(taken) } else { taken };
+    Span::new(start, start + taken.trim_end_matches([',', ';', ':', ' ']).len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use crate::specimen::record;
+
+    #[test]
+    fn a_name_ends_where_the_sentence_goes_on() {
+        for (text, expected) in [
+            ("Save the Children.", "Save the Children"),
+            ("the Government of Norway through UNDP and ends in 2020.", "Government of Norway"),
+            (
+                "Ministry of Health, Population and Welfare (MSPP) since 2010.",
+                "Ministry of Health, Population and Welfare (MSPP)",
+            ),
+            ("l'Agence fran\u{e7}aise de d\u{e9}veloppement.", "Agence"),
+            ("volunteers from the village.", ""),
+        ] {
+            assert_eq!(name(text).of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn sentences_about_the_activity_are_read_and_others_are_not() {
+        let read = record(
+            "Wells for Kita\n\nProject number: ML-12/4\nStatus: Closed\n\nThe project is funded by Norad. It is implemented by WaterAid Mali. It runs from 3 May 2019 to 30 June 2022. Its total budget is EUR 2,400,000. Another programme, funded by USAID, ended in 2010.\n",
+        );
+        let orgs: Vec<_> =
+            read.participating_orgs.iter().map(|org| (org.organisation.name.as_str(), org.role)).collect();
+        assert_eq!(orgs, [("Norad", Some(Role::Funding)), ("WaterAid Mali", Some(Role::Implementing))]);
+        let period = read.period.expect("a period");
+        assert_eq!(period.end.map(|end| end.to_string()).as_deref(), Some("2022-06-30"));
+        assert_eq!(read.budget.map(|budget| budget.money.value.to_string()).as_deref(), Some("2400000"));
+    }
+}

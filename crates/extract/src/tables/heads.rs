@@ -1,0 +1,94 @@
+//! Tables that no heading announces: what they hold is told by the heads of their columns.
+
+use almoner_codelists::fold;
+use almoner_document::Cell;
+
+use super::{budget, cell, indicators};
+use crate::context::Context;
+use crate::draft::Draft;
+use crate::field::Field;
+use crate::figures;
+use crate::lines::{self, LineKind};
+use crate::sections::Piece;
+use crate::value;
+use crate::value::date::PrintedDate;
+
+/// Reads the tables of indicators, of donors with their amounts, and of years with theirs that stand under no heading of
+/// their own.
+pub(crate) fn read_unnamed(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+    let is_named = |field: Option<Field>| {
+        matches!(
+            field,
+            Some(
+                Field::Funding
+                    | Field::Org(_)
+                    | Field::BudgetLines
+                    | Field::Indicators
+                    | Field::Logframe
+                    | Field::Activities
+                    | Field::Ignore
+            )
+        )
+    };
+    for piece in own.iter().filter(|piece| !is_named(piece.field)) {
+        for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
+            read(draft, context, &lines::rows(context.document, line));
+        }
+    }
+    for piece in own.iter().filter(|piece| matches!(piece.field, Some(Field::Funding | Field::Org(_)))) {
+        for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
+            years(draft, context, &lines::rows(context.document, line));
+        }
+    }
+}
+
+fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
+    let Some(head) = rows.first() else { return };
+    if indicators::is_head(context, head) {
+        indicators::read(draft, context, rows);
+    } else if budget::is_funding_head(context, head) {
+        budget::read_funding(draft, context, rows);
+    } else {
+        years(draft, context, rows);
+    }
+}
+
+/// The year that a cell is.
+fn year(context: &Context<'_>, cell: &Cell) -> Option<PrintedDate> {
+    let text = context.text(cell.span);
+    let (span, date) = value::date::date(text, context.order)?;
+    (date.month.is_none() && span.len() == text.len()).then_some(date)
+}
+
+const YEARS: [&str; 8] = ["year", "annee", "exercice", "ano", "ejercicio", "exercicio", "period", "annual"];
+
+/// Amounts by year, a row or a column each. They are parts of the budget, so they go to `amounts`.
+fn years(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
+    let Some((head, body)) = rows.split_first() else { return };
+    let is_years = |cell: &Cell| {
+        let text = fold(context.text(cell.span));
+        YEARS.contains(&text.trim_end_matches('s')) || text == "fiscal year"
+    };
+    let down = head.len() == 2 && head.first().is_some_and(is_years);
+    let across =
+        rows.len() == 2 && head.iter().skip(1).filter(|cell| year(context, cell).is_some()).count() >= 2;
+    let pairs: Vec<(&Cell, &Cell)> = if down {
+        body.iter().filter_map(|row| Some((row.first()?, row.get(1)?))).collect()
+    } else if across {
+        head.iter().skip(1).zip(body.iter().flatten().skip(1)).collect()
+    } else {
+        return;
+    };
+    let heading = if down { cell(head, Some(1)) } else { body.first().and_then(|row| cell(row, Some(0))) };
+    let column = heading.map(|heading| budget::column_of(context, heading));
+    let Some(column) = column else { return };
+    let rule = context.rule("table", "amounts");
+    for (when, amount) in pairs {
+        let Some(year) = year(context, when) else { continue };
+        let Some(mut settled) = budget::settled(context, amount.span, column) else { continue };
+        settled.money.value_date = Some(year.last());
+        settled.money.value_date_precision = Some(year.precision());
+        let of = heading.map(|heading| context.text(heading).to_owned());
+        figures::push_amount(draft, settled, of, None, &rule);
+    }
+}
