@@ -1,18 +1,24 @@
 //! Where a record contradicts itself. Each finding is a warning; nothing is set right.
 
+mod amounts;
+mod standard;
+
 use almoner_record::{LineKind, WarningCode};
 use rust_decimal::Decimal;
 
+use crate::context::Context;
 use crate::draft::Draft;
 use crate::infer::shares;
 use crate::value::percentage::percentage;
 
 /// Notes all contradictions of a draft.
-pub(crate) fn note(draft: &mut Draft) {
+pub(crate) fn note(draft: &mut Draft, context: &Context<'_>) {
     sums(draft);
     support_costs(draft);
+    amounts::note(draft, context);
     percentages(draft);
     dates(draft);
+    standard::note(draft);
 }
 
 /// Half a unit a line may be lost in rounding.
@@ -65,6 +71,7 @@ fn percentages(draft: &mut Draft) {
     let countries = shares(&activity.countries, &activity.regions);
     found.push((
         countries,
+        activity.countries.len() + activity.regions.len(),
         "countries and regions",
         if activity.countries.is_empty() { "/regions" } else { "/countries" },
     ));
@@ -73,14 +80,17 @@ fn percentages(draft: &mut Draft) {
     vocabularies.sort_unstable();
     vocabularies.dedup();
     for vocabulary in vocabularies {
-        let of = activity.sectors.iter().filter(|sector| sector.vocabulary == vocabulary);
-        found.push((of.filter_map(|sector| sector.percentage).collect(), "sectors", "/sectors"));
+        let of: Vec<_> = activity.sectors.iter().filter(|sector| sector.vocabulary == vocabulary).collect();
+        let shares = of.iter().filter_map(|sector| sector.percentage).collect();
+        found.push((shares, of.len(), "sectors", "/sectors"));
     }
-    for (shares, what, path) in found {
+    for (shares, of, what, path) in found {
         let sum: Decimal = shares.iter().sum();
         // Thirds are printed as 33.33: a tenth of a percent a share is rounding.
         let slack = Decimal::new(1, 1) * Decimal::from(shares.len());
-        if !shares.is_empty() && (sum - Decimal::ONE_HUNDRED).abs() > slack {
+        // Where some have none, less than the whole is told by standard.rs.
+        let short = shares.len() < of && sum < Decimal::ONE_HUNDRED;
+        if !shares.is_empty() && !short && (sum - Decimal::ONE_HUNDRED).abs() > slack {
             draft.warn(
                 WarningCode::Percentages,
                 format!("the percentages of the {what} add up to {}", sum.normalize()),
@@ -134,6 +144,37 @@ mod tests {
             ));
             let codes: Vec<&str> = read.warnings.iter().map(|warning| warning.code.code()).collect();
             assert_eq!(codes, expected, "{rows}");
+        }
+    }
+
+    #[test]
+    fn what_a_labelled_document_contradicts_is_told() {
+        let document = |lines: &str| {
+            format!(
+                "Project title: Clinics for the north\nImplementing agency: UNICEF\nStatus: Closed\n{lines}\n\nDescription\n\nThe project builds clinics.\n"
+            )
+        };
+        for (lines, expected) in [
+            (
+                "Total budget: USD 2,500,000 (two million five hundred thousand US dollars)\nStart date: 1 May 2019",
+                &[][..],
+            ),
+            (
+                "Total budget: USD 2,500,000 (two million US dollars)\nStart date: 1 May 2019",
+                &["amount-in-words"],
+            ),
+            ("Total budget: USD 18.5\nStart date: 1 May 2019", &["implausible-budget"]),
+            ("Total budget: USD 18.5 million\nStart date: 1 May 2019", &[]),
+            ("Country: Mali (60%), Niger\nTotal budget: USD 2,000,000", &["percentages"]),
+            ("Country: Mali (60%), Niger (60%)\nTotal budget: USD 2,000,000", &["percentages"]),
+            (
+                "Total budget: USD 2,000,000\nStart date: 1 May 2019\nEnd date: 1 May 2018",
+                &["dates-out-of-order"],
+            ),
+        ] {
+            let read = record(&document(lines));
+            let codes: Vec<&str> = read.warnings.iter().map(|warning| warning.code.code()).collect();
+            assert_eq!(codes, expected, "{lines}");
         }
     }
 

@@ -121,7 +121,7 @@ pub fn explain(
     for draft in &mut drafts {
         draft.activity.document.date = date.map(value::date::PrintedDate::last);
         infer::complete(draft, &context, rates, conclusions);
-        contradictions::note(draft);
+        contradictions::note(draft, &context);
     }
     let unknown_labels = unknown_labels(&context);
     // The date of the file's metadata is the document's where none is printed; no money is converted by it.

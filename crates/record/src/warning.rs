@@ -40,15 +40,24 @@ macro_rules! warning_codes {
 }
 
 warning_codes! {
-    /// The lines of a budget table do not add up to its total. Compare the table on the page; a line may have
-    /// been misread or the document is wrong.
+    /// The lines of a budget table do not add up to its total or subtotal, or the shares of those who pay are more than
+    /// the total cost. Compare the table on the page; a line may have been misread or the document is wrong.
     LinesDoNotAddUp = "lines-do-not-add-up",
     /// The support costs are not the percentage that the line names of the lines above it.
     SupportCostShare = "support-cost-share",
-    /// The percentages of sectors or countries do not add up to 100.
+    /// An amount says one thing in digits and another in the words beside it. The digits are kept.
+    AmountInWords = "amount-in-words",
+    /// The budget is a round figure below a thousand US dollars, or more than a hundred thousand million: a unit such as `million` may
+    /// be missing, or stand where it does not belong. The figure is kept as printed.
+    ImplausibleBudget = "implausible-budget",
+    /// The percentages of sectors or countries do not add up to 100, or some have one and others not.
     Percentages = "percentages",
-    /// The end of the activity is before its start.
+    /// The end of the activity is before its start, or a planned or actual end before the start of its kind.
     DatesOutOfOrder = "dates-out-of-order",
+    /// An actual start or end is later than the date of the document that tells it: it may be a planned one.
+    ActualDateToCome = "actual-date-to-come",
+    /// The activity's identifier is that of the organisation, or has a sign that the IATI standard does not allow in it.
+    Identifier = "identifier",
     /// Results are told of a time after the stated end of the activity; the stated end is kept.
     ResultsAfterEnd = "results-after-end",
     /// The currency sign stands for several currencies and nothing in the document settles which.
