@@ -14,7 +14,7 @@
 //!   leaf.rs        a page as words: turn.rs (pages and words turned), words.rs (glyphs to words), letters.rs
 //!   lines.rs       words to segments and lines
 //!   furniture.rs   page headers, footers, page numbers
-//!   columns.rs     segments to columns in reading order
+//!   columns.rs     segments to columns in reading order: gutters.rs (white between them)
 //!   notes.rs       footnotes
 //!   measure.rs     what is usual: size, leading, how far lines go
 //!   paragraphs.rs  lines to paragraphs: lists.rs (list marks)
@@ -39,6 +39,7 @@ mod frame;
 mod furniture;
 mod glyphs;
 mod guard;
+mod gutters;
 mod headings;
 mod ink;
 mod layout;

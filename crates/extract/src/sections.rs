@@ -271,31 +271,72 @@ impl Cutter<'_> {
         if self.take_cards(at, line, &rows) {
             return true;
         }
-        let labelled: Vec<(Option<Matched>, &[Cell])> =
-            rows.iter().map(|row| (self.cell_label(row, line.block), row.as_slice())).collect();
-        let known = labelled.iter().filter(|(found, _)| found.is_some()).count();
-        if rows.is_empty() || known * 2 < rows.len() || rows.iter().any(|row| row.len() > 4) {
+        let labelled: Vec<Vec<Labelled>> = rows.iter().map(|row| self.labelled(row, line.block)).collect();
+        let is_known = |row: &&Vec<Labelled>| row.iter().any(|one| one.field.is_some());
+        let known = labelled.iter().filter(is_known).count();
+        let is_narrow = |row: &Vec<Cell>, labelled: &Vec<Labelled>| row.len() <= 4 || labelled.len() > 1;
+        let are_narrow = rows.iter().zip(&labelled).all(|(row, labelled)| is_narrow(row, labelled));
+        if rows.is_empty() || known * 2 < rows.len() || !are_narrow {
             return false;
         }
-        for (found, row) in labelled {
-            let [key, values @ ..] = row else { continue };
-            let value: Vec<Span> = values.iter().flat_map(|cell| cell.parts.iter().copied()).collect();
-            let label = unmarked(&self.document.text, key.span);
-            match found {
-                Some(found) => self.open(Some(label), Some(found.field), value, at + 1),
-                None if !key.span.is_empty() && !value.is_empty() => {
-                    self.open(Some(label), None, value, at + 1);
-                }
+        for Labelled { label, field, value } in labelled.into_iter().flatten() {
+            match (label, field) {
+                (Some(label), Some(field)) => self.open(Some(label), Some(field), value, at + 1),
+                (Some(label), None) if !value.is_empty() => self.open(Some(label), None, value, at + 1),
+                (Some(_), None) => {}
                 // A row without a label goes on with the value above it.
-                None if key.span.is_empty() => {
+                (None, _) => {
                     if let Some(piece) = self.pieces.last_mut().filter(|piece| !piece.inline.is_empty()) {
                         piece.inline.extend(value);
                     }
                 }
-                None => {}
             }
         }
         true
+    }
+
+    /// The labels of a row with their values: one before the other cells; several side by side, each with its value in
+    /// the next cell; or each above its value, or before it, in a cell of its own.
+    fn labelled(&self, row: &[Cell], block: usize) -> Vec<Labelled> {
+        let text = &self.document.text;
+        let of_cell = |cell: &Cell| self.label_in_cell(cell, block);
+        let own: Vec<Option<Labelled>> = row.iter().map(of_cell).collect();
+        let filled = row.iter().filter(|cell| !cell.span.is_empty()).count();
+        if filled > 0 && own.iter().flatten().count() == filled {
+            return own.into_iter().flatten().collect();
+        }
+        let field = |cell: &Cell| self.cell_label(cell, block).map(|found| found.field);
+        let spans = |cells: &[Cell]| cells.iter().flat_map(|cell| cell.parts.iter().copied()).collect();
+        let filled = |pair: &&[Cell]| pair.iter().any(|cell| !cell.span.is_empty());
+        let pairs: Vec<(&Cell, &Cell, Field)> = row
+            .chunks(2)
+            .filter(filled)
+            .filter_map(|pair| match pair {
+                [key, value] if field(value).is_none() => Some((key, value, field(key)?)),
+                _ => None,
+            })
+            .collect();
+        if pairs.len() > 1 && pairs.len() == row.chunks(2).filter(filled).count() {
+            let one = |(key, value, field): (&Cell, &Cell, Field)| Labelled {
+                label: Some(unmarked(text, key.span)),
+                field: Some(field),
+                value: spans(std::slice::from_ref(value)),
+            };
+            return pairs.into_iter().map(one).collect();
+        }
+        let [key, values @ ..] = row else { return Vec::new() };
+        let label = (!key.span.is_empty()).then(|| unmarked(text, key.span));
+        let field = if values.is_empty() { None } else { field(key) };
+        vec![Labelled { label, field, value: spans(values) }]
+    }
+
+    /// The label in a cell that holds its value too.
+    fn label_in_cell(&self, cell: &Cell, block: usize) -> Option<Labelled> {
+        let text = &self.document.text;
+        let [key, values @ ..] = cell.parts.as_slice() else { return None };
+        let value = values.first()?;
+        let field = self.field_of_card(*key, *value, block)?;
+        Some(Labelled { label: Some(unmarked(text, *key)), field: Some(field), value: values.to_vec() })
     }
 
     /// A table each other row of which is labels, with their values in the row below them.
@@ -361,8 +402,7 @@ impl Cutter<'_> {
         field(label).filter(|_| field(value).is_none()).map(|found| found.field)
     }
 
-    fn cell_label(&self, row: &[Cell], block: usize) -> Option<Matched> {
-        let [key, _, ..] = row else { return None };
+    fn cell_label(&self, key: &Cell, block: usize) -> Option<Matched> {
         let cell = lines::line_of_cell(&self.document.text, key.span, block);
         matched(self.layout, &cell).filter(|found| !found.inline)
     }
@@ -382,6 +422,15 @@ fn reads_as(field: Field, text: &str) -> bool {
         Field::Org(_) | Field::ReportingOrg => !text.ends_with(['.', '!', '?', ':']) || text.len() < 60,
         _ => true,
     }
+}
+
+/// A label of a table, and its value.
+struct Labelled {
+    /// None for a row that has none.
+    label: Option<Span>,
+    /// None for a label that the layout does not name.
+    field: Option<Field>,
+    value: Vec<Span>,
 }
 
 /// Lines without labels under the heading that announces them, or more than a title before the first label.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use almoner_record::Origin;
 
-use super::columns::{self, Column};
+use super::columns::{self, Column, Divided};
 use super::furniture;
 use super::leaf::Leaf;
 use super::lines::{self, Segment};
@@ -58,19 +58,14 @@ fn columns(leaves: &[Leaf], grids: &[Grid]) -> (Vec<Column>, Vec<Layer>) {
             segments.push(lines::table(at, grid));
         }
     }
+    let sides: Vec<[Vec<Segment>; 3]> = leaves
+        .iter()
+        .zip(segments.into_iter().zip(furniture))
+        .map(|(leaf, (segments, furniture))| sides(leaf, segments, furniture))
+        .collect();
+    let bodies = bodies(leaves, sides.iter().map(|[_, body, _]| body));
     let (mut columns, mut layers) = (Vec::new(), Vec::new());
-    for (place, ((leaf, segments), furniture)) in (0_u32..).zip(leaves.iter().zip(segments).zip(furniture)) {
-        let (mut header, mut footer, mut body) = (Vec::new(), Vec::new(), Vec::new());
-        // Tables stand behind the segments that were asked about.
-        for (segment, is_furniture) in
-            segments.into_iter().zip(furniture.into_iter().chain(std::iter::repeat(false)))
-        {
-            match is_furniture {
-                true if segment.baseline < leaf.height / 2.0 => header.push(segment),
-                true => footer.push(segment),
-                false => body.push(segment),
-            }
-        }
+    for (place, ((leaf, [header, _, footer]), body)) in (0_u32..).zip(leaves.iter().zip(sides).zip(bodies)) {
         let furniture = |segments: Vec<Segment>| Column {
             lines: lines::lines(leaf, place, Turn::Upright, segments),
             left: 0.0,
@@ -78,12 +73,13 @@ fn columns(leaves: &[Leaf], grids: &[Grid]) -> (Vec<Column>, Vec<Layer>) {
         };
         columns.push(furniture(header));
         layers.push(Layer::Furniture);
-        columns.extend(columns::columns(leaf, place, Turn::Upright, body));
+        columns.extend(body);
         layers.resize(columns.len(), Layer::Body);
         columns.extend(again(leaf, place, grids));
         layers.resize(columns.len(), Layer::Furniture);
         for (turn, layer) in turned(leaf) {
-            columns.extend(columns::columns(leaf, place, turn, lines::segments(leaf, turn)));
+            let divided = columns::columns(leaf, place, turn, lines::segments(leaf, turn), &[]);
+            columns.extend(divided.columns);
             layers.resize(columns.len(), layer);
         }
         columns.push(furniture(footer));
@@ -95,6 +91,41 @@ fn columns(leaves: &[Leaf], grids: &[Grid]) -> (Vec<Column>, Vec<Layer>) {
     let mut kept = keep.iter();
     layers.retain(|_| kept.next().copied().unwrap_or(true));
     (columns, layers)
+}
+
+/// The header of a page, its body, its footer. Tables stand behind the segments that were asked about.
+fn sides(leaf: &Leaf, segments: Vec<Segment>, furniture: Vec<bool>) -> [Vec<Segment>; 3] {
+    let [mut header, mut body, mut footer] = <[Vec<Segment>; 3]>::default();
+    for (segment, is_furniture) in
+        segments.into_iter().zip(furniture.into_iter().chain(std::iter::repeat(false)))
+    {
+        match is_furniture {
+            true if segment.baseline < leaf.height / 2.0 => header.push(segment),
+            true => footer.push(segment),
+            false => body.push(segment),
+        }
+    }
+    [header, body, footer]
+}
+
+/// The bodies of pages in columns. What leaves no doubt on one page helps on others, where a line or two are all that
+/// stands in a column.
+fn bodies<'a>(leaves: &[Leaf], bodies: impl Iterator<Item = &'a Vec<Segment>> + Clone) -> Vec<Vec<Column>> {
+    const MOST: usize = 16;
+    let divided = |known: &[[f32; 2]]| -> Vec<Divided> {
+        let pages = (0_u32..).zip(leaves).zip(bodies.clone());
+        let of = |((place, leaf), body): ((u32, &Leaf), &Vec<Segment>)| {
+            columns::columns(leaf, place, Turn::Upright, body.clone(), known)
+        };
+        pages.map(of).collect()
+    };
+    let first = divided(&[]);
+    let mut known: Vec<[f32; 2]> = first.iter().flat_map(|page| page.sure.iter().copied()).collect();
+    known.sort_by(|a, b| a[1].total_cmp(&b[1]).then(b[0].total_cmp(&a[0])));
+    known.dedup_by(|a, b| a[1] - b[1] < 1.0);
+    known.truncate(MOST);
+    let pages = if known.is_empty() { first } else { divided(&known) };
+    pages.into_iter().map(|page| page.columns).collect()
 }
 
 /// The header of a table that stands again on this page.

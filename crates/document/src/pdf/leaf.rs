@@ -22,6 +22,8 @@ pub(crate) struct Leaf {
     pub(crate) faces: Vec<Face>,
     /// What the file says of its marked content.
     pub(crate) tags: Tags,
+    /// Where pictures stand, drawn ones too.
+    pub(crate) pictures: Vec<[f32; 4]>,
     /// Thin lines across: what stands over footnotes.
     pub(crate) dashes: Vec<[f32; 4]>,
 }
@@ -40,6 +42,7 @@ impl Leaf {
         }
         let dashes =
             sheet.strokes.iter().map(|stroke| stroke.rect).filter(|rect| is_dash(*rect, sheet.width));
+        let pictures = pictures(&sheet, &prints);
         let leaf = Leaf {
             number: sheet.number,
             width: sheet.width,
@@ -47,6 +50,7 @@ impl Leaf {
             turned,
             prints,
             dashes: dashes.collect(),
+            pictures,
             faces: sheet.fonts,
             tags: sheet.tags,
             taken,
@@ -83,6 +87,20 @@ impl Leaf {
             }
         }
     }
+}
+
+/// Pictures, and shapes without a word on them: what columns of text stand beside.
+fn pictures(sheet: &Sheet, prints: &Prints) -> Vec<[f32; 4]> {
+    const LEAST: f32 = 20.0;
+    const MOST: usize = 64;
+    let shapes = sheet.strokes.iter().filter(|stroke| stroke.filled).map(|stroke| stroke.rect);
+    let large = |[x0, y0, x1, y1]: &[f32; 4]| x1 - x0 >= LEAST && y1 - y0 >= LEAST;
+    let all = sheet.pictures.iter().copied().chain(shapes).filter(large).take(MOST);
+    let is_on = |rect: &[f32; 4], [x0, y0, x1, y1]: [f32; 4]| {
+        let (x, y) = (f32::midpoint(x0, x1), f32::midpoint(y0, y1));
+        (rect[0]..=rect[2]).contains(&x) && (rect[1]..=rect[3]).contains(&y)
+    };
+    all.filter(|rect| !prints.words.iter().any(|print| is_on(rect, print.rect))).collect()
 }
 
 /// A thin line across, no longer than the text is wide.

@@ -70,7 +70,42 @@ pub(crate) fn segments(leaf: &Leaf, turn: Turn) -> Vec<Segment> {
         cut_row(leaf, row, &mut segments);
         rest = behind;
     }
+    marks_to_items(leaf, &mut segments);
     segments
+}
+
+/// Bullets that are set higher or lower than their items go to them: to what stands right behind them, at their height.
+fn marks_to_items(leaf: &Leaf, segments: &mut Vec<Segment>) {
+    const FARTHEST: f32 = 4.5;
+    let middle = |rect: [f32; 4]| f32::midpoint(rect[1], rect[3]);
+    let mut at = 0;
+    while let Some(mark) = segments.get(at) {
+        let is_bullet =
+            matches!(mark.words.as_slice(), [word] if lists::mark(leaf, *word) == Some(lists::Mark::Bullet));
+        let height = |segment: &Segment| (middle(segment.rect) - middle(mark.rect)).abs();
+        let near = |segment: &Segment| {
+            let gap = segment.rect[0] - mark.rect[2];
+            (0.0..=FARTHEST * segment.size).contains(&gap) && height(segment) <= 0.6 * segment.size
+        };
+        let from = at.saturating_sub(4);
+        let around = segments.iter().enumerate().skip(from).take(9).filter(|(_, one)| is_bullet && near(one));
+        let is_alone = !segments
+            .iter()
+            .skip(from)
+            .take(9)
+            .any(|one| one.rect[0] > mark.rect[0] && one.baseline == mark.baseline);
+        let item = around.min_by(|(_, a), (_, b)| height(a).total_cmp(&height(b))).map(|(at, _)| at);
+        match item.filter(|_| is_alone) {
+            Some(item) => {
+                let mark = segments.remove(at);
+                if let Some(item) = segments.get_mut(if item > at { item - 1 } else { item }) {
+                    item.words.splice(0..0, mark.words);
+                    item.rect = cover(item.rect, mark.rect);
+                }
+            }
+            None => at += 1,
+        }
+    }
 }
 
 /// What stands for a table in the flow.

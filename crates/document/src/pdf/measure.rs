@@ -37,6 +37,8 @@ impl Reach {
 
 /// Lines begin at one place when they are no farther apart than this, in points.
 const NEAR: f32 = 4.0;
+/// Columns begin and end at the same places when those are no farther apart than this, in points.
+const LIKE: f32 = 12.0;
 /// How many lines must have been seen to break.
 const SEEN: usize = 2;
 
@@ -106,32 +108,47 @@ pub(crate) fn reaches(leaves: &[Leaf], columns: &[Column]) -> Vec<Reach> {
             ends.fold((0, f32::MIN), |(count, right), end| (count + 1, right.max(end)))
         })
         .collect();
-    // What columns that begin and end at the same places have shown, by the left and right edge in steps of a quarter inch.
-    let key = |column: &Column| ((column.left / 18.0).round(), (column.right / 18.0).round());
-    let mut shown: Vec<((f32, f32), usize, f32)> = Vec::new();
-    for (column, (count, right)) in columns.iter().zip(&own).filter(|(_, (count, _))| *count > 0) {
-        match shown.iter_mut().find(|(known, ..)| *known == key(column)) {
-            Some((_, all, end)) => {
-                *all += count;
-                *end = end.max(*right);
-            }
-            None => shown.push((key(column), *count, *right)),
-        }
-    }
+    let is_like =
+        |a: &Column, b: &Column| (a.left - b.left).abs() <= LIKE && (a.right - b.right).abs() <= LIKE;
     columns
         .iter()
-        .zip(own)
+        .zip(&own)
         .map(|(column, (count, right))| {
             let indented = indented(leaves, column);
-            let like =
-                shown.iter().find(|(known, ..)| *known == key(column)).filter(|(_, all, _)| *all >= SEEN);
-            match like {
-                _ if count >= SEEN => Reach { left: column.left, right, is_seen: true, indented },
-                Some((.., right)) => Reach { left: column.left, right: *right, is_seen: true, indented },
+            let seen =
+                |right: f32| Reach { left: column.left, right, is_seen: true, indented: indented.clone() };
+            if *count >= SEEN {
+                return seen(*right);
+            }
+            let alike = columns.iter().zip(&own).filter(|(other, _)| is_like(other, column));
+            let (all, end) =
+                alike.fold((0, *right), |(all, end), (_, (count, right))| (all + count, end.max(*right)));
+            if all >= SEEN {
+                return seen(end);
+            }
+            match beside(column, columns, &own) {
+                Some(right) => seen(right),
                 None => Reach { left: column.left, right: column.right, is_seen: false, indented },
             }
         })
         .collect()
+}
+
+/// Where the lines of a column end when they go as far as those of a column of the same page that were seen to break.
+fn beside(column: &Column, columns: &[Column], own: &[(usize, f32)]) -> Option<f32> {
+    const FILLED: f32 = 0.93;
+    let leaf = column.lines.first()?.leaf;
+    let left = column.lines.iter().map(|line| line.rect[0]).reduce(f32::min)?;
+    let right = column.lines.iter().map(|line| line.rect[2]).reduce(f32::max)?;
+    let others = columns.iter().zip(own).filter(|(other, (count, _))| {
+        *count >= SEEN
+            && other.lines.first().is_some_and(|line| line.leaf == leaf)
+            && (other.right <= left || other.left >= right)
+    });
+    let mut widths = others.map(|(other, (_, end))| end - other.left);
+    widths
+        .find(|width| (FILLED * width..=width + LIKE).contains(&(right - left)))
+        .map(|width| right.max(left + width))
 }
 
 /// Where the broken lines of a column go on, and how far they go there.

@@ -7,7 +7,7 @@ use super::lines::{Line, cover};
 use super::lists::{self, Mark};
 use super::measure::{Measure, Reach};
 use super::turn::Turn;
-use crate::text::{is_figure, is_label, key_value};
+use crate::text::{captions, is_figure, is_label, key_value};
 
 /// Width of a space, as a share of the size.
 const SPACE: f32 = 0.25;
@@ -246,23 +246,28 @@ impl Joiner<'_> {
             && self.is_indented_alike(part, last, line)
             && (self.is_full_in(column, last, line) || self.is_hyphenated(last, line))
             && !self.begins_item(part, last, line)
+            && !self.begins_run_in(part, last, line)
             && !self.is_own_line(last, line)
+    }
+
+    /// True when `line` begins with a bold label as the part does: the label of the next value.
+    fn begins_run_in(&self, part: &Part, last: &Line, line: &Line) -> bool {
+        let label = |line: &Line| self.leaf(line).map_or(0, |leaf| run_in(leaf, line));
+        let ends_bold = self.leaf(last).zip(last.words.last()).is_some_and(|(leaf, at)| leaf.is_bold(*at));
+        !ends_bold && label(line) > 0 && part.lines.first().is_some_and(|first| label(first) > 0)
     }
 
     /// True when `line`, the first of another column or page, belongs to `part`.
     fn goes_on_over(&self, part: &Part, line: &Line, column: usize) -> bool {
         let Some(last) = part.lines.last() else { return false };
-        let is_text = |line: &Line| {
-            line.grid.is_none() && (line.size - self.measure.size).abs() <= 0.08 * self.measure.size
-        };
         let text = self.text(last);
         let is_unfinished =
             !text.trim_end_matches(['”', '"', '’', ')']).ends_with(['.', '!', '?', ':', ';', '。']);
         let at_left =
             self.reaches.get(column).is_some_and(|reach| line.rect[0] <= reach.left + 0.5 * line.size)
                 || part.mark.is_some();
-        is_text(last)
-            && is_text(line)
+        let is_text = last.grid.is_none() && line.grid.is_none() && line.size <= 1.08 * self.measure.size;
+        is_text
             && self.is_same_style(last, line)
             && (self.begins_small(line) || (is_unfinished && at_left))
             && (self.is_full_over(part, last, line) || self.is_hyphenated(last, line))
@@ -319,8 +324,12 @@ impl Joiner<'_> {
                     .last()
                     .and_then(|tab| last.words.get(*tab as usize))
                     .and_then(|at| self.leaf(last)?.print(*at));
+                let hangs = self.leaf(last).is_some_and(|leaf| run_in(leaf, last) > 0)
+                    && edge(line) - edge(last) <= 6.0 * line.size
+                    && part.lines.len() == 1;
                 has_cap
                     || goes_on
+                    || hangs
                     || behind_tab.is_some_and(|print| (print.rect[0] - line.rect[0]).abs() <= near)
             }
             // Further left: the one before was indented as the first of its paragraph.
@@ -334,10 +343,22 @@ impl Joiner<'_> {
             return true;
         }
         let text = self.text(line);
-        is_figure(&text)
+        (is_figure(&text) && !self.is_display(line))
             || is_label(&text)
+            || captions::is_credit(&text)
             || (key_value(&text).is_some() && key_value(&self.text(last)).is_some())
     }
+}
+
+/// How many words the bold label has that a line begins with, before words that are not bold; 0 for none.
+pub(crate) fn run_in(leaf: &Leaf, line: &Line) -> usize {
+    const MOST_WORDS: usize = 8;
+    let count = line.words.iter().take_while(|at| leaf.is_bold(**at)).count();
+    let words = line.words.get(..count).unwrap_or_default();
+    let ends = words.last().is_some_and(|at| leaf.text(*at).ends_with(['.', ',', ';']));
+    let is_label = words.iter().any(|at| leaf.text(*at).chars().any(char::is_alphabetic)) && !ends;
+    let is_all = count == line.words.len();
+    if is_label && !is_all && count <= MOST_WORDS { count } else { 0 }
 }
 
 /// True when no line is broken between two words: groups of one number, a number and its sign, French quotation marks.

@@ -5,6 +5,8 @@
 //! tables/tags.rs     tables that the file's tags make
 //! tables/rulings.rs  strokes -> ruling lines, whole again
 //! tables/lattice.rs  ruling lines that cross -> cells
+//! tables/labels.rs   labels beside values, wrapped ones: pairing.rs (which lines are one row)
+//! tables/cards.rs    labels above values, several side by side
 //! tables/gutters.rs  words -> columns of the page
 //! tables/prose.rs    what is running text and no table's
 //! tables/crown.rs    rows that a lattice leaves out
@@ -17,11 +19,14 @@
 //! tables/joining.rs  tables that go on on the next page
 //! ```
 
+mod cards;
 mod columns;
 mod crown;
 mod gutters;
 mod joining;
+mod labels;
 mod lattice;
+mod pairing;
 mod paragraphs;
 mod prose;
 mod regions;
@@ -115,6 +120,12 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
         crown::crown(draft, &tokens, &mut taken, &rulings);
     }
     drafts.extend(tagged);
+    let cards = cards::drafts(&tokens, &taken, &rulings);
+    take(&cards, &mut taken);
+    drafts.extend(cards);
+    let lists = labels::drafts(&tokens, &taken, &rulings);
+    take(&lists, &mut taken);
+    drafts.extend(lists);
     drafts.extend(regions::drafts(&tokens, taken, boxes, &rulings, sheet.width));
     let mut grids: Vec<Grid> =
         drafts.into_iter().filter_map(|draft| draft.grid(sheet.number, &tokens)).collect();

@@ -12,7 +12,7 @@ use super::letters;
 use super::lines::{self, Line, cover};
 use super::lists::{Depths, Mark};
 use super::measure::Measure;
-use super::paragraphs::Part;
+use super::paragraphs::{self, Part};
 use super::tables::{Grid, GridCell};
 use super::turn::Turn;
 use crate::text::{captions, key_value, list_mark};
@@ -28,7 +28,7 @@ pub(crate) fn write(
 ) {
     let pages = (0_u32..).zip(leaves).map(|(at, leaf)| (leaf.number, at)).collect();
     let breaks = Breaks::of(leaves, parts.iter().map(|(part, _)| part));
-    let mut writer = Writer { document, leaves, grids, pages, breaks };
+    let mut writer = Writer { document, leaves, grids, pages, breaks, is_bold: measure.bold };
     let mut tables = HashMap::new();
     let mut written: Vec<(Span, Option<Look>)> = Vec::with_capacity(parts.len());
     for (at, (part, _)) in parts.iter().enumerate() {
@@ -90,6 +90,8 @@ struct Writer<'a> {
     /// Place of each page among the leaves, by its number.
     pages: HashMap<u32, u32>,
     breaks: Breaks,
+    /// Most of the text is bold.
+    is_bold: bool,
 }
 
 impl Writer<'_> {
@@ -265,12 +267,26 @@ impl Writer<'_> {
             inner = Span::new(span.range().start + mark, span.range().end).trim(text);
             let (x, size) = part.lines.first().map_or((0.0, 10.0), |line| (line.rect[0], line.size));
             BlockKind::ListItem { depth: depths.of(x, size) }
-        } else if let Some((key, value)) = tabbed(content).or_else(|| key_value(content)) {
+        } else if let Some((key, value)) =
+            tabbed(content).or_else(|| key_value(content)).or_else(|| self.run_in(part, span))
+        {
             BlockKind::KeyValue { key: span.inner(key), value: span.inner(value) }
         } else {
             BlockKind::Paragraph
         };
         Block { span: inner, kind, layer, place: self.place(part) }
+    }
+
+    /// A bold label and the value behind it, where most of the document is not bold.
+    fn run_in(&self, part: &Part, span: Span) -> Option<(Span, Span)> {
+        let line = part.lines.first().filter(|line| !self.is_bold && line.tabs.is_empty())?;
+        let leaf = self.leaves.get(line.leaf as usize)?;
+        let count = paragraphs::run_in(leaf, line);
+        let content = span.of(&self.document.text);
+        let (last, first) =
+            content.match_indices(' ').nth(count.checked_sub(1)?).map(|(at, _)| (at, at + 1))?;
+        let key = content.get(..last)?.trim_end_matches([':', '：']).trim_end();
+        Some((Span::new(0, key.len()), Span::new(first, content.len())))
     }
 
     /// The page that the part begins on, and its rectangle there.

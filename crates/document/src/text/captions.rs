@@ -46,7 +46,8 @@ pub(crate) fn mark(text: &str, blocks: &mut [Block]) {
     }
 }
 
-fn is_credit(line: &str) -> bool {
+/// True for a line that tells whose a picture is.
+pub(crate) fn is_credit(line: &str) -> bool {
     let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
     CREDITS.iter().any(|credit| start.starts_with(credit)) && line.len() <= LONGEST
 }

@@ -27,8 +27,14 @@ pub(super) fn parts(tokens: &[Token], cell: &[usize], leading: Option<f32>, righ
             cell.get(at).and_then(|at| tokens.get(*at)).is_some_and(|token| token.kind == Kind::Mark);
         let (above, below) = cell.split_at_checked(at).unwrap_or_default();
         let ends = has_ended(tokens, above, below, right);
-        let begins = || begins_item(tokens, above.get(begin..).unwrap_or_default(), below, begin > 0, cell);
-        if is_item || ends || leading.is_some_and(|leading| step > WIDER * leading.max(1.0)) || begins() {
+        let own = above.get(begin..).unwrap_or_default();
+        let other = || changes_style(tokens, own, below);
+        if is_item
+            || ends
+            || other()
+            || leading.is_some_and(|leading| step > WIDER * leading.max(1.0))
+            || begins_item(tokens, own, below, begin > 0, cell)
+        {
             parts.push(at - begin);
             begin = at;
         }
@@ -62,6 +68,21 @@ fn begins_item(tokens: &[Token], above: &[usize], below: &[usize], again: bool, 
         && same_line
         && whole
         && capitals * 4 < inner().count()
+}
+
+/// True for a few words of one style, and others of another style below them: a label above its value.
+fn changes_style(tokens: &[Token], above: &[usize], below: &[usize]) -> bool {
+    const MOST_WORDS: usize = 8;
+    let style = |token: &Token| (token.bold, token.size);
+    let is_same = |(bold, size): (bool, f32), token: &Token| {
+        token.bold == bold && (token.size - size).abs() <= 0.07 * size
+    };
+    let mut own = above.iter().filter_map(|at| tokens.get(*at));
+    let (Some(label), Some(value)) = (own.next().map(style), below.first().and_then(|at| tokens.get(*at)))
+    else {
+        return false;
+    };
+    above.len() <= MOST_WORDS && own.all(|token| is_same(label, token)) && !is_same(label, value)
 }
 
 /// True when no width broke the line that ends `above`: the word after it had room, and begins as a paragraph does.

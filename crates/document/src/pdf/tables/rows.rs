@@ -149,6 +149,13 @@ fn header(tokens: &[Token], lines: &[PutLine], ruled: &[bool]) -> usize {
             && numbers * 2 >= line.puts.len().saturating_sub(1)
             && (years < numbers || line.stub().is_some() && numbers < 2)
     });
+    // Labels and their values, one of them a number.
+    let is_label =
+        |line: &&PutLine| line.puts.len() >= 2 && line.stub().is_some_and(|stub| ends_label(tokens, stub));
+    let labels = lines.iter().take(first.unwrap_or(0)).filter(is_label).count();
+    if labels >= 2 {
+        return 0;
+    }
     match first {
         Some(first) => {
             let is_ruled = |at: &usize| ruled.get(*at).copied().unwrap_or(false);
