@@ -24,15 +24,8 @@ check: ## format, lints, documentation
 bless: ## write anew what is made from the program: golden records, docs/warnings.md, the examples; then read the diff
 	BLESS=1 cargo test --package almoner --test almoner --locked -- --test-threads=1 blessed a_page_gives_its_own_activity
 
-evaluate: build ## extraction against gold: our own documents, and the shared ones where they are
-	target/debug/almoner evaluate --gold fixtures/gold corpus
-	if [ -d $(SHARED)/gold ]; then target/debug/almoner evaluate --gold $(SHARED)/gold $(SHARED)/seeds; fi
-	if [ -d $(SHARED)/open/gac-profiles ]; then \
-	  target/debug/almoner evaluate --gold $(SHARED)/open/gac-profiles $(SHARED)/open/gac-profiles && \
-	  scripts/render-gac.py $(SHARED)/open/gac-profiles target/rendered && \
-	  target/debug/almoner evaluate --gold target/rendered target/rendered && \
-	  for half in open held; do scripts/render-open.py $(SHARED)/open target/open/$$half --half $$half && \
-	    target/debug/almoner evaluate --gold target/open/$$half target/open/$$half; done; fi
+evaluate: build ## extraction against gold, our own and the shared where it is: writes docs/accuracy.md and the floors
+	scripts/accuracy.py target/debug/almoner $(SHARED) docs/accuracy.md fixtures/floors.json
 
 bench: bench-pdf bench-pool ## ratios, each in one run; minutes
 

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::home::{Home, repository};
 
 /// A folder of the shared ones; None where there are none.
-fn shared(folder: &str) -> Option<PathBuf> {
+pub(crate) fn shared(folder: &str) -> Option<PathBuf> {
     let shared = std::env::var_os("SHARED").map_or_else(|| "../shared".into(), PathBuf::from);
     let path = repository().join(shared).join(folder);
     if path.is_dir() {

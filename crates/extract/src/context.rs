@@ -124,7 +124,12 @@ impl<'a> Context<'a> {
 
     /// The rule of a value read under a label or heading.
     pub(crate) fn piece_rule(&self, piece: &Piece, field: Field) -> String {
-        self.rule(if piece.inline.is_empty() { "section" } else { "label" }, field.name())
+        let section = match (piece.by_words, piece.inline.is_empty()) {
+            (true, _) => "wording",
+            (false, true) => "section",
+            (false, false) => "label",
+        };
+        self.rule(section, field.name())
     }
 
     /// The lines of a piece that are read: no captions, no footnotes.

@@ -18,6 +18,7 @@
 
 mod check;
 mod codes;
+mod confidence;
 mod context;
 mod contradictions;
 mod draft;
@@ -122,6 +123,9 @@ pub fn explain(
         draft.activity.document.date = date.map(value::date::PrintedDate::last);
         infer::complete(draft, &context, rates, conclusions);
         contradictions::note(draft, &context);
+        if layout.is_general() {
+            confidence::note(draft);
+        }
     }
     let unknown_labels = unknown_labels(&context);
     // The date of the file's metadata is the document's where none is printed; no money is converted by it.

@@ -27,6 +27,8 @@ pub(crate) struct Piece {
     pub(crate) lines: Range<usize>,
     /// Ordinal of the activity it belongs to; None for the document's own text.
     pub(crate) activity: Option<u32>,
+    /// True when no layout names the label and its words tell the field.
+    pub(crate) by_words: bool,
 }
 
 /// Where the cutting stands.
@@ -62,7 +64,16 @@ pub(crate) fn cut(document: &Document, lines: &[Line], layout: &Layout) -> Vec<P
 
 impl Cutter<'_> {
     fn open(&mut self, heading: Option<Span>, field: Option<Field>, inline: Vec<Span>, from: usize) {
-        self.pieces.push(Piece { heading, field, inline, lines: from..from, activity: self.activity });
+        let (lines, activity) = (from..from, self.activity);
+        self.pieces.push(Piece { heading, field, inline, lines, activity, by_words: false });
+    }
+
+    /// Opens a piece whose label was found.
+    fn open_found(&mut self, heading: Span, found: Matched, inline: Vec<Span>, from: usize) {
+        self.open(Some(heading), Some(found.field), inline, from);
+        if let Some(piece) = self.pieces.last_mut() {
+            piece.by_words = found.by_words;
+        }
     }
 
     /// Line `at` opens a piece, or goes to the open one.
@@ -82,7 +93,7 @@ impl Cutter<'_> {
             .filter(|found| !found.by_words || self.has_value(at, line, *found))
         {
             let (heading, inline) = self.label_and_value(line, found);
-            self.open(Some(heading), Some(found.field), inline.into_iter().collect(), at + 1);
+            self.open_found(heading, found, inline.into_iter().collect(), at + 1);
         } else if let Some((label, value)) = self.unknown_label(line) {
             self.open(Some(label), None, vec![value], at + 1);
         } else if self.is_lone_label(line) {

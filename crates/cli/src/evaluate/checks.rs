@@ -31,7 +31,10 @@ fn stated(judge: &mut Judge<'_>, field: &str, list: &str, gold: &Value) {
     let codes: Vec<_> = items(gold).iter().collect();
     let is_right = |item: &Value| codes.iter().any(|code| super::compare::same(list, code, item));
     let right = stated.iter().filter(|(_, item)| is_right(item)).count();
-    judge.count(field, Tally { gold: expected as u64, found: stated.len() as u64, right: right as u64 });
+    judge.count(
+        field,
+        Tally { gold: expected as u64, found: stated.len() as u64, right: right as u64, ..Tally::default() },
+    );
     for (at, item) in stated.into_iter().filter(|(_, item)| !is_right(item)) {
         judge.miss(field, &format!("/{list}/{at}"), None, super::judge::shown(item));
     }
@@ -45,7 +48,12 @@ fn has_results(judge: &mut Judge<'_>, field: &str, status: &str, gold: &Value) {
     let right = expected && first.is_some();
     judge.count(
         field,
-        Tally { gold: u64::from(expected), found: u64::from(first.is_some()), right: u64::from(right) },
+        Tally {
+            gold: u64::from(expected),
+            found: u64::from(first.is_some()),
+            right: u64::from(right),
+            ..Tally::default()
+        },
     );
     if expected != first.is_some() {
         let (pointer, got) = match first {
@@ -74,7 +82,7 @@ fn sections(judge: &mut Judge<'_>, field: &str, gold: &Value) {
 fn texts(judge: &mut Judge<'_>, field: &str, pointer: &str, gold: &Value, found: impl Fn(&str) -> bool) {
     for text in items(gold).iter().filter_map(Value::as_str) {
         let right = u64::from(found(&folded(text)));
-        judge.count(field, Tally { gold: 1, found: right, right });
+        judge.count(field, Tally { gold: 1, found: right, right, ..Tally::default() });
         if right == 0 {
             judge.miss(field, pointer, Some(text.to_owned()), None);
         }
@@ -89,7 +97,7 @@ fn arithmetic(judge: &mut Judge<'_>, field: &str) {
             matches!(warning["code"].as_str(), Some("lines-do-not-add-up" | "support-cost-share"))
         })
         .collect();
-    judge.count(field, Tally { gold: 0, found: wrong.len() as u64, right: 0 });
+    judge.count(field, Tally { gold: 0, found: wrong.len() as u64, right: 0, ..Tally::default() });
     for (at, warning) in wrong {
         judge.miss(field, &format!("/warnings/{at}"), None, super::judge::shown(warning));
     }
@@ -106,7 +114,7 @@ fn context_figures(judge: &mut Judge<'_>, field: &str, gold: &Value) {
             }
         }
     }
-    judge.count(field, Tally { gold: 0, found: taken.len() as u64, right: 0 });
+    judge.count(field, Tally { gold: 0, found: taken.len() as u64, right: 0, ..Tally::default() });
     for (pointer, got) in taken {
         judge.miss(field, &pointer, None, got);
     }

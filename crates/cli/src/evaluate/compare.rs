@@ -3,6 +3,8 @@
 use rust_decimal::Decimal;
 use serde_json::Value;
 
+use super::score::WHOLE;
+
 /// White space folded to single spaces.
 pub(super) fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -77,6 +79,58 @@ pub(super) fn same(key: &str, gold: &Value, got: &Value) -> bool {
     }
 }
 
+/// How near a text comes to the gold's, in ten-thousandths: F1 of their words. Codes, dates and amounts are right or not.
+pub(super) fn nearness(key: &str, gold: &Value, got: &Value) -> u64 {
+    const TEXTS: [&str; 10] = [
+        "title",
+        "name",
+        "item",
+        "description",
+        "outcome",
+        "text",
+        "label",
+        "locations",
+        "unit",
+        "qualifier",
+    ];
+    match (gold.as_str(), got.as_str()) {
+        (Some(gold), Some(got)) if TEXTS.contains(&key) => words_f1(gold, got),
+        _ => 0,
+    }
+}
+
+fn words_f1(gold: &str, got: &str) -> u64 {
+    let all = words(gold).len() + words(got).len();
+    (2 * shared_words(gold, got) as u64 * WHOLE).checked_div(all as u64).unwrap_or(0)
+}
+
+/// What items that are told by a text get for being near: each of the gold with the nearest that is left, each once.
+pub(super) fn nearness_of_items<'a>(
+    gold: impl Iterator<Item = &'a Value>,
+    got: impl Iterator<Item = &'a Value>,
+) -> u64 {
+    let told = |item: &'a Value| {
+        let keys = ["name", "title", "item", "text", "quote"];
+        item.as_str().or_else(|| keys.into_iter().find_map(|key| item[key].as_str()))
+    };
+    let mut left: Vec<&str> = got.filter_map(told).collect();
+    let mut sum = 0;
+    for gold in gold.filter_map(told) {
+        let near = left.iter().enumerate().map(|(at, got)| (words_f1(gold, got), at));
+        if let Some((near, at)) = near.max_by_key(|(near, at)| (*near, std::cmp::Reverse(*at))) {
+            sum += near;
+            left.swap_remove(at);
+        }
+    }
+    sum
+}
+
+/// A confidence between 0 and 1 in hundredths, cut.
+pub(super) fn hundredths(confidence: &Value) -> Option<u64> {
+    let hundredths = decimal(confidence)?.round_dp(4) * Decimal::ONE_HUNDRED;
+    u64::try_from(hundredths.trunc()).ok()
+}
+
 /// True when the text of a result holds the words of the gold, or they hold it. A crumb of the quote is no result:
 /// it must be at least half of it.
 pub(super) fn tells(quote: &str, text: &str) -> bool {
@@ -112,6 +166,20 @@ mod tests {
         ] {
             assert_eq!(same(key, &gold, &got), right, "{key}: {gold} and {got}");
         }
+    }
+
+    #[test]
+    fn a_text_may_be_nearly_right_and_a_code_may_not() {
+        for (key, gold, got, near) in [
+            ("title", json!("Mine action"), json!("Mine action in Iraq"), 6666),
+            ("title", json!("Mine action"), json!("Wells"), 0),
+            ("code", json!("110"), json!("111"), 0),
+        ] {
+            assert_eq!(nearness(key, &gold, &got), near, "{gold} and {got}");
+        }
+        let (gold, got) = ([json!({"name": "Save the Children"})], [json!({"name": "Save Children"})]);
+        assert_eq!(nearness_of_items(gold.iter(), got.iter()), 8000);
+        assert_eq!(hundredths(&json!(0.9)), Some(90));
     }
 
     #[test]

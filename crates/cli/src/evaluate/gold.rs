@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use serde_json::{Map, Value};
 
+use super::iati;
 use crate::Exit;
 use crate::report::complain;
 
 /// One gold file.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Gold {
     pub(super) path: PathBuf,
     /// Name of the document it speaks of.
@@ -18,23 +19,55 @@ pub(super) struct Gold {
     pub(super) activities: Vec<Map<String, Value>>,
 }
 
+/// All gold of a folder.
+#[derive(Debug)]
+pub(super) struct Golds {
+    /// Gold files in our own form, each of a document.
+    pub(super) files: Vec<Gold>,
+    /// Activities of IATI files, of whatever document they are found to be.
+    pub(super) published: Vec<Map<String, Value>>,
+}
+
+impl Golds {
+    /// What is said of the document at `path`, of which `extracted` was read.
+    pub(super) fn of(&self, path: &Path, extracted: &Value) -> Option<Gold> {
+        if let Some(gold) = of(&self.files, path) {
+            return Some(gold.clone());
+        }
+        let activities = iati::of(&self.published, extracted, stem(path));
+        let document = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        (!activities.is_empty()).then(|| Gold { path: path.to_owned(), document, activities })
+    }
+
+    /// False where no gold can be of the document at `path`, whatever it says.
+    pub(super) fn may_judge(&self, path: &Path) -> bool {
+        !self.published.is_empty() || of(&self.files, path).is_some()
+    }
+}
+
 /// The gold files in a folder and the folders below it, sorted by path.
-pub(super) fn read_folder(folder: &Path) -> anyhow::Result<Vec<Gold>> {
+pub(super) fn read_folder(folder: &Path) -> anyhow::Result<Golds> {
     let mut golds = Vec::new();
-    for path in files(folder)? {
+    let mut published = Vec::new();
+    let files = if folder.is_file() { vec![folder.to_owned()] } else { files(folder)? };
+    for path in files {
+        if path.extension().is_some_and(|extension| extension == "xml") {
+            let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;
+            published.extend(iati::read(&path, &bytes).unwrap_or_default());
+        }
         if path.extension().is_some_and(|extension| extension == "json") {
             let bytes = std::fs::read(&path).with_context(|| path.display().to_string())?;
             golds.extend(read(&path, &bytes)?);
         }
     }
-    if golds.is_empty() {
+    if golds.is_empty() && published.is_empty() {
         return Err(complain(
             Exit::Failed,
             format!("{}: there is no gold file", folder.display()),
-            "a gold file is JSON with `document` and `activities`; docs/evaluate.md describes it",
+            "a gold file is JSON with `document` and `activities`, or an IATI file; docs/evaluate.md describes it",
         ));
     }
-    Ok(golds)
+    Ok(Golds { files: golds, published })
 }
 
 /// The gold in a file; None when the file is JSON of another form.

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::checks;
-use super::compare::same;
+use super::compare::{self, same};
 use super::lists::{ListRule, is_remark};
 use super::logframe;
 use super::score::{Miss, Sheet, Tally};
@@ -63,7 +63,7 @@ pub(super) fn judge(
             key if REMARKS.contains(&key) => {}
             "logframe" => logframe::judge(&mut judge, items(value)),
             "title" if judge.is_normalised_title() => {
-                judge.count("title", Tally { gold: 1, found: 1, right: 1 })
+                judge.count("title", Tally { gold: 1, found: 1, right: 1, ..Tally::default() })
             }
             key if checks::judge(&mut judge, key, value) => {}
             key => judge.value(&Place::of(key), key, value, &subject.record[key]),
@@ -73,6 +73,15 @@ pub(super) fn judge(
 }
 
 impl Judge<'_> {
+    /// Counts a value in the calibration, if it carries a confidence: the least of its pieces of evidence.
+    fn sure(&mut self, pointer: &str, right: bool) {
+        let evidence = self.subject.evidence(pointer);
+        let sure = evidence.iter().filter_map(|one| compare::hundredths(&one["confidence"])).min();
+        if let Some(sure) = sure {
+            self.sheet.count_sure(sure, right);
+        }
+    }
+
     /// Counts in a field; anything that is not right makes the record wrong.
     pub(super) fn count(&mut self, field: &str, tally: Tally) {
         self.wrong |= tally.right < tally.gold.max(tally.found);
@@ -119,11 +128,16 @@ impl Judge<'_> {
     /// A single value: asserted, or asserted to be missing.
     fn leaf(&mut self, place: &Place, key: &str, gold: &Value, got: &Value) {
         let right = !gold.is_null() && same(key, gold, got);
+        let near = if right { 0 } else { compare::nearness(key, gold, got) };
         let tally = Tally {
             gold: u64::from(!gold.is_null()),
             found: u64::from(!got.is_null()),
             right: u64::from(right),
+            near,
         };
+        if tally.found > 0 {
+            self.sure(&place.pointer, right);
+        }
         self.count(&place.field, tally);
         if tally.right < tally.gold.max(tally.found) {
             self.miss(&place.field, &place.pointer, shown(gold), shown(got));
@@ -155,7 +169,8 @@ impl Judge<'_> {
         let pointer = place.main().pointer;
         let found = !got.is_null();
         let right = found && self.subject.stands_in(&pointer, quote);
-        self.count(&field, Tally { gold: 1, found: u64::from(found), right: u64::from(right) });
+        let near = if right || !found { 0 } else { self.subject.overlap(&pointer, quote) };
+        self.count(&field, Tally { gold: 1, found: u64::from(found), right: u64::from(right), near });
         if right {
             return;
         }
@@ -176,7 +191,10 @@ impl Judge<'_> {
         }
         let right = gold.map_or(found != Some("inferred"), |gold| found == Some(gold));
         let field = format!("{}/basis", place.field);
-        self.count(&field, Tally { gold: 1, found: u64::from(found.is_some()), right: u64::from(right) });
+        self.count(
+            &field,
+            Tally { gold: 1, found: u64::from(found.is_some()), right: u64::from(right), ..Tally::default() },
+        );
         if !right {
             let expected = gold.unwrap_or("stated or default").to_owned();
             self.miss(&field, &place.pointer, Some(expected), found.map(str::to_owned));
@@ -192,7 +210,10 @@ impl Judge<'_> {
         let found = Some(found).filter(|found| !found.is_empty() && !got["currency"].is_null());
         let right = found.as_ref().is_some_and(|found| found.contains(&gold));
         let field = format!("{}/currency_basis", place.field);
-        self.count(&field, Tally { gold: 1, found: u64::from(found.is_some()), right: u64::from(right) });
+        self.count(
+            &field,
+            Tally { gold: 1, found: u64::from(found.is_some()), right: u64::from(right), ..Tally::default() },
+        );
         if !right {
             self.miss(&field, &currency.pointer, Some(gold.to_owned()), found.map(|found| found.join(" | ")));
         }
@@ -209,7 +230,16 @@ impl Judge<'_> {
         let pairs = rule.pair(&gold, &got, complete);
         let right = pairs.iter().flatten().count() as u64;
         let found = if complete { got.len() as u64 } else { right };
-        self.count(&place.field, Tally { gold: gold.len() as u64, found, right });
+        let missed = gold.iter().zip(&pairs).filter(|(_, pair)| pair.is_none()).map(|(item, _)| item);
+        let spare = got.iter().enumerate().filter(|(p, _)| complete && !pairs.contains(&Some(*p)));
+        let near = compare::nearness_of_items(missed, spare.map(|(_, item)| *item));
+        self.count(&place.field, Tally { gold: gold.len() as u64, found, right, near });
+        for (p, at) in at.iter().enumerate() {
+            let paired = pairs.contains(&Some(p));
+            if paired || complete {
+                self.sure(&place.item(*at).pointer, paired);
+            }
+        }
         for (item, pair) in gold.iter().zip(&pairs) {
             let found = pair.and_then(|pair| Some((*at.get(pair)?, *got.get(pair)?)));
             self.item(place, rule, item, found);

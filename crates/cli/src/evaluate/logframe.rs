@@ -24,7 +24,10 @@ pub(super) fn judge(judge: &mut Judge<'_>, gold: &[Value]) {
         }
         self::row(judge, row, found);
     }
-    judge.count("logframe", Tally { gold: gold.len() as u64, found: rows.len() as u64, right });
+    judge.count(
+        "logframe",
+        Tally { gold: gold.len() as u64, found: rows.len() as u64, right, ..Tally::default() },
+    );
     for at in left {
         judge.miss("logframe", &format!("/logframe/{at}"), None, rows.get(at).and_then(super::judge::shown));
     }
@@ -37,7 +40,7 @@ fn row(judge: &mut Judge<'_>, gold: &Value, found: Option<(usize, &Value)>) {
         let (right, missed, left) = compare(&expected, got);
         let field = format!("logframe/{key}");
         let gold = expected.len() as u64;
-        judge.count(&field, Tally { gold, found: right + left.len() as u64, right });
+        judge.count(&field, Tally { gold, found: right + left.len() as u64, right, ..Tally::default() });
         let Some((at, _)) = found else { continue };
         let pointer = format!("/logframe/{at}/{key}");
         for text in missed {

@@ -6,9 +6,11 @@
 mod checks;
 mod compare;
 mod gold;
+mod iati;
 mod judge;
 mod lists;
 mod logframe;
+mod markdown;
 mod pairing;
 mod predictions;
 mod report;
@@ -34,7 +36,7 @@ use crate::{Exit, Globals};
     after_help = "A document is judged by the gold file that names it, else by the one of the same stem."
 )]
 pub(crate) struct Arguments {
-    /// The folder of the gold files.
+    /// The folder of the gold files, in our own form or as IATI files; or one IATI file.
     #[arg(long, value_name = "DIR")]
     gold: PathBuf,
 
@@ -58,6 +60,8 @@ enum Format {
     Table,
     /// For a program.
     Json,
+    /// Tables for a page: families of fields with intervals, misses by rule, calibration.
+    Markdown,
 }
 
 /// Prints the report. A low figure is no failure.
@@ -68,7 +72,7 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
         None => {
             let documents = gold::documents(&arguments.documents)?;
             let (judged, left_out): (Vec<_>, Vec<_>) =
-                documents.into_iter().partition(|path| gold::of(&golds, path).is_some());
+                documents.into_iter().partition(|path| golds.may_judge(path));
             let mut found =
                 if judged.is_empty() { Vec::new() } else { predictions::extract(&judged, globals)? };
             // They have no gold: known by name alone, they are counted as left out.
@@ -76,8 +80,10 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
             found
         }
     };
-    let (pairs, left_out): (Vec<_>, Vec<_>) =
-        found.iter().map(|one| (gold::of(&golds, &one.path), one)).partition(|(gold, _)| gold.is_some());
+    let (pairs, left_out): (Vec<_>, Vec<_>) = found
+        .iter()
+        .map(|one| (golds.of(&one.path, &one.extracted), one))
+        .partition(|(gold, _)| gold.is_some());
     if pairs.is_empty() {
         let documents = counted(found.len() as u64, "document", "documents");
         let what = format!("{}: no gold file for any of {documents}", arguments.gold.display());
@@ -85,11 +91,12 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     }
     let mut sheet = Sheet::default();
     for (gold, prediction) in pairs {
-        gold.into_iter().for_each(|gold| judge_document(gold, prediction, &mut sheet));
+        gold.into_iter().for_each(|gold| judge_document(&gold, prediction, &mut sheet));
     }
     match arguments.format {
         Format::Table => report::table(&sheet, left_out.len())?,
         Format::Json => report::json(&sheet, left_out.len())?,
+        Format::Markdown => markdown::print(&sheet, left_out.len())?,
     }
     Ok(Exit::Ok)
 }
@@ -100,7 +107,8 @@ fn judge_document(gold: &Gold, prediction: &Prediction, sheet: &mut Sheet) {
     let records = prediction.extracted.get("activities").map(items).unwrap_or_default();
     let places = pairing::pair(&gold.activities, records);
     let right = places.iter().flatten().count() as u64;
-    let tally = Tally { gold: gold.activities.len() as u64, found: records.len() as u64, right };
+    let tally =
+        Tally { gold: gold.activities.len() as u64, found: records.len() as u64, right, ..Tally::default() };
     sheet.documents += 1;
     sheet.count("activities", tally);
     for (ordinal, (activity, place)) in gold.activities.iter().zip(&places).enumerate() {
@@ -134,7 +142,7 @@ fn judge_evidence(document: &str, activity: Option<usize>, subject: Subject<'_>,
     };
     let wrong: Vec<&Value> = evidence.iter().filter(|one| !is_right(one)).collect();
     let (all, right) = (evidence.len() as u64, (evidence.len() - wrong.len()) as u64);
-    sheet.count("evidence", Tally { gold: all, found: all, right });
+    sheet.count("evidence", Tally { gold: all, found: all, right, ..Tally::default() });
     for one in &wrong {
         let place = subject::span(one).and_then(|(start, end)| text.get(start..end));
         sheet.misses.push(Miss {

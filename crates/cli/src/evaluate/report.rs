@@ -2,6 +2,7 @@
 
 use std::io::{self, Write as _};
 
+use rust_decimal::Decimal;
 use serde_json::json;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -70,11 +71,14 @@ struct Row<'a> {
     precision: Share,
     recall: Share,
     f1: Share,
+    soft_f1: Share,
+    precision_interval: (u64, u64),
+    recall_interval: (u64, u64),
 }
 
 impl<'a> Row<'a> {
     fn new(field: &'a str, tally: Tally) -> Row<'a> {
-        let Tally { gold, found, right } = tally;
+        let Tally { gold, found, right, near: _ } = tally;
         Row {
             field,
             gold,
@@ -83,6 +87,9 @@ impl<'a> Row<'a> {
             precision: tally.precision(),
             recall: tally.recall(),
             f1: tally.f1(),
+            soft_f1: tally.soft_f1(),
+            precision_interval: tally.precision().interval(),
+            recall_interval: tally.recall().interval(),
         }
     }
 }
@@ -90,13 +97,26 @@ impl<'a> Row<'a> {
 /// The same as one JSON object.
 pub(super) fn json(sheet: &Sheet, left_out: usize) -> anyhow::Result<()> {
     let fields: Vec<_> = sheet.fields().into_iter().map(|(name, tally)| Row::new(name, tally)).collect();
+    let families: Vec<_> = sheet.families().into_iter().map(|(name, tally)| Row::new(name, tally)).collect();
+    let tenths = sheet.sure.iter().zip(0_u32..).filter(|(tally, _)| tally.found > 0);
+    let calibration: Vec<_> = tenths
+        .map(|(tally, tenth)| json!({"from": Decimal::new(i64::from(tenth), 1), "values": tally.found, "right": tally.right, "share": tally.precision()}))
+        .collect();
+    let rules: Vec<_> =
+        sheet.by_rule().into_iter().map(|(rule, misses)| json!({"rule": rule, "misses": misses})).collect();
     let report = json!({
         "documents": sheet.documents,
         "left_out": left_out,
         "records": sheet.records,
         "records_right": sheet.records_right,
         "records_right_share": sheet.whole(),
+        "records_right_interval": sheet.whole().interval(),
         "all": Row::new("all", sheet.total()),
+        "values": Row::new("values", sheet.values()),
+        "families": families,
+        "at_nine_tenths": sheet.at_nine_tenths(),
+        "calibration": calibration,
+        "rules": rules,
         "fields": fields,
         "misses": sheet.misses,
     });

@@ -11,7 +11,12 @@ pub(super) struct Tally {
     pub(super) found: u64,
     /// Values that are as the gold says.
     pub(super) right: u64,
+    /// Credit for values that are nearly so, in ten-thousandths of a value: shared words of a text, overlap of evidence.
+    pub(super) near: u64,
 }
+
+/// The whole credit of one value.
+pub(super) const WHOLE: u64 = 10_000;
 
 impl Tally {
     /// Of what was found, the share that is right.
@@ -28,6 +33,11 @@ impl Tally {
     pub(super) fn f1(self) -> Share {
         Share { part: 2 * self.right, whole: self.gold + self.found }
     }
+
+    /// F1 with the credit for what is nearly right.
+    pub(super) fn soft_f1(self) -> Share {
+        Share { part: 2 * (self.right * WHOLE + self.near), whole: (self.gold + self.found) * WHOLE }
+    }
 }
 
 impl std::ops::AddAssign for Tally {
@@ -35,6 +45,7 @@ impl std::ops::AddAssign for Tally {
         self.gold += other.gold;
         self.found += other.found;
         self.right += other.right;
+        self.near += other.near;
     }
 }
 
@@ -44,6 +55,25 @@ impl std::ops::AddAssign for Tally {
 pub(super) struct Share {
     pub(super) part: u64,
     pub(super) whole: u64,
+}
+
+impl Share {
+    /// The interval in which the true share lies in 95 of 100 samples (Wilson, 1927), in ten-thousandths. All of it where
+    /// nothing was counted.
+    #[expect(clippy::float_arithmetic, reason = "an interval of a share is no money")]
+    #[expect(clippy::cast_precision_loss, reason = "counts of values stay far below 2^52")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 10,000")]
+    pub(super) fn interval(self) -> (u64, u64) {
+        const Z: f64 = 1.959_964;
+        if self.whole == 0 {
+            return (0, WHOLE);
+        }
+        let (n, p) = (self.whole as f64, self.part.min(self.whole) as f64 / self.whole as f64);
+        let middle = p + Z * Z / (2.0 * n);
+        let reach = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
+        let bound = |edge: f64| ((edge / (1.0 + Z * Z / n)).clamp(0.0, 1.0) * WHOLE as f64).round() as u64;
+        (bound(middle - reach), bound(middle + reach))
+    }
 }
 
 impl fmt::Display for Share {
@@ -85,6 +115,8 @@ pub(super) struct Sheet {
     pub(super) documents: u64,
     pub(super) records: u64,
     pub(super) records_right: u64,
+    /// Of the values that carry a confidence, how many there are in each tenth of it, and how many are right.
+    pub(super) sure: [Tally; 10],
 }
 
 impl Sheet {
@@ -94,6 +126,57 @@ impl Sheet {
             Some((_, sum)) => *sum += tally,
             None => self.fields.push((field.to_owned(), tally)),
         }
+    }
+
+    /// Counts a value that carries a confidence, given in hundredths.
+    pub(super) fn count_sure(&mut self, confidence: u64, right: bool) {
+        let tenth = usize::try_from(confidence / 10).unwrap_or(0).min(9);
+        if let Some(tally) = self.sure.get_mut(tenth) {
+            *tally += Tally { found: 1, right: u64::from(right), ..Tally::default() };
+        }
+    }
+
+    /// Of the values whose confidence is 0.9 or more, the share that is right.
+    pub(super) fn at_nine_tenths(&self) -> Share {
+        self.sure[9].precision()
+    }
+
+    /// The fields in families, in the order of the record; evidence is counted apart.
+    pub(super) fn families(&self) -> Vec<(&'static str, Tally)> {
+        let of = |family: &str| {
+            let mut sum = Tally::default();
+            self.fields
+                .iter()
+                .filter(|(name, _)| self::family(name) == family)
+                .for_each(|(_, tally)| sum += *tally);
+            sum
+        };
+        FAMILIES
+            .iter()
+            .map(|(name, _)| (*name, of(name)))
+            .filter(|(_, sum)| *sum != Tally::default())
+            .collect()
+    }
+
+    /// What was read wrongly or missed, by the rule that read it; what no rule read stands under the empty name.
+    pub(super) fn by_rule(&self) -> Vec<(&str, u64)> {
+        let mut rules: Vec<(&str, u64)> = Vec::new();
+        for miss in &self.misses {
+            let rule = miss.rule.as_deref().unwrap_or_default();
+            match rules.iter_mut().find(|(name, _)| *name == rule) {
+                Some((_, count)) => *count += 1,
+                None => rules.push((rule, 1)),
+            }
+        }
+        rules.sort_by_key(|(name, count)| (std::cmp::Reverse(*count), *name));
+        rules
+    }
+
+    /// All fields of the record together, without the row of evidence: its many quotes would hide what was missed.
+    pub(super) fn values(&self) -> Tally {
+        let mut total = Tally::default();
+        self.fields.iter().filter(|(name, _)| name != "evidence").for_each(|(_, tally)| total += *tally);
+        total
     }
 
     /// The fields by name: what belongs together stands together.
@@ -116,6 +199,32 @@ impl Sheet {
     }
 }
 
+/// Families of fields, by the first part of a field's name.
+const FAMILIES: [(&str, &[&str]); 12] = [
+    ("activities", &["activities"]),
+    ("title", &["title"]),
+    ("identifiers", &["id", "iati_identifier", "other_identifiers"]),
+    ("organisations", &["reporting_org", "participating_orgs"]),
+    ("status", &["status", "kind"]),
+    ("dates", &["activity_dates", "period"]),
+    ("places", &["countries", "planned_countries", "regions", "regions_text", "locations"]),
+    ("sectors and goals", &["sectors", "sectors_stated", "sdgs"]),
+    ("policy markers", &["policy_markers", "policy_markers_stated"]),
+    ("money", &["budget", "budget_lines", "funding", "amounts", "arithmetic"]),
+    ("types", &["aid_type", "finance_type", "flow_type", "collaboration_type", "tied_status"]),
+    ("text and results", &[]),
+];
+
+fn family(field: &str) -> &'static str {
+    let first = field.split('/').next().unwrap_or(field);
+    let known = FAMILIES.iter().find(|(_, names)| names.contains(&first));
+    match known {
+        Some((name, _)) => name,
+        None if first == "evidence" => "",
+        None => "text and results",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,10 +238,31 @@ mod tests {
             (0, 1, 0, "0.0000", "1.0000", "0.0000"),
             (100_000, 100_000, 99_999, "0.9999", "0.9999", "0.9999"),
         ] {
-            let tally = Tally { gold, found, right };
+            let tally = Tally { gold, found, right, near: 0 };
             let shares = [tally.precision(), tally.recall(), tally.f1()].map(|share| share.to_string());
             assert_eq!(shares, [precision, recall, f1], "{tally:?}");
         }
+    }
+
+    #[test]
+    fn an_interval_holds_its_share_and_narrows_with_what_was_counted() {
+        for (part, whole, interval) in
+            [(0, 0, (0, 10_000)), (9, 10, (5958, 9821)), (900, 1000, (8798, 9171)), (10, 10, (7225, 10_000))]
+        {
+            assert_eq!(Share { part, whole }.interval(), interval, "{part} of {whole}");
+        }
+    }
+
+    #[test]
+    fn fields_are_counted_in_their_families() {
+        let mut sheet = Sheet::default();
+        let one = Tally { gold: 1, found: 1, right: 1, near: 0 };
+        for field in ["budget/value", "funding", "evidence", "results/quantities", "period/start"] {
+            sheet.count(field, one);
+        }
+        let families: Vec<_> = sheet.families().into_iter().map(|(name, tally)| (name, tally.gold)).collect();
+        assert_eq!(families, [("dates", 1), ("money", 2), ("text and results", 1)]);
+        assert_eq!(sheet.values().gold, 4);
     }
 
     #[test]

@@ -62,6 +62,23 @@ impl<'a> Subject<'a> {
             start < end && text.match_indices(quote).any(|(at, _)| at <= start && end <= at + quote.len())
         })
     }
+
+    /// How much of the words `quote` and of the evidence at `pointer` they have in common, in ten-thousandths of what
+    /// both cover.
+    pub(super) fn overlap(self, pointer: &str, quote: &str) -> u64 {
+        let text = self.text();
+        let quoted: Vec<(usize, usize)> =
+            text.match_indices(quote).map(|(at, _)| (at, at + quote.len())).collect();
+        let shared = |(start, end): (usize, usize)| {
+            let share = |&(from, to): &(usize, usize)| {
+                let both = end.min(to).saturating_sub(start.max(from)) as u64;
+                let all = (end - start.min(end) + to - from) as u64 - both;
+                (both * super::score::WHOLE).checked_div(all).unwrap_or(0)
+            };
+            quoted.iter().map(share).max().unwrap_or(0)
+        };
+        self.evidence(pointer).into_iter().filter_map(span).map(shared).max().unwrap_or(0)
+    }
 }
 
 fn path(evidence: &Value) -> &str {
