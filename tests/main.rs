@@ -5,6 +5,8 @@ mod blessed;
 #[cfg(test)]
 mod cells;
 #[cfg(test)]
+mod compare;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod evaluate;

@@ -5,6 +5,7 @@
 
 mod asked;
 mod card;
+mod compare;
 mod evaluate;
 mod explain;
 mod export;
@@ -97,6 +98,8 @@ enum Command {
     Search(search::Arguments),
     /// Show one activity as a card, with the evidence behind each value.
     Show(show::Arguments),
+    /// Lay the documents of one activity side by side: each field that differs, with its quotes.
+    Compare(compare::Arguments),
     /// Write a copy of a PDF in which the evidence of an activity is highlighted.
     Mark(mark::Arguments),
     /// Count activities and sum their budgets by country, sector, marker, status, donor, year.
@@ -163,6 +166,7 @@ fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
         Command::Failures(arguments) => failures::run(arguments, globals),
         Command::Search(arguments) => search::run(arguments, globals),
         Command::Show(arguments) => show::run(arguments, globals),
+        Command::Compare(arguments) => compare::run(arguments, globals),
         Command::Mark(arguments) => mark::run(arguments, globals),
         Command::Facets(arguments) => facets::run(arguments, globals),
         Command::Export(arguments) => export::run(arguments, globals),

@@ -395,7 +395,7 @@ impl<'a> Run<'a> {
         self.library.index()?;
         let ended: u64 = self.report.outcomes.values().sum();
         self.report.stopped = ended < self.report.found;
-        self.report.activities = self.activities.len() as u64;
+        self.report.activities = self.library.activities_of(self.activities.iter())?;
         Ok(self.report)
     }
 }

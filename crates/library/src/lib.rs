@@ -23,6 +23,7 @@ mod facts;
 mod fields;
 mod index;
 mod lexer;
+mod links;
 mod lock;
 mod matching;
 mod query;

@@ -49,7 +49,8 @@ CREATE TABLE records (
 );
 CREATE INDEX records_by_activity ON records (activity);
 
--- A file changed and its activity got another id (`doc:` ids come from the bytes): the new one stands for the old one.
+-- A file changed and its activity got another id (`doc:` ids come from the bytes), or a record joined an activity of another
+-- id: the new one stands for the old one.
 CREATE TABLE followers (
     old TEXT PRIMARY KEY,
     new TEXT NOT NULL

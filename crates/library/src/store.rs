@@ -11,6 +11,7 @@ use almoner_record::{Extracted, Outcome};
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, params};
 
 use crate::LibraryError;
+use crate::links;
 use crate::lock::WriterLock;
 
 /// The form of `library.sqlite`, in its `user_version`.
@@ -18,6 +19,7 @@ pub(crate) const FORM: i64 = 1;
 /// `almo`, in the file's header: this SQLite file is ours.
 const APPLICATION: i64 = 0x616c_6d6f;
 const SCHEMA: &str = include_str!("schema.sql");
+const LINKS: &str = include_str!("links.sql");
 
 /// A file that was found, and how its reading ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -278,7 +280,8 @@ fn prepare_for_writing(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(Duration::from_secs(30))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
-    db.pragma_update(None, "foreign_keys", "ON")
+    db.pragma_update(None, "foreign_keys", "ON")?;
+    db.execute_batch(LINKS)
 }
 
 fn put_one(db: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<()> {
@@ -373,17 +376,17 @@ fn put_document(db: &Transaction<'_>, extracted: &Extracted) -> rusqlite::Result
     ])?;
     let document = db.last_insert_rowid();
     for (ordinal, activity) in extracted.activities.iter().enumerate() {
-        db.prepare_cached("INSERT OR IGNORE INTO ids (id) VALUES (?1)")?.execute([&activity.id])?;
+        let told = links::activity_of(db, document, activity)?;
         db.prepare_cached(
-            "INSERT INTO records (document, ordinal, activity, record) \
-             VALUES (?1, ?2, (SELECT row FROM ids WHERE id = ?3), ?4)",
+            "INSERT INTO records (document, ordinal, activity, record) VALUES (?1, ?2, ?3, ?4)",
         )?
         .execute(params![
             document,
             i64::try_from(ordinal).unwrap_or(i64::MAX),
-            activity.id,
+            told,
             json(activity)?
         ])?;
+        links::put(db, db.last_insert_rowid(), activity)?;
     }
     changed(db, document)
 }
