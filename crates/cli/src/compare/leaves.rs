@@ -66,7 +66,7 @@ fn left_out(key: &str) -> bool {
 pub(super) fn is_text(field: &str) -> bool {
     let last = field.rsplit('/').next().unwrap_or(field);
     let key = last.split('[').next().unwrap_or(last);
-    let by_words = field.contains("[“");
+    let by_words = field.contains('“');
     by_words || (TEXTS.contains(&key) && !field.starts_with("budget/"))
 }
 
