@@ -73,7 +73,7 @@ fn told(table: &Value) -> Vec<Vec<Cell>> {
 }
 
 fn tables(file: &Path) -> impl Iterator<Item = Vec<Vec<Cell>>> + use<> {
-    let document = read(&fs::read(file).unwrap(), "table.pdf", &Limits::default()).unwrap();
+    let document = read(fs::read(file).unwrap(), "table.pdf", &Limits::default()).unwrap();
     let mut tables = Vec::new();
     for block in &document.blocks {
         if let BlockKind::Table { rows } = &block.kind {

@@ -77,7 +77,7 @@ fn in_this_process(files: &[PathBuf]) -> Result<usize> {
     for file in files {
         let bytes = std::fs::read(file)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let document = almoner_document::read(&bytes, &name, &limits)?;
+        let document = almoner_document::read(bytes, &name, &limits)?;
         activities += write(&almoner_extract::extract(document, &layouts, rates, Conclusions::Drawn))?;
     }
     Ok(activities)

@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
         bail!(complain(Exit::Usage, what, "give another file with -o; the source is never changed"));
     }
     let highlights = highlights(&record.activity)?;
-    let marked = almoner_document::mark(&bytes, &highlights, &almoner_document::Limits::default())
+    let marked = almoner_document::mark(bytes, &highlights, &almoner_document::Limits::default())
         .map_err(|error| complain(Exit::Failed, format!("{}: {error}", path.display()), error.hint()))?;
     to_file(&output, |mut file| Ok(file.write_all(&marked)?))?;
     if !globals.quiet {

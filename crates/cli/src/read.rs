@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use almoner_codelists::Rates;
-use almoner_document::{Document, ReadError};
+use almoner_document::{Content, Document, ReadError};
 use almoner_extract::{Conclusions, Explanation, Layouts};
 use almoner_ingest::{Answer, is_archive};
 use almoner_record::{Failure, Outcome};
@@ -39,7 +39,7 @@ impl Reader {
 
     /// What the document in `file` gives.
     pub(crate) fn answer(&self, file: &Bytes) -> Answer {
-        read(&file.bytes, &file.name, &self.limits, self.tesseract.as_ref())
+        read(file.bytes.clone(), &file.name, &self.limits, self.tesseract.as_ref())
             .and_then(|document| self.extract(document))
             .unwrap_or_else(no_answer)
     }
@@ -49,7 +49,7 @@ impl Reader {
         const DOCUMENT: &[u8] = b"Project profile\n\nCountry: Haiti (100%)\nSector: Road transport (21020)\n\
             Budget: USD 1.5 million\nPeriod: January 2019 to 3 March 2021\nImplemented by: UNDP\n\n\
             Results\n- 25 kilometres of roads, including 3 bridges, as in S/RES/2185 (2014)\n";
-        self.answer(&Bytes { name: "roads.txt".to_owned(), bytes: DOCUMENT.to_vec() });
+        self.answer(&Bytes { name: "roads.txt".to_owned(), bytes: DOCUMENT.into() });
     }
 
     /// What a document that was taken out of a file gives. Only one level is opened.
@@ -68,15 +68,15 @@ impl Reader {
     /// The file at `path`.
     pub(crate) fn file(&self, path: &Path) -> Result<Bytes, Failure> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Bytes { name, bytes: bytes_of_file(path, self.limits.file_bytes)? })
+        Ok(Bytes { name, bytes: bytes_of_file(path, self.limits.file_bytes)?.into() })
     }
 
     /// The document at `place` inside the file.
     pub(crate) fn inside(&self, file: &Bytes, place: u32) -> Result<Bytes, Failure> {
         let place = usize::try_from(place).unwrap_or(usize::MAX);
-        let part = almoner_document::take_out(&file.bytes, &file.name, place, &self.limits);
+        let part = almoner_document::take_out(file.bytes.clone(), &file.name, place, &self.limits);
         let part = part.map_err(|error| error.failure())?;
-        Ok(Bytes { name: part.name, bytes: part.bytes })
+        Ok(Bytes { name: part.name, bytes: part.bytes.into() })
     }
 
     /// Reads the file at `path` and tells how.
@@ -119,7 +119,7 @@ pub(crate) struct Bytes {
     /// Its name.
     pub(crate) name: String,
     /// All of it.
-    pub(crate) bytes: Vec<u8>,
+    pub(crate) bytes: Content,
 }
 
 /// The answer that there is nothing, and why.
@@ -139,11 +139,11 @@ pub(crate) fn document(
     let bytes = if standard_input { bytes(io::stdin().lock(), limit) } else { bytes_of_file(path, limit) }?;
     let name = if standard_input { path.as_os_str() } else { path.file_name().unwrap_or_default() };
     let name = name.to_string_lossy();
-    read(&bytes, &name, limits, tesseract)
+    read(bytes.into(), &name, limits, tesseract)
 }
 
 fn read(
-    bytes: &[u8],
+    bytes: Content,
     name: &str,
     limits: &almoner_document::Limits,
     tesseract: Option<&Tesseract>,
@@ -223,14 +223,25 @@ fn bytes_of_file(path: &Path, limit: u64) -> Result<Vec<u8>, Failure> {
     if metadata.len() > limit {
         return Err(ReadError::TooLong { bytes: metadata.len(), limit }.failure());
     }
-    bytes(File::open(path).map_err(|error| unreadable(&error))?, limit)
+    let file = File::open(path).map_err(|error| unreadable(&error))?;
+    // Its length at once: what grows as it is read takes up to twice as much.
+    let length = usize::try_from(metadata.len().saturating_add(1)).unwrap_or_default();
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(length).map_err(|error| unreadable(&error.into()))?;
+    fill(&mut bytes, file, limit)?;
+    Ok(bytes)
 }
 
 /// All bytes, and one more than `limit` where there are too many: the reader of documents then says so.
 pub(crate) fn bytes(source: impl Read, limit: u64) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    source.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    fill(&mut bytes, source, limit)?;
     Ok(bytes)
+}
+
+fn fill(bytes: &mut Vec<u8>, source: impl Read, limit: u64) -> Result<(), Failure> {
+    source.take(limit.saturating_add(1)).read_to_end(bytes).map_err(|error| unreadable(&error))?;
+    Ok(())
 }
 
 fn unreadable(error: &io::Error) -> Failure {

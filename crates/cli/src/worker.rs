@@ -107,7 +107,7 @@ fn file(reader: &Reader, request: Request) -> Result<Option<Bytes>, Failure> {
         reason: format!("its `bytes` are no base64: {error}"),
         hint: "encode the bytes in base64 with the standard alphabet".to_owned(),
     })?;
-    Ok(Some(Bytes { name: request.name.unwrap_or_default(), bytes }))
+    Ok(Some(Bytes { name: request.name.unwrap_or_default(), bytes: bytes.into() }))
 }
 
 /// Base64 with or without the signs that fill its end.

@@ -4,7 +4,7 @@
 //! taken out alone, so that one which breaks its reader costs itself.
 
 use crate::format::{Format, sniff};
-use crate::{Limits, ReadError, archive, pdf};
+use crate::{Content, Limits, ReadError, archive, pdf};
 
 /// A document inside a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +20,13 @@ pub struct Enclosed {
 ///
 /// # Errors
 /// [`ReadError`] when the file holds no such document, or when it is encrypted, damaged, or longer than the limits.
-pub fn take_out(bytes: &[u8], name: &str, place: usize, limits: &Limits) -> Result<Enclosed, ReadError> {
+pub fn take_out(
+    bytes: impl Into<Content>,
+    name: &str,
+    place: usize,
+    limits: &Limits,
+) -> Result<Enclosed, ReadError> {
+    let bytes = &bytes.into();
     // One arm a format that holds documents.
     match sniff(bytes, name) {
         Some(Format::Archive) => archive::take_out(bytes, place, limits),

@@ -6,7 +6,8 @@ use almoner_record::Origin;
 
 use crate::foreign::{self, Foreign};
 use crate::{
-    Document, Limits, ReadError, Recogniser, archive, docx, encoding, html, markdown, mhtml, pdf, text,
+    Content, Document, Limits, ReadError, Recogniser, archive, docx, encoding, html, markdown, mhtml, pdf,
+    text,
 };
 
 /// A kind of file.
@@ -79,8 +80,8 @@ fn in_zip(bytes: &[u8]) -> Format {
 ///
 /// # Errors
 /// [`ReadError`] when the bytes are empty, too long, of a foreign format, or no text.
-pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadError> {
-    read_with(bytes, name, limits, None)
+pub fn read(bytes: impl Into<Content>, name: &str, limits: &Limits) -> Result<Document, ReadError> {
+    read_with(&bytes.into(), name, limits, None)
 }
 
 /// The same, with scanned pages given to `recogniser`.
@@ -88,16 +89,16 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, ReadE
 /// # Errors
 /// Those of [`read`], and what the recogniser says.
 pub fn read_with_ocr(
-    bytes: &[u8],
+    bytes: impl Into<Content>,
     name: &str,
     limits: &Limits,
     recogniser: Recogniser<'_>,
 ) -> Result<Document, ReadError> {
-    read_with(bytes, name, limits, Some(recogniser))
+    read_with(&bytes.into(), name, limits, Some(recogniser))
 }
 
 fn read_with(
-    bytes: &[u8],
+    bytes: &Content,
     name: &str,
     limits: &Limits,
     recogniser: Option<Recogniser<'_>>,

@@ -14,12 +14,14 @@
 //! numeral.rs   Roman numerals of lists and pages
 //! places.rs    a span to its rectangles on paper
 //! enclosed.rs  documents inside files: entries of archives, attachments
+//! content.rs   the bytes that all of them read
 //! ```
 //!
 //! A reader never copies text into blocks and never drops any: what is no block's stays in the text.
 
 mod archive;
 mod composer;
+mod content;
 mod docx;
 mod enclosed;
 mod encoding;
@@ -36,6 +38,7 @@ mod text;
 
 use almoner_record::{Origin, Span};
 
+pub use content::Content;
 pub use enclosed::{Enclosed, take_out};
 pub use error::ReadError;
 pub use foreign::Foreign;

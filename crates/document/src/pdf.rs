@@ -74,7 +74,7 @@ use self::sheet::Sheet;
 pub use mark::{Highlight, mark};
 pub use ocr::{Recognised, Recogniser, Scan, ScannedWord};
 
-use crate::{Document, Enclosed, Limits, ReadError};
+use crate::{Content, Document, Enclosed, Limits, ReadError};
 
 /// How far into a file its header may stand; as in Acrobat.
 const LATEST_HEADER: usize = 1024;
@@ -88,7 +88,7 @@ pub(crate) fn is_pdf(bytes: &[u8]) -> bool {
 /// # Errors
 /// [`ReadError`] when the file is encrypted, damaged beyond repair, or holds nothing but pictures of pages.
 pub(crate) fn read(
-    bytes: &[u8],
+    bytes: &Content,
     mut origin: Origin,
     limits: &Limits,
     recogniser: Option<Recogniser<'_>>,
@@ -127,13 +127,13 @@ pub(crate) fn read(
 ///
 /// # Errors
 /// [`ReadError`] when there is none at that place, or when it cannot be unpacked within the limits.
-pub(crate) fn take_out(bytes: &[u8], place: usize, limits: &Limits) -> Result<Enclosed, ReadError> {
+pub(crate) fn take_out(bytes: &Content, place: usize, limits: &Limits) -> Result<Enclosed, ReadError> {
     objects::take_out(&open(bytes, limits)?, place, limits)
 }
 
-fn open(bytes: &[u8], limits: &Limits) -> Result<Pdf, ReadError> {
+fn open(bytes: &Content, limits: &Limits) -> Result<Pdf, ReadError> {
     guard::look(bytes, limits).map_err(|limit| ReadError::Limit { limit })?;
-    Pdf::new(bytes.to_vec()).map_err(|error| match error {
+    Pdf::new(bytes.shared()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => ReadError::Encrypted,
         LoadPdfError::Decryption(_) => ReadError::Damaged { what: "its encryption cannot be undone" },
         LoadPdfError::Invalid => ReadError::Damaged { what: "it has no page tree" },
@@ -142,6 +142,19 @@ fn open(bytes: &[u8], limits: &Limits) -> Result<Pdf, ReadError> {
 
 fn numbers(sheets: &[Sheet], which: impl Fn(&Sheet) -> bool) -> Vec<u32> {
     sheets.iter().filter(|sheet| which(sheet)).map(|sheet| sheet.number).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_where_its_bytes_stand() {
+        let pages = "<< /Type /Pages /Count 1 /Kids [<< /Type /Page /Parent 2 0 R >>] >>";
+        let content = Content::from(specimen::pdf(&["<< /Type /Catalog /Pages 2 0 R >>", pages]));
+        let pdf = open(&content, &Limits::default()).unwrap();
+        assert_eq!(pdf.data().as_ref().as_ptr(), content.as_ptr());
+    }
 }
 
 /// PDFs made by hand for tests.

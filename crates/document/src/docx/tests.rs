@@ -22,7 +22,7 @@ fn document_of(body: &str, others: &[(&str, &str)]) -> Document {
     );
     let mut parts = vec![("[Content_Types].xml", "<Types/>"), ("word/document.xml", main.as_str())];
     parts.extend(others);
-    read(&zipped(&parts), "a.docx", &Limits::default()).unwrap_or_else(|error| panic!("{body}: {error}"))
+    read(zipped(&parts), "a.docx", &Limits::default()).unwrap_or_else(|error| panic!("{body}: {error}"))
 }
 
 /// Each block in one word and its text; cells are divided by `|`, their paragraphs by `/`, rows by `‖`.

@@ -7,7 +7,7 @@ use hayro_font::kurbo::{Affine, Point};
 use lopdf::{Dictionary, IncrementalDocument, Object, ObjectId, Stream, dictionary};
 
 use super::frame::Frame;
-use crate::{Limits, ReadError};
+use crate::{Content, Limits, ReadError};
 
 /// A place to highlight, and the note that explains it.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,10 +29,15 @@ pub struct Highlight {
 /// # Errors
 /// [`ReadError`] when the file cannot be read, is encrypted with a password, or is so damaged that nothing can be
 /// added to it.
-pub fn mark(bytes: &[u8], highlights: &[Highlight], limits: &Limits) -> Result<Vec<u8>, ReadError> {
-    let pdf = super::open(bytes, limits)?;
+pub fn mark(
+    bytes: impl Into<Content>,
+    highlights: &[Highlight],
+    limits: &Limits,
+) -> Result<Vec<u8>, ReadError> {
+    let bytes = bytes.into();
+    let pdf = super::open(&bytes, limits)?;
     let broken = |_| ReadError::Damaged { what: "nothing can be added to it" };
-    let before = lopdf::Document::load_mem(bytes).map_err(broken)?;
+    let before = lopdf::Document::load_mem(&bytes).map_err(broken)?;
     let mut copy = IncrementalDocument::create_from(bytes.to_vec(), before);
     let mut by_page: BTreeMap<u32, Vec<&Highlight>> = BTreeMap::new();
     for highlight in highlights.iter().filter(|highlight| !highlight.boxes.is_empty()) {
@@ -49,11 +54,12 @@ pub fn mark(bytes: &[u8], highlights: &[Highlight], limits: &Limits) -> Result<V
     let mut marked = Vec::with_capacity(bytes.len() + (16 << 10));
     copy.save_to(&mut marked).map_err(|_| ReadError::Damaged { what: "nothing can be added to it" })?;
     // A reader that repairs files may see other pages than one that trusts their tables.
+    let marked = Content::from(marked);
     let pages = super::open(&marked, limits).map(|marked| marked.pages().len());
     if pages != Ok(pdf.pages().len()) {
         return Err(ReadError::Damaged { what: "nothing can be added to it without losing pages" });
     }
-    Ok(marked)
+    Ok(marked.into_bytes())
 }
 
 fn annotate(
@@ -178,7 +184,8 @@ mod tests {
             "/CropBox [50 50 290 390] /Rotate 90",
         ] {
             let bytes = page(entries, &[]);
-            let document = read(&bytes, Origin::default(), &Limits::default(), None).unwrap();
+            let document =
+                read(&bytes.as_slice().into(), Origin::default(), &Limits::default(), None).unwrap();
             let Place { page, rect } = document.words[0].place;
             let marked = mark(&bytes, &[highlight(page, rect)], &Limits::default()).unwrap();
             let copy = lopdf::Document::load_mem(&marked).unwrap();

@@ -80,7 +80,7 @@ mod tests {
         ];
         all.extend(objects.iter().map(|object| (*object).to_owned()));
         let bytes = pdf(&all.iter().map(String::as_str).collect::<Vec<_>>());
-        let document = read(&bytes, Origin::default(), &Limits::default(), None).unwrap();
+        let document = read(&bytes.as_slice().into(), Origin::default(), &Limits::default(), None).unwrap();
         (bytes, document)
     }
 
@@ -180,6 +180,7 @@ mod tests {
         let names = "/Names << /EmbeddedFiles << /Names [(a) 8 0 R (b) << /F (elsewhere.txt) >>] >> >>";
         let (bytes, document) = document(names, "10 0 R", &objects);
         assert_eq!(document.enclosed, ["../../roads.txt"]);
+        let bytes = bytes.into();
         let file = take_out(&bytes, 0, &Limits::default()).unwrap();
         assert_eq!(
             (file.name.as_str(), file.bytes.as_slice()),

@@ -219,7 +219,7 @@ mod tests {
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         ];
         objects.extend(tree);
-        read(&pdf(&objects), Origin::default(), &Limits::default(), None).unwrap()
+        read(&pdf(&objects).into(), Origin::default(), &Limits::default(), None).unwrap()
     }
 
     #[test]
