@@ -79,6 +79,9 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     if let Some(unread) = document.unread_scans().filter(|_| !globals.quiet) {
         style::note(format_args!("{}: {unread}; --ocr reads them", Safe::path(&file)));
     }
+    if let Some(untold) = document.untold_letters().filter(|_| !globals.quiet) {
+        style::note(format_args!("{}: {untold}; U+FFFD stands for each of their letters", Safe::path(&file)));
+    }
     if let Some(limit) = document.cut.filter(|_| !globals.quiet) {
         style::note(format_args!("{}: {limit}", Safe::path(&file)));
     }

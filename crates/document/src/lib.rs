@@ -68,6 +68,8 @@ pub struct Document {
     pub scanned: Vec<u32>,
     /// Those of them whose text was recognised.
     pub recognised: Vec<Recognised>,
+    /// Pages much of whose text is U+FFFD, because their fonts do not tell what letters they show; counted from 1.
+    pub untold: Vec<u32>,
     /// Where the second and later pages of a plain text begin, if form feeds divide it: it has pages and no places.
     pub breaks: Vec<u32>,
 }
@@ -85,6 +87,7 @@ impl Document {
             enclosed: Vec::new(),
             scanned: Vec::new(),
             recognised: Vec::new(),
+            untold: Vec::new(),
             breaks: Vec::new(),
         }
     }
@@ -102,6 +105,11 @@ impl Document {
         let unread: Vec<u32> =
             self.scanned.iter().copied().filter(|page| self.recognised_on(*page).is_none()).collect();
         (!unread.is_empty()).then(|| format!("no text layer: {}", error::ranges(&unread)))
+    }
+
+    /// `fonts tell no Unicode: pages 3-9` where much of the text is letters that nothing is known of.
+    pub fn untold_letters(&self) -> Option<String> {
+        (!self.untold.is_empty()).then(|| format!("fonts tell no Unicode: {}", error::ranges(&self.untold)))
     }
 
     /// The text at `span`; empty when the span is not of this document.

@@ -106,10 +106,12 @@ pub(crate) fn read(
         Some(recogniser) => ocr::fill(&pdf, &mut sheets, recogniser)?,
         None => Vec::new(),
     };
+    let untold = numbers(&sheets, Sheet::is_untold);
     let drawn = numbers(&sheets, |sheet| !sheet.blank);
     let mut document = layout::document(origin, sheets);
     document.scanned = scanned;
     document.recognised = recognised;
+    document.untold = untold;
     document.cut = document.cut.or(cut);
     objects::add(&pdf, &mut document, limits);
     if !document.text.trim().is_empty() || !document.enclosed.is_empty() {

@@ -191,6 +191,9 @@ fn finish(document: Document, sections: Vec<almoner_record::Section>, mut drafts
         if let Some(unread) = document.unread_scans() {
             draft.warn(WarningCode::ScannedPages, unread, &[]);
         }
+        if let Some(untold) = document.untold_letters() {
+            draft.warn(WarningCode::UntoldLetters, untold, &[]);
+        }
         for evidence in &mut draft.activity.evidence {
             evidence.quote = document.slice(evidence.span()).to_owned();
             let places = document.places(evidence.span());

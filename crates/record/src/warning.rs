@@ -70,6 +70,9 @@ warning_codes! {
     RateProvisional = "rate-provisional",
     /// Pages of the document are scans without a text layer and were not read. `--ocr` reads them.
     ScannedPages = "scanned-pages",
+    /// Fonts of some pages do not tell what letters they show; each stands in the text as U+FFFD. Read those pages by
+    /// eye, or print and scan them for `--ocr`.
+    UntoldLetters = "untold-letters",
     /// A limit cut the reading short: the record may miss what stands further down.
     Partial = "partial",
 }

@@ -442,7 +442,11 @@ mod tests {
 
     /// The text of a page that shows `string` in a font with these entries.
     fn text(font: &str, string: &str) -> String {
-        const DESCENDANT: &str = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Arial /CIDSystemInfo \
+        document(font, string).map_or_else(|error| error.to_string(), |document| document.text)
+    }
+
+    fn document(font: &str, string: &str) -> Result<crate::Document, crate::ReadError> {
+        const DESCENDANT: &str = "<< /Type /Font /Subtype /CIDFontType2 /CIDSystemInfo \
             << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 500 >>";
         let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R \
             /Resources << /Font << /F 5 0 R >> >> >>";
@@ -454,8 +458,17 @@ mod tests {
             &format!("<< /Type /Font {font} >>"),
             DESCENDANT,
         ]);
-        crate::read(&bytes, "a.pdf", &crate::Limits::default())
-            .map_or_else(|error| error.to_string(), |read| read.text)
+        crate::read(bytes, "a.pdf", &crate::Limits::default())
+    }
+
+    #[test]
+    fn pages_of_letters_that_nothing_is_known_of_are_told() {
+        let unknown = "/Subtype /Type0 /BaseFont /Cambria /Encoding /Identity-H /DescendantFonts [6 0 R]";
+        let known = "/Subtype /Type0 /BaseFont /Arial /Encoding /Identity-H /DescendantFonts [6 0 R]";
+        for (font, told) in [(unknown, Some("fonts tell no Unicode: page 1")), (known, None)] {
+            let document = document(font, "<005500700056005800500070>").unwrap();
+            assert_eq!(document.untold_letters().as_deref(), told, "{font}");
+        }
     }
 
     #[test]

@@ -32,6 +32,14 @@ impl Sheet {
     pub(crate) fn letters(&self, glyph: &Glyph) -> &str {
         self.letters.get(glyph.start as usize..glyph.end as usize).unwrap_or_default()
     }
+
+    /// True when a tenth of the letters, and more than some signs, are unknown: their fonts do not tell.
+    pub(crate) fn is_untold(&self) -> bool {
+        const FEWEST: usize = 5;
+        let letters = || self.glyphs.iter().flat_map(|glyph| self.letters(glyph).chars());
+        let unknown = letters().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+        unknown >= FEWEST && unknown * 10 >= letters().filter(|c| !c.is_whitespace()).count()
+    }
 }
 
 /// A glyph as drawn.
