@@ -54,6 +54,9 @@ pub(super) fn crown(draft: &mut Draft, tokens: &[Token], taken: &mut [bool], rul
     draft.header += height;
 }
 
+/// More rows than this are no shaded header, nor shaded rows of a table that others go on.
+const MOST_SHADED: usize = 8;
+
 /// True when a frame is made of filled bands alone and rows go on below it, in its columns: every other row is shaded.
 pub(super) fn is_top(draft: &Draft, tokens: &[Token], rulings: &Rulings) -> bool {
     let words = || draft.tokens().filter_map(|at| tokens.get(at));
@@ -73,5 +76,5 @@ pub(super) fn is_top(draft: &Draft, tokens: &[Token], rulings: &Rulings) -> bool
     let going_on = (0..draft.columns.len()).filter(|column| {
         tokens.iter().filter(below).any(|token| starts(*column).any(|start| near(start, token.rect[0])))
     });
-    filled && draft.rows <= 3 && going_on.count() >= 2
+    filled && draft.rows <= MOST_SHADED && going_on.count() >= 2
 }

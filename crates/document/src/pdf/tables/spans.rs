@@ -2,7 +2,7 @@
 
 use super::DraftCell;
 use super::rows::{Put, PutLine};
-use super::rulings::Rulings;
+use super::rulings::{Rule, Rulings};
 
 /// A cell of the header in the making.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ pub(super) fn header(
                 .max_by_key(|head| head.to);
             match above {
                 Some(head)
-                    if head.to == at || continues(lines, head, at, put, (first, last), columns, rulings) =>
+                    if head.to == at || continues(lines, head, at, put, (first, last), rulings) =>
                 {
                     head.to = at;
                     head.first = head.first.min(first);
@@ -156,7 +156,6 @@ fn continues(
     at: usize,
     put: &Put,
     (first, last): (usize, usize),
-    columns: &[[f32; 2]],
     rulings: &Rulings,
 ) -> bool {
     let (Some(above), Some(line)) = (lines.get(head.to), lines.get(at)) else { return false };
@@ -164,6 +163,7 @@ fn continues(
     let centre = put.segment.centre();
     let is_ruled = rulings
         .between(above.baseline, line.baseline - 0.4 * line.size)
+        .filter(|rule| !underlines(above, rule))
         .any(|rule| rule.from - 1.0 <= centre && centre <= rule.to + 1.0);
     if is_ruled || gap > 1.9 {
         return false;
@@ -180,8 +180,21 @@ fn continues(
     let own = lines.iter().skip(at + 1).any(|below| {
         below.puts.iter().filter(|other| other.first <= head.last && head.first <= other.last).count() >= 2
     });
-    let _ = columns;
+    // A row of its own stands further below than its own next line does.
+    let next = lines.get(at + 1).map(|next| (next.baseline - line.baseline) / line.size.max(next.size));
+    if inside && next.is_some_and(|next| gap > 1.12 * next) {
+        return false;
+    }
     alone && middle && (inside && own || around && gap < 1.4 && head.first == head.last)
+}
+
+/// True when a rule is as long as words of the line right above it.
+fn underlines(line: &PutLine, rule: &Rule) -> bool {
+    const NEAR: f32 = 1.5;
+    rule.at - line.baseline < 0.25 * line.size
+        && line.puts.iter().any(|put| {
+            (put.segment.x0 - rule.from).abs() < NEAR && (put.segment.x1 - rule.to).abs() < NEAR
+        })
 }
 
 fn level(heads: &mut [Head]) {
