@@ -14,6 +14,7 @@
 //! tables/columns.rs  segments of lines -> columns
 //! tables/rows.rs     lines -> rows: wrapped cells, header, section rows
 //! tables/spans.rs    cells of the header over their columns
+//! tables/edges.rs    rows at its edges that are no rows of it
 //! tables/verdict.rs  whether lines in columns are a table
 //! tables/paragraphs.rs  the paragraphs of a cell
 //! tables/joining.rs  tables that go on on the next page
@@ -22,6 +23,7 @@
 mod cards;
 mod columns;
 mod crown;
+mod edges;
 mod gutters;
 mod joining;
 mod labels;
@@ -119,14 +121,13 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
     for draft in &mut drafts {
         crown::crown(draft, &tokens, &mut taken, &rulings);
     }
-    drafts.extend(tagged);
     let cards = cards::drafts(&tokens, &taken, &rulings);
     take(&cards, &mut taken);
-    drafts.extend(cards);
     let lists = labels::drafts(&tokens, &taken, &rulings);
     take(&lists, &mut taken);
-    drafts.extend(lists);
     drafts.extend(regions::drafts(&tokens, taken, boxes, &rulings, sheet.width));
+    drafts.iter_mut().for_each(|draft| edges::trim(draft, &tokens));
+    drafts.extend(tagged.into_iter().chain(cards).chain(lists));
     let mut grids: Vec<Grid> =
         drafts.into_iter().filter_map(|draft| draft.grid(sheet.number, &tokens)).collect();
     grids.sort_by(|a, b| a.rect[1].total_cmp(&b.rect[1]).then(a.rect[0].total_cmp(&b.rect[0])));

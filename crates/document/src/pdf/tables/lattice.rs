@@ -335,7 +335,7 @@ impl Mesh {
         let words = squeezed.cells.len();
         let all = squeezed.rows * squeezed.columns.len();
         // Bars, axes and boxes of a drawing hold few words for their cells.
-        if words * 8 < all && words < 30 {
+        if words * 5 < all && words < 60 {
             return None;
         }
         for cell in &mut squeezed.cells {

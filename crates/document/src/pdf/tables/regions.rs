@@ -181,7 +181,7 @@ fn regions(tokens: &[Token], lines: &[Line], rulings: &Rulings, text: &[[f32; 4]
                     && rect[3] <= next.top + 2.0
                     && before.segments.first().is_some_and(|first| rect[0] < first.x1 + 200.0)
             });
-            if gap > far * size || is_caption(tokens, next) || parted && gap > 1.9 * size {
+            if gap > far * size || is_caption(tokens, next) || is_note(tokens, next) || parted && gap > 1.9 * size {
                 break;
             }
             let goes_on = || match next.segments.as_slice() {
@@ -253,6 +253,13 @@ fn captioned(captions: &[Captioned], lines: &[Line]) -> Caption {
             && caption.baseline - last.baseline < BELOW * caption.size
     });
     above.next().or(below.next()).map_or(Caption::None, |caption| caption.caption)
+}
+
+/// A source or a note.
+fn is_note(tokens: &[Token], line: &Line) -> bool {
+    let [only] = line.segments.as_slice() else { return false };
+    let first = only.tokens.first().and_then(|at| tokens.get(*at));
+    only.words > 1 && first.is_some_and(|token| token.kind == Kind::Note)
 }
 
 /// A line of list items side by side.

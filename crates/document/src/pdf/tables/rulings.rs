@@ -10,6 +10,8 @@ const OFF: f32 = 1.2;
 const WIDEST_GAP: f32 = 4.0;
 /// The shortest line that means something.
 const SHORTEST: f32 = 7.0;
+/// What is lighter is as good as white.
+const WHITE: f32 = 0.97;
 /// More than this on a page is a drawing.
 const MOST: usize = 6_000;
 
@@ -65,7 +67,11 @@ pub(super) fn rulings(sheet: &Sheet) -> Rulings {
     let page = sheet.width * sheet.height;
     for stroke in &sheet.strokes {
         let [x0, y0, x1, y1] = stroke.rect;
-        if ![x0, y0, x1, y1].iter().all(|side| side.is_finite()) || stroke.light > 0.97 && !stroke.filled {
+        if ![x0, y0, x1, y1].iter().all(|side| side.is_finite()) {
+            continue;
+        }
+        // A white line is seen on a background alone.
+        if stroke.light > WHITE && !stroke.filled && !fills.iter().any(|fill| holds(fill, &stroke.rect)) {
             continue;
         }
         let (width, height) = (x1 - x0, y1 - y0);
@@ -79,7 +85,8 @@ pub(super) fn rulings(sheet: &Sheet) -> Rulings {
             && width > THICKEST
             && height > THICKEST
             && width * height < 0.7 * page
-            && stroke.light <= 0.97
+            && !bleeds(sheet, &stroke.rect)
+            && stroke.light <= WHITE
         {
             fills.push(stroke.rect);
             if width >= 8.0 && height >= 5.0 {
@@ -93,6 +100,17 @@ pub(super) fn rulings(sheet: &Sheet) -> Rulings {
         return Rulings::default();
     }
     Rulings { across, down, fills }
+}
+
+/// True for what is printed to an edge of the page: it decorates.
+fn bleeds(sheet: &Sheet, [x0, y0, x1, y1]: &[f32; 4]) -> bool {
+    *x0 < 1.0 || *y0 < 1.0 || *x1 > sheet.width - 1.0 || *y1 > sheet.height - 1.0
+}
+
+/// True when the middle of a line stands on a background.
+fn holds(fill: &[f32; 4], line: &[f32; 4]) -> bool {
+    let (x, y) = (f32::midpoint(line[0], line[2]), f32::midpoint(line[1], line[3]));
+    (fill[0] - 1.0..=fill[2] + 1.0).contains(&x) && (fill[1] - 1.0..=fill[3] + 1.0).contains(&y)
 }
 
 /// Pieces of lines put together.

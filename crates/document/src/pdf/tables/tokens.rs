@@ -51,6 +51,8 @@ pub(super) enum Kind {
     Table,
     /// `Figure`, `Chart`, `Map` and the like.
     Figure,
+    /// `Source:`, `Note:`, in the languages of most donors.
+    Note,
     Word,
 }
 
@@ -151,7 +153,18 @@ fn kind(text: &str) -> Kind {
         | "graphique" | "abbildung" => return Kind::Figure,
         _ => {}
     }
+    if text.ends_with([':', '.']) && is_note(text) {
+        return Kind::Note;
+    }
     Kind::Word
+}
+
+fn is_note(text: &str) -> bool {
+    matches!(
+        text.trim_end_matches([':', '.']).to_lowercase().as_str(),
+        "source" | "sources" | "note" | "notes" | "nota" | "notas" | "fuente" | "fuentes" | "fonte" | "fontes"
+            | "quelle" | "quellen" | "anmerkung" | "anmerkungen"
+    )
 }
 
 /// A number in any of the usual writings: digits are at least half of it, letters at most two (units, notes).
@@ -299,7 +312,7 @@ fn segment(token: &Token, at: usize) -> Segment {
         text_x1: if is_leader { token.rect[0] } else { token.rect[2] },
         tokens: vec![at],
         is_number: matches!(token.kind, Kind::Number | Kind::Sign),
-        words: usize::from(matches!(token.kind, Kind::Word | Kind::Mark | Kind::Table | Kind::Figure)),
+        words: usize::from(matches!(token.kind, Kind::Word | Kind::Mark | Kind::Table | Kind::Figure | Kind::Note)),
     }
 }
 
