@@ -42,7 +42,9 @@ fn is_caption(draft: &Draft, at: usize, tokens: &[Token]) -> bool {
     let Some(cell) = draft.cells.get(at) else { return false };
     let mut words = words(cell, tokens);
     let first = words.next().is_some_and(|token| token.kind == Kind::Table);
-    let second = words.next().is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Mark) || token.length <= 4);
+    let second = words
+        .next()
+        .is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Mark) || token.length <= 4);
     draft.rows > 2 && first && second
 }
 
@@ -55,7 +57,8 @@ fn is_note(draft: &Draft, at: usize, tokens: &[Token], usual: f32) -> bool {
 
 /// The size of most words.
 fn usual_size(draft: &Draft, tokens: &[Token]) -> Option<f32> {
-    let mut sizes: Vec<f32> = draft.tokens().filter_map(|at| tokens.get(at)).map(|token| token.size).collect();
+    let mut sizes: Vec<f32> =
+        draft.tokens().filter_map(|at| tokens.get(at)).map(|token| token.size).collect();
     sizes.sort_by(f32::total_cmp);
     sizes.get(sizes.len() / 2).copied()
 }

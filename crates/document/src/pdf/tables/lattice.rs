@@ -136,6 +136,8 @@ struct Mesh {
     beside: Vec<bool>,
     /// By edge, then column: a line across at that edge over that column.
     above: Vec<bool>,
+    /// Some of its lines are strokes, not edges of backgrounds.
+    drawn: bool,
 }
 
 impl Mesh {
@@ -178,8 +180,9 @@ impl Mesh {
                 }
             }
         }
+        let is_drawn = across.iter().chain(&down).any(|rule| rule.drawn);
         let drawn = |shares: Vec<f32>| shares.into_iter().map(|share| share >= DRAWN).collect();
-        Some(Mesh { xs, ys, beside: drawn(beside), above: drawn(above) })
+        Some(Mesh { xs, ys, beside: drawn(beside), above: drawn(above), drawn: is_drawn })
     }
 
     fn columns(&self) -> usize {
@@ -313,6 +316,10 @@ impl Mesh {
         let mut squeezed = draft;
         squeezed.squeeze();
         let is_grid = squeezed.rows >= 2 && squeezed.columns.len() >= 2 && squeezed.cells.len() >= 4;
+        // Shaded bands are no cells where words stand apart in them.
+        if !self.drawn && squeezed.cells.iter().any(|cell| words_apart(tokens, &cell.tokens)) {
+            return None;
+        }
         let coarse = holds_rows(tokens, &squeezed.cells);
         if coarse || !is_grid {
             let drawn = self.area();
@@ -403,6 +410,22 @@ fn holds_rows(tokens: &[Token], cells: &[DraftCell]) -> bool {
     }
     pairs.sort_unstable();
     pairs.windows(2).any(|pair| pair.first() == pair.last())
+}
+
+/// True when words stand far apart on one line: columns that are not ruled.
+fn words_apart(tokens: &[Token], words: &[usize]) -> bool {
+    const FAR: f32 = 2.0;
+    let mut words: Vec<&Token> =
+        words.iter().filter_map(|at| tokens.get(*at)).filter(|token| token.turn == Turn::Upright).collect();
+    words.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.rect[0].total_cmp(&b.rect[0])));
+    words.windows(2).any(|pair| match pair {
+        [a, b] => {
+            (b.baseline - a.baseline).abs() < 0.1 * a.size
+                && b.rect[0] - a.rect[2] > FAR * a.size
+                && !matches!(a.kind, Kind::Mark | Kind::Sign | Kind::Leader)
+        }
+        _ => false,
+    })
 }
 
 /// True when two numbers stand far apart on one line of a cell: columns that are not ruled.

@@ -181,7 +181,11 @@ fn regions(tokens: &[Token], lines: &[Line], rulings: &Rulings, text: &[[f32; 4]
                     && rect[3] <= next.top + 2.0
                     && before.segments.first().is_some_and(|first| rect[0] < first.x1 + 200.0)
             });
-            if gap > far * size || is_caption(tokens, next) || is_note(tokens, next) || parted && gap > 1.9 * size {
+            if gap > far * size
+                || is_caption(tokens, next)
+                || is_note(tokens, next)
+                || parted && gap > 1.9 * size
+            {
                 break;
             }
             let goes_on = || match next.segments.as_slice() {

@@ -225,8 +225,10 @@ impl Gaps {
             let ratio = b / a;
             // Set by a machine: two distances and none between.
             let (low, high) = gaps.split_at_checked(at + 1).unwrap_or_default();
-            let spread = |part: &[f32]| part.last().zip(part.first()).map_or(0.0, |(most, least)| most - least);
-            let exact = ratio > 1.06 && low.len() + high.len() >= 4 && spread(low).max(spread(high)) < 0.2 * (b - a);
+            let spread =
+                |part: &[f32]| part.last().zip(part.first()).map_or(0.0, |(most, least)| most - least);
+            let exact =
+                ratio > 1.06 && low.len() + high.len() >= 4 && spread(low).max(spread(high)) < 0.2 * (b - a);
             let rare = wrapped && b / a > 1.25 && gaps.first().is_some_and(|least| *a < 1.08 * least);
             let fair = (at + 1) * 8 >= count && ((count - at - 1) * 8 >= count || rare);
             if (ratio > 1.12 || exact) && fair && *a < 1.75 && best.is_none_or(|(most, _)| ratio > most) {

@@ -21,6 +21,8 @@ pub(super) struct Rule {
     pub(super) at: f32,
     pub(super) from: f32,
     pub(super) to: f32,
+    /// A stroke; else the edge of a background.
+    pub(super) drawn: bool,
 }
 
 impl Rule {
@@ -63,7 +65,7 @@ impl Rulings {
 
 /// The ruling lines of a sheet; none of a page that is a drawing.
 pub(super) fn rulings(sheet: &Sheet) -> Rulings {
-    let (mut across, mut down, mut fills) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut across, mut down, mut fills, mut shades) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let page = sheet.width * sheet.height;
     for stroke in &sheet.strokes {
         let [x0, y0, x1, y1] = stroke.rect;
@@ -76,10 +78,10 @@ pub(super) fn rulings(sheet: &Sheet) -> Rulings {
         }
         let (width, height) = (x1 - x0, y1 - y0);
         if height <= THICKEST && width >= height {
-            across.push(Rule { at: f32::midpoint(y0, y1), from: x0, to: x1 });
+            across.push(Rule { at: f32::midpoint(y0, y1), from: x0, to: x1, drawn: true });
         }
         if width <= THICKEST && height >= width {
-            down.push(Rule { at: f32::midpoint(x0, x1), from: y0, to: y1 });
+            down.push(Rule { at: f32::midpoint(x0, x1), from: y0, to: y1, drawn: true });
         }
         if stroke.filled
             && width > THICKEST
@@ -89,17 +91,49 @@ pub(super) fn rulings(sheet: &Sheet) -> Rulings {
             && stroke.light <= WHITE
         {
             fills.push(stroke.rect);
+            shades.push((stroke.rect, stroke.light));
             if width >= 8.0 && height >= 5.0 {
-                across.extend([y0, y1].map(|at| Rule { at, from: x0, to: x1 }));
-                down.extend([x0, x1].map(|at| Rule { at, from: y0, to: y1 }));
+                across.extend([y0, y1].map(|at| Rule { at, from: x0, to: x1, drawn: false }));
+                down.extend([x0, x1].map(|at| Rule { at, from: y0, to: y1, drawn: false }));
             }
         }
     }
+    seams(&mut across, &mut shades);
     let (across, down) = (whole(across), whole(down));
     if across.len() + down.len() > MOST {
         return Rulings::default();
     }
     Rulings { across, down, fills }
+}
+
+/// Takes out the seams of backgrounds in pieces: edges between two of one shade and width, one right below the other,
+/// where nothing beside them has an edge.
+fn seams(across: &mut Vec<Rule>, shades: &mut [([f32; 4], f32)]) {
+    shades.sort_by(|(a, _), (b, _)| a[1].total_cmp(&b[1]));
+    across.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let mut seams: Vec<[f32; 3]> = Vec::new();
+    for ([x0, _, x1, bottom], light) in shades.iter() {
+        let first = shades.partition_point(|(below, _)| below[1] < bottom - OFF);
+        let below = shades.get(first..).unwrap_or_default();
+        let near = below.iter().take_while(|(below, _)| below[1] <= bottom + OFF);
+        let is_same = |(below, other): &&([f32; 4], f32)| {
+            (below[0] - x0).abs() < OFF && (below[2] - x1).abs() < OFF && (other - light).abs() < 0.02
+        };
+        if near.filter(is_same).count() == 0 {
+            continue;
+        }
+        let first = across.partition_point(|rule| rule.at < bottom - OFF);
+        let mut beside = across.iter().skip(first).take_while(|rule| rule.at <= bottom + OFF);
+        if beside.all(|rule| !rule.drawn && rule.from > x0 - OFF && rule.to < x1 + OFF) {
+            seams.push([*bottom, *x0, *x1]);
+        }
+    }
+    across.retain(|rule| {
+        rule.drawn
+            || !seams.iter().any(|[at, from, to]| {
+                (rule.at - at).abs() <= OFF && (rule.from - from).abs() < OFF && (rule.to - to).abs() < OFF
+            })
+    });
 }
 
 /// True for what is printed to an edge of the page: it decorates.
@@ -138,6 +172,7 @@ fn whole(mut pieces: Vec<Rule>) -> Vec<Rule> {
                     rule.at = (rule.at * weight + piece.at * length) / (weight + length);
                     weight += length;
                     rule.to = rule.to.max(piece.to);
+                    rule.drawn |= piece.drawn;
                     Some((rule, weight))
                 }
                 other => {

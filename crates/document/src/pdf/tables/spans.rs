@@ -32,9 +32,7 @@ pub(super) fn header(
                 .filter(|head| head.first <= last && first <= head.last)
                 .max_by_key(|head| head.to);
             match above {
-                Some(head)
-                    if head.to == at || continues(lines, head, at, put, (first, last), rulings) =>
-                {
+                Some(head) if head.to == at || continues(lines, head, at, put, (first, last), rulings) => {
                     head.to = at;
                     head.first = head.first.min(first);
                     head.last = head.last.max(last);
@@ -192,9 +190,10 @@ fn continues(
 fn underlines(line: &PutLine, rule: &Rule) -> bool {
     const NEAR: f32 = 1.5;
     rule.at - line.baseline < 0.25 * line.size
-        && line.puts.iter().any(|put| {
-            (put.segment.x0 - rule.from).abs() < NEAR && (put.segment.x1 - rule.to).abs() < NEAR
-        })
+        && line
+            .puts
+            .iter()
+            .any(|put| (put.segment.x0 - rule.from).abs() < NEAR && (put.segment.x1 - rule.to).abs() < NEAR)
 }
 
 fn level(heads: &mut [Head]) {

@@ -162,8 +162,20 @@ fn kind(text: &str) -> Kind {
 fn is_note(text: &str) -> bool {
     matches!(
         text.trim_end_matches([':', '.']).to_lowercase().as_str(),
-        "source" | "sources" | "note" | "notes" | "nota" | "notas" | "fuente" | "fuentes" | "fonte" | "fontes"
-            | "quelle" | "quellen" | "anmerkung" | "anmerkungen"
+        "source"
+            | "sources"
+            | "note"
+            | "notes"
+            | "nota"
+            | "notas"
+            | "fuente"
+            | "fuentes"
+            | "fonte"
+            | "fontes"
+            | "quelle"
+            | "quellen"
+            | "anmerkung"
+            | "anmerkungen"
     )
 }
 
@@ -312,7 +324,10 @@ fn segment(token: &Token, at: usize) -> Segment {
         text_x1: if is_leader { token.rect[0] } else { token.rect[2] },
         tokens: vec![at],
         is_number: matches!(token.kind, Kind::Number | Kind::Sign),
-        words: usize::from(matches!(token.kind, Kind::Word | Kind::Mark | Kind::Table | Kind::Figure | Kind::Note)),
+        words: usize::from(matches!(
+            token.kind,
+            Kind::Word | Kind::Mark | Kind::Table | Kind::Figure | Kind::Note
+        )),
     }
 }
 
