@@ -473,6 +473,8 @@ mod tests {
             ),
             (&[spaced(3.0, "ANNEX")], &["ANNEX"]),
             (&[spaced(3.0, "ANNEX ONE")], &["ANNEX", "ONE"]),
+            (&[at(10.0, 10.0, 10.0, "Roads.....12")], &["Roads", ".....", "12"]),
+            (&[at(10.0, 10.0, 10.0, "etc... and")], &["etc...", "and"]),
             // Figures in columns are no letter-spaced word.
             (&[spaced(12.0, "12345")], &["1", "2", "3", "4", "5"]),
             // Fake bold: twice, a little off.

@@ -6,6 +6,9 @@ use super::{Draft, DraftCell};
 /// Text smaller than this share of the table's is a note's.
 const SMALLER: f32 = 0.92;
 
+/// Fewest words of a note behind its mark.
+const FEWEST_WORDS: usize = 5;
+
 /// Takes rows of one cell from the top when they are the caption, and from the bottom when they are sources or notes.
 pub(super) fn trim(draft: &mut Draft, tokens: &[Token]) {
     let Some(usual) = usual_size(draft, tokens) else { return };
@@ -52,7 +55,15 @@ fn is_note(draft: &Draft, at: usize, tokens: &[Token], usual: f32) -> bool {
     let Some(cell) = draft.cells.get(at) else { return false };
     let spans = cell.col_span >= draft.columns.len();
     let is_smaller = words(cell, tokens).all(|token| token.size < SMALLER * usual);
-    words(cell, tokens).next().is_some_and(|token| token.kind == Kind::Note) || spans && is_smaller
+    let first = words(cell, tokens).next();
+    // Behind the mark of a note stands a sentence.
+    let is_marked = first.is_some_and(|token| {
+        matches!(token.kind, Kind::Number | Kind::Mark)
+            && token.length <= 2
+            && cell.tokens.len() >= FEWEST_WORDS
+            && words(cell, tokens).filter(|token| token.kind == Kind::Word).count() * 2 > cell.tokens.len()
+    });
+    first.is_some_and(|token| token.kind == Kind::Note) || spans && (is_smaller || is_marked)
 }
 
 /// The size of most words.

@@ -291,6 +291,89 @@ fn what_only_looks_like_columns_is_no_table() {
 }
 
 #[test]
+fn a_table_in_one_column_of_a_page_has_nothing_of_the_other() {
+    reads(
+        "running text beside it, on lines of its own",
+        &[
+            "All of the money was spent on    Country    Grants    Loans",
+            "roads and wells in the far       Mali          9.1     12.4",
+            "north of the country where       Niger         4.2     20.5",
+            "there had been none before,      Chad          3.3      7.1",
+            "and on schools for the many      The same was done in the",
+            "children of the villages in      years after, when most of",
+            "the hills by the two lakes.      the schools were built by",
+            "                                 those who live near them.",
+        ],
+        &["Country|Grants|Loans", "Mali|9.1|12.4", "Niger|4.2|20.5", "Chad|3.3|7.1"],
+    );
+}
+
+#[test]
+fn sources_notes_and_captions_inside_a_frame_are_no_rows() {
+    reads(
+        "a caption above, a source below",
+        &[
+            "---------------------------",
+            "|Table 4: Money by year   |",
+            "---------------------------",
+            "|Country | Grants |  Loans|",
+            "---------------------------",
+            "|Mali    |    9.1 |   12.4|",
+            "---------------------------",
+            "|Niger   |    4.2 |   20.5|",
+            "---------------------------",
+            "|Source: the two ministries|",
+            "---------------------------",
+        ],
+        &["Country|Grants|Loans", "Mali|9.1|12.4", "Niger|4.2|20.5"],
+    );
+}
+
+#[test]
+fn what_stands_on_a_form_or_in_a_list_is_no_table() {
+    reads(
+        "lines to write on",
+        &[
+            "Name: ____________      Date: ______",
+            "Town: ____________      Area: ______",
+            "Road: ____________      Post: ______",
+            "Work: ____________      Paid: ______",
+        ],
+        &[],
+    );
+    reads(
+        "items side by side",
+        &[
+            "• Water for all       • Roads in the north",
+            "• Schools             • Wells in the south",
+            "• Health for all      • Seeds for the poor",
+            "• Clean air           • Trees for the city",
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn white_lines_on_a_background_are_rulings_and_seams_of_it_are_none() {
+    let picture = [
+        "Country    2010    2011",
+        "Mali       many    some",
+        "           of them",
+        "Niger      few     none",
+    ];
+    let mut sheet = page(&picture);
+    let fill = |y0: f32, y1: f32| Stroke { rect: [45.0, y0, 170.0, y1], filled: true, light: 0.5 };
+    // In two pieces, one right below the other; then white lines on them.
+    sheet.strokes.extend([fill(100.0, 131.0), fill(131.0, 152.0)]);
+    let white = |rect: [f32; 4]| Stroke { rect, filled: false, light: 1.0 };
+    sheet.strokes.extend([114.5, 138.5].map(|y| white([45.0, y, 170.0, y])));
+    sheet.strokes.extend([100.0, 140.0].map(|x| white([x, 100.0, x, 152.0])));
+    let prints = words::prints(&sheet);
+    let rows: Vec<usize> = super::find(&sheet, &prints).iter().map(|grid| grid.rows.len()).collect();
+    assert_eq!(rows, [3]);
+}
+
+#[test]
 fn tables_right_under_one_another_are_two() {
     reads(
         "the second has a header of its own",
