@@ -103,7 +103,7 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
     }
     let mut tokens = tokens::tokens(sheet, prints);
     leave_out_browsers(&mut tokens, prints);
-    let rulings = rulings::rulings(sheet);
+    let rulings = rulings::rulings(sheet, &tokens);
     let (mut drafts, boxes) = lattice::drafts(&tokens, &rulings);
     let mut taken = vec![false; tokens.len()];
     let take = |drafts: &[Draft], taken: &mut Vec<bool>| {

@@ -157,6 +157,15 @@ fn header(tokens: &[Token], lines: &[PutLine], ruled: &[bool]) -> usize {
         return 0;
     }
     match first {
+        // Labels with their colons, from the first line on.
+        Some(first)
+            if first > 1
+                && lines.iter().take(first).all(|line| {
+                    line.puts.len() > 1 && line.stub().is_some_and(|stub| ends_label(tokens, stub))
+                }) =>
+        {
+            0
+        }
         Some(first) => {
             let is_ruled = |at: &usize| ruled.get(*at).copied().unwrap_or(false);
             // Where rules stand under every row, the first is the header's.

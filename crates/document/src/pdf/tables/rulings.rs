@@ -1,5 +1,6 @@
 //! Strokes to ruling lines: pieces, dashes and double drawings made whole, edges of filled cells taken as lines.
 
+use super::tokens::Token;
 use crate::pdf::sheet::Sheet;
 
 /// The thickest line, in points; what is thicker is a background.
@@ -12,6 +13,8 @@ const WIDEST_GAP: f32 = 4.0;
 const SHORTEST: f32 = 7.0;
 /// What is lighter is as good as white.
 const WHITE: f32 = 0.97;
+/// More backgrounds than this are a picture.
+const MOST_SHADES: usize = 1_000;
 /// More than this on a page is a drawing.
 const MOST: usize = 6_000;
 
@@ -64,7 +67,7 @@ impl Rulings {
 }
 
 /// The ruling lines of a sheet; none of a page that is a drawing.
-pub(super) fn rulings(sheet: &Sheet) -> Rulings {
+pub(super) fn rulings(sheet: &Sheet, tokens: &[Token]) -> Rulings {
     let (mut across, mut down, mut fills, mut shades) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let page = sheet.width * sheet.height;
     for stroke in &sheet.strokes {
@@ -98,7 +101,7 @@ pub(super) fn rulings(sheet: &Sheet) -> Rulings {
             }
         }
     }
-    seams(&mut across, &mut shades);
+    seams(&mut across, &mut shades, tokens);
     let (across, down) = (whole(across), whole(down));
     if across.len() + down.len() > MOST {
         return Rulings::default();
@@ -106,18 +109,26 @@ pub(super) fn rulings(sheet: &Sheet) -> Rulings {
     Rulings { across, down, fills }
 }
 
-/// Takes out the seams of backgrounds in pieces: edges between two of one shade and width, one right below the other,
-/// where nothing beside them has an edge.
-fn seams(across: &mut Vec<Rule>, shades: &mut [([f32; 4], f32)]) {
+/// Takes out the seams of backgrounds in pieces: edges between two of one shade and width, one right below the other and
+/// one of them without words, where nothing beside them has an edge.
+fn seams(across: &mut Vec<Rule>, shades: &mut [([f32; 4], f32)], tokens: &[Token]) {
+    if shades.len() > MOST_SHADES {
+        return;
+    }
+    let is_empty = |rect: &[f32; 4]| !tokens.iter().any(|token| holds(rect, &token.rect));
     shades.sort_by(|(a, _), (b, _)| a[1].total_cmp(&b[1]));
     across.sort_by(|a, b| a.at.total_cmp(&b.at));
     let mut seams: Vec<[f32; 3]> = Vec::new();
-    for ([x0, _, x1, bottom], light) in shades.iter() {
+    for (rect, light) in shades.iter() {
+        let [x0, _, x1, bottom] = rect;
         let first = shades.partition_point(|(below, _)| below[1] < bottom - OFF);
         let below = shades.get(first..).unwrap_or_default();
         let near = below.iter().take_while(|(below, _)| below[1] <= bottom + OFF);
         let is_same = |(below, other): &&([f32; 4], f32)| {
-            (below[0] - x0).abs() < OFF && (below[2] - x1).abs() < OFF && (other - light).abs() < 0.02
+            (below[0] - x0).abs() < OFF
+                && (below[2] - x1).abs() < OFF
+                && (other - light).abs() < 0.02
+                && (is_empty(rect) || is_empty(below))
         };
         if near.filter(is_same).count() == 0 {
             continue;
