@@ -363,11 +363,11 @@ fn white_lines_on_a_background_are_rulings_and_seams_of_it_are_none() {
     ];
     let mut sheet = page(&picture);
     let fill = |y0: f32, y1: f32| Stroke { rect: [45.0, y0, 170.0, y1], filled: true, light: 0.5 };
-    // In two pieces, one right below the other; then white lines on them.
-    sheet.strokes.extend([fill(100.0, 131.0), fill(131.0, 152.0)]);
+    // In two pieces, one right below the other, the lower without words; then white lines on them.
+    sheet.strokes.extend([fill(100.0, 150.0), fill(150.0, 160.0)]);
     let white = |rect: [f32; 4]| Stroke { rect, filled: false, light: 1.0 };
     sheet.strokes.extend([114.5, 138.5].map(|y| white([45.0, y, 170.0, y])));
-    sheet.strokes.extend([100.0, 140.0].map(|x| white([x, 100.0, x, 152.0])));
+    sheet.strokes.extend([100.0, 140.0].map(|x| white([x, 100.0, x, 160.0])));
     let prints = words::prints(&sheet);
     let rows: Vec<usize> = super::find(&sheet, &prints).iter().map(|grid| grid.rows.len()).collect();
     assert_eq!(rows, [3]);
