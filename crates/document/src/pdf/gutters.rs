@@ -176,7 +176,7 @@ fn bounded(
     let begin = from + zone.iter().take_while(over).count();
     let begins = left.iter().map(|segment| segment.rect[0]).fold(f32::MAX, f32::min);
     let side = Side { ground, edge, left: begins, right: white, to_end: to == segments.len(), is_known };
-    let is_sure = lines >= SURE && fill(&left) >= FILLED && fill(&right) >= FILLED;
+    let is_sure = lines >= SURE && are_filled(&left, &right);
     Some(Gutter {
         from: begin,
         to: from + side.end(zone, last_right),
@@ -216,7 +216,7 @@ impl Side<'_> {
             let goes_on = above.is_some_and(|above| {
                 let between = [self.left, above.baseline, self.right, segment.baseline];
                 let gap = segment.baseline - above.baseline - self.ground.covered(between);
-                gap <= 1.7 * leading * segment.size
+                gap <= 1.7 * leading * segment.size.min(above.size)
             });
             above = Some(segment);
             match chunks.last_mut() {
@@ -233,10 +233,18 @@ impl Side<'_> {
             .rev()
             .find(|chunk| self.is_column(zone.get((*chunk).clone()).unwrap_or_default(), leading));
         match own {
-            _ if self.to_end && (self.is_known || own.is_some()) => zone.len(),
+            Some(_) if self.to_end => zone.len(),
+            // A heading by itself at the end may be of what stands below.
+            None if self.to_end && self.is_known && self.goes_below(zone, near) => zone.len(),
             Some(chunk) => chunk.end,
             None => near,
         }
+    }
+
+    /// True when more than headings stands behind `near`.
+    fn goes_below(&self, zone: &[Segment], near: usize) -> bool {
+        let em = median(zone.iter().map(|segment| segment.size));
+        zone.iter().skip(near).any(|segment| segment.size <= 1.15 * em)
     }
 
     /// True when lines break at the white of the gutter: they are of the left column.
@@ -266,14 +274,17 @@ fn baselines(segments: &[&Segment]) -> Vec<f32> {
 
 /// Running text on both sides, not labels and their values: lines fill their column, or do not stand on rows.
 fn are_columns(left: &[&Segment], right: &[&Segment], left_lines: &[f32], right_lines: &[f32]) -> bool {
+    let on_rows = rows_shared(left_lines, right_lines) * 10 > left_lines.len().min(right_lines.len()) * 7;
+    !on_rows || (are_filled(left, right) && !are_labels(left, left_lines, right_lines))
+}
+
+/// True when lines fill their columns, as running text does.
+fn are_filled(left: &[&Segment], right: &[&Segment]) -> bool {
     /// Headings and last lines may be the most of a short column.
     const SHORT: f32 = 0.35;
     const PROSE: f32 = 5.0;
-    let on_rows = rows_shared(left_lines, right_lines) * 10 > left_lines.len().min(right_lines.len()) * 7;
     let (left_fill, right_fill) = (fill(left), fill(right));
-    let are_filled = left_fill >= FILLED && right_fill >= FILLED;
-    let is_prose = || left_fill >= FILLED && right_fill >= SHORT && words(left) >= PROSE;
-    !on_rows || (are_filled && !are_labels(left, left_lines, right_lines)) || is_prose()
+    left_fill >= FILLED && (right_fill >= FILLED || right_fill >= SHORT && words(left) >= PROSE)
 }
 
 /// A few rows of a few words with something beside each.

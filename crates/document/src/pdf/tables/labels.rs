@@ -181,14 +181,17 @@ fn paired(
     let own: Vec<(&Line, &Sides)> =
         lines.get(run.clone())?.iter().zip(cut.get(run)?.iter().flatten()).collect();
     let clear = own.iter().filter(|(_, sides)| sides.is_clear).count();
-    let wraps = own.iter().any(|(_, sides)| !sides.is_clear);
-    if !wraps || !are_labels(tokens, &own, edge, right) {
+    if !are_labels(tokens, &own, edge, right) {
         return None;
     }
     let piece = |line: &Line, side: &[usize]| Piece::of(tokens, side, line.baseline);
     let labels: Vec<Piece> = own.iter().filter_map(|(line, sides)| piece(line, &sides.label)).collect();
     let values: Vec<Piece> = own.iter().filter_map(|(line, sides)| piece(line, &sides.value)).collect();
     let (doubt, mut rows) = pairing::rows(&labels, &values, edge)?;
+    let wraps = rows.iter().any(|row| row.labels.len() > 1 || row.values.len() > 1);
+    if !wraps && own.iter().all(|(_, sides)| sides.is_clear) {
+        return None;
+    }
     // What has no value at either end is a heading or a line of text.
     let is_pair = |row: &pairing::Row| !row.labels.is_empty() && !row.values.is_empty();
     let last = rows.iter().rposition(is_pair)?;

@@ -23,8 +23,10 @@ pub(super) fn parts(tokens: &[Token], cell: &[usize], leading: Option<f32>, righ
     let mut parts = Vec::new();
     let mut begin = 0;
     for (at, step) in steps(tokens, cell) {
-        let is_item =
-            cell.get(at).and_then(|at| tokens.get(*at)).is_some_and(|token| token.kind == Kind::Mark);
+        let is_item = cell.get(at).and_then(|at| tokens.get(*at)).is_some_and(|token| {
+            let is_dash = token.kind == Kind::Number && token.length == 1 && token.goes_on;
+            token.kind == Kind::Mark || is_dash
+        });
         let (above, below) = cell.split_at_checked(at).unwrap_or_default();
         let ends = has_ended(tokens, above, below, right);
         let own = above.get(begin..).unwrap_or_default();
