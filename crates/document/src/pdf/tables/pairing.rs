@@ -94,6 +94,8 @@ mod doubt {
     pub(super) const NO_VALUE: f32 = 1.0;
     /// A label goes on with a word that begins as a label does.
     pub(super) const LABEL_BEGINS: f32 = 1.0;
+    /// It does beside a line of the value.
+    pub(super) const LABEL_WITH_VALUE: f32 = 4.0;
     /// Labels and values that do not begin side by side, nor have one middle.
     pub(super) const LOWER: f32 = 1.0;
     /// The first line of a value does not begin where values do.
@@ -222,7 +224,11 @@ impl Pairing<'_> {
             let [a, b] = pair else { continue };
             doubt += if had_room(a, b, self.widest_label) { doubt::LABEL_HAD_ROOM } else { 0.0 };
             doubt += if a.ends_label { doubt::BEHIND_COLON } else { 0.0 };
-            doubt += if b.begins_inside || a.goes_on { 0.0 } else { doubt::LABEL_BEGINS };
+            doubt += match b.begins_inside || a.goes_on || (self.with_colons && !a.ends_label) {
+                true => 0.0,
+                false if values.iter().any(|value| is_beside(b, value)) => doubt::LABEL_WITH_VALUE,
+                false => doubt::LABEL_BEGINS,
+            };
             doubt += self.is_apart(a, b);
         }
         for pair in values.windows(2) {
@@ -274,6 +280,10 @@ impl Pairing<'_> {
 /// True when the first word of `next` fits behind `line` in the width that the widest line takes.
 fn had_room(line: &Piece, next: &Piece, widest: f32) -> bool {
     line.width() + 0.25 * line.size + next.first <= widest - 0.1
+}
+
+fn is_beside(label: &Piece, value: &Piece) -> bool {
+    (label.baseline - value.baseline).abs() <= SIDE_BY_SIDE * label.size.max(value.size)
 }
 
 fn are_aligned(labels: &[Piece], values: &[Piece], align: Align) -> bool {
