@@ -134,7 +134,7 @@ class Document:
         if self.prints("approval") and facts.committed:
             self.tell("approval", self.ways.date(facts.committed))
             gold.append({"type": None, "date": facts.committed})
-        self.gold["activity_dates"] = [item for at, item in enumerate(gold) if item not in gold[:at]]
+        self.gold["activity_dates"] = gold
         self.gold["period"] = {key: value for key, value in (("start", start), ("end", end)) if value}
 
     def where(self):

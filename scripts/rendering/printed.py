@@ -104,6 +104,10 @@ class Ways:
             return None
         if self.code == "code":
             return code
+        # A name that an older code has too tells the code only beside it.
+        alone = sum(each == LISTS[table][code] for each in LISTS[table].values()) == 1
+        if self.code == "name" and not alone:
+            return f"{name} ({code})"
         return self.code.replace("name", "\0").replace("code", code).replace("\0", name)
 
     def status_name(self, code):

@@ -42,7 +42,7 @@ fn fault(layout: &Layout, example: &Example) -> Option<(String, String, String)>
     let layouts = Layouts::only(layout.clone());
     let document = read(example.text.as_bytes(), "example.txt", &Limits::default()).ok();
     let extracted = document
-        .map(|document| crate::extract(document, &layouts, Rates::embedded(), crate::Conclusions::Left));
+        .map(|document| crate::extract(document, &layouts, Rates::embedded(), crate::Conclusions::Drawn));
     let record = extracted.and_then(|extracted| extracted.activities.into_iter().next());
     let record = record.and_then(|record| serde_json::to_value(record).ok()).unwrap_or(Value::Null);
     example.expect.iter().find_map(|(pointer, expected)| {

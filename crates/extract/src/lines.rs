@@ -8,6 +8,9 @@ use crate::labels::label_key;
 /// The longest label or heading, in bytes; what is longer is running text.
 const LONGEST_LABEL: usize = 320;
 
+/// So many spaces set a value apart from a label that a layout knows.
+const GAP: &str = "  ";
+
 /// One line of a document: a block, or one line of a block that has several, or a table as a whole.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
@@ -51,7 +54,9 @@ pub(crate) fn of(document: &Document) -> Vec<Line> {
         };
         let mut line = line(&document.text, block.span, kind, at);
         if let (LineKind::Text, BlockKind::KeyValue { key, value }) = (kind, &block.kind) {
-            line.label = pair(&document.text, *key, *value).or(line.label);
+            // A gap stands nearer to the label than a colon inside the value.
+            let gap = key.of(&document.text).contains(GAP);
+            line.label = pair(&document.text, *key, *value).filter(|_| !gap).or(line.label);
         }
         lines.push(line);
     }
@@ -73,7 +78,10 @@ pub(crate) fn divided(lines: Vec<Line>, document: &Document, is_label: impl Fn(&
         for (at, _) in content.match_indices('\n') {
             let rest = content.get(at + 1..).unwrap_or_default();
             let next = whole.span.inner(Span::new(at + 1, at + 1 + rest.find('\n').unwrap_or(rest.len())));
-            if is_label(&line(text, next.trim(text), LineKind::Text, whole.block)) {
+            let next = line(text, next.trim(text), LineKind::Text, whole.block);
+            // A word in small letters at the end of a wrapped sentence is no label: `implementing / partners`.
+            let goes_on = next.label.is_none() && next.span.of(text).starts_with(char::is_lowercase);
+            if !goes_on && is_label(&next) {
                 let before = whole.span.inner(Span::new(from, at)).trim(text);
                 divided.push(line(text, before, LineKind::Text, whole.block));
                 from = at + 1;
@@ -112,8 +120,6 @@ fn pair(text: &str, key: Span, value: Span) -> Option<(String, Span)> {
 
 /// Label and value of `Label: value`, with any kind of space and colon, or with a tab or a gap between them.
 fn label(content: &str, span: Span) -> Option<(String, Span)> {
-    /// So many spaces set a value apart from a label that a layout knows.
-    const GAP: &str = "  ";
     let head = content.get(..content.floor_char_boundary(LONGEST_LABEL))?;
     let at = head.find([':', '：', '\t']).into_iter().chain(head.find(GAP)).min()?;
     let behind =

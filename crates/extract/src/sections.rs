@@ -287,7 +287,7 @@ impl Cutter<'_> {
         let known = labelled.iter().filter(is_known).count();
         let is_narrow = |row: &Vec<Cell>, labelled: &Vec<Labelled>| row.len() <= 4 || labelled.len() > 1;
         let are_narrow = rows.iter().zip(&labelled).all(|(row, labelled)| is_narrow(row, labelled));
-        if rows.is_empty() || known * 2 < rows.len() || !are_narrow {
+        if rows.is_empty() || known * 2 < rows.len() || !are_narrow || self.has_years_across(&rows) {
             return false;
         }
         for Labelled { label, field, value } in labelled.into_iter().flatten() {
@@ -304,6 +304,15 @@ impl Cutter<'_> {
             }
         }
         true
+    }
+
+    /// True for a table whose columns are years: its first cells name rows, they are no labels.
+    fn has_years_across(&self, rows: &[Vec<Cell>]) -> bool {
+        let is_year = |cell: &&Cell| {
+            let text = self.document.slice(cell.span).trim();
+            text.len() == 4 && text.starts_with(['1', '2']) && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        rows.first().is_some_and(|head| head.iter().skip(1).filter(is_year).count() >= 2)
     }
 
     /// The labels of a row with their values: one before the other cells; several side by side, each with its value in

@@ -250,7 +250,10 @@ fn name(text: &str) -> Span {
         let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
         let head = plain.split(['\'', '\u{2019}']).next().unwrap_or_default();
         let is_small = SMALL.contains(&plain) || (head.len() < plain.len() && SMALL.contains(&head));
-        let is_capital = plain.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+        let begins = |part: &str| part.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+        // `d'Uvira` is a name with its small word before it.
+        let is_capital =
+            begins(plain) || (is_small && plain.split(['\'', '\u{2019}']).nth(1).is_some_and(begins));
         if !is_small && !is_capital && !plain.is_empty() {
             break;
         }
@@ -282,6 +285,7 @@ mod tests {
                 "Ministry of Health, Population and Welfare (MSPP)",
             ),
             ("l'Agence fran\u{e7}aise de d\u{e9}veloppement.", "Agence"),
+            ("Commission du Dioc\u{e8}se d'Uvira.", "Commission du Dioc\u{e8}se d'Uvira"),
             ("volunteers from the village.", ""),
         ] {
             assert_eq!(name(text).of(text), expected, "{text}");

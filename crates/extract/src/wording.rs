@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use almoner_record::{DescriptionType, Measure, ResultStatus, Role};
 
 use crate::field::{DateKind, Field, TypeList};
+use crate::labels::label_key;
 
 /// What a word of a label is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,7 +209,7 @@ const WORDS: &[(Sense, &str)] = &[
     (S::Flow, "flow flux flujo fluxo apport aporte"),
     (
         S::Finance,
-        "finance financing financier financiere financement financiacion financiamiento financiero financiera financiamento financeiro",
+        "financial finance financing financier financiere financement financiacion financiamiento financiero financiera financiamento financeiro",
     ),
     (
         S::Collaboration,
@@ -246,17 +247,18 @@ const WORDS: &[(Sense, &str)] = &[
     (S::Key, "key main primary principal principaux principale principales principais to-date"),
     (
         S::Filler,
-        "of the a an for by with in on to from per under at and or its de du des d la le les l en pour au aux et ou del el los las \
+        "of the a an for by with in on to from per under at and or its what is this that it de du des d la le les l en pour au aux et ou del el los las \
          con para al y e o do da dos das em no na ao s es ies n c mise mis maitre maitrise charge chargee",
     ),
 ];
 
 /// Words stand in several senses: `financement` is of funds and of finance.
-static SENSES: LazyLock<HashMap<&str, u64>> = LazyLock::new(|| {
-    let mut senses: HashMap<&str, u64> = HashMap::new();
+static SENSES: LazyLock<HashMap<String, u64>> = LazyLock::new(|| {
+    let mut senses: HashMap<String, u64> = HashMap::new();
     for (sense, words) in WORDS {
         for word in words.split_whitespace() {
-            *senses.entry(word).or_default() |= bit(*sense);
+            // Spelt as labels are compared.
+            *senses.entry(label_key(word)).or_default() |= bit(*sense);
         }
     }
     senses
@@ -293,6 +295,7 @@ pub(crate) fn field(key: &str) -> Option<Field> {
     if key.len() > LONGEST {
         return None;
     }
+    let key = label_key(key).replace("co-op", "coop");
     let words = key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut told = Vec::with_capacity(MOST_WORDS);
     for word in words {
@@ -486,7 +489,7 @@ fn rest(told: Told, words: usize) -> Option<Field> {
             (with(&[S::Project]) && !with(&[S::Organisation, S::Country, S::Place])).then_some(Field::Title)
         }
         S::Number => with(&[S::Project]).then_some(Field::OtherIdentifier),
-        S::Country => (words == 1
+        S::Country => (told.0 & !bit(S::Filler) == bit(S::Country)
             || with(&[S::Recipient, S::Project, S::Implement, S::Place, S::Organisation, S::Planned]))
         .then_some(Field::Countries),
         S::Status => (words == 1 || with(&[S::Project, S::Implement, S::Current])).then_some(Field::Status),
@@ -538,6 +541,11 @@ mod tests {
             ("budget by sector", ""),
             ("country office", ""),
             ("delivered by", "implementing_org"),
+            ("organizacao implementadora", "implementing_org"),
+            ("financial instrument", "finance_type"),
+            ("co-operation modality", "collaboration_type"),
+            ("country or territory", "countries"),
+            ("what is this project about", "descriptions.general"),
             ("maitrise d'ouvrage", "implementing_org"),
             ("local contribution", ""),
         ] {
