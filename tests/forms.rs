@@ -37,9 +37,23 @@ fn each_specimen_is_there_in_each_form() {
 fn a_page_gives_its_own_activity_and_nothing_of_what_stands_around_it() {
     let home = Home::new("a_page_gives_its_own_activity");
     home.copy("fixtures/pages", "pages");
-    for name in names(&repository().join("fixtures/pages")).iter().filter(|name| name.ends_with(".html")) {
+    let is_page = |name: &&String| name.ends_with(".html") || name.ends_with(".mhtml");
+    for name in names(&repository().join("fixtures/pages")).iter().filter(is_page) {
         let run = home.run(&format!("extract pages/{name}")).exits(0);
         assert_eq!(run.out.lines().count(), 1, "{name}");
-        blessed(&format!("fixtures/pages/{}", name.replace(".html", ".jsonl")), &run.out);
+        let stem = name.trim_end_matches(".mhtml").trim_end_matches(".html");
+        blessed(&format!("fixtures/pages/{stem}.jsonl"), &run.out);
     }
+}
+
+/// The same pages against what a careful reader says of them.
+#[test]
+fn pages_of_publishers_never_seen_are_read_as_a_careful_reader_does() {
+    let home = Home::new("pages_of_publishers_never_seen");
+    home.copy("fixtures/pages", "pages");
+    let run = home.shell("almoner evaluate --gold pages/gold pages/*.*html --format json").exits(0);
+    let report: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let all = &report["all"];
+    assert!(all["precision"].as_f64().unwrap() >= 0.99, "{}", report["misses"]);
+    assert!(all["f1"].as_f64().unwrap() >= 0.98, "{}", report["misses"]);
 }

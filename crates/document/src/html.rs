@@ -6,22 +6,30 @@
 //! html/tree.rs       text -> elements, no deeper than the limit
 //! html/meta.rs       what the page says of itself
 //! html/shape.rs      what each element holds
-//! html/furniture.rs  which parts are about the page and not about its subject
+//! html/fields.rs     labels and values that only the structure tells
+//! html/title.rs      which element is the page's title
+//! html/furniture.rs  which parts are about the page and not about its subject: by the names of elements (named.rs), by
+//!                    what headings say (announced.rs), as cards of other things (others.rs)
 //! html/flow.rs       elements -> blocks
 //! html/labels.rs     labels and their values
 //! html/tables.rs     tables: data, labels, layout
 //! html/line.rs       white space as a browser shows it
 //! ```
 
+mod announced;
+mod fields;
 mod flow;
 mod furniture;
 mod labels;
 mod line;
 mod meta;
+mod named;
+mod others;
 mod shape;
 mod sniff;
 mod tables;
 mod tags;
+mod title;
 mod tree;
 
 use almoner_record::Origin;

@@ -151,6 +151,16 @@ pub(crate) fn countries(draft: &mut Draft, source: &Source<'_>, list: List<Count
     }
 }
 
+/// True for a list of nothing but countries, with or without percentages.
+pub(crate) fn are_countries(line: &str) -> bool {
+    let is_country = |item: &Span| {
+        let text = item.of(line);
+        country(without_percentage(text).0.of(text)).is_some()
+    };
+    let items = items(line);
+    !items.is_empty() && items.iter().all(is_country)
+}
+
 /// A recipient country that a place's name turned out to be; the source's span is the name.
 pub(crate) fn country_named(draft: &mut Draft, source: &Source<'_>, entry: &Entry) {
     let item = Span { start: 0, end: source.span.end - source.span.start };
@@ -224,15 +234,17 @@ pub(crate) fn sectors(draft: &mut Draft, source: &Source<'_>) {
     }
 }
 
-/// The items of a line; `Health, Education` is two where each part is a category or purpose by itself.
+/// The items of a line; `Health, Education` is two where each part is a category or purpose by itself and the line is
+/// none (`Basic drinking water supply and basic sanitation`).
 fn named_items(line: &str) -> Vec<Span> {
     let whole = items(line);
     let parts = value::enumeration::list(line);
     let is_sector = |part: &Span| {
-        let name = part.of(line);
+        let name = part.of(line).trim();
         almoner_codelists::sector(name).or_else(|| SECTOR_CATEGORY.find(name)).is_some()
     };
-    if whole.len() == 1 && parts.len() > 1 && parts.iter().all(is_sector) { parts } else { whole }
+    let is_list = parts.len() > 1 && parts.iter().all(is_sector) && !whole.iter().any(is_sector);
+    if whole.len() == 1 && is_list { parts } else { whole }
 }
 
 /// The sector that a text names, without its percentage; None for a name of no list unless `closed`.
@@ -443,6 +455,12 @@ mod tests {
             ("• 12240 - Basic nutrition", "1", Some("12240"), "Basic nutrition"),
             ("• Basic nutrition", "1", Some("12240"), "Basic nutrition"),
             ("• Basic Health (122)", "2", Some("122"), "Basic Health"),
+            (
+                "• Basic drinking water supply and basic sanitation",
+                "1",
+                Some("14030"),
+                "Basic drinking water supply and basic sanitation",
+            ),
         ] {
             let read = profile("Sector", item);
             let [sector] = read.sectors.as_slice() else { panic!("{item}: {:?}", read.sectors) };

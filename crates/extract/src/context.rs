@@ -48,6 +48,8 @@ pub(crate) struct Context<'a> {
     pub(crate) language: &'static str,
     pub(crate) order: DayOrder,
     pub(crate) decimal: DecimalMark,
+    /// The currency that the document states once.
+    pub(crate) currency: Option<crate::currency::Stated>,
 }
 
 impl<'a> Context<'a> {

@@ -93,6 +93,11 @@ pub(crate) fn settle(
     label: Option<&str>,
 ) -> Settled {
     let stated = sign.and_then(|sign| sign.code().map(|code| (code.to_owned(), sign.span, Basis::Stated)));
+    let of_document = || {
+        let (code, place) = context.currency?;
+        let fits = sign.is_none_or(|sign| sign.codes.is_empty() || sign.codes.contains(&code));
+        fits.then(|| (code.to_owned(), place, Basis::Stated))
+    };
     let implied = || {
         let default = context.layout.defaults.currency.as_ref()?;
         let fits = sign.is_none_or(|sign| sign.codes.is_empty() || sign.codes.contains(&default.as_str()));
@@ -102,7 +107,7 @@ pub(crate) fn settle(
         let sign = sign.filter(|sign| sign.codes.contains(&"XOF") && sign.codes.contains(&"XAF"))?;
         franc_zone(context).map(|code| (code.to_owned(), sign.span, Basis::Stated))
     };
-    let settled = stated.or_else(implied).or_else(zone);
+    let settled = stated.or_else(of_document).or_else(implied).or_else(zone);
     Settled {
         money: Money {
             value: number,

@@ -101,11 +101,20 @@ fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
     }
 }
 
-/// A heading is rather the title than a line of text, and a sentence hardly ever is.
+/// True for a heading that may well be the title.
+pub(crate) fn reads_as_title(context: &Context<'_>, line: &Line) -> bool {
+    let text = context.text(line.span);
+    let words = text.split_whitespace().count();
+    (2..=40).contains(&words) && fit(context, Field::Title, line).is_some_and(|fit| fit > WEAK)
+}
+
+/// A heading is rather the title than a line of text, one of the first level above all, and a sentence hardly ever is.
 fn as_title(line: &Line, text: &str, fit: i32) -> i32 {
     const MOST_WORDS: usize = 8;
+    /// More than words can tell of a line that is no heading.
+    const FIRST_LEVEL: i32 = 4;
     match line.kind {
-        LineKind::Heading { level: 1 } => fit + 4,
+        LineKind::Heading { level: 1 } if fit > WEAK => fit + FIRST_LEVEL,
         LineKind::Heading { .. } => fit + 1,
         // A label with its value is hardly a title, though one may hold a colon.
         _ if line.label.is_some() => fit - 3,
@@ -113,6 +122,9 @@ fn as_title(line: &Line, text: &str, fit: i32) -> i32 {
         _ => fit,
     }
 }
+
+/// How well the name of who publishes a page reads as a title.
+const WEAK: i32 = 2;
 
 /// A line that may be the title: better with several words or a word for what it is; none that only names who
 /// publishes it.
@@ -145,7 +157,7 @@ fn title_fit(context: &Context<'_>, text: &str) -> Option<i32> {
     }
     let edges = [text.split_whitespace().next(), text.split_whitespace().next_back()];
     if edges.into_iter().flatten().any(|word| PUBLISHERS.contains(&fold(word).as_str())) {
-        return Some(2);
+        return Some(WEAK);
     }
     let several = i32::from(text.split_whitespace().count() >= 3);
     let folded = fold(text);

@@ -8,6 +8,7 @@
 //! sections.rs        lines -> pieces: a label or heading and what stands under it
 //! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, figures.rs,
 //!                    results.rs, tables/, narrative/ read what stands there
+//! currency.rs        the currency that a document states once
 //! infer.rs           what follows: language, dollars, identity
 //! contradictions.rs  warnings
 //!
@@ -21,6 +22,7 @@ mod codes;
 mod confidence;
 mod context;
 mod contradictions;
+mod currency;
 mod draft;
 mod field;
 mod figures;
@@ -113,8 +115,17 @@ pub fn explain(
     let lines = lines::divided(lines, &document, is_label);
     let (order, decimal) = (infer::day_order(language), infer::decimal_mark(language));
     let unbroken = context::unbroken(&document);
-    let context =
-        Context { document: &document, unbroken: &unbroken, layout, lines: &lines, language, order, decimal };
+    let currency = currency::stated(&document.text, &lines);
+    let context = Context {
+        document: &document,
+        unbroken: &unbroken,
+        layout,
+        lines: &lines,
+        language,
+        order,
+        decimal,
+        currency,
+    };
     let mut pieces = sections::cut(&document, &lines, layout);
     let date = rules::document_date(&context, &pieces);
     let mut drafts = rules::fill(&context, &pieces);

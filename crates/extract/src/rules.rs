@@ -35,8 +35,10 @@ fn draft(context: &Context<'_>, pieces: &[Piece], activity: u32) -> Draft {
     title_after(&mut draft, context);
     header_lines(&mut draft, context, &own);
     title_of_heading(&mut draft, context);
+    title_further_down(&mut draft, context);
     if context.layout.is_general() {
         tables::read_unnamed(&mut draft, context, &own);
+        lead(&mut draft, context, &own);
         sentences::read(&mut draft, context, &own);
     }
     whole_text(&mut draft, context, &own);
@@ -164,6 +166,26 @@ fn title_after(draft: &mut Draft, context: &Context<'_>) {
     }
 }
 
+/// Where no layout says where the title stands and none stands before the first label: the first of the highest headings
+/// that is no label.
+fn title_further_down(draft: &mut Draft, context: &Context<'_>) {
+    const LOWEST: u8 = 2;
+    if draft.activity.title.is_some() || !context.layout.is_general() {
+        return;
+    }
+    let level = |line: &Line| match line.kind {
+        LineKind::Heading { level } if level <= LOWEST => Some(level),
+        _ => None,
+    };
+    let is_title = |line: &&Line| {
+        crate::recognise::matched(context.layout, line).is_none() && header::reads_as_title(context, line)
+    };
+    let headings = context.lines.iter().filter(|line| level(line).is_some()).filter(is_title);
+    if let Some(line) = headings.min_by_key(|line| level(line)) {
+        set_title(draft, context, line.span, &context.rule("header", "title"));
+    }
+}
+
 /// The heading of the first level that such a document begins with, where nothing announces the title.
 fn title_of_heading(draft: &mut Draft, context: &Context<'_>) {
     const FIRST_LINES: usize = 4;
@@ -176,6 +198,43 @@ fn title_of_heading(draft: &mut Draft, context: &Context<'_>) {
     if let Some(line) = first.take_while(|line| !is_label(line)).find(is_heading) {
         set_title(draft, context, line.span, &context.rule("header", "title"));
     }
+}
+
+/// Where no layout says otherwise, the sentences right under the title are the activity's description, if no heading
+/// announces one.
+fn lead(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+    let is_general = |description: &Description| description.kind == DescriptionType::General;
+    if !context.layout.is_general() || draft.activity.descriptions.iter().any(is_general) {
+        return;
+    }
+    let Some(title) = draft.place("/title") else { return };
+    let holds_title = |piece: &&&Piece| {
+        piece.heading.is_some_and(|heading| heading.contains(title))
+            || context.lines_of(piece).any(|line| line.span.contains(title))
+    };
+    let Some(piece) = own.iter().find(holds_title).filter(|piece| piece.field.is_none()) else { return };
+    let below = context.lines_of(piece).skip_while(|line| line.span.start < title.end);
+    let lines: Vec<&Line> = below
+        .skip_while(|line| !is_sentence(context.text(line.span)))
+        .take_while(|line| line.kind == LineKind::Text && is_sentence(context.text(line.span)))
+        .collect();
+    let places = context.runs(lines.iter().copied());
+    let Some((first, others)) = places.split_first() else { return };
+    let rule = context.rule("header", "descriptions.general");
+    let text = context.prose(lines.iter().copied());
+    let value = Description { kind: DescriptionType::General, text };
+    let found = Found { value, span: *first, basis: Basis::Stated, rule: rule.clone() };
+    let path = draft.push("/descriptions", |activity| &mut activity.descriptions, found);
+    for place in others {
+        draft.witness(path.clone(), *place, Basis::Stated, &rule);
+    }
+}
+
+/// A line of running text: no label, no name, no list of links.
+fn is_sentence(text: &str) -> bool {
+    const FEWEST_WORDS: usize = 8;
+    text.trim_end().ends_with(['.', '…', '!', '»', '”', '"'])
+        && text.split_whitespace().count() >= FEWEST_WORDS
 }
 
 /// Lines without labels: those under the layout's header heading, else those before the first label.
@@ -332,6 +391,9 @@ fn regions(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
 /// Places: the list in brackets where there is one (`7 Governorates (Anbar, Baghdad)`), else the line's own list. A
 /// country among them is a recipient country.
 fn locations(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    if codes::are_countries(context.text(line)) {
+        return codes_of_line(draft, context, line, Field::Countries, rule);
+    }
     places(draft, context, line, rule, codes::country_named);
 }
 

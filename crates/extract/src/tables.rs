@@ -1,4 +1,5 @@
-//! Tables: a proposal's logframe and budget, who pays what, indicators.
+//! Tables: a proposal's logframe and budget, who pays what, indicators, who takes part, sectors and countries with their
+//! shares.
 //!
 //! What a column holds is told by its heading, in English, French, Spanish or Portuguese.
 
@@ -6,6 +7,8 @@ mod budget;
 mod heads;
 mod indicators;
 mod logframe;
+mod participants;
+mod shares;
 
 use almoner_codelists::fold;
 use almoner_document::Cell;

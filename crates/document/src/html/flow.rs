@@ -1,9 +1,11 @@
 //! The elements of a page to blocks, in the order in which they stand.
 
-use super::furniture::{Judge, Part, announces_other};
+use super::announced::{announces_other, line_announces_other};
+use super::furniture::{Judge, Part};
 use super::labels;
 use super::line::Line;
-use super::shape::{Shape, is_unread, words};
+use super::named;
+use super::shape::is_unread;
 use super::tables;
 use super::tags;
 use super::tree::{Id, Tree};
@@ -85,20 +87,30 @@ impl<'a> Flow<'a> {
     pub(super) fn children(&mut self, id: Id, place: Place) {
         let mut other: Option<u8> = None;
         let mut skipped = None;
+        // The last of the values that were written with their label.
+        let mut last: Option<Id> = None;
         for child in self.tree.children(id) {
             if skipped.take_if(|skipped| *skipped == child).is_some() {
+                continue;
+            }
+            if last.is_some() {
+                last.take_if(|last| *last == child);
                 continue;
             }
             let mut within = place;
             if place.part == Part::Subject {
                 if let Some(heading) = self.heading_of(child) {
                     let level = tags::heading(self.tree.name(heading)).unwrap_or(6);
-                    let is_other = level > 1 && announces_other(&self.judge.text(heading));
+                    let is_other = Some(heading) != self.judge.title()
+                        && level > 1
+                        && announces_other(&self.judge.text(heading));
                     if is_other {
                         other = Some(other.map_or(level, |other| other.min(level)));
                     } else if other.is_some_and(|other| level <= other) {
                         other = None;
                     }
+                } else if self.announces_other(child) {
+                    other = Some(other.unwrap_or(6));
                 }
                 if other.is_some() {
                     within.part = Part::Furniture;
@@ -107,6 +119,11 @@ impl<'a> Flow<'a> {
             if let Some(value) = labels::value_of(self.tree, child).filter(|_| other.is_none()) {
                 self.labelled(child, value, place);
                 skipped = Some(value);
+                continue;
+            }
+            if let Some(values) = self.judge.fields().values_of(child).filter(|_| other.is_none()) {
+                last = values.last().copied();
+                self.labelled_all(child, values, place);
                 continue;
             }
             self.node(child, within);
@@ -126,6 +143,20 @@ impl<'a> Flow<'a> {
         }
         let may_begin = matches!(name, "div" | "section" | "header" | "hgroup" | "article");
         (may_begin && self.judge.shape(child).headings > 0).then(|| self.judge.first_heading(child)).flatten()
+    }
+
+    /// A line without a heading's element that says that what follows is about something else.
+    fn announces_other(&self, child: Id) -> bool {
+        const LONGEST: u32 = 70;
+        let shape = self.judge.shape(child);
+        let is_line = (1..=LONGEST).contains(&shape.text) && shape.blocks <= 1 && shape.links == 0;
+        let name = self.tree.name(child);
+        is_line
+            && matches!(
+                name,
+                "div" | "p" | "b" | "strong" | "span" | "font" | "legend" | "summary" | "center"
+            )
+            && line_announces_other(&self.judge.text(child))
     }
 
     fn node(&mut self, id: Id, place: Place) {
@@ -162,6 +193,11 @@ impl<'a> Flow<'a> {
     fn element(&mut self, id: Id, place: Place) {
         let name = self.tree.name(id);
         if let Some(level) = tags::heading(name) {
+            let level = match self.judge.title() {
+                Some(title) if title == id => 1,
+                Some(_) if self.judge.is_site_name(id) => level.max(2),
+                _ => level,
+            };
             return self.block(id, Place { kind: Kind::Heading(level), ..place });
         }
         match name {
@@ -173,6 +209,9 @@ impl<'a> Flow<'a> {
             "sup" if is_note_mark(self.tree, id) => {}
             "a" if self.tree.get(id, "role") == Some("doc-noteref") => {}
             "sup" => self.raised(id, place),
+            "font" if place.kind == Kind::Text && self.is_large(id) => {
+                self.block(id, Place { kind: Kind::Heading(self.below().min(2)), ..place });
+            }
             "b" | "strong" | "label" => self.children(id, Place { is_strong: true, ..place }),
             "pre" | "listing" | "xmp" => self.preformatted(id, place),
             "ul" | "ol" | "menu" | "dir" => self.list(id, place),
@@ -188,14 +227,12 @@ impl<'a> Flow<'a> {
     fn container(&mut self, id: Id, place: Place) {
         let name = self.tree.name(id);
         if place.kind == Kind::Text
-            && let Some((label, value)) = labels::pair(self.tree, id)
+            && let Some((label, value)) = labels::pair(self.tree, id, self.judge.fields())
         {
             return self.labelled(label, value, place);
         }
         if tags::is_block(name) || is_styled_as_block(self.tree, id) {
-            let is_title = place.kind == Kind::Text
-                && name == "div"
-                && is_named_title(self.tree, id, self.judge.shape(id));
+            let is_title = place.kind == Kind::Text && self.is_title(id);
             let kind = if is_title { Kind::Heading(self.below()) } else { place.kind };
             return self.block(id, Place { kind, ..place });
         }
@@ -205,6 +242,29 @@ impl<'a> Flow<'a> {
         if self.tree.after(id).next().is_some_and(is_divided) && name == "a" {
             self.line.space();
         }
+    }
+
+    /// A line in letters so large that it is a heading: pages had no other once.
+    fn is_large(&self, id: Id) -> bool {
+        const LONGEST: u32 = 160;
+        let shape = self.judge.shape(id);
+        let is_large = self
+            .tree
+            .get(id, "size")
+            .is_some_and(|size| matches!(size.trim(), "4" | "5" | "6" | "7" | "+1" | "+2" | "+3" | "+4"));
+        is_large && (3..=LONGEST).contains(&shape.text) && shape.blocks == 0 && shape.headings == 0
+    }
+
+    /// A line that is a heading without its element: its class says so, or it is made as the page's labels are.
+    fn is_title(&self, id: Id) -> bool {
+        const LONGEST: u32 = 100;
+        let shape = self.judge.shape(id);
+        let is_line = shape.blocks == 1 && shape.text > 2 && shape.text <= LONGEST;
+        let is_div = self.tree.name(id) == "div" || self.tree.name(id).contains('-');
+        is_line
+            && ((is_div && named::is_title(self.tree, id))
+                || (self.judge.fields().is_made_as_label(self.tree, id)
+                    && is_heading(&labels::text(self.tree, id))))
     }
 
     /// The level of a heading under the one above.
@@ -287,6 +347,19 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// A label and the elements with its values.
+    fn labelled_all(&mut self, label: Id, values: &[Id], place: Place) {
+        if let [only] = values {
+            return self.labelled(label, *only, place);
+        }
+        self.end();
+        let name = tables::parts(self.tree, label).join(" ");
+        self.out.line("", &name, BlockKind::Heading { level: self.below() }, place.layer());
+        for value in values {
+            self.block(*value, Place { depth: place.depth + 1, ..place });
+        }
+    }
+
     /// The value of a label that is more than a line.
     fn values(&mut self, value: Id, parts: &[String], place: Place) {
         let has_blocks = self.tree.below(value).skip(1).any(|inner| {
@@ -355,7 +428,7 @@ impl<'a> Flow<'a> {
             self.end();
             let part = self.judge.part(child, place.part);
             let within = Place { part, lists, depth: place.depth + 1, ..place };
-            if let Some((label, value)) = labels::pair(self.tree, child) {
+            if let Some((label, value)) = labels::pair(self.tree, child, self.judge.fields()) {
                 self.labelled(label, value, within);
             } else if is_facts {
                 self.block(child, within);
@@ -513,16 +586,4 @@ fn is_styled_as_block(tree: &Tree, id: Id) -> bool {
         || tree
             .get(id, "class")
             .is_some_and(|class| class.split_whitespace().any(|name| name == "d-block" || name == "block"))
-}
-
-/// `<div class="section-title">`: a heading without its element.
-fn is_named_title(tree: &Tree, id: Id, shape: Shape) -> bool {
-    const LONGEST: u32 = 100;
-    shape.blocks == 1
-        && shape.text > 2
-        && shape.text <= LONGEST
-        && words(tree, id).any(|word| {
-            matches!(word.as_str(), "title" | "heading" | "titre" | "titulo" | "überschrift" | "subtitle")
-        })
-        && is_heading(&labels::text(tree, id))
 }

@@ -3,309 +3,16 @@
 //! What the markup says comes first (elements, roles, names of classes in several languages), then what a heading
 //! says, then the shape: cards whose headings are links, lists of links.
 
-use super::shape::{Shape, words};
+use std::collections::HashSet;
+
+use super::announced::{announces_other, line_announces_other};
+use super::fields::Fields;
+use super::named;
+use super::others;
+use super::shape::Shape;
 use super::tags;
+use super::title;
 use super::tree::{Id, Tree};
-
-/// Roles of parts that are about the page.
-const ROLES: [&str; 13] = [
-    "navigation",
-    "banner",
-    "contentinfo",
-    "search",
-    "dialog",
-    "alertdialog",
-    "menu",
-    "menubar",
-    "toolbar",
-    "tablist",
-    "alert",
-    "status",
-    "tooltip",
-];
-
-/// Words of classes and ids that are about the page, in English, French, Spanish, Portuguese and German.
-const WORDS: [&str; 106] = [
-    "nav",
-    "navbar",
-    "navigation",
-    "subnav",
-    "sitenav",
-    "topnav",
-    "mainnav",
-    "menu",
-    "menus",
-    "submenu",
-    "megamenu",
-    "mainmenu",
-    "breadcrumb",
-    "breadcrumbs",
-    "crumb",
-    "crumbs",
-    "footer",
-    "cookie",
-    "cookies",
-    "cookiebar",
-    "consent",
-    "gdpr",
-    "rgpd",
-    "onetrust",
-    "share",
-    "sharing",
-    "sharebar",
-    "sharethis",
-    "addthis",
-    "addtoany",
-    "socials",
-    "related",
-    "similar",
-    "recommended",
-    "recommendations",
-    "suggestions",
-    "teaser",
-    "teasers",
-    "newsletter",
-    "newsletters",
-    "subscribe",
-    "subscription",
-    "signup",
-    "comments",
-    "commentlist",
-    "respond",
-    "disqus",
-    "search",
-    "searchbar",
-    "searchbox",
-    "searchform",
-    "pager",
-    "pagination",
-    "toolbar",
-    "topbar",
-    "masthead",
-    "advert",
-    "ads",
-    "adsbygoogle",
-    "advertisement",
-    "promo",
-    "promos",
-    "promotion",
-    "langswitch",
-    "login",
-    "signin",
-    "feedback",
-    "survey",
-    "skip",
-    "skiplink",
-    "skiplinks",
-    "backtotop",
-    "popup",
-    "modal",
-    "overlay",
-    "lightbox",
-    "news",
-    "newsfeed",
-    "latest",
-    "trending",
-    "tagcloud",
-    "sitemap",
-    "ariane",
-    "filariane",
-    "piedpage",
-    "partage",
-    "partager",
-    "recherche",
-    "actualites",
-    "actus",
-    "connexes",
-    "migas",
-    "migajas",
-    "compartir",
-    "buscador",
-    "busqueda",
-    "noticias",
-    "relacionados",
-    "relacionadas",
-    "boletin",
-    "rodape",
-    "compartilhar",
-    "pesquisa",
-    "brotkrumen",
-    "fusszeile",
-    "verwandte",
-];
-
-/// Two words that are about the page together.
-const PAIRS: [(&str, &str); 23] = [
-    ("pied", "page"),
-    ("social", "media"),
-    ("social", "links"),
-    ("social", "share"),
-    ("social", "icons"),
-    ("social", "networks"),
-    ("social", "bar"),
-    ("follow", "us"),
-    ("language", "switcher"),
-    ("lang", "switcher"),
-    ("language", "selector"),
-    ("lang", "switch"),
-    ("back", "top"),
-    ("more", "projects"),
-    ("other", "projects"),
-    ("see", "also"),
-    ("read", "next"),
-    ("mailing", "list"),
-    ("site", "header"),
-    ("global", "header"),
-    ("sign", "up"),
-    ("quick", "links"),
-    ("autres", "projets"),
-];
-
-/// Words of what stands beside the subject, and may hold the box with its facts.
-const BESIDE: [&str; 9] = [
-    "marginal",
-    "sidebar",
-    "sidebars",
-    "aside",
-    "complementary",
-    "rail",
-    "sidecolumn",
-    "rightcol",
-    "leftcol",
-];
-
-/// Beginnings of headings and of `aria-label`s of parts that tell of something else, in small letters.
-const BEGINNINGS: [&str; 85] = [
-    "related ",
-    "other projects",
-    "more projects",
-    "similar projects",
-    "other activities",
-    "other programmes",
-    "see also",
-    "you may also",
-    "you might also",
-    "also of interest",
-    "latest news",
-    "recent news",
-    "in the news",
-    "news and",
-    "news &",
-    "latest ",
-    "follow us",
-    "subscribe",
-    "sign up",
-    "stay informed",
-    "stay connected",
-    "connect with us",
-    "leave a comment",
-    "leave a reply",
-    "explore more",
-    "more from",
-    "more in ",
-    "more on ",
-    "recommended",
-    "trending",
-    "most read",
-    "we use cookies",
-    "this site uses",
-    "this website uses",
-    "cookie",
-    "your privacy",
-    "quick links",
-    "useful links",
-    "you are here",
-    "skip to",
-    "share this",
-    "share on",
-    "projets liés",
-    "projets connexes",
-    "projets similaires",
-    "autres projets",
-    "à lire aussi",
-    "voir aussi",
-    "sur le même thème",
-    "dans la même",
-    "dernières actualités",
-    "à la une",
-    "suivez-nous",
-    "lettre d",
-    "s’abonner",
-    "abonnez-vous",
-    "fil d",
-    "nous utilisons des cookies",
-    "ce site utilise",
-    "liens utiles",
-    "proyectos relacionados",
-    "otros proyectos",
-    "proyectos similares",
-    "más proyectos",
-    "ver también",
-    "véase también",
-    "últimas noticias",
-    "noticias relacionadas",
-    "síguenos",
-    "suscríbete",
-    "te puede interesar",
-    "también te puede",
-    "projetos relacionados",
-    "outros projetos",
-    "outros projectos",
-    "veja também",
-    "leia também",
-    "siga-nos",
-    "weitere projekte",
-    "ähnliche projekte",
-    "verwandte projekte",
-    "andere projekte",
-    "siehe auch",
-    "folgen sie",
-    "mehr zum thema",
-];
-
-/// Whole headings of such parts.
-const HEADINGS: [&str; 40] = [
-    "news",
-    "share",
-    "search",
-    "menu",
-    "main menu",
-    "navigation",
-    "main navigation",
-    "comments",
-    "language",
-    "languages",
-    "related",
-    "newsletter",
-    "cookies",
-    "sitemap",
-    "site map",
-    "breadcrumb",
-    "footer",
-    "partager",
-    "actualités",
-    "commentaires",
-    "recherche",
-    "langue",
-    "langues",
-    "compartir",
-    "noticias",
-    "comentarios",
-    "comentários",
-    "buscar",
-    "idioma",
-    "idiomas",
-    "notícias",
-    "compartilhar",
-    "partilhar",
-    "aktuelles",
-    "nachrichten",
-    "teilen",
-    "suche",
-    "kommentare",
-    "sprache",
-    "neuigkeiten",
-];
 
 /// How far a neighbour may stand away, white space counted.
 const NEAR: usize = 6;
@@ -329,10 +36,17 @@ pub(super) enum Part {
 pub(super) struct Judge<'a> {
     tree: &'a Tree,
     shapes: &'a [Shape],
+    fields: Fields<'a>,
+    /// Cards of other things.
+    others: HashSet<Id>,
     /// The element with the page's subject, where the page says so.
     main: Option<Id>,
     /// The page's title.
     title: Option<Id>,
+    /// What stands before the title, in the elements around it.
+    before_title: HashSet<Id>,
+    /// What stands at the page's end.
+    last: HashSet<Id>,
     /// Letters and digits of the page.
     whole: u32,
     /// False when all else finds no subject: only what the markup says counts then.
@@ -342,10 +56,39 @@ pub(super) struct Judge<'a> {
 impl<'a> Judge<'a> {
     pub(super) fn new(tree: &'a Tree, shapes: &'a [Shape], by_words: bool) -> Judge<'a> {
         let whole = shapes.first().map_or(0, |shape| shape.text);
-        let mut judge = Judge { tree, shapes, main: None, title: None, whole, by_words };
+        let fields = Fields::find(tree, shapes);
+        let (others, before_title, last) = (HashSet::new(), HashSet::new(), HashSet::new());
+        let mut judge = Judge {
+            tree,
+            shapes,
+            fields,
+            others,
+            main: None,
+            title: None,
+            before_title,
+            last,
+            whole,
+            by_words,
+        };
         judge.main = judge.main_element();
-        judge.title = judge.title_element();
+        judge.title = title::find(tree, shapes, judge.main);
+        if by_words {
+            judge.others = others::find(tree, shapes, &judge.fields, judge.title);
+            let around = std::iter::successors(judge.title, |id| tree.parent(*id));
+            judge.last = judge.last_elements();
+            judge.before_title = around.flat_map(|id| tree.before(id)).collect();
+        }
         judge
+    }
+
+    /// The labels and values that the page's structure tells.
+    pub(super) fn fields(&self) -> &Fields<'a> {
+        &self.fields
+    }
+
+    /// The element that is the page's title.
+    pub(super) fn title(&self) -> Option<Id> {
+        self.title
     }
 
     pub(super) fn shape(&self, id: Id) -> Shape {
@@ -370,14 +113,17 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The first heading of the first level in the main element, else the first that is no link home.
-    fn title_element(&self) -> Option<Id> {
-        let first = |top: Id| {
-            let mut headings =
-                self.tree.below(top).filter(|id| self.tree.name(*id) == "h1" && self.shape(*id).text > 0);
-            headings.find(|id| self.shape(*id).linked_headings == 0)
-        };
-        self.main.and_then(first).or_else(|| first(Tree::ROOT))
+    /// A heading of the first level that is a link, or stands before the title: the site's name.
+    pub(super) fn is_site_name(&self, id: Id) -> bool {
+        let is_first = self.title.is_some_and(|title| self.tree.name(title) != "h1");
+        self.shape(id).linked_headings > 0 || (is_first && self.tree.name(id) == "h1")
+    }
+
+    /// Stands before the title of the first level, in a part of its own: menus, hints, and at times a box of facts.
+    fn is_before_title(&self, id: Id) -> bool {
+        self.by_words
+            && self.before_title.contains(&id)
+            && !matches!(self.tree.name(id), "html" | "body" | "head" | "main" | "")
     }
 
     fn holds_title(&self, id: Id) -> bool {
@@ -396,9 +142,9 @@ impl<'a> Judge<'a> {
     pub(super) fn part(&self, id: Id, outer: Part) -> Part {
         match outer {
             Part::Furniture | Part::Notes => outer,
-            _ if self.is_notes(id) => Part::Notes,
+            _ if named::is_notes(self.tree, id) => Part::Notes,
             Part::Subject if self.is_furniture(id) => Part::Furniture,
-            Part::Subject if self.is_beside(id) => self.beside(id),
+            Part::Subject if self.is_beside(id) || self.is_before_title(id) => self.beside(id),
             Part::Subject => Part::Subject,
             Part::Beside if self.is_furniture(id) => Part::Furniture,
             Part::Beside => self.beside(id),
@@ -449,16 +195,20 @@ impl<'a> Judge<'a> {
             "button" => return true,
             _ => {}
         }
-        if self.tree.get(id, "role").is_some_and(|role| ROLES.contains(&role))
-            && !self.holds_title(id)
-            && is_small
-        {
+        if named::has_page_role(self.tree, id) && !self.holds_title(id) && is_small {
             return true;
         }
         if !self.by_words || self.holds_title(id) || !is_small {
             return false;
         }
-        self.is_named_furniture(id) || self.is_announced(id) || self.is_card(id) || self.is_list_of_links(id)
+        self.is_named_furniture(id)
+            || (tags::heading(name).is_some() && self.is_site_name(id))
+            || self.is_trail(id)
+            || self.is_imprint(id)
+            || self.is_announced(id)
+            || self.others.contains(&id)
+            || self.is_card(id)
+            || self.is_list_of_links(id)
     }
 
     fn is_within_main(&self, id: Id) -> bool {
@@ -468,33 +218,42 @@ impl<'a> Judge<'a> {
     }
 
     fn is_named_furniture(&self, id: Id) -> bool {
-        if !tags::is_block(self.tree.name(id)) && self.tree.name(id) != "span" && self.tree.name(id) != "a" {
-            return false;
-        }
-        let words: Vec<String> = words(self.tree, id).collect();
-        let is_named = words.iter().any(|word| WORDS.contains(&word.as_str()))
-            || PAIRS
-                .iter()
-                .any(|(one, other)| words.iter().any(|w| w == one) && words.iter().any(|w| w == other))
-            || words.iter().map(String::as_str).eq(["social"]);
-        is_named || self.tree.get(id, "aria-label").is_some_and(announces_other)
+        named::is_of_page(self.tree, id) || self.tree.get(id, "aria-label").is_some_and(announces_other)
     }
 
-    /// A part whose only heading of its level says that it tells of something else.
+    /// A part whose first line, or whose only heading of its level, says that it tells of something else.
     fn is_announced(&self, id: Id) -> bool {
-        if !matches!(
-            self.tree.name(id),
-            "section" | "div" | "aside" | "article" | "ul" | "details" | "figure"
-        ) {
+        let name = self.tree.name(id);
+        let may_be = matches!(
+            name,
+            "section" | "div" | "aside" | "article" | "ul" | "details" | "figure" | "table" | "td" | "nav"
+        );
+        if !may_be && !name.contains('-') {
             return false;
         }
-        let Some(heading) = self.first_heading(id) else { return false };
+        let Some(heading) = self.first_heading(id) else {
+            return self.first_line(id).is_some_and(|line| line_announces_other(&line))
+                && self.shape(id).headings == 0;
+        };
         if !announces_other(&self.text(heading)) {
             return false;
         }
         let level = tags::heading(self.tree.name(heading)).unwrap_or(6);
         let mut others = self.tree.below(id).take(MOST_LOOKED_AT).filter(|other| *other != heading);
         !others.any(|other| tags::heading(self.tree.name(other)).is_some_and(|other| other <= level))
+    }
+
+    /// The first line of an element: what stands in it up to the next line's beginning.
+    pub(super) fn first_line(&self, id: Id) -> Option<String> {
+        const LONGEST: u32 = 80;
+        let first = self.tree.below(id).take(NEAR * NEAR).find(|inner| {
+            self.tree.text(*inner).is_some_and(|text| text.chars().any(char::is_alphanumeric))
+        })?;
+        let line = std::iter::successors(self.tree.parent(first), |id| self.tree.parent(*id))
+            .take_while(|outer| *outer != id)
+            .take_while(|outer| self.shape(*outer).text <= LONGEST && self.shape(*outer).blocks <= 1)
+            .last()?;
+        Some(self.text(line))
     }
 
     /// The heading that an element begins with; None where text stands before it.
@@ -526,10 +285,86 @@ impl<'a> Judge<'a> {
             && (self.tree.before(id).take(NEAR).any(is_alike) || self.tree.after(id).take(NEAR).any(is_alike))
     }
 
+    /// `Home / Projects / Ghana`: where the page stands in its site.
+    fn is_trail(&self, id: Id) -> bool {
+        const LONGEST: u32 = 160;
+        const BEGINNINGS: [&str; 18] = [
+            "home",
+            "homepage",
+            "inicio",
+            "início",
+            "accueil",
+            "startseite",
+            "you are here",
+            "vous êtes ici",
+            "está aquí",
+            "usted está",
+            "estás en",
+            "está aqui",
+            "você está",
+            "sie sind hier",
+            "portada",
+            "página inicial",
+            "página principal",
+            "главная",
+        ];
+        let shape = self.shape(id);
+        if !(1..=LONGEST).contains(&shape.text) || shape.headings > 0 {
+            return false;
+        }
+        let text = self.text(id);
+        let behind = BEGINNINGS.iter().filter_map(|begins| text.strip_prefix(begins));
+        let is_mark = |c: char| ">»›/→|:".contains(c);
+        let are_links = shape.links > 1 && shape.linked * 2 > shape.text;
+        behind.map(str::trim_start).any(|rest| rest.starts_with(is_mark) || are_links)
+    }
+
+    /// Who keeps the page and where they live, at its end: no label, no sentence, and a mark of rights or a number.
+    fn is_imprint(&self, id: Id) -> bool {
+        const LONGEST: u32 = 400;
+        const FEWEST_WORDS: usize = 12;
+        let shape = self.shape(id);
+        let is_plain = |inner: Id| !matches!(self.tree.name(inner), "li" | "table" | "pre" | "tr" | "dl");
+        if !(1..=LONGEST).contains(&shape.text)
+            || shape.headings > 0
+            || !self.last.contains(&id)
+            || !self.tree.below(id).take(MOST_LOOKED_AT).all(is_plain)
+        {
+            return false;
+        }
+        let text = self.text(id);
+        let is_sentence =
+            |text: &str| text.trim_end().ends_with('.') && text.split_whitespace().count() > FEWEST_WORDS;
+        let has_sentence = self.tree.below(id).filter_map(|inner| self.tree.text(inner)).any(is_sentence);
+        let rights = ["©", "copyright", "all rights", "tous droits", "derechos reserv", "direitos reserv"];
+        // `3003 Bern, Switzerland`
+        let is_code = |word: &str| (4..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+        let is_address = text.contains(',') && text.split(|c: char| !c.is_alphanumeric()).any(is_code);
+        let is_told = rights.iter().any(|right| text.contains(right)) || is_address;
+        !has_sentence && is_told && super::labels::of(self.tree, id, &self.fields).is_empty()
+    }
+
+    /// The elements behind which nothing is read, from the body inwards.
+    fn last_elements(&self) -> HashSet<Id> {
+        let mut last = HashSet::new();
+        let mut at = self.tree.below(Tree::ROOT).find(|id| self.tree.name(*id) == "body");
+        while let Some(outer) = at {
+            let read = self.tree.children(outer).filter(|id| self.shape(*id).text > 0);
+            at = read.filter(|id| !self.is_furniture_by_name(*id)).last();
+            last.extend(at);
+        }
+        last
+    }
+
+    fn is_furniture_by_name(&self, id: Id) -> bool {
+        self.shape(id).text.saturating_mul(2) < self.whole
+            && (matches!(self.tree.name(id), "footer" | "nav" | "dialog") || self.is_named_furniture(id))
+    }
+
     /// A list of nothing but links that no heading of the subject announces.
     fn is_list_of_links(&self, id: Id) -> bool {
         let shape = self.shape(id);
-        let is_list = matches!(self.tree.name(id), "ul" | "ol");
+        let is_list = matches!(self.tree.name(id), "ul" | "ol" | "table");
         if !is_list || shape.links < 3 || shape.linked * 10 < shape.text * 9 || self.main.is_some() {
             return false;
         }
@@ -538,12 +373,16 @@ impl<'a> Judge<'a> {
 
     /// True when the element before it in its parent is a heading, a label or a line that ends in a colon.
     fn follows_heading(&self, id: Id) -> bool {
+        let is_cell = |parent: Id| {
+            let name = self.tree.name(parent);
+            name == "dd" || (name == "td" && self.tree.name(id) != "table")
+        };
         let is_read = |before: &Id| {
             self.shape(*before).text > 0 || self.tree.text(*before).is_some_and(|text| text.trim() == ":")
         };
         let before = self.tree.before(id).take(NEAR).find(is_read);
         match before {
-            None => self.tree.parent(id).is_some_and(|parent| matches!(self.tree.name(parent), "dd" | "td")),
+            None => self.tree.parent(id).is_some_and(is_cell),
             Some(before) => {
                 tags::heading(self.tree.name(before)).is_some()
                     || self.tree.name(before) == "p"
@@ -551,25 +390,6 @@ impl<'a> Judge<'a> {
                     || self.text(before).trim_end().ends_with(':')
             }
         }
-    }
-
-    fn is_notes(&self, id: Id) -> bool {
-        let role = self.tree.get(id, "role").unwrap_or_default();
-        if matches!(role, "doc-footnote" | "doc-endnote" | "doc-endnotes" | "note") {
-            return true;
-        }
-        const NOTES: [&str; 8] = [
-            "footnote",
-            "footnotes",
-            "endnote",
-            "endnotes",
-            "fn",
-            "footnotelist",
-            "notesdebasdepage",
-            "reflist",
-        ];
-        matches!(self.tree.name(id), "section" | "div" | "aside" | "ol" | "ul" | "li" | "p")
-            && words(self.tree, id).any(|word| NOTES.contains(&word.as_str()))
     }
 
     fn is_beside(&self, id: Id) -> bool {
@@ -581,10 +401,7 @@ impl<'a> Judge<'a> {
         {
             return false;
         }
-        name == "aside"
-            || self.tree.get(id, "role") == Some("complementary")
-            || (matches!(name, "div" | "section" | "td")
-                && words(self.tree, id).any(|word| BESIDE.contains(&word.as_str())))
+        named::is_beside(self.tree, id)
     }
 
     /// A box of facts: at least two labels with their values, each of them once, and no links as headings.
@@ -593,6 +410,10 @@ impl<'a> Judge<'a> {
         if shape.linked_headings > 0 || shape.text == 0 || self.tree.element(id).is_none() {
             return false;
         }
+        // Before the title menus may look like labels.
+        let is_before = std::iter::successors(Some(id), |id| self.tree.parent(*id))
+            .any(|outer| self.before_title.contains(&outer));
+        let fewest = if is_before { 4 } else { 2 };
         // A box around nothing but another box is judged by that.
         if self.tree.elements(id).any(|inner| {
             self.shape(inner).text == shape.text
@@ -602,9 +423,9 @@ impl<'a> Judge<'a> {
         }) {
             return false;
         }
-        let labels = super::labels::of(self.tree, id);
+        let labels = super::labels::of(self.tree, id, &self.fields);
         let once: std::collections::BTreeSet<&String> = labels.iter().collect();
-        labels.len() >= 2 && once.len() == labels.len()
+        labels.len() >= fewest && once.len() == labels.len()
     }
 
     /// All text of an element, in small letters, white space as single spaces.
@@ -619,11 +440,4 @@ impl<'a> Judge<'a> {
         }
         text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
     }
-}
-
-/// True for a heading that says that what follows is about something else, or about the page.
-pub(super) fn announces_other(heading: &str) -> bool {
-    let heading = heading.trim().trim_end_matches(':').trim().to_lowercase().replace('\'', "’");
-    HEADINGS.contains(&heading.as_str())
-        || (heading.len() <= 80 && BEGINNINGS.iter().any(|beginning| heading.starts_with(beginning)))
 }

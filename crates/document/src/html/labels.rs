@@ -1,6 +1,7 @@
 //! Labels and their values, as markup tells them: `dt` and `dd`, names of classes, bold words with a colon, rows of two
 //! elements.
 
+use super::fields::Fields;
 use super::shape::{is_unread, words};
 use super::tags;
 use super::tree::{Id, Tree};
@@ -12,7 +13,14 @@ const MOST_LOOKED_AT: usize = 1500;
 const LONGEST: usize = 60;
 
 /// Words of classes of labels, and of values.
-const LABELS: [&str; 12] = [
+const LABELS: [&str; 19] = [
+    "rotulo",
+    "rubrique",
+    "intitule",
+    "fieldlabel",
+    "keyname",
+    "datalabel",
+    "infolabel",
     "label",
     "labels",
     "lbl",
@@ -26,8 +34,8 @@ const LABELS: [&str; 12] = [
     "caption",
     "attribute",
 ];
-const VALUES: [&str; 10] =
-    ["value", "values", "val", "item", "items", "dd", "valeur", "valor", "wert", "contenu"];
+const VALUES: [&str; 12] =
+    ["value", "values", "val", "item", "items", "dd", "valeur", "valor", "wert", "contenu", "dado", "dato"];
 
 /// True for text that may be a label: few words, no sentence, no figure at its beginning.
 pub(super) fn is_label(text: &str) -> bool {
@@ -38,8 +46,15 @@ pub(super) fn is_label(text: &str) -> bool {
         && body.split_whitespace().count() <= 8
         && body.chars().next().is_some_and(|c| c.is_uppercase() || !(c.is_lowercase() || c.is_ascii_digit()))
         && body.chars().any(char::is_alphabetic)
-        && !body.ends_with(['.', ',', ';', '!'])
-        && !body.contains(". ")
+        && !body.ends_with([',', ';', '!'])
+        && !is_sentence(body)
+}
+
+/// True where a full stop ends more than an abbreviation: `Est. completion` is a label, and so is `Project no.`.
+fn is_sentence(text: &str) -> bool {
+    const SHORT: usize = 4;
+    let is_long = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > SHORT;
+    text.split_whitespace().any(|word| word.ends_with('.') && is_long(word))
 }
 
 /// True for text that may be the value beside a label that no colon ends.
@@ -52,7 +67,7 @@ pub(super) fn is_value(text: &str) -> bool {
 }
 
 /// The labels of a part, in small letters and in order.
-pub(super) fn of(tree: &Tree, top: Id) -> Vec<String> {
+pub(super) fn of(tree: &Tree, top: Id, fields: &Fields<'_>) -> Vec<String> {
     let mut labels = Vec::new();
     let mut open = vec![top];
     let mut looked_at = 0;
@@ -61,10 +76,10 @@ pub(super) fn of(tree: &Tree, top: Id) -> Vec<String> {
         if looked_at > MOST_LOOKED_AT || is_unread(tree, id) {
             continue;
         }
-        let label = label_of(tree, id);
+        let label = label_at(tree, id, fields);
         // The words of a link are what it leads to.
         let goes_deeper = label.is_none() && tree.name(id) != "a";
-        labels.extend(label.map(|label| label.trim().trim_end_matches(':').trim().to_lowercase()));
+        labels.extend(label);
         if goes_deeper {
             let from = open.len();
             open.extend(tree.children(id));
@@ -74,7 +89,13 @@ pub(super) fn of(tree: &Tree, top: Id) -> Vec<String> {
     labels
 }
 
-/// The label that a node is or begins with.
+/// The label that a node is or begins with, in small letters and without its colon.
+pub(super) fn label_at(tree: &Tree, id: Id, fields: &Fields<'_>) -> Option<String> {
+    let label = if fields.is_label(id) { Some(text(tree, id)) } else { label_of(tree, id) };
+    label.map(|label| label.trim().trim_end_matches([':', '：']).trim().to_lowercase())
+}
+
+/// The label that a node is or begins with, as printed.
 fn label_of(tree: &Tree, id: Id) -> Option<String> {
     if let Some(text) = tree.text(id) {
         let text = text.trim();
@@ -117,7 +138,11 @@ fn holds_value(tree: &Tree, id: Id) -> bool {
 }
 
 /// The label and the value that stand in an element by themselves.
-pub(super) fn pair(tree: &Tree, id: Id) -> Option<(Id, Id)> {
+pub(super) fn pair(tree: &Tree, id: Id, fields: &Fields<'_>) -> Option<(Id, Id)> {
+    fields.row(id).or_else(|| pair_by_itself(tree, id))
+}
+
+fn pair_by_itself(tree: &Tree, id: Id) -> Option<(Id, Id)> {
     if !matches!(tree.name(id), "div" | "li" | "section" | "p" | "article" | "span" | "tr" | "td") {
         return None;
     }
@@ -192,10 +217,21 @@ pub(super) fn value_of(tree: &Tree, label: Id) -> Option<Id> {
         .then_some(next)
 }
 
-/// A list each of whose items begins with a label in bold.
+/// A list each of whose items begins with a label in bold, or is a short `Label: value`.
 pub(super) fn is_list(tree: &Tree, list: Id) -> bool {
     const MOST: usize = 60;
+    const FEWEST_PLAIN: usize = 3;
     let items: Vec<Id> = tree.elements(list).take(MOST + 1).collect();
+    let is_pair = |item: &Id| {
+        let whole = text(tree, *item);
+        let words = |key: &str| key.split_whitespace().count();
+        key_value(&whole).is_some_and(|(key, _)| words(key.of(&whole)) <= 4)
+            && whole.chars().count() <= 120
+            && !whole.trim_end().ends_with(['.', ';', ','])
+    };
+    if (FEWEST_PLAIN..=MOST).contains(&items.len()) && items.iter().all(is_pair) {
+        return true;
+    }
     let is_labelled = |item: &Id| {
         let first =
             tree.children(*item).find(|child| tree.text(*child).is_none_or(|text| !text.trim().is_empty()));

@@ -134,10 +134,14 @@ fn opens_later(tree: &Tree, id: Id) -> bool {
     tree.get(id, "role") == Some("tabpanel") || words(tree, id).any(|word| PANELS.contains(&word.as_str()))
 }
 
+/// Attributes in which sites name what they make.
+const NAMING: [&str; 5] = ["class", "id", "data-testid", "data-test", "data-component"];
+
 /// The words of an element's class and id, in small letters: `relatedProjects`, `related-projects` and `related_projects`
-/// are `related` and `projects`.
+/// are `related` and `projects`. An element of a site's own making (`<app-footer>`) is named by its name.
 pub(super) fn words(tree: &Tree, id: Id) -> impl Iterator<Item = String> + '_ {
-    ["class", "id"].into_iter().filter_map(move |name| tree.get(id, name)).flat_map(split)
+    let own = Some(tree.name(id)).filter(|name| name.contains('-'));
+    NAMING.into_iter().filter_map(move |name| tree.get(id, name)).chain(own).flat_map(split)
 }
 
 fn split(names: &str) -> Vec<String> {

@@ -10,6 +10,9 @@ use crate::composer::Content;
 
 /// The farthest that a cell reaches.
 const FARTHEST: u16 = 64;
+/// So many labels with their values are no layout, whatever the values hold.
+const FEWEST_LABELS: usize = 3;
+
 /// A table as read.
 pub(super) struct Grid {
     pub(super) captions: Vec<Id>,
@@ -31,9 +34,11 @@ type Rows = Vec<Vec<Id>>;
 
 pub(super) fn read(tree: &Tree, table: Id, shape: &dyn Fn(Id) -> Shape) -> Grid {
     let (captions, rows) = rows(tree, table);
-    let kind = if is_layout(tree, table, &rows, shape) {
+    let entries = if is_set_out(tree, table, &rows) { None } else { entries(tree, &rows) };
+    let holds_labels = entries.as_ref().is_some_and(|entries| entries.len() >= FEWEST_LABELS);
+    let kind = if !holds_labels && is_layout(tree, table, &rows, shape) {
         Kind::Layout(rows.into_iter().flatten().collect())
-    } else if let Some(entries) = entries(tree, &rows) {
+    } else if let Some(entries) = entries {
         Kind::Labels(entries)
     } else {
         Kind::Data(contents(tree, &rows))
@@ -65,12 +70,15 @@ fn rows(tree: &Tree, table: Id) -> (Vec<Id>, Rows) {
     (captions, rows)
 }
 
+/// A table that says to be for layout, or has one column.
+fn is_set_out(tree: &Tree, table: Id, rows: &Rows) -> bool {
+    matches!(tree.get(table, "role"), Some("presentation" | "none")) || rows.iter().all(|row| row.len() < 2)
+}
+
 /// A table of one column, or whose cells hold headings, forms, other tables.
 fn is_layout(tree: &Tree, table: Id, rows: &Rows, shape: &dyn Fn(Id) -> Shape) -> bool {
     const MANY_BLOCKS: u32 = 6;
-    if matches!(tree.get(table, "role"), Some("presentation" | "none"))
-        || rows.iter().all(|row| row.len() < 2)
-    {
+    if is_set_out(tree, table, rows) {
         return true;
     }
     let has_header = rows.iter().flatten().any(|cell| tree.name(*cell) == "th");
@@ -228,6 +236,9 @@ struct Parts<'a> {
 impl Parts<'_> {
     fn element(&mut self, id: Id, deepest: u16) {
         let Some(deepest) = deepest.checked_sub(1) else { return };
+        if let Some(text) = self.tree.text(id) {
+            self.line.push(text, false);
+        }
         let divides = self.divides(id);
         for child in self.tree.children(id) {
             if let Some(text) = self.tree.text(child) {

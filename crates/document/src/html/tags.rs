@@ -80,6 +80,13 @@ pub(super) fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name) || name.contains('-')
 }
 
+/// True for a page that says to be XML, by its declaration or its document type.
+pub(super) fn is_xml(text: &str) -> bool {
+    const LOOKED_AT: usize = 1000;
+    let head = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default().trim_start();
+    head.starts_with("<?xml") || head.to_ascii_lowercase().contains("//dtd xhtml")
+}
+
 /// Elements that never hold anything.
 pub(super) fn is_void(name: &str) -> bool {
     matches!(

@@ -80,6 +80,8 @@ impl Element {
 }
 
 /// The tree of `text`. Tags nested deeper than `depth` are left out; their text stays, in the element that is that deep.
+///
+/// A page that says to be XML closes its elements as XML does: `<span/>` is an empty one.
 pub(crate) fn parse(text: &str, depth: u16) -> Tree {
     let nameless = QualName::new(None, html5ever::ns!(), LocalName::default());
     let arena = Arena { nodes: vec![Node::new(Data::Root)], nameless };
@@ -92,6 +94,7 @@ pub(crate) fn parse(text: &str, depth: u16) -> Tree {
         text: RefCell::new(StrTendril::new()),
         is_too_deep: Cell::new(false),
         is_too_long: Cell::new(false),
+        is_xml: tags::is_xml(text),
     };
     let tokenizer = Tokenizer::new(guard, html5ever::tokenizer::TokenizerOpts::default());
     let queue = BufferQueue::default();
@@ -412,9 +415,15 @@ struct Guard {
     text: RefCell<StrTendril>,
     is_too_deep: Cell<bool>,
     is_too_long: Cell<bool>,
+    is_xml: bool,
 }
 
 impl Guard {
+    /// An element that is closed where it begins, as XML writes it.
+    fn is_empty_element(&self, tag: &Tag) -> bool {
+        self.is_xml && tag.self_closing && tag.kind == TagKind::StartTag && !tags::is_void(&tag.name)
+    }
+
     /// True for a tag that is kept from the tree builder.
     fn drops(&self, tag: &Tag) -> bool {
         let is_formatting = tags::is_formatting(&tag.name);
@@ -460,12 +469,16 @@ impl TokenSink for Guard {
             let _: TokenSinkResult<Id> = self.builder.process_token(Token::CharacterTokens(waiting), line);
         }
         match &token {
-            Token::TagToken(tag) if self.drops(tag) => {
+            Token::TagToken(tag) if !self.is_empty_element(tag) && self.drops(tag) => {
                 let is_break = !tags::is_formatting(&tag.name);
                 if is_break && tag.kind == TagKind::StartTag {
                     // What a block would have kept apart must not become one word.
                     return self.builder.process_token(Token::CharacterTokens(" ".into()), line);
                 }
+                return TokenSinkResult::Continue;
+            }
+            Token::TagToken(tag) if self.is_empty_element(tag) => {
+                // Nothing stands in it; in a style or script all that follows would be taken for its content.
                 return TokenSinkResult::Continue;
             }
             Token::EOFToken => {}

@@ -198,9 +198,12 @@ pub(super) fn is_funding_head(context: &Context<'_>, head: &[Cell]) -> bool {
     donors == Some(0) && head.len() <= 6 && head.iter().enumerate().any(is_amount)
 }
 
-/// Reads a table of donors with their amounts.
+/// Reads a table of donors with their amounts; one without headings has the name first and the amount last.
 pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     let Some((header, body)) = rows.split_first() else { return };
+    if !header.iter().any(|cell| is_amount_heading(context, cell)) {
+        return read_unheaded(draft, context, rows);
+    }
     let donors = column(context, header, &DONORS).unwrap_or(0);
     let amounts = (0..header.len())
         .rev()
@@ -213,6 +216,22 @@ pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec
         if let (Some((organisation, _)), Some(settled)) =
             (organisations::printed(context.text(name)), settled(context, amount, column))
         {
+            figures::push_funding(draft, organisation, &settled, name, &rule);
+        }
+    }
+}
+
+fn read_unheaded(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
+    let rule = context.rule("table", "funding");
+    for row in rows.iter().filter(|row| row.len() > 1 && !is_total(context, row)) {
+        let (name, amount) = (cell(row, Some(0)), cell(row, Some(row.len() - 1)));
+        let (Some(name), Some(amount)) = (name, amount) else { continue };
+        let printed = value::money::money(context.text(amount), context.decimal).is_some();
+        if let (Some((organisation, _)), Some(settled), true) = (
+            organisations::printed(context.text(name)),
+            settled(context, amount, Column { sign: None, power: 0 }),
+            printed,
+        ) {
             figures::push_funding(draft, organisation, &settled, name, &rule);
         }
     }

@@ -3,7 +3,7 @@
 use almoner_codelists::fold;
 use almoner_document::Cell;
 
-use super::{budget, cell, indicators};
+use super::{budget, cell, indicators, participants, shares};
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::field::Field;
@@ -13,8 +13,8 @@ use crate::sections::Piece;
 use crate::value;
 use crate::value::date::PrintedDate;
 
-/// Reads the tables of indicators, of donors with their amounts, and of years with theirs that stand under no heading of
-/// their own.
+/// Reads the tables of indicators, of donors with their amounts, of years with theirs, of organisations with their roles,
+/// and of sectors and countries with their shares that stand under no heading of their own.
 pub(crate) fn read_unnamed(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     let is_named = |field: Option<Field>| {
         matches!(
@@ -37,7 +37,13 @@ pub(crate) fn read_unnamed(draft: &mut Draft, context: &Context<'_>, own: &[&Pie
     }
     for piece in own.iter().filter(|piece| matches!(piece.field, Some(Field::Funding | Field::Org(_)))) {
         for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
-            years(draft, context, &lines::rows(context.document, line));
+            let rows = &lines::rows(context.document, line);
+            let is_funding = rows.first().is_some_and(|head| budget::is_funding_head(context, head));
+            if is_funding && draft.activity.funding.is_empty() {
+                budget::read_funding(draft, context, rows);
+            } else if !participants::read(draft, context, rows) {
+                years(draft, context, rows);
+            }
         }
     }
 }
@@ -48,7 +54,7 @@ fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
         indicators::read(draft, context, rows);
     } else if budget::is_funding_head(context, head) {
         budget::read_funding(draft, context, rows);
-    } else {
+    } else if !participants::read(draft, context, rows) && !shares::read(draft, context, rows) {
         years(draft, context, rows);
     }
 }
