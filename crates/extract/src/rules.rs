@@ -222,6 +222,9 @@ fn lead(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     let Some((first, others)) = places.split_first() else { return };
     let rule = context.rule("header", "descriptions.general");
     let text = context.prose(lines.iter().copied());
+    if sentences::are_particulars(&text) {
+        return;
+    }
     let value = Description { kind: DescriptionType::General, text };
     let found = Found { value, span: *first, basis: Basis::Stated, rule: rule.clone() };
     let path = draft.push("/descriptions", |activity| &mut activity.descriptions, found);

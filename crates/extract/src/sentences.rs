@@ -177,6 +177,21 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     }
 }
 
+/// True for a text most of whose sentences tell a fact of the activity's administration: rather its particulars in words
+/// than its description.
+pub(crate) fn are_particulars(text: &str) -> bool {
+    let sentences = value::sentence::sentences(text);
+    let tells = |part: &&Span| {
+        let folded = fold(part.of(text));
+        let holds = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+        AGENTS.iter().any(|(words, _)| folded.contains(words))
+            || holds(&RUNS)
+            || holds(&TOTALS)
+            || holds(&PLACES)
+    };
+    !sentences.is_empty() && sentences.iter().filter(tells).count() * 2 > sentences.len()
+}
+
 fn says(draft: &mut Draft, context: &Context<'_>, sentence: Span) {
     let text = context.text(sentence);
     let folded = Folded::new(text);
@@ -289,6 +304,18 @@ mod tests {
             ("volunteers from the village.", ""),
         ] {
             assert_eq!(name(text).of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn particulars_in_words_are_no_description() {
+        for (text, expected) in [
+            ("It takes place in Peru. It is funded by Norway. It runs from 2019 to 2022.", true),
+            ("Villages get wells. Women run them. The project is funded by Norway.", false),
+            ("Villages get wells.", false),
+            ("", false),
+        ] {
+            assert_eq!(are_particulars(text), expected, "{text}");
         }
     }
 

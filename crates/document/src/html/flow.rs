@@ -17,6 +17,8 @@ use crate::{BlockKind, Layer};
 const DEEPEST: u16 = 1200;
 /// The longest line in bold that is a heading, in bytes.
 const LONGEST_HEADING: usize = 160;
+/// What stands between a label and its value.
+const BETWEEN: [char; 5] = [':', '：', ' ', '\u{a0}', '\u{202f}'];
 
 /// Writes the blocks of a page.
 pub(super) struct Flow<'a> {
@@ -319,7 +321,7 @@ impl<'a> Flow<'a> {
                 return self.out.line("", text, BlockKind::Heading { level: self.below() }, layer);
             }
         } else if labels::is_label(label) {
-            let value = rest.trim_start_matches([':', '：', ' ', '\u{a0}', '\u{202f}']);
+            let value = rest.trim_start_matches(BETWEEN);
             let has_colon =
                 label.trim_end().ends_with([':', '：']) || rest.trim_start().starts_with([':', '：']);
             let is_read = crate::text::key_value(text).is_some();
@@ -334,7 +336,12 @@ impl<'a> Flow<'a> {
     fn labelled(&mut self, label: Id, value: Id, place: Place) {
         self.end();
         let name = tables::parts(self.tree, label).join(" ");
-        let parts = tables::parts(self.tree, value);
+        let mut parts = tables::parts(self.tree, value);
+        if let Some(first) = parts.first_mut() {
+            // The colon between them may stand outside of the label's element.
+            *first = first.trim_start_matches(BETWEEN).to_owned();
+        }
+        parts.retain(|part| !part.is_empty());
         let part = self.judge.part(value, self.judge.part(label, place.part));
         let place = Place { part, depth: place.depth + 1, ..place };
         match parts.as_slice() {

@@ -217,7 +217,8 @@ pub(super) fn value_of(tree: &Tree, label: Id) -> Option<Id> {
         .then_some(next)
 }
 
-/// A list each of whose items begins with a label in bold, or is a short `Label: value`.
+/// A list each of whose items begins with a label in bold, or is a short `Label: value`. One whose values are all amounts
+/// tells the shares of one thing.
 pub(super) fn is_list(tree: &Tree, list: Id) -> bool {
     const MOST: usize = 60;
     const FEWEST_PLAIN: usize = 3;
@@ -229,8 +230,12 @@ pub(super) fn is_list(tree: &Tree, list: Id) -> bool {
             && whole.chars().count() <= 120
             && !whole.trim_end().ends_with(['.', ';', ','])
     };
+    let is_amount = |item: &Id| {
+        let whole = text(tree, *item);
+        whole.contains(|c: char| c.is_ascii_digit()) && !holds_year(&whole)
+    };
     if (FEWEST_PLAIN..=MOST).contains(&items.len()) && items.iter().all(is_pair) {
-        return true;
+        return !items.iter().all(is_amount);
     }
     let is_labelled = |item: &Id| {
         let first =
@@ -242,6 +247,12 @@ pub(super) fn is_list(tree: &Tree, list: Id) -> bool {
         is_bold && whole.chars().count() <= 200 && !whole.trim_end().ends_with('.')
     };
     (2..=MOST).contains(&items.len()) && items.iter().all(is_labelled)
+}
+
+/// True for text with a year in it, as dates have: `31 July 2024`, `2024-07-31`.
+fn holds_year(text: &str) -> bool {
+    let is_year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
+    text.split(|c: char| !c.is_ascii_digit()).any(is_year)
 }
 
 /// The text of an element, white space as single spaces; its beginning where it is long.
