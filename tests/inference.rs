@@ -42,6 +42,32 @@ fn what_is_stated_leaves_no_room_for_conclusions() {
 }
 
 #[test]
+fn places_are_those_of_the_activitys_own_countries() {
+    let home = Home::new("places_are_those_of_the_activitys_own_countries");
+    let text = MALARIA.replace(
+        "Malaria cases in",
+        "Clinics open in Kilifi and Kwale; staff were trained in Kampala. Cases in",
+    );
+    home.write("kenya.txt", &text)
+        .write("listed.txt", text.replace("Country: Kenya", "Country: Kenya\nLocation: Mombasa"));
+    let names = |file: &str| -> Vec<String> {
+        let read = record(&home, &format!("extract {file}"));
+        let places = read["locations"].as_array().unwrap().iter();
+        places
+            .map(|place| format!("{} {}", place["name"].as_str().unwrap(), place["basis"].as_str().unwrap()))
+            .collect()
+    };
+    assert_eq!(names("kenya.txt"), ["Kilifi inferred", "Kwale inferred"]);
+    assert_eq!(names("listed.txt"), ["Mombasa stated"]);
+    home.write("title.txt", MALARIA.replace("in coastal villages\nCountry: Kenya", "for Haitian clinics"));
+    let read = record(&home, "extract title.txt");
+    assert_eq!(
+        (&read["countries"][0]["code"], &read["countries"][0]["basis"]),
+        (&json!("HT"), &json!("inferred"))
+    );
+}
+
+#[test]
 fn stated_only_concludes_nothing_but_the_language() {
     let home = Home::new("stated_only_concludes_nothing");
     home.write("in/malaria.txt", MALARIA);

@@ -9,6 +9,7 @@ mod currencies;
 mod folding;
 mod lists;
 mod organisations;
+mod places;
 mod rates;
 mod spelling;
 mod table;
@@ -24,5 +25,6 @@ pub use lists::{
     TIED_STATUS, TRANSACTION_TYPE, sector,
 };
 pub use organisations::{Organisation, channel, organisation, organisation_by_id, organisation_key};
+pub use places::{Place, countries_hinted, places_in};
 pub use rates::{Conversion, NoRate, Rates, RatesError};
 pub use spelling::nearest;

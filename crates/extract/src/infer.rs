@@ -2,10 +2,11 @@
 
 mod calibration;
 mod organisations;
+mod places;
 mod subjects;
 mod terms;
 
-use almoner_codelists::{NoRate, Rates, countries_in};
+use almoner_codelists::{NoRate, Rates, countries_hinted, countries_in};
 use almoner_record::{
     Basis, Country, DateFrom, DescriptionType, Frequency, Money, Origin, Precision, Region, Span, WarningCode,
 };
@@ -30,6 +31,7 @@ pub(crate) fn complete(draft: &mut Draft, context: &Context<'_>, rates: &Rates, 
         country_of_title(draft, context);
         subjects::sectors(draft, context);
         subjects::markers(draft, context);
+        places::locations(draft, context);
     }
     dollars(draft, rates);
 }
@@ -94,6 +96,26 @@ fn country_of_title(draft: &mut Draft, context: &Context<'_>) {
         if !named.is_empty() {
             return;
         }
+    }
+    hinted_country(draft, context);
+}
+
+/// The one country that the adjectives and capitals of the title tell of: `Haitian National Police`.
+fn hinted_country(draft: &mut Draft, context: &Context<'_>) {
+    let Some(title) = draft.place("/title") else { return };
+    let told = countries_hinted(context.text(title));
+    let Some((span, entry)) = told.first() else { return };
+    if told.iter().all(|(_, other)| other.code == entry.code) {
+        let value = Country {
+            code: entry.code.to_owned(),
+            name: entry.name.to_owned(),
+            percentage: None,
+            basis: Basis::Inferred,
+        };
+        let rule = context.rule("title", "countries");
+        let found = Found { value, span: title.inner(*span), basis: Basis::Inferred, rule };
+        draft.push("/countries", |activity| &mut activity.countries, found);
+        draft.sure(0.8);
     }
 }
 

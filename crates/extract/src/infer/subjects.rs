@@ -182,7 +182,7 @@ impl Said {
 }
 
 /// The texts that tell what an activity is about, with their paths.
-fn texts(activity: &Activity) -> impl Iterator<Item = (String, &str)> {
+pub(super) fn texts(activity: &Activity) -> impl Iterator<Item = (String, &str)> {
     let title = activity.title.iter().map(|title| ("/title".to_owned(), title.as_str()));
     let described = activity.descriptions.iter().enumerate();
     let described = described.map(|(at, one)| (format!("/descriptions/{at}"), one.text.as_str()));
