@@ -45,12 +45,12 @@ fn a_table_has_counts_bars_and_a_line_on_what_it_rests_on() {
     })
     .exits(0)
     .says("commitments")
-    .says("USD requested")
-    .says("Haiti (HT)")
+    .says("requested")
+    .says("Nepal (NP)")
     .says("not stated")
     .says("█")
     .says("these rows overlap")
-    .says(" current, commitments, ")
+    .says(" current, total costs, ")
     .says(" activities (")
     .says(" requested amounts apart");
     home.run_with("facets --by country", |command| {

@@ -35,8 +35,10 @@ def reportlab(document, look, path):
     }  # fmt: skip
 
     def text(content):
-        # The fonts' encoding has no narrow no-break space.
+        # The fonts' encoding has no boxes, and no narrow no-break space.
         content = escape(content.replace("\u202f", "\u00a0"))
+        for box, dingbat in (("☐", "❏"), ("☒", "✘")):
+            content = content.replace(box, f'<font name="ZapfDingbats">{dingbat}</font>')
         return re.sub(
             r" (\d{1,2}) (?=[.,;])", lambda found: f"<super size={look.size * 0.65:.1f}>{found[1]}</super>" if found[1] in document.notes else found[0], content
         )
@@ -66,7 +68,7 @@ def reportlab(document, look, path):
             line = []
             for column, cell in enumerate(row):
                 parts, length = cell or ([], 1)
-                shape = strong if at == 0 else right if node.kind == "budget" and column == 2 else tight
+                shape = strong if at == 0 else right if node.kind == "budget" and column == 2 and len(row) == 3 else tight
                 line.append([Paragraph(text(part), shape) for part in parts] or "")
                 if length > 1:
                     style.append(("SPAN", (column, at), (column, at + length - 1)))
@@ -78,6 +80,8 @@ def reportlab(document, look, path):
             "bare": [],
         }[look.table]
         share = [0.28, 0.36, 0.36] if node.kind == "logframe" else [0.3, 0.45, 0.25]
+        if len(cells[0]) > len(share):
+            share = [1 / len(cells[0])] * len(cells[0])
         return [Table(cells, colWidths=[width * one for one in share], style=style, repeatRows=1), Spacer(1, 6)]
 
     def flow(node):

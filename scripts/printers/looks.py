@@ -41,6 +41,14 @@ def draw(stem, layout, producer):
 
 
 PUBLISHERS = {
+    "world-bank-project-page": "Projects & Operations",
+    "world-bank-pid": "The World Bank",
+    "adb-project-data-sheet": "Projects",
+    "afdb-project-page": "Projects and Operations",
+    "devtracker-page": "Development Tracker",
+    "eu-action-document": "Annex",
+    "pbf-project-document": "Peacebuilding Fund",
+    "idb-project-page": "Proyectos",
     "gac-profile": "Project Browser",
     "un-police-proposal": "Police Division: project proposals",
     "undp-thematic-chapter": "Rule of law: annual report",

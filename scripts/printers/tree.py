@@ -233,7 +233,7 @@ def whole(rows):
     """Rows of a budget with the cells that the text breaks over lines joined again."""
     out = [rows[0]]
     for row in rows[1:]:
-        is_rest = not row[0] and not row[2] and row[1]
+        is_rest = len(row) > 2 and not row[0] and not row[2] and row[1]
         if is_rest:
             cell = out[-1][1]
             out[-1][1] = cell[:-1] + [" ".join(cell[-1:] + row[1])]

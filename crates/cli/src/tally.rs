@@ -6,6 +6,7 @@ use almoner_library::{Basis, Facet, FacetRow, FieldSpec, RowKind};
 use almoner_record::Measure;
 use comfy_table::{CellAlignment, ColumnConstraint, Table, Width};
 use serde_json::{Value, json};
+use unicode_width::UnicodeWidthStr;
 
 use crate::style::{self, Safe};
 use crate::table::{lines, number, plain, short_usd};
@@ -53,22 +54,31 @@ pub(crate) fn facet(facet: &Facet, top: usize, bars: Bars) -> Vec<String> {
     let sums = measures.iter().map(|measure| format!("USD {}", short(*measure)));
     table.set_header([spec.name.to_owned(), "activities".to_owned(), String::new()].into_iter().chain(sums));
     let mut widest: Vec<usize> = vec![0; measures.len()];
+    let mut word = spec.name.len();
     for row in cut(&facet.rows, top) {
         let sums: Vec<String> = measures
             .iter()
             .map(|measure| row.usd.get(measure).map(|sum| number(*sum)).unwrap_or_default())
             .collect();
         widest.iter_mut().zip(&sums).for_each(|(widest, sum)| *widest = sum.len().max(*widest));
-        let cells = [labelled(spec, &row), style::grouped(row.count), bars.bar(row.count, most)];
+        let label = labelled(spec, &row);
+        word = label.split_whitespace().map(UnicodeWidthStr::width).chain([word]).max().unwrap_or(word);
+        let cells = [label, style::grouped(row.count), bars.bar(row.count, most)];
         table.add_row(cells.into_iter().chain(sums));
     }
-    arrange(&mut table, &widest);
+    arrange(&mut table, word, &widest);
     lines(&table)
 }
 
-/// Figures to the right, and none of them over two lines; the names take what is left.
-fn arrange(table: &mut Table, widest: &[usize]) {
+/// Figures to the right, and none of them over two lines; the names take what is left, and break between words.
+fn arrange(table: &mut Table, word: usize, widest: &[usize]) {
     const PADDING: usize = 2;
+    /// No longer word keeps its line.
+    const LONGEST_WORD: usize = 24;
+    if let Some(names) = table.column_mut(0) {
+        let width = u16::try_from(word.min(LONGEST_WORD) + PADDING).unwrap_or(u16::MAX);
+        names.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(width)));
+    }
     let figures = [HEADING, Bars::WIDTH].into_iter().chain(widest.iter().copied());
     for ((place, column), width) in table.column_iter_mut().enumerate().skip(1).zip(figures) {
         let width = Width::Fixed(u16::try_from(width + PADDING).unwrap_or(u16::MAX));

@@ -352,7 +352,7 @@ fn name_and_significance(text: &str) -> (&str, &str) {
 }
 
 /// DAC PolicySignificance of the words for it in English, French or Spanish, or of its digit.
-fn significance(text: &str) -> Option<u8> {
+pub(crate) fn significance(text: &str) -> Option<u8> {
     let text = text.trim_matches(|c: char| c.is_whitespace() || "()[]-–—:.".contains(c));
     if let Some(code) = POLICY_SIGNIFICANCE.find(text).and_then(|entry| entry.code.parse().ok()) {
         return Some(code);

@@ -2,6 +2,8 @@
 
 use almoner_record::{Activity, Basis, Evidence, Kind, Origin, Span, VERSION, Warning, WarningCode};
 
+use crate::figures::Settled;
+
 /// A value that was found, and where.
 #[derive(Debug, Clone)]
 pub(crate) struct Found<T> {
@@ -16,11 +18,22 @@ pub(crate) struct Found<T> {
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
     pub(crate) activity: Activity,
+    /// The total of those who pay: the budget where no label tells one.
+    pub(crate) funding_total: Option<FundingTotal>,
+}
+
+/// The last line of a list of those who pay.
+#[derive(Debug, Clone)]
+pub(crate) struct FundingTotal {
+    pub(crate) settled: Settled,
+    /// Its label: `Total`.
+    pub(crate) label: Span,
+    pub(crate) rule: String,
 }
 
 impl Draft {
     pub(crate) fn new(origin: &Origin) -> Draft {
-        Draft { activity: empty(origin) }
+        Draft { activity: empty(origin), funding_total: None }
     }
 
     /// Sets a field that is still empty; false, and nothing changed, when it holds a value already.

@@ -1,19 +1,22 @@
 //! Money and dates under a label or on a header line.
 
-use almoner_codelists::countries_in;
+use almoner_codelists::{countries_in, fold};
 use almoner_record::{ActivityDate, Amount, Basis, Budget, Funding, Measure, Money, Period, Span};
 use rust_decimal::Decimal;
 
 use crate::context::Context;
-use crate::draft::{Draft, Found};
+use crate::draft::{Draft, Found, FundingTotal};
 use crate::field::DateKind;
+use crate::lines::{Line, LineKind};
 use crate::organisations;
+use crate::recognise::matched;
 use crate::value;
 use crate::value::date::PrintedDate;
 use crate::value::scale::Scale;
 use crate::value::sign::CurrencySign;
 
 /// An amount with its currency settled, as far as the text and the layout tell.
+#[derive(Debug, Clone)]
 pub(crate) struct Settled {
     pub(crate) money: Money,
     /// Where the number stands, its sign included.
@@ -52,7 +55,21 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
         return Some(settle(context, line.inner(span), number, sign, words));
     }
     let (span, number) = value::money::amount(text, context.decimal)?;
-    Some(settle(context, line.inner(span), scaled(number, unit), named, words))
+    let unit = unit.or_else(|| unit_of_heading(context, line));
+    Some(settle(context, line.inner(span), scaled(number, unit), unit.and_then(|unit| unit.sign), words))
+}
+
+/// The currency and scale that a heading gives to the bare amounts under it: `Financing data (US$, millions)`.
+fn unit_of_heading(context: &Context<'_>, line: Span) -> Option<value::money::Column> {
+    /// A heading and the one that it stands under.
+    const MOST_HEADINGS: usize = 2;
+    let above = context.lines.get(..context.lines.partition_point(|other| other.span.end <= line.start))?;
+    let named = |line: &Line| {
+        matched(context.layout, line).is_some_and(|found| !found.inline && found.bare.is_none())
+    };
+    let is_heading = |line: &&Line| matches!(line.kind, LineKind::Heading { .. }) || named(line);
+    let headings = above.iter().rev().filter(is_heading);
+    headings.take(MOST_HEADINGS).find_map(|heading| unit_of_label(context, heading.span))
 }
 
 /// A number in the scale of its label. One that is large already was printed in full.
@@ -182,11 +199,33 @@ pub(crate) fn set_budget(
     }
 }
 
+/// The total of those who pay is the budget, where no label tells one.
+pub(crate) fn budget_of_funding(draft: &mut Draft, context: &Context<'_>) {
+    if let Some(FundingTotal { settled, label, rule }) = draft.funding_total.take() {
+        set_budget(draft, context, settled, None, Some(label), &rule);
+    }
+}
+
+/// True for what stands before a sum: `Total:`.
+fn is_total(name: &str) -> bool {
+    let name = fold(name.trim_end_matches(|c: char| c.is_whitespace() || ":–-(=".contains(c)));
+    ["total", "grand total", "total general", "total geral"].contains(&name.as_str())
+}
+
 /// An organisation with its amount on one line: `Government of Norway: NOK 3 million`.
 /// False when the line holds no amount or no name.
 pub(crate) fn funding(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -> bool {
     let text = context.text(line);
     let Some((place, _)) = value::money::money(text, context.decimal) else { return false };
+    let before = Span::new(0, text.get(..place.range().start).unwrap_or_default().trim_end().len());
+    if is_total(before.of(text)) {
+        let label = line.inner(before);
+        if let Some(settled) = amount_on(context, line, Some(label)) {
+            let total = FundingTotal { settled, label, rule: rule.to_owned() };
+            draft.funding_total.get_or_insert(total);
+        }
+        return true;
+    }
     let name = text
         .get(..place.range().start)
         .unwrap_or_default()
@@ -197,9 +236,36 @@ pub(crate) fn funding(draft: &mut Draft, context: &Context<'_>, line: Span, rule
     else {
         return false;
     };
-    organisations::take(draft, context, name_span, Some(almoner_record::Role::Funding), rule);
+    if !is_generic(name) {
+        organisations::take(draft, context, name_span, Some(almoner_record::Role::Funding), rule);
+    }
     push_funding(draft, organisation, &settled, line, rule);
     true
+}
+
+/// A word for one who pays that names no organisation.
+pub(crate) fn is_generic(name: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "government",
+        "gouvernement",
+        "gobierno",
+        "governo",
+        "borrower",
+        "emprunteur",
+        "prestatario",
+        "mutuario",
+        "recipient",
+        "beneficiary",
+        "beneficiaire",
+        "beneficiario",
+        "counterpart",
+        "contrepartie",
+        "contrapartida",
+        "others",
+        "autres",
+        "otros",
+    ];
+    WORDS.contains(&fold(name.trim()).as_str())
 }
 
 pub(crate) fn push_funding(
@@ -230,7 +296,12 @@ pub(crate) fn push_amount(
 }
 
 /// Start, end and length from one line.
-pub(crate) fn period(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+pub(crate) fn period(draft: &mut Draft, context: &Context<'_>, line: Span, label: Option<Span>, rule: &str) {
+    let counted = label.and_then(|label| counted(context.text(label), context.text(line)));
+    if let Some(duration) = counted {
+        set_duration(draft, line, duration, rule);
+        return;
+    }
     let Some((_, printed)) = value::period::period(context.text(line), context.order) else { return };
     if let Some((span, date)) = printed.start {
         set_date(draft, line.inner(span), date, DateKind::Start, None, rule);
@@ -239,12 +310,34 @@ pub(crate) fn period(draft: &mut Draft, context: &Context<'_>, line: Span, rule:
         set_date(draft, line.inner(span), date, DateKind::End, None, rule);
     }
     if let Some((span, duration)) = printed.duration {
-        let period = draft.activity.period.get_or_insert_default();
-        if period.duration.is_none() {
-            period.duration = Some(duration);
-            draft.witness("/period/duration".to_owned(), line.inner(span), Basis::Stated, rule);
-        }
+        set_duration(draft, line.inner(span), duration, rule);
     }
+}
+
+fn set_duration(draft: &mut Draft, span: Span, duration: String, rule: &str) {
+    let period = draft.activity.period.get_or_insert_default();
+    if period.duration.is_none() {
+        period.duration = Some(duration);
+        draft.witness("/period/duration".to_owned(), span, Basis::Stated, rule);
+    }
+}
+
+/// A bare number under a label that says what it counts: `Duration (months)`, `Durée en mois`.
+fn counted(label: &str, number: &str) -> Option<String> {
+    const UNITS: [(&str, char); 8] = [
+        ("month", 'M'),
+        ("mois", 'M'),
+        ("meses", 'M'),
+        ("year", 'Y'),
+        ("annee", 'Y'),
+        ("anos", 'Y'),
+        ("week", 'W'),
+        ("semaine", 'W'),
+    ];
+    let count: u16 = number.trim().parse().ok().filter(|count| *count > 0)?;
+    let label = fold(label);
+    let (_, unit) = UNITS.iter().find(|(word, _)| label.contains(word))?;
+    Some(format!("P{count}{unit}"))
 }
 
 /// One date under its label.

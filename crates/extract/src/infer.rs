@@ -15,7 +15,7 @@ use crate::Conclusions;
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::figures;
-use crate::value::date::DayOrder;
+use crate::value::date::{DayOrder, order_shown};
 use crate::value::numeral::DecimalMark;
 
 /// Completes a draft with what follows from it.
@@ -223,11 +223,11 @@ pub(crate) fn language_of(text: &str) -> &'static str {
     best.filter(|(count, _)| **count >= 3).map_or("", |(_, (language, _))| language)
 }
 
-/// How a language writes day and month.
-pub(crate) fn day_order(language: &str) -> DayOrder {
+/// How a language writes day and month; where it does not tell, how the dates of the text show that they are written.
+pub(crate) fn day_order(language: &str, text: &str) -> DayOrder {
     match language {
         "fr" | "es" | "pt" => DayOrder::DayFirst,
-        _ => DayOrder::default(),
+        _ => order_shown(text),
     }
 }
 

@@ -32,6 +32,9 @@ impl Labels {
         if matches!(field, Field::Type(_)) {
             self.bare.push((key.clone(), field));
         }
+        if key.contains('(') {
+            self.whole.entry(without_endings(&key)).or_insert(field);
+        }
         if field.shape() != Shape::Line {
             self.stems.entry(stem(&key)).or_insert(field);
         }
@@ -139,17 +142,22 @@ pub(crate) fn unnumbered(key: &str) -> &str {
 fn without_bracket(key: &str) -> (String, Option<&str>) {
     const TIMES: [&str; 8] =
         ["planned", "actual", "expected", "estimated", "prevue", "effective", "prevista", "real"];
-    const ENDINGS: [&str; 5] = ["(s)", "(es)", "(ies)", "(e)", "(x)"];
     let bracket = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let inside = bracket.map(|(_, inside)| inside.trim()).filter(|inside| TIMES.contains(inside));
-    let mut plain = match bracket {
-        Some((before, _)) if !before.trim().is_empty() => before.trim_end().to_owned(),
-        _ => key.to_owned(),
+    let plain = match bracket {
+        Some((before, _)) if !before.trim().is_empty() => before.trim_end(),
+        _ => key,
     };
-    if plain.contains('(') {
-        plain = ENDINGS.iter().fold(plain, |plain, ending| plain.replace(ending, ""));
+    (without_endings(plain), inside)
+}
+
+/// A label without the endings that brackets offer.
+fn without_endings(key: &str) -> String {
+    const ENDINGS: [&str; 5] = ["(s)", "(es)", "(ies)", "(e)", "(x)"];
+    if !key.contains('(') {
+        return key.to_owned();
     }
-    (plain, inside)
+    ENDINGS.iter().fold(key.to_owned(), |plain, ending| plain.replace(ending, ""))
 }
 
 /// A label without the currency of its amount: `budget in eur`, `total cost, usd million`, `montant en fcfa`.

@@ -205,10 +205,11 @@ impl Layout {
         })
     }
 
-    /// True when a heading that the layout does not know ends what stands under `open`. A donor's own layout knows
-    /// its headings, so what else looks like one is part of the text.
+    /// True when a heading that the layout does not know ends what stands under `open`. A layout that wants no labels of
+    /// the trade knows its headings, so what else looks like one is part of the text.
     pub(crate) fn headings_cut(&self, open: Option<Field>) -> bool {
         self.is_general()
+            || self.trade.is_some()
             || open.is_none_or(|field| field == Field::Narrative || field.shape() != Shape::Text)
     }
 

@@ -12,11 +12,19 @@ use crate::labels::{Labels, label_key};
 use crate::layout::{GENERAL, Layout, LayoutFile};
 
 /// The built-in layouts, in the order in which they are tried.
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 13] = [
     ("gac-profile", include_str!("../layouts/gac-profile.toml")),
     ("un-police-proposal", include_str!("../layouts/un-police-proposal.toml")),
     ("undp-thematic-chapter", include_str!("../layouts/undp-thematic-chapter.toml")),
     ("undp-project-page", include_str!("../layouts/undp-project-page.toml")),
+    ("world-bank-project-page", include_str!("../layouts/world-bank-project-page.toml")),
+    ("world-bank-pid", include_str!("../layouts/world-bank-pid.toml")),
+    ("adb-project-data-sheet", include_str!("../layouts/adb-project-data-sheet.toml")),
+    ("afdb-project-page", include_str!("../layouts/afdb-project-page.toml")),
+    ("devtracker-page", include_str!("../layouts/devtracker-page.toml")),
+    ("eu-action-document", include_str!("../layouts/eu-action-document.toml")),
+    ("pbf-project-document", include_str!("../layouts/pbf-project-document.toml")),
+    ("idb-project-page", include_str!("../layouts/idb-project-page.toml")),
     (GENERAL, include_str!("../layouts/general.toml")),
 ];
 
@@ -273,6 +281,12 @@ mod tests {
 
     #[test]
     fn every_built_in_layout_loads() {
+        for (name, toml) in BUILT_IN {
+            let path = format!("crates/extract/layouts/{name}.toml");
+            if let Err(error) = parse(name, "built-in", Path::new(&path), toml) {
+                panic!("{error}\nhint: {}", error.hint());
+            }
+        }
         let names: Vec<String> = Layouts::built_in().iter().map(|layout| layout.name.clone()).collect();
         assert_eq!(names, BUILT_IN.map(|(name, _)| name));
     }

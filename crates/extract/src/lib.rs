@@ -34,6 +34,7 @@ mod layouts;
 mod lines;
 mod narrative;
 mod organisations;
+mod places;
 mod recognise;
 mod results;
 mod rules;
@@ -113,7 +114,7 @@ pub fn explain(
     let is_label =
         |line: &lines::Line| recognise::matched(layout, line).is_some_and(|found| found.bare.is_none());
     let lines = lines::divided(lines, &document, is_label);
-    let (order, decimal) = (infer::day_order(language), infer::decimal_mark(language));
+    let (order, decimal) = (infer::day_order(language, &document.text), infer::decimal_mark(language));
     let unbroken = context::unbroken(&document);
     let currency = currency::stated(&document.text, &lines);
     let context = Context {

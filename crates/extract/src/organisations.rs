@@ -9,22 +9,33 @@ use crate::draft::{Draft, Found};
 use crate::layout::Layout;
 use crate::value;
 
+/// What forms have people write behind an organisation: of which kind it is.
+const KINDS: [&str; 7] = [", UN", ", CSO", ", NGO", ", INGO", ", NUNO", ", RUNO", ", Government"];
+
 /// An organisation as printed, and its CRS channel code where one is printed behind it.
 ///
-/// Brackets stay in the name; only a trailing channel code is taken off.
+/// Brackets stay in the name; only a channel code behind it, or before it and a dash, is taken off. A code of a kind of
+/// organisation (`11000 - Donor government`) names none.
 pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     const LONGEST: usize = 600;
     if text.len() > LONGEST {
         return None;
     }
     let whole = text.trim().trim_end_matches([';', ',']);
-    let code =
+    let behind =
         value::identifier::bracketed_code(whole, 5).filter(|(span, _)| span.range().end == whole.len());
-    let name = code.map_or(whole, |(span, _)| whole.get(..span.range().start).unwrap_or_default()).trim();
+    let behind = behind.map(|(span, code)| (whole.get(..span.range().start).unwrap_or_default(), code));
+    let coded = behind.or_else(|| channel_before(whole));
+    let (name, code) = coded.map_or((whole, None), |(name, code)| (name, Some(code)));
+    if code.is_some_and(|code| code.ends_with("000")) {
+        return None;
+    }
+    let name = name.trim();
+    let name = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
     if !name.chars().any(char::is_alphabetic) {
         return None;
     }
-    let known = code.and_then(|(_, code)| channel(code)).or_else(|| organisation(name));
+    let known = code.and_then(channel).or_else(|| organisation(name));
     let printed = Organisation {
         reference: known.map(|known| known.id.to_owned()),
         name: one_line(name),
@@ -32,7 +43,14 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
         kind: known.and_then(|known| known.kind).map(str::to_owned),
         activity_id: None,
     };
-    Some((printed, code.map(|(_, code)| code.to_owned())))
+    Some((printed, code.map(str::to_owned)))
+}
+
+/// `41114 - UNDP`: the name and the channel code before it.
+fn channel_before(text: &str) -> Option<(&str, &str)> {
+    let (code, name) = text.split_once(" - ").or_else(|| text.split_once(" – "))?;
+    let is_code = code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit());
+    (is_code && (code.ends_with("000") || channel(code).is_some())).then_some((name, code))
 }
 
 /// Adds the organisations of one line in one role. Semicolons divide them; where no layout says that a line holds
@@ -114,5 +132,26 @@ pub(crate) fn unit(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &
     {
         reporting.unit = Some(text);
         draft.witness("/reporting_org/unit".to_owned(), line, Basis::Stated, rule);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_channel_code_is_no_part_of_a_name() {
+        for (text, expected) in [
+            ("41114 - UNDP", Some(("UNDP", Some("41114")))),
+            ("Farm Radio (22501)", Some(("Farm Radio", Some("22501")))),
+            ("11000 - Donor Government", None), // a kind of organisation
+            ("12345 - Radio Farms", Some(("12345 - Radio Farms", None))),
+            ("Ministry of Lands, Government", Some(("Ministry of Lands", None))),
+            ("2021", None),
+        ] {
+            let read = printed(text).map(|(organisation, code)| (organisation.name, code));
+            let expected = expected.map(|(name, code)| (name.to_owned(), code.map(str::to_owned)));
+            assert_eq!(read, expected, "{text}");
+        }
     }
 }

@@ -53,7 +53,7 @@ fn attempt(layout: &Layout, beginning: &str, lines: &[Line], cells: &[Line]) -> 
     let cues = &layout.recognise;
     let (mut seen, mut missed) = (Vec::new(), None);
     for phrase in &cues.all {
-        if beginning.contains(phrase.as_str()) {
+        if has_words(beginning, phrase) {
             seen.push(format!("“{phrase}”"));
         } else if missed.is_none() {
             missed = Some(format!("the words “{phrase}” near the beginning"));
@@ -62,7 +62,7 @@ fn attempt(layout: &Layout, beginning: &str, lines: &[Line], cells: &[Line]) -> 
     let any: Vec<String> = cues
         .any
         .iter()
-        .filter(|phrase| beginning.contains(phrase.as_str()))
+        .filter(|phrase| has_words(beginning, phrase))
         .map(|phrase| format!("“{phrase}”"))
         .collect();
     if any.is_empty() && missed.is_none() {
@@ -80,6 +80,18 @@ fn attempt(layout: &Layout, beginning: &str, lines: &[Line], cells: &[Line]) -> 
         missed = Some(format!("{needed} of its phrases, labels and headings; {score} were seen"));
     }
     Attempt { layout: layout.name.clone(), score, needed, seen, missed, chosen: false }
+}
+
+/// True where `phrase` stands in `text` as words of its own: `BID` is not in `recibida`.
+fn has_words(text: &str, phrase: &str) -> bool {
+    let is_edge = |inner: Option<char>, outer: Option<char>| {
+        !(inner.is_some_and(char::is_alphanumeric) && outer.is_some_and(char::is_alphanumeric))
+    };
+    text.match_indices(phrase).any(|(at, _)| {
+        let before = text.get(..at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + phrase.len()..).and_then(|text| text.chars().next());
+        is_edge(phrase.chars().next(), before) && is_edge(phrase.chars().next_back(), after)
+    })
 }
 
 /// The fields whose own labels or headings stand in the document; each counts once.

@@ -1,6 +1,6 @@
 //! Pieces to drafts: each piece is read as its field says.
 
-use almoner_codelists::{Entry, Folded};
+use almoner_codelists::Folded;
 use almoner_record::{
     Basis, Description, DescriptionType, LogframeRow, OtherIdentifier, Reference, Role, Span,
 };
@@ -10,8 +10,8 @@ use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::field::{Field, TypeList};
 use crate::lines::{Line, LineKind};
-use crate::sections::Piece;
-use crate::{figures, header, narrative, organisations, results, sentences, tables, value};
+use crate::sections::{Piece, unmarked};
+use crate::{figures, header, narrative, organisations, places, results, sentences, tables, value};
 
 /// The drafts of all activities of a document, in reading order.
 pub(crate) fn fill(context: &Context<'_>, pieces: &[Piece]) -> Vec<Draft> {
@@ -41,6 +41,7 @@ fn draft(context: &Context<'_>, pieces: &[Piece], activity: u32) -> Draft {
         lead(&mut draft, context, &own);
         sentences::read(&mut draft, context, &own);
     }
+    figures::budget_of_funding(&mut draft, context);
     whole_text(&mut draft, context, &own);
     narrative::read(&mut draft, context, &own);
     organisations::default_reporting(&mut draft, context.layout);
@@ -50,6 +51,7 @@ fn draft(context: &Context<'_>, pieces: &[Piece], activity: u32) -> Draft {
 /// Reads one piece into its field.
 fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
     let rule = context.piece_rule(piece, field);
+    let label = piece.heading.map(|heading| unmarked(&context.document.text, heading));
     match field {
         Field::Header | Field::Narrative | Field::Ignore => {}
         Field::Logframe | Field::BudgetLines | Field::Indicators => {
@@ -58,24 +60,34 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
         Field::Activities => activities(draft, context, piece, &rule),
         Field::Results(status) => results::read(draft, context, piece, status, &rule),
         Field::Description(kind) => describe(draft, context, piece, kind, &rule),
+        Field::Budget(measure) => {
+            if let Some(line) = total_of(context, piece).or_else(|| context.value(piece)) {
+                figures::budget(draft, context, line, measure, label, &rule);
+            }
+        }
         Field::Countries | Field::PlannedCountries | Field::Sectors | Field::PolicyMarkers | Field::Sdgs => {
             for line in context.values(piece) {
                 codes_of_line(draft, context, line, field, &rule);
             }
+            tables::read(draft, context, piece, field);
         }
         Field::Locations => {
             for line in context.values(piece) {
-                locations(draft, context, line, &rule);
+                places::locations(draft, context, line, &rule);
             }
         }
         Field::Regions => {
             for line in context.values(piece) {
-                regions(draft, context, line, &rule);
+                places::regions(draft, context, line, &rule);
             }
         }
         Field::Org(role) => {
             for (at, line) in context.values(piece).into_iter().enumerate() {
-                if role == Some(Role::Funding) && figures::funding(draft, context, line, &rule) {
+                let pays = role == Some(Role::Funding);
+                if pays
+                    && (financing(draft, context, line, &rule)
+                        || figures::funding(draft, context, line, &rule))
+                {
                     continue;
                 }
                 if at > 0 && role.is_some() && header::is_unit(context.text(line)) {
@@ -105,7 +117,7 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
         }
         _ => {
             if let Some(line) = context.value(piece) {
-                value_of_line(draft, context, line, field, piece.heading, &rule);
+                value_of_line(draft, context, line, field, label, &rule);
             }
         }
     }
@@ -128,12 +140,45 @@ fn value_of_line(
         Field::Unit => organisations::unit(draft, context, line, rule),
         Field::Org(role) => organisations::take(draft, context, line, role, rule),
         Field::Status => status(draft, context, line, rule),
-        Field::Period => figures::period(draft, context, line, rule),
+        Field::Period => figures::period(draft, context, line, label, rule),
         Field::Date(kind) => figures::date(draft, context, line, kind, label, rule),
         Field::Budget(measure) => figures::budget(draft, context, line, measure, label, rule),
         Field::Type(list) => type_of(draft, context, line, list, rule),
         _ => {}
     }
+}
+
+/// Of several amounts under one label the one that is called their total: lines, or `UNDP: $5; Total: $9` on one line.
+fn total_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
+    let of_line = |line: Span| codes::items(context.text(line)).into_iter().map(move |item| line.inner(item));
+    let values: Vec<Span> = context.values(piece).into_iter().flat_map(of_line).collect();
+    let name = |line: Span| context.text(line).split([':', '\t']).next().unwrap_or_default();
+    let is_total =
+        |line: &Span| ["total", "grand total"].contains(&almoner_codelists::fold(name(*line)).as_str());
+    values.into_iter().skip(1).find(is_total)
+}
+
+/// The number of a loan, grant or technical assistance among those who pay: `Grant 0731-KGZ: Mountain Roads`. False for
+/// any other line.
+fn financing(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -> bool {
+    const KINDS: [&str; 9] =
+        ["loan", "grant", "credit", "ta", "pret", "don", "prestamo", "donacion", "emprestimo"];
+    let text = context.text(line);
+    let mut words = text.splitn(3, ' ');
+    let (Some(kind), Some(number)) = (words.next(), words.next()) else { return false };
+    let number = number.trim_end_matches([':', ',', ';']);
+    let is_number = number.len() >= 4
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '-');
+    if !is_number || !KINDS.contains(&almoner_codelists::fold(kind).as_str()) {
+        return false;
+    }
+    let start = kind.len() + 1;
+    let value = OtherIdentifier { kind: Some(kind.to_owned()), value: number.to_owned() };
+    let span = line.inner(Span::new(start, start + number.len()));
+    let found = Found { value, span, basis: Basis::Stated, rule: rule.to_owned() };
+    draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
+    true
 }
 
 fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
@@ -354,7 +399,8 @@ fn type_of(draft: &mut Draft, context: &Context<'_>, line: Span, list: TypeList,
     };
 }
 
-fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span, field: Field, rule: &str) {
+/// The items of a line as codes of `field`.
+pub(crate) fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span, field: Field, rule: &str) {
     // A long line under such a label is running text, not a list.
     const LONGEST: usize = 4000;
     if line.len() > LONGEST {
@@ -366,7 +412,8 @@ fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span, field: Fi
     let source = Source { line: context.text(line), span: line, rule, closed };
     match field {
         Field::Countries => {
-            codes::countries(draft, &source, ("/countries", |activity| &mut activity.countries))
+            codes::countries(draft, &source, ("/countries", |activity| &mut activity.countries));
+            places::of_countries(draft, context, line, rule);
         }
         Field::PlannedCountries => {
             codes::countries(
@@ -382,79 +429,6 @@ fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span, field: Fi
     }
 }
 
-/// Regions of the DAC's list; else places, which tell no recipient country.
-fn regions(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
-    let source = Source { line: context.text(line), span: line, rule, closed: false };
-    if codes::regions(draft, &source) {
-        return;
-    }
-    places(draft, context, line, rule, |_, _, _| {});
-}
-
-/// Places: the list in brackets where there is one (`7 Governorates (Anbar, Baghdad)`), else the line's own list. A
-/// country among them is a recipient country.
-fn locations(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
-    if codes::are_countries(context.text(line)) {
-        return codes_of_line(draft, context, line, Field::Countries, rule);
-    }
-    places(draft, context, line, rule, codes::country_named);
-}
-
-/// Places of a line; what is a country goes to `country`.
-fn places(
-    draft: &mut Draft,
-    context: &Context<'_>,
-    line: Span,
-    rule: &str,
-    country: fn(&mut Draft, &Source<'_>, &Entry),
-) {
-    let text = context.text(line);
-    let bracket = text.find('(').and_then(|open| text.rfind(')').map(|close| Span::new(open + 1, close)));
-    let inside = bracket.filter(|span| {
-        let inside = span.of(text);
-        inside.contains([',', ';'])
-            || [" and ", " et ", " y ", " e "].iter().any(|join| inside.contains(join))
-    });
-    let list = inside.unwrap_or(Span::new(0, text.len()));
-    // Bars and semicolons divide what commas may be part of.
-    let listed = |piece: Span| {
-        let parts = value::enumeration::list(piece.of(list.of(text)));
-        parts.into_iter().map(move |part| piece.inner(part)).collect::<Vec<Span>>()
-    };
-    for part in codes::items(list.of(text)).into_iter().flat_map(listed) {
-        let span = list.inner(part).trim(text);
-        let name = place_name(span.of(text));
-        let is_name = name.chars().next().is_some_and(char::is_uppercase) && name.len() <= 80;
-        if let Some(entry) = almoner_codelists::country(name) {
-            let source = Source { line: entry.name, span: line.inner(span), rule, closed: false };
-            country(draft, &source, entry);
-        } else if is_name && !name.bytes().any(|byte| byte.is_ascii_digit()) {
-            let value =
-                almoner_record::Location { name: name.to_owned(), country: None, basis: Basis::Stated };
-            let span = Span { start: span.start, end: span.start + Span::new(0, name.len()).end };
-            let found = Found { value, span: line.inner(span), basis: Basis::Stated, rule: rule.to_owned() };
-            draft.push("/locations", |activity| &mut activity.locations, found);
-        }
-    }
-    let before = inside.and_then(|span| text.get(..span.range().start)).unwrap_or_default();
-    for mention in almoner_codelists::countries_in(before) {
-        let source = Source { line: text, span: line.inner(mention.span), rule, closed: false };
-        country(draft, &source, mention.entry);
-    }
-}
-
-/// A place's name without the words for what it is: `Sudurpashchim provinces`.
-fn place_name(text: &str) -> &str {
-    let mut name = text.trim_end_matches(['.', ';']);
-    while let Some((rest, last)) = name.rsplit_once(' ') {
-        if !last.chars().all(char::is_lowercase) || last.is_empty() {
-            break;
-        }
-        name = rest.trim_end();
-    }
-    name
-}
-
 /// The text under a heading: what is read of it, from its first line to its last.
 fn describe(draft: &mut Draft, context: &Context<'_>, piece: &Piece, kind: DescriptionType, rule: &str) {
     let places: Vec<Span> =
@@ -462,7 +436,7 @@ fn describe(draft: &mut Draft, context: &Context<'_>, piece: &Piece, kind: Descr
     let Some((first, others)) = places.split_first() else { return };
     if kind == DescriptionType::Timeline {
         for line in context.values(piece) {
-            figures::period(draft, context, line, rule);
+            figures::period(draft, context, line, None, rule);
         }
     }
     let below = context.prose(context.lines_of(piece));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use almoner_document::{BlockKind, Cell, Document};
-use almoner_record::{DescriptionType, Section, Span};
+use almoner_record::{DescriptionType, Role, Section, Span};
 
 use crate::codes;
 use crate::field::{DateKind, Field, Shape};
@@ -94,6 +94,13 @@ impl Cutter<'_> {
         {
             let (heading, inline) = self.label_and_value(line, found);
             self.open_found(heading, found, inline.into_iter().collect(), at + 1);
+            // `Amounts concerned`, beside it `Total cost: EUR 3 million`.
+            let inner = inline.filter(|_| found.field == Field::Ignore);
+            if let Some((label, field, value)) =
+                inner.and_then(|value| self.part_with_label(value, line.block))
+            {
+                self.open(Some(label), Some(field), vec![value], at + 1);
+            }
         } else if let Some((label, value)) = self.unknown_label(line) {
             self.open(Some(label), None, vec![value], at + 1);
         } else if self.is_lone_label(line) {
@@ -150,9 +157,15 @@ impl Cutter<'_> {
     fn is_list_below(&self) -> bool {
         let Some(piece) = self.pieces.last() else { return false };
         let above = piece.lines.start.checked_sub(1).and_then(|at| self.lines.get(at));
-        let is_line =
-            above.is_some_and(|line| matches!(line.kind, LineKind::Text | LineKind::Heading { .. }));
-        is_line && piece.inline.is_empty() && self.open_shape() == Some(Shape::List)
+        let is_line = above.is_some_and(|line| !matches!(line.kind, LineKind::Item { .. }));
+        // The first item may stand beside the label.
+        let is_item = |span: &Span| self.is_marked_item(*span);
+        is_line && piece.inline.first().is_none_or(is_item) && self.open_shape() == Some(Shape::List)
+    }
+
+    /// True for an item of a list behind its mark.
+    fn is_marked_item(&self, span: Span) -> bool {
+        ["- ", "• ", "– "].iter().any(|mark| self.document.slice(span).starts_with(mark))
     }
 
     /// True when what stands beside or below a label that is told by its words alone reads as a value of its field.
@@ -234,7 +247,8 @@ impl Cutter<'_> {
     /// Label and value that the document itself divides (a tab stands between them), of no field of the layout: no
     /// value of the label above.
     fn unknown_label(&self, line: &Line) -> Option<(Span, Span)> {
-        let field = self.pieces.last()?.field.filter(|field| *field != Field::Header)?;
+        let pays = [Field::Header, Field::Funding, Field::Org(Some(Role::Funding))];
+        let field = self.pieces.last()?.field.filter(|field| !pays.contains(field))?;
         let BlockKind::KeyValue { key, value } = self.document.blocks.get(line.block)?.kind else {
             return None;
         };
@@ -292,15 +306,15 @@ impl Cutter<'_> {
         }
         for Labelled { label, field, value } in labelled.into_iter().flatten() {
             match (label, field) {
-                (Some(label), Some(field)) => self.open(Some(label), Some(field), value, at + 1),
+                (Some(label), Some(field)) => self.open_row(label, field, value, line.block, at + 1),
                 (Some(label), None) if !value.is_empty() => self.open(Some(label), None, value, at + 1),
-                (Some(_), None) => {}
-                // A row without a label goes on with the value above it.
-                (None, _) => {
-                    if let Some(piece) = self.pieces.last_mut().filter(|piece| !piece.inline.is_empty()) {
-                        piece.inline.extend(value);
+                // Label and value in one cell.
+                (Some(cell), None) => {
+                    if let Some((label, field, value)) = self.part_with_label(cell, line.block) {
+                        self.open(Some(label), Some(field), vec![value], at + 1);
                     }
                 }
+                (None, _) => self.go_on(value, line.block, at + 1),
             }
         }
         true
@@ -357,6 +371,46 @@ impl Cutter<'_> {
         let value = values.first()?;
         let field = self.field_of_card(*key, *value, block)?;
         Some(Labelled { label: Some(unmarked(text, *key)), field: Some(field), value: values.to_vec() })
+    }
+
+    /// A row of a table of labels and values. Where paragraphs of the value have labels of their own (`Amounts concerned`,
+    /// beside it `Total cost: EUR 3 million`), these are pieces by themselves.
+    fn open_row(&mut self, label: Span, field: Field, values: Vec<Span>, block: usize, from: usize) {
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        for (at, value) in values.into_iter().enumerate() {
+            let labelled = self.part_with_label(value, block);
+            match labelled.filter(|(_, inner, _)| *inner != field && (at > 0 || field == Field::Ignore)) {
+                Some(labelled) => others.push(labelled),
+                None => own.push(value),
+            }
+        }
+        self.open(Some(label), Some(field), own, from);
+        for (label, field, value) in others {
+            self.open(Some(label), Some(field), vec![value], from);
+        }
+    }
+
+    /// A row without a label: it goes on with the value above it, or has labels in its value.
+    fn go_on(&mut self, values: Vec<Span>, block: usize, from: usize) {
+        for value in values {
+            if let Some((label, field, value)) = self.part_with_label(value, block) {
+                self.open(Some(label), Some(field), vec![value], from);
+            } else if let Some(piece) = self.pieces.last_mut().filter(|piece| !piece.inline.is_empty()) {
+                piece.inline.push(value);
+            }
+        }
+    }
+
+    /// A paragraph of a cell that has a label of its own: label, field and value. An item of a list has none.
+    fn part_with_label(&self, paragraph: Span, block: usize) -> Option<(Span, Field, Span)> {
+        if self.is_marked_item(paragraph) {
+            return None;
+        }
+        let line = lines::line_of_cell(&self.document.text, paragraph, block);
+        let found = matched(self.layout, &line).filter(|found| found.inline && found.bare.is_none())?;
+        let (_, value) = line.label?;
+        let label = unmarked(&self.document.text, Span { start: paragraph.start, end: value.start });
+        Some((label, found.field, value))
     }
 
     /// A table each other row of which is labels, with their values in the row below them.
@@ -464,7 +518,7 @@ fn is_bare_header(piece: &Piece) -> bool {
 }
 
 /// A label without Markdown's marks and its colon.
-fn unmarked(text: &str, label: Span) -> Span {
+pub(crate) fn unmarked(text: &str, label: Span) -> Span {
     let is_mark = |c: char| c.is_whitespace() || ":：*_".contains(c);
     let content = label.of(text);
     let start = label.range().start + content.len() - content.trim_start_matches(is_mark).len();

@@ -207,7 +207,7 @@ fn says(draft: &mut Draft, context: &Context<'_>, sentence: Span) {
         Some(sentence.inner(Span::new(from, text.len())))
     };
     if let Some(rest) = behind(&RUNS).filter(|_| draft.activity.period.is_none()) {
-        figures::period(draft, context, rest, &context.rule("sentence", "period"));
+        figures::period(draft, context, rest, None, &context.rule("sentence", "period"));
     }
     if let Some(rest) = behind(&TOTALS).filter(|_| draft.activity.budget.is_none()) {
         total(draft, context, rest);

@@ -1,5 +1,5 @@
-//! Tables: a proposal's logframe and budget, who pays what, indicators, who takes part, sectors and countries with their
-//! shares.
+//! Tables: a proposal's logframe and budget, who pays what, indicators, who takes part, policy markers, sectors and
+//! countries with their shares.
 //!
 //! What a column holds is told by its heading, in English, French, Spanish or Portuguese.
 
@@ -7,6 +7,7 @@ mod budget;
 mod heads;
 mod indicators;
 mod logframe;
+mod markers;
 mod participants;
 mod shares;
 
@@ -37,6 +38,7 @@ pub(crate) fn read_line(draft: &mut Draft, context: &Context<'_>, line: &Line, f
         Field::BudgetLines => budget::read_lines(draft, context, rows),
         Field::Funding => budget::read_funding(draft, context, rows),
         Field::Indicators => indicators::read(draft, context, rows),
+        Field::PolicyMarkers => markers::read(draft, context, rows),
         _ => {}
     }
 }

@@ -6,13 +6,13 @@ use almoner_record::{Basis, BudgetLine, LineKind, Span};
 
 use super::{cell, column};
 use crate::context::Context;
-use crate::draft::{Draft, Found};
+use crate::draft::{Draft, Found, FundingTotal};
 use crate::figures::{self, Settled};
 use crate::organisations;
 use crate::value;
 use crate::value::money::Column;
+use crate::value::scale::Scale;
 use crate::value::sign::CurrencySign;
-use rust_decimal::Decimal;
 
 const AMOUNTS: [&str; 16] = [
     "amount",
@@ -109,7 +109,8 @@ pub(super) fn read_lines(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<C
 
 fn is_amount_heading(context: &Context<'_>, cell: &Cell) -> bool {
     let text = fold(context.text(cell.span));
-    AMOUNTS.iter().any(|word| text.contains(word)) && !text.contains("description") && !text.contains("unit")
+    let is_named = AMOUNTS.iter().any(|word| text.contains(word)) || value::money::column(&text).is_some();
+    is_named && !text.contains("description") && !text.contains("unit")
 }
 
 fn is_total(context: &Context<'_>, row: &[Cell]) -> bool {
@@ -152,7 +153,10 @@ pub(super) fn settled(context: &Context<'_>, span: Span, column: Column) -> Opti
         return Some(figures::settle(context, span.inner(place), printed.value, sign, None));
     }
     let (place, number) = value::money::amount(text, context.decimal)?;
-    let scaled = number.checked_mul(Decimal::from(10_u64.checked_pow(column.power)?))?;
+    let scaled = match column.power {
+        0 => number,
+        power => Scale { power, end: 0 }.of(number)?,
+    };
     Some(figures::settle(context, span.inner(place), scaled, column.sign, None))
 }
 
@@ -211,8 +215,24 @@ pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec
     let column = amounts.and_then(|at| header.get(at)).map(|cell| column_of(context, cell.span));
     let column = column.unwrap_or(Column { sign: None, power: 0 });
     let rule = context.rule("table", "funding");
-    for row in body.iter().filter(|row| !is_total(context, row)) {
+    for row in body {
         let (Some(name), Some(amount)) = (cell(row, Some(donors)), cell(row, amounts)) else { continue };
+        match total_kind(&fold(context.text(name))) {
+            Some(LineKind::Total) => {
+                if let Some(mut total) = settled(context, amount, column) {
+                    total.money.label = Some(context.text(name).trim_end_matches([':', ' ']).to_owned());
+                    let rule = context.rule("table", "budget");
+                    let total = FundingTotal { settled: total, label: name, rule };
+                    draft.funding_total.get_or_insert(total);
+                }
+                continue;
+            }
+            Some(_) => continue,
+            None => {}
+        }
+        if !figures::is_generic(context.text(name)) {
+            organisations::take(draft, context, name, Some(almoner_record::Role::Funding), &rule);
+        }
         if let (Some((organisation, _)), Some(settled)) =
             (organisations::printed(context.text(name)), settled(context, amount, column))
         {

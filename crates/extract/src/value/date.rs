@@ -262,6 +262,26 @@ pub(super) fn order_of(text: &str, at: usize) -> Option<DayOrder> {
     }
 }
 
+/// The order that the dates of a text show, where all that show one agree: `18/11/2019` beside `02/03/2020`.
+pub(crate) fn order_shown(text: &str) -> DayOrder {
+    let mut shown = None;
+    for (mark, _) in text.match_indices(['/', '-']) {
+        let before = text.get(..mark).unwrap_or_default();
+        let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let is_inner = before.get(..start).is_some_and(|rest| rest.ends_with(['/', '-', '.', ',']));
+        let is_day = |_: &DayOrder| {
+            part(text, start, DayOrder::Unknown)
+                .and_then(|part| part.date())
+                .is_some_and(|date| date.day.is_some())
+        };
+        let Some(order) = order_of(text, start).filter(|_| !is_inner).filter(is_day) else { continue };
+        if *shown.get_or_insert(order) != order {
+            return DayOrder::Unknown;
+        }
+    }
+    shown.unwrap_or_default()
+}
+
 /// A year of four digits, or of two: 70 to 99 are of the last century.
 pub(super) fn whole_year(digits: &str) -> Option<i16> {
     let value: i16 = digits.parse().ok()?;
@@ -396,6 +416,21 @@ mod tests {
             ("FY2023", Unknown, "2023", "2023"),
         ] {
             assert_eq!(read(text, order), Some((value.to_owned(), place.to_owned())), "{text} {order:?}");
+        }
+    }
+
+    #[test]
+    fn the_dates_of_a_text_show_their_order() {
+        for (text, order) in [
+            ("Approval 18/11/2019, start 02/03/2020", DayOrder::DayFirst),
+            ("From 02/03/2020 to 11/18/2022", DayOrder::MonthFirst),
+            ("18-11-2019", DayOrder::DayFirst),
+            ("18/11/2019 and 11/18/2019", DayOrder::Unknown), // they do not agree
+            ("02/03/2020", DayOrder::Unknown),
+            ("resolution 18/11, file 2020/18/11/2019, 18/11/9", DayOrder::Unknown),
+            ("/-/", DayOrder::Unknown),
+        ] {
+            assert_eq!(order_shown(text), order, "{text}");
         }
     }
 

@@ -42,15 +42,18 @@ pub(crate) static STOPS: Words = LazyLock::new(|| {
 pub(crate) static VERBS: Words = LazyLock::new(|| {
     sorted(
         "
-    abroad access accessed again agree annually appear attend became become began begin believe belong
-    benefit bought bring brought build built came carry caught come consist continue contribute cuentan
-    died drew each earn enjoy ever exist face fell felt find flew font fought found further gain gave get
-    give go got grew grow held help improve include increase instead join kept knew know lack learn learnt
-    led left live lose lost made make meet met more nationwide need occur often online own paid participan
-    participate play previously provide pueden put ran rather reach read receive reciben remain report
-    represent rose said saw say seek sell send sent serve set share showed sold sought spend spent stand
-    started still stood strong study succeed suffer take taken taught teach tell tend tienen today together
-    told took understood use used visit viven vont want went win won work worldwide wrote",
+    abroad acceden access accessed again agree annually appear atendem atienden attend became become
+    began begin believe belong beneficiam benefician benefit bought bring brought build built came
+    carry caught come consist continue contribute cuentan cultivan died drew each earn enjoy ever
+    exist face fell felt find flew font fought found funcionam funcionan further gain gave get give
+    go got grew grow held help improve include increase instead join kept knew know lack learn
+    learnt led left live lose lost made make meet mejoran met more nationwide need occur often
+    online own paid participam participan participate play previously producen produzem provide
+    pueden put ran rather reach read recebem receive reciben remain report represent rose said saw
+    say seek sell send sent serve set share showed sold sought spend spent stand started still stood
+    strong study succeed suffer take taken taught teach tell tend tienen today together told took
+    trabajan trabalham understood usan use used vendem venden visit vivem viven vont want went win
+    won work worldwide wrote",
     )
 });
 

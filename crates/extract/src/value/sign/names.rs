@@ -20,7 +20,7 @@ const CLINGING: [&str; 7] = ["D", "K", "L", "Le", "R", "S/", "S/."];
 const LOWER: [&str; 7] = ["cad", "chf", "eur", "gbp", "usd", "yen", "yuan"];
 
 /// Spellings that the codelist lacks, plain; a plural is found by its singular.
-const MORE: [(&str, &[&str]); 44] = [
+const MORE: [(&str, &[&str]); 46] = [
     ("ariary", &["MGA"]),
     ("cdn", &["CAD"]),
     ("cedi", &["GHS"]),
@@ -65,6 +65,8 @@ const MORE: [(&str, &[&str]); 44] = [
     ("us$ dollar", &["USD"]),
     ("usd dollar", &["USD"]),
     ("zloty", &["PLN"]),
+    ("uac", &["XUA"]),
+    ("unites de compte", &["XUA"]),
 ];
 
 /// First and last words of the known names, plain and sorted: most words beside a number begin and end none.

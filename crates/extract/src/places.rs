@@ -1,0 +1,133 @@
+//! Places inside a country, and regions, under a label.
+
+use almoner_codelists::Entry;
+use almoner_record::{Basis, Location, Span};
+
+use crate::codes::{self, Source};
+use crate::context::Context;
+use crate::draft::{Draft, Found};
+use crate::field::Field;
+use crate::rules;
+use crate::value;
+
+/// Regions of the DAC's list; else places, which tell no recipient country.
+pub(crate) fn regions(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    let source = Source { line: context.text(line), span: line, rule, closed: false };
+    if codes::regions(draft, &source) {
+        return;
+    }
+    places(draft, context, line, rule, |_, _, _| {});
+}
+
+/// Places: the list in brackets where there is one (`7 Governorates (Anbar, Baghdad)`), else the line's own list. A
+/// country among them is a recipient country.
+pub(crate) fn locations(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    if codes::are_countries(context.text(line)) {
+        return rules::codes_of_line(draft, context, line, Field::Countries, rule);
+    }
+    places(draft, context, line, rule, codes::country_named);
+}
+
+/// Places of a line; what is a country goes to `country`.
+fn places(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    rule: &str,
+    country: fn(&mut Draft, &Source<'_>, &Entry),
+) {
+    let text = context.text(line);
+    let bracket = text.find('(').and_then(|open| text.rfind(')').map(|close| Span::new(open + 1, close)));
+    let inside = bracket.filter(|span| {
+        let inside = span.of(text);
+        inside.contains([',', ';'])
+            || [" and ", " et ", " y ", " e "].iter().any(|join| inside.contains(join))
+    });
+    let list = inside.unwrap_or(Span::new(0, text.len()));
+    // Bars and semicolons divide what commas may be part of.
+    let listed = |piece: Span| {
+        let parts = value::enumeration::list(piece.of(list.of(text)));
+        parts.into_iter().map(move |part| piece.inner(part)).collect::<Vec<Span>>()
+    };
+    for part in codes::items(list.of(text)).into_iter().flat_map(listed) {
+        let span = list.inner(part).trim(text);
+        let name = place_name(span.of(text));
+        let is_name = name.chars().next().is_some_and(char::is_uppercase) && name.len() <= 80;
+        if let Some(entry) = almoner_codelists::country(name) {
+            let source = Source { line: entry.name, span: line.inner(span), rule, closed: false };
+            country(draft, &source, entry);
+        } else if is_name && !name.bytes().any(|byte| byte.is_ascii_digit()) {
+            let value = Location { name: name.to_owned(), country: None, basis: Basis::Stated };
+            let span = Span { start: span.start, end: span.start + Span::new(0, name.len()).end };
+            let found = Found { value, span: line.inner(span), basis: Basis::Stated, rule: rule.to_owned() };
+            draft.push("/locations", |activity| &mut activity.locations, found);
+        }
+    }
+    let before = inside.and_then(|span| text.get(..span.range().start)).unwrap_or_default();
+    for mention in almoner_codelists::countries_in(before) {
+        let source = Source { line: text, span: line.inner(mention.span), rule, closed: false };
+        country(draft, &source, mention.entry);
+    }
+}
+
+/// A place's name without the words for what it is: `Sudurpashchim provinces`.
+fn place_name(text: &str) -> &str {
+    let mut name = text.trim_end_matches(['.', ';']);
+    while let Some((rest, last)) = name.rsplit_once(' ') {
+        if !last.chars().all(char::is_lowercase) || last.is_empty() {
+            break;
+        }
+        name = rest.trim_end();
+    }
+    name
+}
+
+/// Places behind a country's name and a colon: `Georgia: Imereti, Kakheti; Ghana: Volta`. Nothing where one of them is a
+/// country or no name.
+pub(crate) fn of_countries(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    let text = context.text(line);
+    for item in codes::items(text) {
+        let Some((name, _)) = item.of(text).split_once(": ") else { continue };
+        if almoner_codelists::country(name.trim()).is_none() {
+            continue;
+        }
+        let list = Span::new(item.range().start + name.len() + 2, item.range().end).trim(text);
+        let is_place = |part: &Span| {
+            let part = part.of(list.of(text));
+            part.starts_with(char::is_uppercase)
+                && !part.bytes().any(|byte| byte.is_ascii_digit())
+                && almoner_codelists::countries_in(part).is_empty()
+        };
+        if value::enumeration::list(list.of(text)).iter().all(is_place) {
+            places(draft, context, line.inner(list), rule, |_, _, _| {});
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use almoner_record::Basis;
+
+    use crate::specimen::record;
+
+    #[test]
+    fn places_stand_behind_their_country() {
+        for (printed, countries, places) in [
+            ("Georgia: Imereti, Kakheti and Guria", vec!["GE"], vec!["Imereti", "Kakheti", "Guria"]),
+            ("Ghana: Volta; Togo: Kara", vec!["GH", "TG"], vec!["Volta", "Kara"]),
+            ("Kenya: 60%; Uganda: 40%", vec!["KE", "UG"], vec![]),
+            ("Mali: the whole country", vec!["ML"], vec![]),
+            ("Mali: Niger, Gao", vec!["ML", "NE"], vec![]), // a country among them: nothing tells a list of places
+        ] {
+            let read = record(&format!(
+                "Wells for villages\n\nCountry: {printed}\nImplementing agency: Wells Association\nTotal budget: EUR 5,000\n"
+            ));
+            let stated = |basis: &Basis| *basis == Basis::Stated;
+            let codes = read.countries.iter().filter(|country| stated(&country.basis));
+            let codes: Vec<&str> = codes.map(|country| country.code.as_str()).collect();
+            let names = read.locations.iter().filter(|place| stated(&place.basis));
+            let names: Vec<&str> = names.map(|place| place.name.as_str()).collect();
+            assert_eq!((codes, names), (countries, places), "{printed}");
+        }
+    }
+}
