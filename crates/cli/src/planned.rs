@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use almoner_ingest::{Options, Step, Vanished, Walk, step, vanished};
+use almoner_ingest::{Options, Step, Vanished, Walk, count_documents, step, vanished};
 use almoner_library::Library;
 
 use crate::style::{self, Safe, counted, grouped};
@@ -46,8 +46,8 @@ pub(crate) fn tell(found: &Walk, options: &Options, globals: &Globals) -> anyhow
     let left = counts.get(&Step::Unchanged).copied().unwrap_or_default()
         + counts.get(&Step::NotAsked).copied().unwrap_or_default();
     line += &format!("; leave {} alone", grouped(left));
-    if !gone.is_empty() {
-        let count = counted(gone.len() as u64, "document that is", "documents that are");
+    if let Some(library) = library.filter(|_| !gone.is_empty()) {
+        let count = counted(count_documents(&library, &gone)?, "document that is", "documents that are");
         line += &match options.vanished {
             Vanished::Prune => format!("; take out {count} not there any more"),
             Vanished::Keep => format!("; keep {count} not there any more (`--prune` takes them out)"),

@@ -22,7 +22,7 @@ mod walk;
 mod wire;
 mod worker;
 
-pub use plan::{Check, Choice, FailedBefore, Known, Only, Step, step, vanished};
+pub use plan::{Check, Choice, FailedBefore, Known, Only, Step, count_documents, step, vanished};
 pub use pool::{
     Ask, Content, Done, Feed, Part, Pool, PoolError, PoolOptions, Reading, WorkerLimits, pool, read_files,
 };

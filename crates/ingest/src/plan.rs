@@ -204,6 +204,27 @@ pub fn vanished(library: &Library, walk: &Walk) -> Result<Vec<String>, LibraryEr
     Ok(gone)
 }
 
+/// How many documents these paths of the ledger stand for: an archive counts as what is in it, as a folder does.
+pub fn count_documents(library: &Library, paths: &[String]) -> Result<u64, LibraryError> {
+    let mut count = 0;
+    for path in paths {
+        let is_one = match library.source(path)? {
+            Some(source) if !library.sources_inside(path)?.is_empty() => is_document(library, &source)?,
+            _ => true,
+        };
+        count += u64::from(is_one);
+    }
+    Ok(count)
+}
+
+/// False for an archive that was opened: only what is in it is kept.
+pub(crate) fn is_document(library: &Library, source: &Source) -> Result<bool, LibraryError> {
+    match (&source.blake3, source.outcome) {
+        (Some(blake3), Outcome::NoActivity) => library.document_known(blake3),
+        _ => Ok(true),
+    }
+}
+
 fn is_gone(path: &Path) -> bool {
     let kind = |error: &io::Error| error.kind();
     let nowhere = |kind| matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use almoner_library::{Entry, Library, LibraryError, RunEnd, Source, Why};
 use almoner_record::{Failure, Outcome};
 
-use crate::plan::{Choice, Known, Step, step, vanished};
+use crate::plan::{Choice, Known, Step, count_documents, is_document, step, vanished};
 use crate::pool::{Done, PoolError, PoolOptions, Reading, read_files};
 use crate::protocol::is_archive;
 use crate::walk::{Found, Walk, ledger_path, path_inside};
@@ -210,21 +210,13 @@ impl<'a> Run<'a> {
     }
 
     fn count_unchanged(&mut self, known: &Known) -> Result<(), LibraryError> {
-        let archive = !known.inside.is_empty() && !self.is_document(&known.source)?;
+        let archive = !known.inside.is_empty() && !is_document(self.library, &known.source)?;
         for source in known.inside.iter().chain((!archive).then_some(&known.source)) {
             self.report.found += 1;
             self.report.count(Outcome::Unchanged);
             self.report.failed_before += u64::from(source.outcome.is_failure());
         }
         Ok(())
-    }
-
-    /// False for an archive that was opened: only what is in it is kept.
-    fn is_document(&self, source: &Source) -> Result<bool, LibraryError> {
-        match (&source.blake3, source.outcome) {
-            (Some(blake3), Outcome::NoActivity) => self.library.document_known(blake3),
-            _ => Ok(true),
-        }
     }
 
     /// Takes up what a file, or a document inside it, gave, and puts the batch when it is time.
@@ -402,7 +394,7 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         let gone = vanished(self.library, walk)?;
-        self.report.vanished = gone.len() as u64;
+        self.report.vanished = count_documents(self.library, &gone)?;
         if self.options.vanished == Vanished::Prune && !gone.is_empty() {
             self.library.forget(&gone, Why::Vanished)?;
         }
