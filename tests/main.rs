@@ -61,6 +61,8 @@ mod show;
 #[cfg(test)]
 mod specimens;
 #[cfg(test)]
+mod sql;
+#[cfg(test)]
 mod tables;
 #[cfg(test)]
 mod text;
