@@ -73,6 +73,12 @@ fn items_are_added_taken_away_and_found_again() {
         assert_eq!(record(home)["countries"][0]["name"], "Dominican Republic");
     };
     check(&home);
+    home.run(&format!("correct {ID} /policy_markers/- '{{\"vocabulary\": \"99\"}}' --by Ana"))
+        .exits(2)
+        .warns("the item has no name");
+    home.run(&format!("correct {ID} countries/- '{{\"code\": \"CU\"}}' --by Ana")).exits(0);
+    home.run("search --country Cuba").exits(0).says("1 of 1");
+    home.run(&format!("correct {ID} /countries/- --undo")).exits(0);
     home.run("search --country DO --sector 140").exits(0).says("1 of 1");
     // The new edition lists the sectors the other way round.
     home.shell("awk '/\\(21020\\)/ { held = $0; next } { print } /\\(15112\\)/ { print held }' in/haiti-roads.txt > t && mv t in/haiti-roads.txt")

@@ -64,7 +64,7 @@ pub(crate) struct How {
     prune: bool,
 
     /// Wait while another process writes to the library, so many seconds at most.
-    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "86400")]
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, require_equals = true, default_missing_value = "86400")]
     wait: Option<u64>,
 }
 

@@ -226,7 +226,7 @@ impl Library {
             match laying::plan(activity, path, value) {
                 Ok(plan) => made.push(Correction {
                     id: activity.id.clone(),
-                    path: path.to_owned(),
+                    path: laying::normal(path),
                     items: plan.items,
                     value: plan.value,
                     was: plan.was,
@@ -247,6 +247,7 @@ impl Library {
 
     /// Takes a correction back: what was read stands again. Gives how many there were.
     pub fn uncorrect(&mut self, id: &str, path: Option<&str>) -> Result<usize, LibraryError> {
+        let path = path.map(laying::normal);
         let ids: Vec<String> = match self.get(id) {
             Ok(Shown::Activity(records)) => records.into_iter().map(|record| record.activity.id).collect(),
             // A correction may stand for a record that is not there now.

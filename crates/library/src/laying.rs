@@ -106,6 +106,11 @@ fn parts(path: &str) -> Vec<String> {
     path.split('/').map(|part| part.replace("~1", "/").replace("~0", "~")).collect()
 }
 
+/// A path as it is kept: with `/` before it.
+pub(crate) fn normal(path: &str) -> String {
+    pointer(&parts(path))
+}
+
 fn pointer(parts: &[String]) -> String {
     parts.iter().map(|part| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect()
 }
@@ -256,13 +261,30 @@ fn put(activity: &Activity, place: &[String], value: &Value) -> Result<Activity,
         _ => return Err(cannot(format!("{above} has no value yet"), "give it whole")),
     }
     say_so(&mut record, place);
+    name_by_code(&mut record, place);
     let mut laid = typed(record, &pointer(place))?;
     match removed {
         Some(index) => take_out(&mut laid, &above, index),
         None => replace_evidence(&mut laid, &pointer(place), value.is_null()),
     }
     follow(&mut laid, place)?;
+    if laid.countries.iter().any(|item| item.name.is_empty())
+        || laid.planned_countries.iter().any(|item| item.name.is_empty())
+        || laid.regions.iter().any(|item| item.name.is_empty())
+        || laid.policy_markers.iter().any(|item| item.name.is_empty())
+    {
+        return Err(cannot("the item has no name", "give a code of the list, or a name"));
+    }
     Ok(laid)
+}
+
+/// An item that is given by its code alone gets its name from the list.
+fn name_by_code(record: &mut Value, place: &[String]) {
+    const LISTS: [&str; 4] = ["countries", "planned_countries", "regions", "policy_markers"];
+    let is_item = place.len() == 2 && place.first().is_some_and(|list| LISTS.contains(&list.as_str()));
+    if let (true, Some(Value::Object(fields))) = (is_item, record.pointer_mut(&pointer(place))) {
+        fields.entry("name").or_insert_with(|| Value::String(String::new()));
+    }
 }
 
 /// The nearest item around a place that has a basis is `corrected` now.
