@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use almoner_ingest::{
-    Check, Choice, FailedBefore, Only, Options, Progress, Report, Vanished, Walk, ingest, known_files, walk,
+    Check, Choice, FailedBefore, Only, Options, Passed, Progress, Report, Vanished, Walk, ingest,
+    known_files, walk,
 };
 use almoner_library::Library;
 use almoner_record::Outcome;
@@ -105,26 +106,30 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     // What is wrong with layouts or rates is told here, once, and not by each worker.
     Reader::new(globals, &limits)?;
     let options = how.options(&limits, globals)?;
-    let mut screen = Screen::new(globals);
     let found = match paths.as_slice() {
         [] => known_files(&Library::open(&globals.library)?)?,
         paths => walk(paths, &globals.library),
     };
-    screen.end();
-    let missing = tell_passed(&found, globals);
+    let missing = tell_passed(&found.passed, globals);
     if dry_run {
-        planned::tell(&found, &options, globals)?;
+        let missing = missing + planned::tell(&found, &options, globals)?;
         return Ok(if missing > 0 { Exit::SomeFailed } else { Exit::Ok });
     }
-    // Where all files of a folder went, their records may have to go.
-    if found.files.is_empty() && (missing > 0 || !globals.library.join("library.sqlite").is_file()) {
+    if found.roots().next().is_none() {
+        return if missing > 0 { Ok(Exit::Failed) } else { Err(nothing(&paths)) };
+    }
+    // A library is made for documents, not for nothing.
+    if !globals.library.join("library.sqlite").is_file() && found.files().all(|file| file.is_err()) {
+        let passed: Vec<Passed> = found.files().filter_map(Result::err).collect();
+        let missing = missing + tell_passed(&passed, globals);
         return if missing > 0 { Ok(Exit::Failed) } else { Err(nothing(&paths)) };
     }
     let stop = stop_on_ctrl_c("stopping after the files under way; Ctrl-C again stops now")?;
     let mut library = how.library(globals)?;
     let report = show(&found, &mut library, &options, &stop, globals)?;
+    let missing = missing + tell_passed(&report.passed, globals);
     if report.found == 0 && report.vanished == 0 && report.not_asked == 0 {
-        return Err(nothing(&paths));
+        return if missing > 0 { Ok(Exit::Failed) } else { Err(nothing(&paths)) };
     }
     if !globals.quiet {
         for line in summary(&report, options.vanished, &duration(begun.elapsed())) {
@@ -158,10 +163,10 @@ fn renew_dollars(library: &mut Library, globals: &Globals) -> anyhow::Result<()>
 }
 
 /// Tells what is not read; how much of it may be documents.
-pub(crate) fn tell_passed(found: &Walk, globals: &Globals) -> u64 {
+pub(crate) fn tell_passed(passed: &[Passed], globals: &Globals) -> u64 {
     let mut failures = 0;
     let mut errors = FileErrors::default();
-    for passed in &found.passed {
+    for passed in passed {
         failures += u64::from(passed.why.is_failure());
         if passed.why.is_failure() || !globals.quiet {
             errors.tell(&passed.path, &passed.why.to_string(), passed.why.hint());
@@ -216,11 +221,13 @@ impl Screen {
 
     fn show(&mut self, progress: &Progress<'_>) {
         match progress {
-            Progress::Begin { files } => {
-                self.bar.set_style(bar_style());
-                self.bar.set_length(*files);
+            Progress::More { files } => {
+                if self.bar.length().is_none() {
+                    self.bar.set_style(bar_style());
+                    self.bar.set_length(0);
+                }
+                self.bar.inc_length(*files);
             }
-            Progress::Inside { files } => self.bar.inc_length(*files),
             Progress::File { path, outcome, failure } => {
                 match outcome {
                     Outcome::Ok => self.ok += 1,
@@ -260,16 +267,21 @@ fn bar_style() -> ProgressStyle {
     )
 }
 
+/// What became of documents that are not there any more.
+pub(crate) fn vanished_line(count: u64, vanished: Vanished) -> String {
+    let gone = counted(count, "document is", "documents are");
+    match vanished {
+        Vanished::Keep => format!("{gone} not there any more; `--prune` takes out what they gave"),
+        Vanished::Prune => format!("{gone} not there any more; what they gave is taken out"),
+    }
+}
+
 /// What happened, the last line in the form of
 /// `12 documents: 10 ok, 1 no-activity, 1 damaged; 14 records of 13 activities; 0.8 s`.
 pub(crate) fn summary(report: &Report, vanished: Vanished, time: &str) -> Vec<String> {
     let mut lines = Vec::new();
     if report.vanished > 0 {
-        let gone = counted(report.vanished, "document is", "documents are");
-        lines.push(match vanished {
-            Vanished::Keep => format!("{gone} not there any more; `--prune` takes out what they gave"),
-            Vanished::Prune => format!("{gone} not there any more; what they gave is taken out"),
-        });
+        lines.push(vanished_line(report.vanished, vanished));
     }
     if report.not_asked > 0 {
         lines.push(format!("{} left alone", counted(report.not_asked, "other file", "other files")));

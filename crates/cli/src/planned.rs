@@ -2,37 +2,38 @@
 
 use std::collections::BTreeMap;
 
-use almoner_ingest::{Options, Step, Vanished, Walk, count_documents, step, vanished};
+use almoner_ingest::{Options, Plan, PlanEnd, Planned, Step, Vanished, Walk, count_documents};
 use almoner_library::Library;
 
+use crate::Globals;
+use crate::ingest::tell_passed;
 use crate::style::{self, Safe, counted, grouped};
-use crate::{Exit, Globals};
 
-/// Tells it: a line for each file that would be read or taken out, then how many there are of each kind.
-pub(crate) fn tell(found: &Walk, options: &Options, globals: &Globals) -> anyhow::Result<Exit> {
-    let library = match globals.library.join("library.sqlite").is_file() {
-        true => Some(Library::open(&globals.library)?),
-        false => None,
+/// Tells it: a line for each file that would be read or taken out, then how many there are of each kind. Gives how many
+/// files cannot be looked at.
+pub(crate) fn tell(found: &Walk, options: &Options, globals: &Globals) -> anyhow::Result<u64> {
+    let library = || match globals.library.join("library.sqlite").is_file() {
+        true => Library::open(&globals.library).map(Some),
+        false => Ok(None),
     };
     let mut counts: BTreeMap<Step, u64> = BTreeMap::new();
     let mut bytes = 0;
-    for file in &found.files {
-        let step = match &library {
-            Some(library) => step(library, &options.choice, file)?.0,
-            None => Step::New,
-        };
+    let mut plan = Plan::new(found, library()?, &options.choice)?;
+    for planned in &mut plan {
+        let Planned { file, step, .. } = planned?;
         *counts.entry(step).or_default() += 1;
         if step.is_read() {
             bytes += file.size;
-            style::line(format_args!("{:<8} {}", word(step), Safe::path(&found.shown(file))))?;
+            style::line(format_args!("{:<8} {}", word(step), Safe::path(&found.shown(&file))))?;
         }
     }
-    let gone = library.as_ref().map(|library| vanished(library, found)).transpose()?.unwrap_or_default();
+    let PlanEnd { vanished: gone, passed } = plan.end();
     for path in &gone {
         style::line(format_args!("{:<8} {}", "vanished", Safe::line(path)))?;
     }
+    let missing = tell_passed(&passed, globals);
     if globals.quiet {
-        return Ok(Exit::Ok);
+        return Ok(missing);
     }
     let read: Vec<String> = counts
         .iter()
@@ -46,7 +47,7 @@ pub(crate) fn tell(found: &Walk, options: &Options, globals: &Globals) -> anyhow
     let left = counts.get(&Step::Unchanged).copied().unwrap_or_default()
         + counts.get(&Step::NotAsked).copied().unwrap_or_default();
     line += &format!("; leave {} alone", grouped(left));
-    if let Some(library) = library.filter(|_| !gone.is_empty()) {
+    if let Some(library) = library()?.filter(|_| !gone.is_empty()) {
         let count = counted(count_documents(&library, &gone)?, "document that is", "documents that are");
         line += &match options.vanished {
             Vanished::Prune => format!("; take out {count} not there any more"),
@@ -54,7 +55,7 @@ pub(crate) fn tell(found: &Walk, options: &Options, globals: &Globals) -> anyhow
         };
     }
     style::line(format_args!("{line}"))?;
-    Ok(Exit::Ok)
+    Ok(missing)
 }
 
 fn word(step: Step) -> &'static str {

@@ -9,10 +9,10 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use almoner_ingest::{Options, Walk, step, vanished, walk};
-use almoner_library::{Library, LibraryError};
+use almoner_ingest::{Options, Plan, Vanished, Walk, count_documents, walk};
+use almoner_library::{Library, LibraryError, Why};
 
-use crate::ingest::{How, show, stop_on_ctrl_c, summary, tell_passed};
+use crate::ingest::{How, show, stop_on_ctrl_c, summary, tell_passed, vanished_line};
 use crate::limits::Limits;
 use crate::read::Reader;
 use crate::style::{self, Safe, duration};
@@ -50,8 +50,8 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     Reader::new(globals, &limits)?;
     let options = how.options(&limits, globals)?;
     // A folder that is not there is told at once, a library that cannot be written to as well.
-    let mut found = walk(&folders, &globals.library);
-    if tell_passed(&found, globals) > 0 && found.roots().next().is_none() {
+    let found = walk(&folders, &globals.library);
+    if tell_passed(&found.passed, globals) > 0 && found.roots().next().is_none() {
         return Ok(Exit::Failed);
     }
     drop(how.library(globals)?);
@@ -60,27 +60,33 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
         let names: Vec<String> = folders.iter().map(|folder| Safe::path(folder).to_string()).collect();
         style::line(format_args!("watching {}; Ctrl-C stops", names.join(", ")))?;
     }
-    let mut watched = Watched { still: Duration::from_secs(still), seen: HashMap::new() };
-    loop {
-        let ready = watched.ready(&mut found);
-        if !stop.load(Ordering::Relaxed) {
-            take_in(&mut watched, found, ready, &how, &options, &stop, globals)?;
-        }
+    let mut watch = Watch {
+        how: &how,
+        options: &options,
+        globals,
+        still: Duration::from_secs(still),
+        seen: HashMap::new(),
+        fewer: true,
+    };
+    while !stop.load(Ordering::Relaxed) {
+        watch.look(&walk(&folders, &globals.library), &stop)?;
         let until = Instant::now() + Duration::from_secs(every);
         while Instant::now() < until && !stop.load(Ordering::Relaxed) {
             std::thread::sleep(Duration::from_millis(50));
         }
-        if stop.load(Ordering::Relaxed) {
-            return Ok(Exit::Interrupted);
-        }
-        found = walk(&folders, &globals.library);
     }
+    Ok(Exit::Interrupted)
 }
 
 /// What is known of the files of the folders.
-struct Watched {
+struct Watch<'a> {
+    how: &'a How,
+    options: &'a Options,
+    globals: &'a Globals,
     still: Duration,
     seen: HashMap<PathBuf, Seen>,
+    /// Files went since the last look at the ledger, or may have gone before the first.
+    fewer: bool,
 }
 
 struct Seen {
@@ -88,76 +94,95 @@ struct Seen {
     mtime_ns: i64,
     since: Instant,
     done: bool,
+    here: bool,
 }
 
-impl Watched {
-    /// Leaves in `found` the files that have stayed the same for long enough and were not taken in since.
-    fn ready(&mut self, found: &mut Walk) -> bool {
+impl Watch<'_> {
+    /// Takes in what is ready, and takes out what went, if anything of it is news to the library. While another process
+    /// writes to that, it is left for the next look.
+    fn look(&mut self, found: &Walk, stop: &AtomicBool) -> anyhow::Result<()> {
+        let ready = self.ready(found);
+        let prunes = self.options.vanished == Vanished::Prune && self.fewer;
+        if ready.is_empty() && !prunes {
+            return Ok(());
+        }
+        let gone = if prunes { self.plan(found)?.1 } else { Vec::new() };
+        let files = walk(&ready, &self.globals.library);
+        let (news, _) = self.plan(&files)?;
+        if news || !gone.is_empty() {
+            let mut library = match self.how.library(self.globals) {
+                Err(error) if matches!(error.downcast_ref(), Some(LibraryError::Locked { .. })) => {
+                    style::note(format_args!("{error}; trying again"));
+                    return Ok(());
+                }
+                opened => opened?,
+            };
+            self.take_out(&mut library, &gone)?;
+            if news {
+                self.take_in(&mut library, &files, stop)?;
+            }
+        }
+        self.fewer &= !prunes;
+        for path in ready {
+            self.seen.entry(path).and_modify(|seen| seen.done = true);
+        }
+        Ok(())
+    }
+
+    /// The files that have stayed the same for long enough and were not taken in since.
+    fn ready(&mut self, found: &Walk) -> Vec<PathBuf> {
         let now = Instant::now();
-        self.seen.retain(|path, _| found.files.binary_search_by(|file| file.path.cmp(path)).is_ok());
-        found.files.retain(|file| {
-            let seen = self.seen.entry(file.path.clone()).or_insert_with(|| Seen {
-                size: file.size,
-                mtime_ns: file.mtime_ns,
-                since: now,
-                done: false,
-            });
+        self.seen.values_mut().for_each(|seen| seen.here = false);
+        let mut ready = Vec::new();
+        for file in found.files().flatten() {
+            let fresh =
+                || Seen { size: file.size, mtime_ns: file.mtime_ns, since: now, done: false, here: true };
+            let seen = self.seen.entry(file.path.clone()).or_insert_with(fresh);
             if (seen.size, seen.mtime_ns) != (file.size, file.mtime_ns) {
-                *seen = Seen { size: file.size, mtime_ns: file.mtime_ns, since: now, done: false };
+                *seen = fresh();
             }
-            !seen.done && now.duration_since(seen.since) >= self.still
-        });
-        !found.files.is_empty()
-    }
-
-    fn done(&mut self, found: &Walk) {
-        for file in &found.files {
-            if let Some(seen) = self.seen.get_mut(&file.path) {
-                seen.done = true;
+            seen.here = true;
+            if !seen.done && now.duration_since(seen.since) >= self.still {
+                ready.push(file.path);
             }
         }
+        let before = self.seen.len();
+        self.seen.retain(|_, seen| seen.here);
+        self.fewer |= self.seen.len() < before;
+        ready
     }
-}
 
-/// Takes in what is ready. While another process writes to the library it is left for the next look.
-fn take_in(
-    watched: &mut Watched,
-    found: Walk,
-    ready: bool,
-    how: &How,
-    options: &Options,
-    stop: &AtomicBool,
-    globals: &Globals,
-) -> anyhow::Result<()> {
-    let begun = Instant::now();
-    {
-        let library = Library::open(&globals.library)?;
+    /// Whether any of the files is to be read, and what the library knows in the folders that is not there any more.
+    fn plan(&self, files: &Walk) -> anyhow::Result<(bool, Vec<String>)> {
+        let library = Library::open(&self.globals.library)?;
+        let mut plan = Plan::new(files, Some(library), &self.options.choice)?;
         let mut news = false;
-        for file in &found.files {
-            news |= step(&library, &options.choice, file)?.0.is_read();
+        for planned in &mut plan {
+            news |= planned?.step.is_read();
         }
-        let gone =
-            options.vanished == almoner_ingest::Vanished::Prune && !vanished(&library, &found)?.is_empty();
-        if !news && !gone {
-            if ready {
-                watched.done(&found);
+        Ok((news, plan.end().vanished))
+    }
+
+    fn take_out(&self, library: &mut Library, gone: &[String]) -> anyhow::Result<()> {
+        let count = count_documents(library, gone)?;
+        if count > 0 {
+            library.forget(gone, Why::Vanished)?;
+            library.index()?;
+            if !self.globals.quiet {
+                style::line(format_args!("{}", vanished_line(count, self.options.vanished)))?;
             }
-            return Ok(());
         }
+        Ok(())
     }
-    let mut library = match how.library(globals) {
-        Err(error) if matches!(error.downcast_ref(), Some(LibraryError::Locked { .. })) => {
-            style::note(format_args!("{error}; trying again"));
-            return Ok(());
+
+    fn take_in(&self, library: &mut Library, files: &Walk, stop: &AtomicBool) -> anyhow::Result<()> {
+        let begun = Instant::now();
+        let report = show(files, library, self.options, stop, self.globals)?;
+        if !self.globals.quiet {
+            for line in summary(&report, self.options.vanished, &duration(begun.elapsed())) {
+                style::line(format_args!("{line}"))?;
+            }
         }
-        opened => opened?,
-    };
-    let report = show(&found, &mut library, options, stop, globals)?;
-    watched.done(&found);
-    if !globals.quiet {
-        for line in summary(&report, options.vanished, &duration(begun.elapsed())) {
-            style::line(format_args!("{line}"))?;
-        }
+        Ok(())
     }
-    Ok(())
 }

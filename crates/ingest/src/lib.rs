@@ -22,10 +22,10 @@ mod walk;
 mod wire;
 mod worker;
 
-pub use plan::{Check, Choice, FailedBefore, Known, Only, Step, count_documents, step, vanished};
+pub use plan::{Check, Choice, FailedBefore, Known, Only, Plan, PlanEnd, Planned, Step, count_documents};
 pub use pool::{
     Ask, Content, Done, Feed, Part, Pool, PoolError, PoolOptions, Reading, WorkerLimits, pool, read_files,
 };
 pub use protocol::{Answer, Hello, Request, is_archive};
 pub use run::{IngestError, Options, Progress, Report, Vanished, ingest};
-pub use walk::{Found, Passed, Walk, WalkError, known_files, ledger_path_of, walk};
+pub use walk::{Files, Found, Passed, Walk, WalkError, known_files, ledger_path_of, walk};

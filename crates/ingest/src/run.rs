@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
-use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use almoner_library::{Entry, Library, LibraryError, RunEnd, Source, Why};
 use almoner_record::{Failure, Outcome};
 
-use crate::plan::{Choice, Known, Step, count_documents, is_document, step, vanished};
+use crate::plan::{Choice, Plan, PlanEnd, Planned, Step, count_documents, is_document};
 use crate::pool::{Done, PoolError, PoolOptions, Reading, read_files};
 use crate::protocol::is_archive;
-use crate::walk::{Found, Walk, ledger_path, path_inside};
+use crate::walk::{Found, Passed, Walk, ledger_path, path_inside};
 
 /// How to ingest.
 #[derive(Debug, Clone)]
@@ -37,13 +38,8 @@ pub enum Vanished {
 /// What a run tells while it goes on.
 #[derive(Debug)]
 pub enum Progress<'a> {
-    /// So many files are to be read.
-    Begin {
-        /// How many.
-        files: u64,
-    },
-    /// So many documents more are to be read: a file holds them.
-    Inside {
+    /// So many more are to be read: files that were found, or documents inside a file.
+    More {
         /// How many.
         files: u64,
     },
@@ -61,7 +57,7 @@ pub enum Progress<'a> {
 }
 
 /// What a run did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Report {
     /// Files found, and documents inside them. An archive counts as what is in it, as a folder does.
     pub found: u64,
@@ -79,6 +75,8 @@ pub struct Report {
     pub activities: u64,
     /// True when it was stopped before all files were read.
     pub stopped: bool,
+    /// What lies in the folders and is not read.
+    pub passed: Vec<Passed>,
 }
 
 impl Report {
@@ -119,14 +117,17 @@ pub fn ingest(
     run.last_record = run.library.last_record()?;
     let number =
         run.library.begin_run(&walk.roots().take(PATHS_TOLD).map(ledger_path).collect::<Vec<_>>())?;
-    let files = run.leave_out_known(walk)?;
-    watch(Progress::Begin { files: files.len() as u64 });
+    let found = Discovered::default();
+    let reading = Library::open(run.library.dir())?;
+    let files = ToRead { plan: Some(Plan::new(walk, Some(reading), &options.choice)?), found: &found };
     let mut failed: Result<(), LibraryError> = Ok(());
-    let paths = files.iter().map(|file| file.path.clone());
-    let pool = read_files(paths, &options.pool, stop, |done| {
-        let file = usize::try_from(done.ask.number).ok().and_then(|number| files.get(number));
-        let Some(file) = file else { return ControlFlow::Break(()) };
-        match run.keep(walk, file, done, watch) {
+    let mut told = 0;
+    let pool = read_files(files, &options.pool, stop, |done| {
+        let known = found.files.load(Ordering::Relaxed);
+        watch(Progress::More { files: known - told });
+        told = known;
+        let Some(file) = found.file(done.ask.number) else { return ControlFlow::Break(()) };
+        match run.keep(walk, &file, done, watch) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failed = Err(error);
@@ -135,11 +136,96 @@ pub fn ingest(
         }
     });
     failed?;
-    run.look_for_vanished(walk, stop)?;
+    run.take_up_found(found)?;
     watch(Progress::Index);
     let report = run.finish(number)?;
     pool?;
     Ok(report)
+}
+
+/// What the thread that finds files tells the one that keeps what they give.
+#[derive(Default)]
+struct Discovered {
+    /// How many files are to be read, so far.
+    files: AtomicU64,
+    /// Those that are being read, by their numbers.
+    reading: Mutex<BTreeMap<u64, Found>>,
+    others: Mutex<Others>,
+}
+
+/// The files that are not read.
+#[derive(Default)]
+struct Others {
+    unchanged: u64,
+    failed_before: u64,
+    not_asked: u64,
+    /// There when all files were looked at.
+    end: Option<PlanEnd>,
+    failed: Option<LibraryError>,
+}
+
+impl Discovered {
+    /// The file with this number; earlier ones are read.
+    fn file(&self, number: u64) -> Option<Found> {
+        let mut reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        *reading = reading.split_off(&number);
+        reading.get(&number).cloned()
+    }
+
+    fn take(&self, planned: Planned, library: Option<&Library>) -> Result<Option<PathBuf>, LibraryError> {
+        let Planned { file, step, known } = planned;
+        if step.is_read() {
+            let number = self.files.fetch_add(1, Ordering::Relaxed);
+            let path = file.path.clone();
+            self.reading.lock().unwrap_or_else(PoisonError::into_inner).insert(number, file);
+            return Ok(Some(path));
+        }
+        let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        match (step, known, library) {
+            (Step::Unchanged, Some(known), Some(library)) => {
+                let archive = !known.inside.is_empty() && !is_document(library, &known.source)?;
+                for source in known.inside.iter().chain((!archive).then_some(&known.source)) {
+                    others.unchanged += 1;
+                    others.failed_before += u64::from(source.outcome.is_failure());
+                }
+            }
+            _ => others.not_asked += 1,
+        }
+        Ok(None)
+    }
+}
+
+/// The paths of the files that are to be read, found while others are read already.
+struct ToRead<'a> {
+    plan: Option<Plan<'a>>,
+    found: &'a Discovered,
+}
+
+impl Iterator for ToRead<'_> {
+    type Item = PathBuf;
+
+    fn next(&mut self) -> Option<PathBuf> {
+        loop {
+            let plan = self.plan.as_mut()?;
+            let taken = match plan.next() {
+                None => {
+                    let end = self.plan.take().map(Plan::end);
+                    self.found.others.lock().unwrap_or_else(PoisonError::into_inner).end = end;
+                    return None;
+                }
+                Some(planned) => planned.and_then(|planned| self.found.take(planned, plan.library())),
+            };
+            match taken {
+                Ok(Some(path)) => return Some(path),
+                Ok(None) => {}
+                Err(error) => {
+                    self.plan = None;
+                    self.found.others.lock().unwrap_or_else(PoisonError::into_inner).failed = Some(error);
+                    return None;
+                }
+            }
+        }
+    }
 }
 
 /// A batch is put when it has so many files, so much text, or is so old: a kill costs no more than that.
@@ -195,30 +281,6 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// The files that are to be read; the others, and what is inside them, are counted.
-    fn leave_out_known<'w>(&mut self, walk: &'w Walk) -> Result<Vec<&'w Found>, LibraryError> {
-        let mut files = Vec::new();
-        for file in &walk.files {
-            match step(self.library, &self.options.choice, file)? {
-                (Step::NotAsked, _) => self.report.not_asked += 1,
-                (Step::Unchanged, Some(known)) => self.count_unchanged(&known)?,
-                _ => files.push(file),
-            }
-        }
-        self.report.found += files.len() as u64;
-        Ok(files)
-    }
-
-    fn count_unchanged(&mut self, known: &Known) -> Result<(), LibraryError> {
-        let archive = !known.inside.is_empty() && !is_document(self.library, &known.source)?;
-        for source in known.inside.iter().chain((!archive).then_some(&known.source)) {
-            self.report.found += 1;
-            self.report.count(Outcome::Unchanged);
-            self.report.failed_before += u64::from(source.outcome.is_failure());
-        }
-        Ok(())
-    }
-
     /// Takes up what a file, or a document inside it, gave, and puts the batch when it is time.
     fn keep(
         &mut self,
@@ -251,7 +313,7 @@ impl<'a> Run<'a> {
         } else {
             let inside = enclosed.len();
             self.report.found += inside as u64 - u64::from(archive);
-            watch(Progress::Inside { files: inside as u64 - u64::from(archive) });
+            watch(Progress::More { files: inside as u64 - u64::from(archive) });
             self.open = Some(Opened { entry, archive, left: inside, paths: BTreeSet::new() });
         }
         self.close_opened(part.is_some())?;
@@ -388,15 +450,25 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    /// A run that was stopped leaves that to the next one.
-    fn look_for_vanished(&mut self, walk: &Walk, stop: &AtomicBool) -> Result<(), LibraryError> {
-        if stop.load(Ordering::Relaxed) {
-            return Ok(());
+    /// Counts the files that were not read, and those that are not there any more. A run that was stopped leaves those to
+    /// the next one.
+    fn take_up_found(&mut self, found: Discovered) -> Result<(), LibraryError> {
+        let others = found.others.into_inner().unwrap_or_else(PoisonError::into_inner);
+        self.report.found += found.files.into_inner() + others.unchanged;
+        if others.unchanged > 0 {
+            self.report.outcomes.insert(Outcome::Unchanged, others.unchanged);
         }
-        let gone = vanished(self.library, walk)?;
-        self.report.vanished = count_documents(self.library, &gone)?;
-        if self.options.vanished == Vanished::Prune && !gone.is_empty() {
-            self.library.forget(&gone, Why::Vanished)?;
+        self.report.failed_before = others.failed_before;
+        self.report.not_asked = others.not_asked;
+        self.report.stopped = others.end.is_none();
+        if let Some(error) = others.failed {
+            return Err(error);
+        }
+        let PlanEnd { vanished, passed } = others.end.unwrap_or_default();
+        self.report.passed = passed;
+        self.report.vanished = count_documents(self.library, &vanished)?;
+        if self.options.vanished == Vanished::Prune && !vanished.is_empty() {
+            self.library.forget(&vanished, Why::Vanished)?;
         }
         Ok(())
     }
@@ -407,7 +479,7 @@ impl<'a> Run<'a> {
         }
         self.library.index()?;
         let ended: u64 = self.report.outcomes.values().sum();
-        self.report.stopped = ended < self.report.found;
+        self.report.stopped |= ended < self.report.found;
         self.library.end_run(
             number,
             &RunEnd {

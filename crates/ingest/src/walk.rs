@@ -1,19 +1,19 @@
 //! Paths to files, in one order whatever the disk's is.
 //!
-//! Folders are walked by several threads. Hidden files and the library's own folder are left out; ignore files
+//! Files come one by one, so that a folder of millions takes no memory; in the order of the bytes of their paths, so that
+//! they can be laid beside the ledger. Hidden files and the library's own folder are left out; ignore files
 //! (`.gitignore`) are not obeyed, because a folder of documents is no source code. Nothing is opened: what is no file
 //! (a pipe would wait for ever) is passed over by its type alone, and links to folders are not followed.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, Metadata};
 use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use almoner_library::{INSIDE, Library, LibraryError};
-use ignore::{DirEntry, WalkBuilder, WalkState};
+use walkdir::{DirEntry, FilterEntry, WalkDir};
 
 /// A file to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,13 @@ pub struct Found {
     /// Time of the last change, in nanoseconds since 1970.
     pub mtime_ns: i64,
     root: usize,
+}
+
+impl Found {
+    /// The number of the given path below which it was found.
+    pub(crate) fn root(&self) -> usize {
+        self.root
+    }
 }
 
 /// Something that is named or lies in a folder and is not read.
@@ -74,21 +81,22 @@ impl WalkError {
     }
 }
 
-/// What a walk found.
+/// Paths that were given, and the files below them.
 #[derive(Debug, Default)]
 pub struct Walk {
-    /// The files, sorted by path, each once.
-    pub files: Vec<Found>,
-    /// What is not read, sorted by path.
+    /// Which of the given paths lead to no file and no folder.
     pub passed: Vec<Passed>,
+    /// In the order of their places; none lies in another.
     roots: Vec<Root>,
+    library: Option<PathBuf>,
 }
 
 /// A path as given, and where it leads.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Root {
     given: PathBuf,
     real: PathBuf,
+    is_folder: bool,
 }
 
 impl Walk {
@@ -96,12 +104,20 @@ impl Walk {
     pub fn shown(&self, file: &Found) -> PathBuf {
         self.roots.get(file.root).map_or_else(|| file.path.clone(), |root| root.shown(&file.path))
     }
-}
 
-impl Walk {
     /// The folders and files that were given, as absolute paths without links in folders.
     pub fn roots(&self) -> impl Iterator<Item = &Path> {
         self.roots.iter().map(|root| root.real.as_path())
+    }
+
+    /// True where the root with this number is a folder.
+    pub(crate) fn is_folder(&self, root: usize) -> bool {
+        self.roots.get(root).is_some_and(|root| root.is_folder)
+    }
+
+    /// The files, each once, in the order of the bytes of their paths: no more of them are held than one folder has.
+    pub fn files(&self) -> Files<'_> {
+        Files { walk: self, root: 0, inside: None }
     }
 }
 
@@ -116,20 +132,113 @@ impl Root {
     }
 }
 
-/// Finds the files at `paths`, and in them where they are folders; `library` is left out.
+/// The files at `paths`, and in them where they are folders; `library` is left out. Folders are not listed yet.
 pub fn walk(paths: &[PathBuf], library: &Path) -> Walk {
-    let library = fs::canonicalize(library).ok();
-    let mut walk = Walk::default();
+    let mut walk = Walk { library: Some(place_to_be(library)), ..Walk::default() };
     for given in paths {
-        if let Err(why) = add(&mut walk, given, library.as_deref()) {
-            walk.passed.push(Passed { path: given.clone(), why });
+        match root(given) {
+            Ok(root) => walk.roots.push(root),
+            Err(why) => walk.passed.push(Passed { path: given.clone(), why }),
         }
     }
-    walk.files.sort_by(|a, b| a.path.cmp(&b.path));
-    walk.files.dedup_by(|a, b| a.path == b.path);
-    walk.passed.sort_by(|a, b| a.path.cmp(&b.path));
-    walk.passed.dedup_by(|a, b| a.path == b.path);
+    walk.tidy();
     walk
+}
+
+impl Walk {
+    /// Each place once: what lies in a folder that is given too is found in that.
+    fn tidy(&mut self) {
+        self.roots.sort_by(|a, b| in_order(&a.real, a.is_folder).cmp(in_order(&b.real, b.is_folder)));
+        let mut kept: Vec<Root> = Vec::new();
+        for root in std::mem::take(&mut self.roots) {
+            let is_known = kept.iter().rev().any(|other| {
+                other.real == root.real
+                    || other.is_folder && root.real.starts_with(&other.real) && is_seen(&root, other)
+            });
+            if !is_known {
+                kept.push(root);
+            }
+        }
+        self.roots = kept;
+        self.passed.sort_by(|a, b| a.path.cmp(&b.path));
+        self.passed.dedup_by(|a, b| a.path == b.path);
+    }
+}
+
+/// False for what is hidden in a folder: it is read only where it is named itself.
+fn is_seen(root: &Root, folder: &Root) -> bool {
+    let below = root.real.strip_prefix(&folder.real).unwrap_or(&root.real);
+    !below.iter().any(is_hidden)
+}
+
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_bytes().first() == Some(&b'.')
+}
+
+/// The bytes of a path by which files come in order: those of a folder end with `/`, as they do in the paths below it.
+fn in_order(path: &Path, is_folder: bool) -> impl Iterator<Item = &u8> {
+    path.as_os_str().as_bytes().iter().chain(is_folder.then_some(&b'/'))
+}
+
+/// The files of a walk.
+pub struct Files<'w> {
+    walk: &'w Walk,
+    root: usize,
+    inside: Option<Entries>,
+}
+
+type Entries = FilterEntry<walkdir::IntoIter, Box<dyn FnMut(&DirEntry) -> bool + Send>>;
+
+impl Iterator for Files<'_> {
+    type Item = Result<Found, Passed>;
+
+    fn next(&mut self) -> Option<Result<Found, Passed>> {
+        loop {
+            let root = self.walk.roots.get(self.root)?;
+            if let Some(entries) = &mut self.inside {
+                match entries.next() {
+                    None => {
+                        self.inside = None;
+                        self.root += 1;
+                    }
+                    Some(entry) => {
+                        let looked = entry.map_err(of_walkdir).and_then(|entry| look(&entry, self.root));
+                        match looked {
+                            Ok(None) => {}
+                            Ok(Some(found)) => return Some(Ok(found)),
+                            Err((path, why)) => {
+                                let path = path.map_or_else(|| root.given.clone(), |path| root.shown(&path));
+                                return Some(Err(Passed { path, why }));
+                            }
+                        }
+                    }
+                }
+            } else if root.is_folder {
+                self.inside = Some(entries(&root.real, self.walk.library.clone()));
+            } else {
+                let ordinal = self.root;
+                self.root += 1;
+                return Some(match fs::metadata(&root.real) {
+                    Ok(metadata) => Ok(found(root.real.clone(), &metadata, ordinal)),
+                    Err(error) => Err(Passed { path: root.given.clone(), why: WalkError::Unreadable(error) }),
+                });
+            }
+        }
+    }
+}
+
+fn entries(folder: &Path, library: Option<PathBuf>) -> Entries {
+    fn bytes(entry: &DirEntry) -> impl Iterator<Item = &u8> {
+        in_order(Path::new(entry.file_name()), entry.file_type().is_dir())
+    }
+    let wanted = move |entry: &DirEntry| {
+        library.as_deref() != Some(entry.path()) && (entry.depth() == 0 || !is_hidden(entry.file_name()))
+    };
+    WalkDir::new(folder)
+        .follow_links(false)
+        .sort_by(|a, b| bytes(a).cmp(bytes(b)))
+        .into_iter()
+        .filter_entry(Box::new(wanted))
 }
 
 /// The path by which the ledger knows a file or folder that a person names; it need not be there any more.
@@ -145,34 +254,34 @@ pub fn known_files(library: &Library) -> Result<Walk, LibraryError> {
     for source in library.sources()?.into_iter().filter(|source| !source.path.contains(INSIDE)) {
         let path = real_path(&source.path);
         if path.is_file() {
-            // What went meanwhile is told when it is read.
-            let _ = add(&mut walk, &path, None);
+            walk.roots.push(Root { given: path.clone(), real: path, is_folder: false });
         }
     }
-    walk.files.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(walk)
 }
 
-/// Adds what is at one of the given paths. It itself may be a link.
-fn add(walk: &mut Walk, given: &Path, library: Option<&Path>) -> Result<(), WalkError> {
+/// One of the given paths. It itself may be a link.
+fn root(given: &Path) -> Result<Root, WalkError> {
     let metadata = fs::metadata(given).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => WalkError::Missing,
         _ => WalkError::Unreadable(error),
     })?;
-    let root = walk.roots.len();
-    if metadata.is_dir() {
-        let real = fs::canonicalize(given).map_err(WalkError::Unreadable)?;
-        walk.roots.push(Root { given: given.to_owned(), real });
-        add_folder(walk, root, library);
-        return Ok(());
-    }
-    if let Some(kind) = no_file(&metadata) {
+    let is_folder = metadata.is_dir();
+    if let Some(kind) = no_file(&metadata).filter(|_| !is_folder) {
         return Err(WalkError::NoFile(kind));
     }
-    let real = real_place(given).map_err(WalkError::Unreadable)?;
-    walk.files.push(found(real.clone(), &metadata, root));
-    walk.roots.push(Root { given: given.to_owned(), real });
-    Ok(())
+    let real = if is_folder { fs::canonicalize(given) } else { real_place(given) };
+    Ok(Root { given: given.to_owned(), real: real.map_err(WalkError::Unreadable)?, is_folder })
+}
+
+/// Where a folder is, or will be when it is made: without links as far as it is there.
+fn place_to_be(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let there = path.ancestors().find_map(|above| Some((fs::canonicalize(above).ok()?, above)));
+    match there {
+        Some((real, above)) => real.join(path.strip_prefix(above).unwrap_or(Path::new(""))),
+        None => path,
+    }
 }
 
 /// Where a file is: its folder without links, and its own name, which may be that of a link.
@@ -184,44 +293,13 @@ fn real_place(path: &Path) -> io::Result<PathBuf> {
     }
 }
 
-/// Adds all files of a folder, with several threads.
-fn add_folder(walk: &mut Walk, ordinal: usize, library: Option<&Path>) {
-    let Walk { files, passed, roots } = walk;
-    let Some(root) = roots.get(ordinal) else { return };
-    let own = library.map(Path::to_owned);
-    let walker = WalkBuilder::new(&root.real)
-        .standard_filters(false)
-        .hidden(true)
-        .follow_links(false)
-        .threads(std::thread::available_parallelism().map_or(1, usize::from).min(8))
-        .filter_entry(move |entry| own.as_deref() != Some(entry.path()))
-        .build_parallel();
-    if library == Some(root.real.as_path()) {
-        return;
-    }
-    let (files, passed) = (Mutex::new(files), Mutex::new(passed));
-    walker.run(|| {
-        Box::new(|entry| {
-            match entry.map_err(of_ignore).and_then(|entry| look(&entry, ordinal)) {
-                Ok(Some(file)) => files.lock().unwrap_or_else(PoisonError::into_inner).push(file),
-                Ok(None) => {}
-                Err((path, why)) => {
-                    let path = path.map_or_else(|| root.given.clone(), |path| root.shown(&path));
-                    passed.lock().unwrap_or_else(PoisonError::into_inner).push(Passed { path, why });
-                }
-            }
-            WalkState::Continue
-        })
-    });
-}
-
 type Refused = (Option<PathBuf>, WalkError);
 
 /// A directory entry as a file; None for a folder, which is walked.
 fn look(entry: &DirEntry, root: usize) -> Result<Option<Found>, Refused> {
     let path = entry.path();
     let refuse = |why| (Some(path.to_owned()), why);
-    if entry.file_type().is_some_and(|kind| kind.is_dir()) {
+    if entry.file_type().is_dir() {
         return Ok(None);
     }
     let metadata = fs::metadata(path).map_err(|error| {
@@ -254,20 +332,10 @@ fn no_file(metadata: &Metadata) -> Option<&'static str> {
 }
 
 /// An error of the walk, with the path that it is about.
-fn of_ignore(error: ignore::Error) -> Refused {
-    let mut path = None;
-    let mut error = error;
-    loop {
-        error = match error {
-            ignore::Error::WithPath { path: at, err } => {
-                path = Some(at);
-                *err
-            }
-            ignore::Error::WithDepth { err, .. } => *err,
-            ignore::Error::Io(source) => return (path, WalkError::Unreadable(source)),
-            other => return (path, WalkError::Unreadable(io::Error::other(other.to_string()))),
-        };
-    }
+fn of_walkdir(error: walkdir::Error) -> Refused {
+    let path = error.path().map(Path::to_owned);
+    let what = error.to_string();
+    (path, WalkError::Unreadable(error.into_io_error().unwrap_or_else(|| io::Error::other(what))))
 }
 
 /// A path as the ledger keeps it: itself where it is UTF-8; else readable text and, to tell it from others, its bytes
@@ -311,9 +379,11 @@ mod tests {
         for path in ["in/z", "in/b/c/d", "in/b.txt", "in/.hidden", "in/b/.e"] {
             fs::write(at(path), "x").unwrap();
         }
-        let walk = walk(&[at("in/b"), at("in"), at("in/z"), at("gone")], Path::new("nowhere"));
-        let shown: Vec<PathBuf> = walk.files.iter().map(|file| walk.shown(file)).collect();
-        assert_eq!(shown, [at("in/b/c/d"), at("in/b.txt"), at("in/z")]);
+        fs::create_dir_all(at("in/library")).unwrap();
+        fs::write(at("in/library/library.sqlite"), "x").unwrap();
+        let walk = walk(&[at("in/b"), at("in"), at("in/z"), at("gone")], &at("in/b/../library"));
+        let shown: Vec<PathBuf> = walk.files().map(|file| walk.shown(&file.unwrap())).collect();
+        assert_eq!(shown, [at("in/b.txt"), at("in/b/c/d"), at("in/z")], "a point comes before a slash");
         assert!(
             matches!(walk.passed.as_slice(), [Passed { why: WalkError::Missing, .. }]),
             "{:?}",
@@ -323,7 +393,6 @@ mod tests {
 
     #[test]
     fn names_that_are_no_utf8_are_told_apart() {
-        use std::ffi::OsStr;
         let [a, b] = [&b"a\xff"[..], b"a\xfe"].map(|bytes| ledger_path(Path::new(OsStr::from_bytes(bytes))));
         assert_eq!(a, "a\u{fffd} (bytes 61ff)");
         assert_ne!(a, b);

@@ -52,9 +52,11 @@ pub(crate) fn plan(activity: &Activity, path: &str, value: &str) -> Result<Plan,
     let items = items(&record, &parts)?;
     let place = place(&record, &parts, &items, None).unwrap_or_else(|| parts.clone());
     let was = record.pointer(&pointer(&place)).cloned().unwrap_or_default();
-    let json = serde_json::from_str(value).ok();
+    let json: Option<Value> = serde_json::from_str(value).ok();
+    let is_text = !json.as_ref().is_some_and(|json| json.is_object() || json.is_array());
+    let text = is_text.then(|| Value::String(value.to_owned()));
     let mut refused = None;
-    for value in json.into_iter().chain([Value::String(value.to_owned())]) {
+    for value in json.into_iter().chain(text) {
         match put(activity, &place, &value) {
             Ok(laid) => {
                 let record = serde_json::to_value(&laid).unwrap_or_default();

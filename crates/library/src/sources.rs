@@ -66,6 +66,15 @@ impl Library {
 }
 
 impl Library {
+    /// The first `most` files known whose paths are `from` or greater and less than `to`, in the order of their paths.
+    pub fn sources_between(&self, from: &str, to: &str, most: usize) -> Result<Vec<Source>, LibraryError> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM sources WHERE path >= ?1 AND path < ?2 ORDER BY path LIMIT ?3");
+        self.sql(|db| {
+            db.prepare_cached(&sql)?.query_map(params![from, to, signed(most as u64)], source_of)?.collect()
+        })
+    }
+
     /// The paths known at `path` and below it, of documents inside files too.
     pub fn paths_below(&self, path: &str) -> Result<Vec<String>, LibraryError> {
         // What follows `/`, and what a document inside begins with.
