@@ -99,6 +99,7 @@ fn told(evidence: &Evidence) -> String {
         Basis::Stated => "stated",
         Basis::Default => "default",
         Basis::Inferred => "inferred",
+        Basis::Corrected => "corrected",
     };
     let sure = evidence.confidence.map(|sure| format!(" ({sure:.2})")).unwrap_or_default();
     let (path, rule) = (Safe::line(&evidence.path), Safe::line(&evidence.rule));
@@ -372,6 +373,7 @@ fn marked(basis: Basis) -> &'static str {
         Basis::Stated => "",
         Basis::Default => " (implied)",
         Basis::Inferred => " (concluded)",
+        Basis::Corrected => " (corrected)",
     }
 }
 

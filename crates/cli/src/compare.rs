@@ -251,5 +251,6 @@ fn basis_word(basis: Basis) -> &'static str {
         Basis::Stated => "stated",
         Basis::Default => "default",
         Basis::Inferred => "inferred",
+        Basis::Corrected => "corrected",
     }
 }

@@ -12,7 +12,7 @@ use anyhow::Context;
 use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use crate::limits::Limits;
-use crate::read::{Reader, extractor};
+use crate::read::{self, Reader, extractor};
 use crate::report::{FileErrors, complain};
 use crate::style::{self, counted, duration, grouped};
 use crate::{Exit, Globals};
@@ -55,7 +55,8 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
         return if missing > 0 { Ok(Exit::Failed) } else { Err(nothing(&paths)) };
     }
     let stop = stop_on_ctrl_c()?;
-    let mut library = Library::open_for_writing(&globals.library)?;
+    let mut library = read::to_write(globals)?;
+    renew_dollars(&mut library, globals)?;
     let mut screen = Screen::new(globals);
     let report = ingest(&found, &mut library, &options, &stop, &mut |progress| screen.show(&progress));
     screen.end();
@@ -66,6 +67,15 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
         }
     }
     Ok(exit(&report, missing))
+}
+
+/// Amounts are kept in dollars of the newest rates, whatever was ingested when.
+fn renew_dollars(library: &mut Library, globals: &Globals) -> anyhow::Result<()> {
+    if let Some(records) = library.renew_dollars()?.filter(|records| *records > 0 && !globals.quiet) {
+        let records = counted(records as u64, "record", "records");
+        style::note(format_args!("newer exchange rates: the US dollars of {records} are renewed"));
+    }
+    Ok(())
 }
 
 /// Tells what is not read; how much of it may be documents.

@@ -156,6 +156,7 @@ fn highlights(activity: &Activity) -> anyhow::Result<Vec<Highlight>> {
                 Basis::Stated => ("stated", [1.0, 0.93, 0.4]),
                 Basis::Default => ("default", [0.65, 0.85, 1.0]),
                 Basis::Inferred => ("inferred", [1.0, 0.75, 0.8]),
+                Basis::Corrected => ("corrected", [0.75, 1.0, 0.75]),
             };
             let sure = evidence.confidence.map(|sure| format!(" ({sure:.2})")).unwrap_or_default();
             Highlight {

@@ -8,6 +8,7 @@ use almoner_codelists::Rates;
 use almoner_document::{Content, Document, ReadError};
 use almoner_extract::{Conclusions, Explanation, Layouts};
 use almoner_ingest::{Answer, is_archive};
+use almoner_library::Library;
 use almoner_record::{Failure, Outcome};
 use anyhow::Context;
 
@@ -169,39 +170,44 @@ pub(crate) fn layouts(globals: &Globals) -> anyhow::Result<Layouts> {
 }
 
 /// The table of `--rates`; none where it is not given.
-fn rates(globals: &Globals) -> anyhow::Result<Option<Rates>> {
+pub(crate) fn rates(globals: &Globals) -> anyhow::Result<Option<Rates>> {
     Ok(globals.rates.as_deref().map(Rates::read).transpose()?)
 }
 
-/// What must be the same for a file to be left alone: version, layouts, rates, whether scans are recognised and
-/// conclusions drawn.
+/// The library, open for writing, with the rates of `--rates`.
+pub(crate) fn to_write(globals: &Globals) -> anyhow::Result<Library> {
+    let rates = rates(globals)?;
+    let library = Library::open_for_writing(&globals.library)?;
+    Ok(match rates {
+        Some(rates) => library.with_rates(rates),
+        None => library,
+    })
+}
+
+/// What must be the same for a file to be left alone: version, layouts, whether scans are recognised and conclusions
+/// drawn. Not the rates: newer ones renew the dollars of what is kept.
 pub(crate) fn extractor(globals: &Globals, limits: &Limits) -> anyhow::Result<String> {
-    let mut name = env!("CARGO_PKG_VERSION").to_owned();
     let own = globals.library.join("layouts");
-    let layouts = [Some(own).filter(|own| own.is_dir()), globals.layouts.clone()];
-    let layouts: Vec<_> = layouts.into_iter().flatten().collect();
-    if !layouts.is_empty() {
-        let mut contents = blake3::Hasher::new();
-        for dir in &layouts {
-            let mut files: Vec<_> = std::fs::read_dir(dir)
-                .and_then(Iterator::collect::<io::Result<Vec<_>>>)
-                .with_context(|| dir.display().to_string())?
-                .iter()
-                .map(std::fs::DirEntry::path)
-                .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
-                .collect();
-            files.sort();
-            for file in files {
-                contents.update(file.file_name().unwrap_or_default().as_encoded_bytes());
-                contents.update(&std::fs::read(&file).with_context(|| file.display().to_string())?);
-            }
+    let folders = [Some(own).filter(|own| own.is_dir()), globals.layouts.clone()];
+    let mut contents = blake3::Hasher::new();
+    for layout in Layouts::built_in_files() {
+        contents.update(layout.as_bytes());
+    }
+    for dir in folders.iter().flatten() {
+        let mut files: Vec<_> = std::fs::read_dir(dir)
+            .and_then(Iterator::collect::<io::Result<Vec<_>>>)
+            .with_context(|| dir.display().to_string())?
+            .iter()
+            .map(std::fs::DirEntry::path)
+            .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
+            .collect();
+        files.sort();
+        for file in files {
+            contents.update(file.file_name().unwrap_or_default().as_encoded_bytes());
+            contents.update(&std::fs::read(&file).with_context(|| file.display().to_string())?);
         }
-        name += &format!(" layouts {:.16}", contents.finalize().to_hex());
     }
-    if let Some(path) = &globals.rates {
-        let contents = std::fs::read(path).with_context(|| path.display().to_string())?;
-        name += &format!(" rates {:.16}", blake3::hash(&contents).to_hex());
-    }
+    let mut name = format!("{} layouts {:.16}", env!("CARGO_PKG_VERSION"), contents.finalize().to_hex());
     if limits.stated_only {
         name += " stated only";
     }

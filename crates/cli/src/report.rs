@@ -146,7 +146,7 @@ fn of_library(error: &LibraryError) -> (String, Exit) {
             Exit::NoLibrary
         }
         LibraryError::Locked { .. } => Exit::Locked,
-        LibraryError::Query(_) => Exit::Usage,
+        LibraryError::Query(_) | LibraryError::CannotCorrect { .. } => Exit::Usage,
         error if error.is_disk() => Exit::Disk,
         _ => Exit::Failed,
     };

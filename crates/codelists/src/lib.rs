@@ -26,5 +26,5 @@ pub use lists::{
 };
 pub use organisations::{Organisation, channel, organisation, organisation_by_id, organisation_key};
 pub use places::{Place, countries_hinted, places_in};
-pub use rates::{Conversion, NoRate, Rates, RatesError};
+pub use rates::{Conversion, NoRate, Rates, RatesError, dollars};
 pub use spelling::nearest;

@@ -6,10 +6,8 @@ mod places;
 mod subjects;
 mod terms;
 
-use almoner_codelists::{NoRate, Rates, countries_hinted, countries_in};
-use almoner_record::{
-    Basis, Country, DateFrom, DescriptionType, Frequency, Money, Origin, Precision, Region, Span, WarningCode,
-};
+use almoner_codelists::{Rates, countries_hinted, countries_in, dollars};
+use almoner_record::{Basis, Country, DescriptionType, Origin, Region, Span};
 
 use crate::Conclusions;
 use crate::context::Context;
@@ -33,7 +31,8 @@ pub(crate) fn complete(draft: &mut Draft, context: &Context<'_>, rates: &Rates, 
         subjects::markers(draft, context);
         places::locations(draft, context);
     }
-    dollars(draft, rates);
+    let told = dollars(&mut draft.activity, rates);
+    draft.activity.warnings.extend(told);
 }
 
 /// The identity of the `ordinal`th record (from 0) of its document.
@@ -116,87 +115,6 @@ fn hinted_country(draft: &mut Draft, context: &Context<'_>) {
         let found = Found { value, span: title.inner(*span), basis: Basis::Inferred, rule };
         draft.push("/countries", |activity| &mut activity.countries, found);
         draft.sure(0.8);
-    }
-}
-
-/// All amounts in US dollars: docs/record.md, Money.
-fn dollars(draft: &mut Draft, rates: &Rates) {
-    let start = draft.activity.period.as_ref().and_then(|period| period.start);
-    let printed = draft.activity.document.date;
-    let implied = start
-        .map(|date| (date, DateFrom::PeriodStart))
-        .or(printed.map(|date| (date, DateFrom::DocumentDate)));
-    let activity = &mut draft.activity;
-    let budget = activity.budget.iter_mut().map(|budget| ("/budget".to_owned(), &mut budget.money, true));
-    let lines = activity
-        .budget_lines
-        .iter_mut()
-        .enumerate()
-        .map(|(at, line)| (format!("/budget_lines/{at}"), &mut line.money, true));
-    let funding = activity
-        .funding
-        .iter_mut()
-        .enumerate()
-        .map(|(at, share)| (format!("/funding/{at}"), &mut share.money, true));
-    let amounts = activity
-        .amounts
-        .iter_mut()
-        .enumerate()
-        .map(|(at, amount)| (format!("/amounts/{at}"), &mut amount.money, false));
-    let mut told: Vec<(WarningCode, String, String)> = Vec::new();
-    for (path, money, yearly) in budget.chain(lines).chain(funding).chain(amounts) {
-        if let Some((code, message)) = convert(money, implied, yearly, rates) {
-            // One line says it for a whole table.
-            match told.iter_mut().find(|(known, ..)| *known == code) {
-                Some(_) => {}
-                None => told.push((code, message, format!("{path}/value"))),
-            }
-        }
-    }
-    for (code, message, path) in told {
-        draft.warn(code, message, &[&path]);
-    }
-}
-
-fn convert(
-    money: &mut Money,
-    implied: Option<(jiff::civil::Date, DateFrom)>,
-    yearly: bool,
-    rates: &Rates,
-) -> Option<(WarningCode, String)> {
-    let Some(currency) = money.currency.clone() else {
-        return Some((
-            WarningCode::AmbiguousCurrency,
-            format!("nothing tells which currency {} is in", money.value),
-        ));
-    };
-    let own = money.value_date.map(|date| (date, DateFrom::ValueDate));
-    let dated = own.or(implied);
-    let Some((date, from)) =
-        dated.or((currency == "USD").then_some((jiff::civil::Date::default(), DateFrom::ValueDate)))
-    else {
-        return Some((
-            WarningCode::NoRate,
-            format!("nothing tells the date of {} {currency}, so there is no rate for it", money.value),
-        ));
-    };
-    let to_the_year = yearly || own.is_none() || money.value_date_precision == Some(Precision::Year);
-    let frequency = if to_the_year { Frequency::A } else { Frequency::M };
-    match rates.usd(money.value, &currency, date, frequency, from) {
-        Ok(conversion) => {
-            money.usd = Some(conversion.usd);
-            conversion.provisional.then(|| {
-                (
-                    WarningCode::RateProvisional,
-                    format!("the rate of {currency} is that of the newest month known before {date}"),
-                )
-            })
-        }
-        Err(
-            cause @ (NoRate::UnknownCurrency { .. }
-            | NoRate::NoRateForDate { .. }
-            | NoRate::OutOfRange { .. }),
-        ) => Some((WarningCode::NoRate, cause.to_string())),
     }
 }
 

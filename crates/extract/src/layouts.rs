@@ -72,6 +72,11 @@ impl Layouts {
         self.vocabulary.namers(&line.key).or(label.unwrap_or_default())
     }
 
+    /// The files of those that come with the program: what tells this program's layouts from another's.
+    pub fn built_in_files() -> impl Iterator<Item = &'static str> {
+        BUILT_IN.iter().map(|(_, toml)| *toml)
+    }
+
     /// These, after those of the files `*.toml` in `dir`, in the order of their names. A layout of a known name
     /// replaces the known one.
     ///

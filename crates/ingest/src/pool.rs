@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use almoner_record::{Extracted, Failure, Outcome};
 
@@ -166,6 +166,8 @@ pub struct Done {
     pub reading: Reading,
     /// The names of the documents inside it: each of them is read next, unasked.
     pub enclosed: Vec<String>,
+    /// How long a worker had it.
+    pub time: Duration,
     /// Room that the reading takes until it is dropped.
     _kept: Credit,
 }
@@ -233,7 +235,7 @@ pub struct Pool {
 enum Event {
     Asked(Arc<Ask>),
     NoMore,
-    Finished(Job, Result<Result<Read, Loss>, PoolError>),
+    Finished(Job, Result<Result<Read, Loss>, PoolError>, Duration),
 }
 
 /// One request to a worker.
@@ -295,9 +297,9 @@ impl Pool {
                             break Ok(());
                         }
                     }
-                    Ok(Event::Finished(_, Err(error))) => break Err(error),
-                    Ok(Event::Finished(job, Ok(end))) => {
-                        if desk.finish(job, end).is_some_and(|done| each(done).is_break()) {
+                    Ok(Event::Finished(_, Err(error), _)) => break Err(error),
+                    Ok(Event::Finished(job, Ok(end), time)) => {
+                        if desk.finish(job, end, time).is_some_and(|done| each(done).is_break()) {
                             break Ok(());
                         }
                     }
@@ -354,6 +356,7 @@ impl<'a> Desk<'a> {
                 part: None,
                 reading,
                 enclosed: Vec::new(),
+                time: Duration::ZERO,
                 _kept: self.credits.keep(0),
             });
         }
@@ -398,7 +401,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Takes up what a seat gives back; None where it is to be tried once more.
-    fn finish(&mut self, job: Job, end: Result<Read, Loss>) -> Option<Done> {
+    fn finish(&mut self, job: Job, end: Result<Read, Loss>, time: Duration) -> Option<Done> {
         self.in_seats -= 1;
         self.alone = false;
         let Job { ask, part, alone } = job;
@@ -421,7 +424,7 @@ impl<'a> Desk<'a> {
             let part = Some(Part { place, name: name.clone() });
             self.parts.insert((ask.number, place), Job { ask: ask.clone(), part, alone: false });
         }
-        Some(Done { ask, part, reading, enclosed, _kept: self.credits.keep(bytes) })
+        Some(Done { ask, part, reading, enclosed, time, _kept: self.credits.keep(bytes) })
     }
 }
 
@@ -439,8 +442,9 @@ fn seat(
         if unwanted.load(Ordering::Relaxed) {
             return;
         }
+        let begun = Instant::now();
         let end = read(&job, &mut worker, options, unwanted);
-        if finished.send(Event::Finished(job, end)).is_err() {
+        if finished.send(Event::Finished(job, end, begun.elapsed())).is_err() {
             return;
         }
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use almoner_library::{Entry, Library, LibraryError, Source};
+use almoner_library::{Entry, Library, LibraryError, Source, Why};
 use almoner_record::{Failure, Outcome};
 
 use crate::pool::{Done, PoolError, PoolOptions, Reading, read_files};
@@ -111,6 +111,7 @@ pub fn ingest(
     watch: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Report, IngestError> {
     let mut run = Run::new(library, options);
+    run.first_record = run.library.last_record()?;
     let files = run.leave_out_known(walk)?;
     watch(Progress::Begin { files: files.len() as u64 });
     let mut failed: Result<(), LibraryError> = Ok(());
@@ -149,7 +150,8 @@ struct Run<'a> {
     batch_since: Instant,
     not_indexed: u64,
     contents: BTreeSet<String>,
-    activities: BTreeSet<String>,
+    /// Records that this run puts have greater numbers.
+    first_record: i64,
     open: Option<Opened>,
 }
 
@@ -175,7 +177,7 @@ impl<'a> Run<'a> {
             batch_since: Instant::now(),
             not_indexed: 0,
             contents: BTreeSet::new(),
-            activities: BTreeSet::new(),
+            first_record: 0,
             open: None,
         }
     }
@@ -234,7 +236,7 @@ impl<'a> Run<'a> {
         done: Done,
         watch: &mut dyn FnMut(Progress<'_>),
     ) -> Result<(), LibraryError> {
-        let Done { part, reading, enclosed, .. } = done;
+        let Done { part, reading, enclosed, time, .. } = done;
         let own = ledger_path(&file.path);
         let mut shown = walk.shown(file);
         let path = match &part {
@@ -248,7 +250,7 @@ impl<'a> Run<'a> {
             &reading,
             Reading::Read(extracted, Outcome::NoActivity, _) if is_archive(extracted, &enclosed)
         );
-        let (entry, told) = self.entry(file, path, reading, archive)?;
+        let (entry, told) = self.entry(file, path, reading, time, archive)?;
         let outcome = entry.source.outcome;
         if !archive {
             watch(Progress::File { path: &shown, outcome, failure: told.as_ref() });
@@ -280,6 +282,7 @@ impl<'a> Run<'a> {
         file: &Found,
         path: String,
         reading: Reading,
+        time: Duration,
         archive: bool,
     ) -> Result<(Entry, Option<Failure>), LibraryError> {
         let mut source = Source {
@@ -290,6 +293,10 @@ impl<'a> Run<'a> {
             reason: None,
             hint: None,
             extractor: self.options.extractor.clone(),
+            layout: None,
+            records: 0,
+            time: Some(time),
+            read_at: None,
             path,
         };
         let mut kept = None;
@@ -303,6 +310,8 @@ impl<'a> Run<'a> {
                 let duplicate = !archive && self.is_duplicate(&source.path, &blake3)?;
                 source.outcome = if duplicate { Outcome::Duplicate } else { outcome };
                 source.blake3 = Some(blake3);
+                source.layout = (!archive).then(|| extracted.document.layout.clone());
+                source.records = extracted.activities.len() as u64;
                 kept = (!duplicate && !archive).then_some(extracted);
                 cut.filter(|_| !duplicate)
             }
@@ -346,7 +355,7 @@ impl<'a> Run<'a> {
         let mut gone: Vec<String> =
             self.library.sources_inside(path)?.into_iter().map(|source| source.path).collect();
         gone.retain(|path| !but.contains(path));
-        if gone.is_empty() { Ok(()) } else { self.library.forget(&gone) }
+        if gone.is_empty() { Ok(()) } else { self.library.forget(&gone, Why::Changed) }
     }
 
     /// True when these bytes are known from another path: in this run, or from an earlier one.
@@ -369,16 +378,14 @@ impl<'a> Run<'a> {
         if let Some(extracted) = &entry.extracted {
             self.contents.insert(extracted.document.blake3.clone());
             self.report.records += extracted.activities.len() as u64;
-            self.activities.extend(extracted.activities.iter().map(|activity| activity.id.clone()));
             self.batch_text += extracted.text.len();
         }
         self.batch.push(entry);
     }
 
     fn put(&mut self) -> Result<(), LibraryError> {
-        self.library.put(&self.batch)?;
         self.not_indexed += self.batch.len() as u64;
-        self.batch.clear();
+        self.library.put(std::mem::take(&mut self.batch))?;
         self.batch_text = 0;
         self.batch_since = Instant::now();
         if self.not_indexed >= FILES_AN_INDEX {
@@ -395,7 +402,7 @@ impl<'a> Run<'a> {
         self.library.index()?;
         let ended: u64 = self.report.outcomes.values().sum();
         self.report.stopped = ended < self.report.found;
-        self.report.activities = self.library.activities_of(self.activities.iter())?;
+        self.report.activities = self.library.activities_since(self.first_record)?;
         Ok(self.report)
     }
 }

@@ -91,6 +91,18 @@ pub enum LibraryError {
         /// The ids.
         found: Vec<String>,
     },
+    /// A correction names no value, or one that does not fit.
+    #[error("{id} {path}: {what}")]
+    CannotCorrect {
+        /// The activity, as typed.
+        id: String,
+        /// The path, as typed.
+        path: String,
+        /// What is wrong.
+        what: String,
+        /// What to do.
+        hint: String,
+    },
     /// What is kept does not read as what was put there.
     #[error("{}: the library is damaged: {what}", path.display())]
     Damaged {
@@ -135,6 +147,7 @@ impl LibraryError {
                 let shown: Vec<&str> = found.iter().take(4).map(String::as_str).collect();
                 format!("write more of it: {}", shown.join(", "))
             }
+            LibraryError::CannotCorrect { hint, .. } => hint.clone(),
             LibraryError::Damaged { .. } => {
                 "move the folder away and ingest the documents again; a copy of the folder may also be whole"
                     .to_owned()

@@ -262,7 +262,7 @@ impl<'a> Facts<'a> {
     }
 
     fn counts(self, basis: Basis) -> bool {
-        self.scope == Scope::All || basis == Basis::Stated
+        self.scope == Scope::All || is_told(basis)
     }
 
     /// True when the value at `path` is looked at: always, or because the document states it.
@@ -273,8 +273,13 @@ impl<'a> Facts<'a> {
         };
         let at_it = evidence.iter().filter(|e| inside(path, &e.path)).map(|e| e.basis).max();
         let above = || evidence.iter().filter(|e| inside(&e.path, path)).map(|e| e.basis).max();
-        self.scope == Scope::All || at_it.or_else(above) == Some(Basis::Stated)
+        self.scope == Scope::All || at_it.or_else(above).is_some_and(is_told)
     }
+}
+
+/// What `--stated-only` looks at: what the document says, and what a person said instead.
+fn is_told(basis: Basis) -> bool {
+    matches!(basis, Basis::Stated | Basis::Corrected)
 }
 
 /// An amount in cents, rounded; None beyond 92 million million.

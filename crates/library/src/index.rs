@@ -7,6 +7,7 @@ use std::fs::{File, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
+use almoner_record::{Activity, Origin};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use tantivy::{Index, IndexWriter, TantivyError, Term};
@@ -14,11 +15,12 @@ use tantivy::{Index, IndexWriter, TantivyError, Term};
 use crate::LibraryError;
 use crate::columns::{self, Kept, own};
 use crate::directory::Reading;
+use crate::slim::{self, Slim};
 use crate::store::Library;
 use crate::words::tokenizers;
 
 /// The form of the index. To be raised when words, columns or facts change their meaning.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 const FOLDER: &str = "index";
 /// Documents from which on all cores index.
 const MANY: usize = 500;
@@ -30,6 +32,8 @@ const ARENA: usize = 64 << 20;
 struct Payload {
     form: u32,
     library: String,
+    /// The rates that its dollars are of.
+    rates: String,
     seen: i64,
 }
 
@@ -66,13 +70,15 @@ impl Library {
     }
 
     pub(crate) fn index_state(&self, purpose: Purpose) -> Result<State, LibraryError> {
-        let (identity, last) = self.sql(|db| Ok((identity(db)?, last_change(db)?)))?;
+        let (identity, rates, last) =
+            self.sql(|db| Ok((told(db, "identity")?, told(db, "rates")?, last_change(db)?)))?;
         let Some((index, payload)) = open(&self.index_path(), purpose) else { return Ok(State::Unusable) };
         let ours = payload.form == FORM && payload.library == identity && payload.seen <= last;
-        Ok(match (ours && index.schema() == columns::schema(), payload.seen == last) {
-            (true, true) => State::Current(index),
+        let ours = ours && index.schema() == columns::schema();
+        Ok(match (ours, payload.seen == last) {
+            (true, true) if payload.rates == rates => State::Current(index),
             (true, false) => State::Behind(index, payload.seen),
-            (false, _) => State::Unusable,
+            _ => State::Unusable,
         })
     }
 
@@ -105,8 +111,10 @@ impl Library {
     }
 
     fn write_index(&self, index: &Index, path: &Path, documents: &[i64]) -> Result<(), LibraryError> {
-        let payload = self.sql(|db| Ok((identity(db)?, last_change(db)?)))?;
-        let payload = Payload { form: FORM, library: payload.0, seen: payload.1 };
+        let payload = self.sql(|db| {
+            let (library, rates) = (told(db, "identity")?, told(db, "rates")?);
+            Ok(Payload { form: FORM, library, rates, seen: last_change(db)? })
+        })?;
         let threads = match documents.len() {
             0..MANY => 1,
             _ => std::thread::available_parallelism().map_or(1, usize::from).min(4),
@@ -161,22 +169,25 @@ impl Library {
         let Some((origin, sections, text)): Option<(String, String, String)> = found else { return Ok(None) };
         let rows = self.sql(|db| {
             db.prepare_cached(
-                "SELECT row, activity, record FROM records WHERE document = ?1 ORDER BY ordinal",
+                "SELECT row, activity, record, evidence FROM records WHERE document = ?1 ORDER BY ordinal",
             )?
-            .query_map([row], |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?)))?
-            .collect::<rusqlite::Result<Vec<(i64, i64, String)>>>()
+            .query_map([row], |found| {
+                let slim = Slim { record: found.get(2)?, evidence: found.get(3)? };
+                Ok((found.get(0)?, found.get(1)?, slim))
+            })?
+            .collect::<rusqlite::Result<Vec<(i64, i64, Slim)>>>()
         })?;
+        let origin: Origin = self.read(&origin)?;
         let mut records = Vec::new();
-        for (row, activity, record) in rows {
-            records.push((row.unsigned_abs(), activity.unsigned_abs(), self.read(&record)?));
+        for (row, activity, slim) in rows {
+            records.push((row.unsigned_abs(), activity.unsigned_abs(), self.whole(&slim, &origin, &text)?));
         }
-        Ok(Some(Kept {
-            row: row.unsigned_abs(),
-            origin: self.read(&origin)?,
-            sections: self.read(&sections)?,
-            text,
-            records,
-        }))
+        Ok(Some(Kept { row: row.unsigned_abs(), origin, sections: self.read(&sections)?, text, records }))
+    }
+
+    /// A record as it was read.
+    pub(crate) fn whole(&self, slim: &Slim, origin: &Origin, text: &str) -> Result<Activity, LibraryError> {
+        slim::unpack(slim, origin, text).map_err(|what| LibraryError::Damaged { path: self.database(), what })
     }
 
     /// Reads JSON that the library wrote.
@@ -238,12 +249,16 @@ fn open(path: &Path, purpose: Purpose) -> Option<(Index, Payload)> {
     Some((index, serde_json::from_str(&payload).ok()?))
 }
 
-fn identity(db: &Connection) -> rusqlite::Result<String> {
-    db.query_row("SELECT value FROM library WHERE key = 'identity'", [], |row| row.get(0))
+/// A fact of the library.
+pub(crate) fn told(db: &Connection, key: &str) -> rusqlite::Result<String> {
+    db.query_row("SELECT value FROM library WHERE key = ?1", [key], |row| row.get(0))
 }
 
+/// Its number only grows, though rows that the index has seen may go.
 fn last_change(db: &Connection) -> rusqlite::Result<i64> {
-    db.query_row("SELECT coalesce(max(row), 0) FROM changes", [], |row| row.get(0))
+    db.query_row("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'changes'", [], |row| {
+        row.get(0)
+    })
 }
 
 pub(crate) fn index_error(path: &Path) -> impl FnOnce(TantivyError) -> LibraryError {

@@ -1,7 +1,12 @@
 //! A folder of activity records: SQLite keeps them, tantivy finds them.
 //!
 //! ```text
-//! store.rs      library.sqlite: what is kept, and the order in which it reaches the disk
+//! store.rs      library.sqlite: what is kept, and the order in which it reaches the disk (slim.rs: a record in its columns;
+//!               sums.rs: by which damage is found; migration.rs: from older forms; views.sql: for who asks in SQL)
+//! sources.rs    the ledger: each file, and how its reading ended
+//! groups.rs     which records tell of one activity
+//! corrections.rs what people said instead of what was read (laying.rs: laid over a record); renewal.rs: newer rates
+//! history.rs    what stood here before
 //! lock.rs       one writer at a time
 //! fields.rs     the fields of a query: one table for parser, flags, facets, index and help
 //! query.rs      a query: what was typed, as it is meant (lexer.rs: its signs; values.rs: codes, days, amounts)
@@ -16,34 +21,45 @@
 
 mod collect;
 mod columns;
+mod corrections;
 mod directory;
 mod error;
 mod facets;
 mod facts;
 mod fields;
+mod groups;
+mod history;
 mod index;
+mod laying;
 mod lexer;
-mod links;
 mod lock;
 mod matching;
+mod migration;
 mod query;
 mod records;
+mod renewal;
 #[cfg(test)]
 mod sample;
 mod search;
 mod shares;
+mod slim;
 mod snippet;
+mod sources;
 mod store;
+mod sums;
 #[cfg(test)]
 mod tests;
 mod values;
 mod words;
 
+pub use corrections::{Correction, Said, SameOrganisation, Saying};
 pub use error::LibraryError;
 pub use facets::{Basis, Facet, FacetRow, RowKind};
 pub use fields::{FIELDS, Field, FieldSpec, Flag, Split, Values};
+pub use history::{Past, Why};
 pub use query::{Expr, Note, Problem, Query, Value, parse_query};
 pub use records::{Record, Shown};
 pub use search::{Found, Hit, Page};
 pub use snippet::Snippet;
-pub use store::{Counts, Entry, INSIDE, Library, Source};
+pub use sources::{INSIDE, Source};
+pub use store::{Counts, Entry, Library};

@@ -6,6 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::columns;
 use crate::index::index_error;
 use crate::query::Expr;
+use crate::slim::Slim;
 use crate::store::Library;
 use crate::{LibraryError, Query};
 
@@ -44,12 +45,10 @@ impl Library {
             found = self.sql(|db| followers(db, id))?;
         }
         match found.as_slice() {
-            [] => Err(LibraryError::NoSuchActivity {
-                dir: self.dir().to_owned(),
-                id: id.to_owned(),
-                nearest: self.nearest_id(id)?,
-            }),
-            [(row, _)] => self.records(*row).map(Shown::Activity),
+            [] => Err(self.no_such_activity(id)?),
+            [(row, _), others @ ..] if others.iter().all(|(other, _)| other == row) => {
+                self.records(*row).map(Shown::Activity)
+            }
             _ => {
                 let found = found.into_iter().map(|(_, id)| id).collect();
                 Err(LibraryError::SeveralActivities { id: id.to_owned(), found })
@@ -63,7 +62,8 @@ impl Library {
         query: &Query,
         mut each: impl FnMut(&str) -> Result<(), E>,
     ) -> Result<u64, E> {
-        let sql = "SELECT records.record, ids.row FROM ids JOIN records ON records.activity = ids.row \
+        let sql = "SELECT records.record, records.evidence, documents.origin, documents.text, records.activity \
+                   FROM ids JOIN records ON records.own = ids.row \
                    JOIN documents ON documents.row = records.document ORDER BY ids.id, documents.blake3";
         let wanted = self.wanted(query)?;
         let mut count = 0;
@@ -72,11 +72,18 @@ impl Library {
             let mut statement = db.prepare(sql)?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
-                let activity: i64 = row.get(1)?;
+                let activity: i64 = row.get(4)?;
                 if wanted.as_ref().is_some_and(|wanted| wanted.binary_search(&activity).is_err()) {
                     continue;
                 }
-                if let Err(error) = each(row.get_ref(0)?.as_str()?) {
+                let slim = Slim { record: row.get(0)?, evidence: row.get(1)? };
+                let (origin, text) = (row.get_ref(2)?.as_str()?, row.get_ref(3)?.as_str()?);
+                let json = self
+                    .read(origin)
+                    .and_then(|origin: Origin| self.whole(&slim, &origin, text))
+                    .map_err(E::from)
+                    .and_then(|activity| each(&as_json(&activity)));
+                if let Err(error) = json {
                     failed = Some(error);
                     break;
                 }
@@ -116,16 +123,20 @@ impl Library {
     fn records(&self, row: i64) -> Result<Vec<Record>, LibraryError> {
         let found = self.sql(|db| {
             db.prepare_cached(
-                "SELECT records.record, documents.blake3 FROM records \
+                "SELECT records.record, records.evidence, documents.origin, documents.text FROM records \
                  JOIN documents ON documents.row = records.document WHERE records.activity = ?1 \
                  ORDER BY documents.date DESC NULLS LAST, documents.blake3",
             )?
-            .query_map([row], |row| Ok((row.get(0)?, row.get(1)?)))?
-            .collect::<rusqlite::Result<Vec<(String, String)>>>()
+            .query_map([row], |row| {
+                Ok((Slim { record: row.get(0)?, evidence: row.get(1)? }, row.get(2)?, row.get(3)?))
+            })?
+            .collect::<rusqlite::Result<Vec<(Slim, String, String)>>>()
         })?;
         let mut records = Vec::new();
-        for (json, blake3) in found {
-            records.push(Record { activity: self.read(&json)?, json, paths: self.paths(&blake3)? });
+        for (slim, origin, text) in found {
+            let origin: Origin = self.read(&origin)?;
+            let activity = self.whole(&slim, &origin, &text)?;
+            records.push(Record { json: as_json(&activity), activity, paths: self.paths(&origin.blake3)? });
         }
         Ok(records)
     }
@@ -152,11 +163,16 @@ impl Library {
         Ok(Some(Shown::Document(Box::new(kept.origin), text)))
     }
 
+    pub(crate) fn no_such_activity(&self, id: &str) -> Result<LibraryError, LibraryError> {
+        let nearest = self.nearest_id(id)?;
+        Ok(LibraryError::NoSuchActivity { dir: self.dir().to_owned(), id: id.to_owned(), nearest })
+    }
+
     /// The id nearest in spelling, among those that begin alike.
     fn nearest_id(&self, id: &str) -> Result<Option<String>, LibraryError> {
         const ENOUGH: i64 = 100_000;
         let ids = self.sql(|db| {
-            db.prepare("SELECT DISTINCT ids.id FROM ids JOIN records ON records.activity = ids.row LIMIT ?1")?
+            db.prepare("SELECT DISTINCT ids.id FROM ids JOIN records ON records.own = ids.row LIMIT ?1")?
                 .query_map([ENOUGH], |row| row.get(0))?
                 .collect::<rusqlite::Result<Vec<String>>>()
         })?;
@@ -166,13 +182,17 @@ impl Library {
     }
 }
 
+/// A record as an export writes it.
+fn as_json(activity: &Activity) -> String {
+    serde_json::to_string(activity).unwrap_or_default()
+}
+
 /// What stands for an id whose file has changed since.
 fn followers(db: &Connection, id: &str) -> rusqlite::Result<Vec<(i64, String)>> {
     db.prepare(
         "WITH RECURSIVE chain (id) AS (SELECT new FROM followers WHERE old = ?1 \
          UNION SELECT new FROM followers JOIN chain ON old = chain.id) \
-         SELECT row, id FROM ids JOIN chain USING (id) \
-         WHERE EXISTS (SELECT 1 FROM records WHERE records.activity = ids.row) LIMIT 1",
+         SELECT records.activity, id FROM ids JOIN chain USING (id) JOIN records ON records.own = ids.row LIMIT 1",
     )?
     .query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?
     .collect()
@@ -181,7 +201,6 @@ fn followers(db: &Connection, id: &str) -> rusqlite::Result<Vec<(i64, String)>> 
 /// The ids that are `id`, else that begin with it, else that hold it; in any case of letters, with records alone.
 fn matching_ids(db: &Connection, id: &str) -> rusqlite::Result<Vec<(i64, String)>> {
     const SEVERAL: usize = 10;
-    let exists = "EXISTS (SELECT 1 FROM records WHERE records.activity = ids.row)";
     for ways in [
         "id = ?1",
         "id = ?1 COLLATE NOCASE",
@@ -189,7 +208,8 @@ fn matching_ids(db: &Connection, id: &str) -> rusqlite::Result<Vec<(i64, String)
         "instr(lower(id), lower(?1)) > 0",
     ] {
         let sql = format!(
-            "SELECT row, id FROM ids WHERE ({ways}) AND {exists} AND ?1 <> '' ORDER BY id LIMIT {SEVERAL}"
+            "SELECT DISTINCT records.activity, id FROM ids JOIN records ON records.own = ids.row \
+             WHERE ({ways}) AND ?1 <> '' ORDER BY id LIMIT {SEVERAL}"
         );
         let found: Vec<(i64, String)> = db
             .prepare(&sql)?

@@ -71,6 +71,10 @@ pub(crate) fn source(path: &str, blake3: Option<&str>, outcome: Outcome) -> Sour
         reason: None,
         hint: None,
         extractor: "test".to_owned(),
+        layout: None,
+        records: 0,
+        time: None,
+        read_at: None,
     }
 }
 
@@ -80,7 +84,7 @@ pub(crate) fn library(documents: Vec<Extracted>) -> (tempfile::TempDir, Library)
     let mut library = Library::open_for_writing(dir.path()).unwrap();
     let batch: Vec<Entry> =
         documents.into_iter().map(|document| entry(&document.document.name.clone(), document)).collect();
-    library.put(&batch).unwrap();
+    library.put(batch).unwrap();
     library.index().unwrap();
     (dir, library)
 }

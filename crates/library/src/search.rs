@@ -234,8 +234,9 @@ impl Library {
     fn documents_of(&self, id: &str, first: &Origin) -> Result<Vec<String>, LibraryError> {
         let others = self.sql(|db| {
             db.prepare_cached(
-                "SELECT documents.name FROM ids JOIN records ON records.activity = ids.row \
-                 JOIN documents ON documents.row = records.document WHERE ids.id = ?1 AND documents.blake3 <> ?2 \
+                "SELECT documents.name FROM records JOIN documents ON documents.row = records.document \
+                 WHERE records.activity IN (SELECT own.activity FROM ids JOIN records AS own ON own.own = ids.row \
+                    WHERE ids.id = ?1) AND documents.blake3 <> ?2 \
                  ORDER BY documents.name, documents.blake3",
             )?
             .query_map([id, &first.blake3], |row| row.get(0))?

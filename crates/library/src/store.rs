@@ -7,43 +7,23 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use almoner_record::{Extracted, Outcome};
+use almoner_codelists::Rates;
+use almoner_record::Extracted;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, params};
 
-use crate::LibraryError;
-use crate::links;
+use crate::corrections::Corrections;
+use crate::history::{self, Leaving, Why};
 use crate::lock::WriterLock;
+use crate::sources::{signed, whole};
+use crate::sums::{or_null, sum};
+use crate::{LibraryError, Source, groups, migration, slim, sources};
 
 /// The form of `library.sqlite`, in its `user_version`.
-pub(crate) const FORM: i64 = 1;
+pub(crate) const FORM: i64 = 2;
 /// `almo`, in the file's header: this SQLite file is ours.
 const APPLICATION: i64 = 0x616c_6d6f;
-const SCHEMA: &str = include_str!("schema.sql");
-const LINKS: &str = include_str!("links.sql");
-
-/// A file that was found, and how its reading ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Where it was found.
-    pub path: String,
-    /// Length in bytes.
-    pub size: u64,
-    /// Time of the last change, in nanoseconds since 1970.
-    pub mtime_ns: i64,
-    /// BLAKE3 of the bytes, 64 hex digits; none where they could not be read.
-    pub blake3: Option<String>,
-    /// How it ended.
-    pub outcome: Outcome,
-    /// Why it failed.
-    pub reason: Option<String>,
-    /// What to do about the failure.
-    pub hint: Option<String>,
-    /// Version of the program that read it.
-    pub extractor: String,
-}
-
-/// Stands between the path of a file and the name of a document inside it: `in/bundle.zip!/reports/a.pdf`.
-pub const INSIDE: &str = "!/";
+pub(crate) const SCHEMA: &str = include_str!("schema.sql");
+pub(crate) const VIEWS: &str = include_str!("views.sql");
 
 /// A file and what it gave.
 #[derive(Debug, Clone)]
@@ -63,7 +43,7 @@ pub struct Counts {
     pub documents: u64,
     /// Records: one a document and activity.
     pub records: u64,
-    /// Activities: records of the same id are one.
+    /// Activities: records that tell of the same are one.
     pub activities: u64,
 }
 
@@ -72,12 +52,14 @@ pub struct Counts {
 pub struct Library {
     dir: PathBuf,
     db: Connection,
+    rates: Option<Rates>,
     // Some: open for writing.
     _lock: Option<WriterLock>,
 }
 
 impl Library {
-    /// Opens the library in `dir` for reading. Any number of processes may, also while one writes.
+    /// Opens the library in `dir` for reading. Any number of processes may, also while one writes. One of an older form is
+    /// brought to this one first.
     pub fn open(dir: &Path) -> Result<Library, LibraryError> {
         let path = dir.join("library.sqlite");
         if !path.is_file() {
@@ -85,7 +67,12 @@ impl Library {
         }
         let db = open_for_reading(&path).map_err(at(&path))?;
         match form(&db, &path)? {
-            Some(FORM) => Ok(Library { dir: dir.to_owned(), db, _lock: None }),
+            Some(FORM) => Ok(Library { dir: dir.to_owned(), db, rates: None, _lock: None }),
+            Some(found) if migration::is_known(found) => {
+                drop(db);
+                drop(Library::open_for_writing(dir)?);
+                Library::open(dir)
+            }
             Some(found) => Err(LibraryError::WrongVersion { dir: dir.to_owned(), found, known: FORM }),
             None => Err(LibraryError::NotFound { dir: dir.to_owned() }),
         }
@@ -100,13 +87,14 @@ impl Library {
         let found = form(&db, &path)?;
         match found {
             Some(FORM) => {}
+            Some(found) if migration::is_known(found) => migration::migrate(&mut db, &path, found)?,
             Some(found) => {
                 return Err(LibraryError::WrongVersion { dir: dir.to_owned(), found, known: FORM });
             }
             None => create(&mut db).map_err(at(&path))?,
         }
         prepare_for_writing(&db).map_err(at(&path))?;
-        let mut library = Library { dir: dir.to_owned(), db, _lock: Some(lock) };
+        let mut library = Library { dir: dir.to_owned(), db, rates: None, _lock: Some(lock) };
         if found.is_none() {
             // Whoever searches during the first ingest finds an empty index, not none.
             library.index()?;
@@ -114,29 +102,19 @@ impl Library {
         Ok(library)
     }
 
+    /// The same, with a table of exchange rates instead of the embedded one.
+    pub fn with_rates(self, rates: Rates) -> Library {
+        Library { rates: Some(rates), ..self }
+    }
+
     /// The folder.
     pub fn dir(&self) -> &Path {
         &self.dir
     }
 
-    /// What is known of the file at `path`.
-    pub fn source(&self, path: &str) -> Result<Option<Source>, LibraryError> {
-        let sql = format!("SELECT {SOURCE} FROM sources WHERE path = ?1");
-        self.sql(|db| db.prepare_cached(&sql)?.query_row([path], source_of).optional())
-    }
-
-    /// Every file known, in the order of their paths.
-    pub fn sources(&self) -> Result<Vec<Source>, LibraryError> {
-        let sql = format!("SELECT {SOURCE} FROM sources ORDER BY path");
-        self.sql(|db| db.prepare(&sql)?.query_map([], source_of)?.collect())
-    }
-
-    /// The documents known inside the file at `path`, in the order of their paths.
-    pub fn sources_inside(&self, path: &str) -> Result<Vec<Source>, LibraryError> {
-        let sql = format!("SELECT {SOURCE} FROM sources WHERE path >= ?1 AND path < ?2 ORDER BY path");
-        // The character that follows `/`.
-        let (from, to) = (format!("{path}{INSIDE}"), format!("{path}!0"));
-        self.sql(|db| db.prepare_cached(&sql)?.query_map([from, to], source_of)?.collect())
+    /// The exchange rates that amounts are put into US dollars by.
+    pub(crate) fn rates(&self) -> &Rates {
+        self.rates.as_ref().unwrap_or_else(|| Rates::embedded())
     }
 
     /// True when the bytes with this BLAKE3 have been read and are kept.
@@ -147,7 +125,7 @@ impl Library {
     /// How much the library holds.
     pub fn counts(&self) -> Result<Counts, LibraryError> {
         let sql = "SELECT (SELECT count(*) FROM sources), (SELECT count(*) FROM documents), \
-                   count(*), count(DISTINCT activity) FROM records";
+                   count(*), coalesce(sum(counts), 0) FROM records";
         self.sql(|db| {
             db.query_row(sql, [], |row| {
                 Ok(Counts {
@@ -162,25 +140,44 @@ impl Library {
 
     /// Keeps a batch: one transaction, on disk when this returns.
     ///
-    /// A source that is put again replaces what it gave before; a document lives as long as a source that was read
-    /// has its bytes. The index does not know of it before [`Library::index`].
-    pub fn put(&mut self, batch: &[Entry]) -> Result<(), LibraryError> {
-        let path = self.database();
-        let transaction = self.db.transaction().map_err(at(&path))?;
-        for entry in batch {
-            put_one(&transaction, entry).map_err(at(&path))?;
-        }
-        transaction.commit().map_err(at(&path))
+    /// A source that is put again replaces what it gave before, which stays in the history; a document lives as long as
+    /// a source that was read has its bytes. Corrections are laid over what was read. The index does not know of it
+    /// before [`Library::index`].
+    pub fn put(&mut self, batch: Vec<Entry>) -> Result<(), LibraryError> {
+        self.change(|db, corrections| {
+            let mut touched = BTreeSet::new();
+            let now = now();
+            for entry in batch {
+                put_one(db, entry, corrections, &now, &mut touched)?;
+            }
+            groups::settle(db, touched)
+        })
     }
 
     /// Forgets the sources at these paths, and the documents that no other source has. Each call is one transaction.
-    pub fn forget(&mut self, paths: &[String]) -> Result<(), LibraryError> {
+    pub fn forget(&mut self, paths: &[String], why: Why) -> Result<(), LibraryError> {
+        self.change(|db, _| {
+            let mut touched = BTreeSet::new();
+            let now = now();
+            for gone in paths {
+                forget_one(db, gone, why, &now, &mut touched)?;
+            }
+            groups::settle(db, touched)
+        })
+    }
+
+    /// One transaction; on disk when this returns.
+    pub(crate) fn change<T>(
+        &mut self,
+        change: impl FnOnce(&Transaction<'_>, &Corrections<'_>) -> rusqlite::Result<T>,
+    ) -> Result<T, LibraryError> {
         let path = self.database();
+        let rates = self.rates.as_ref().unwrap_or_else(|| Rates::embedded());
         let transaction = self.db.transaction().map_err(at(&path))?;
-        for gone in paths {
-            forget_one(&transaction, gone).map_err(at(&path))?;
-        }
-        transaction.commit().map_err(at(&path))
+        let corrections = Corrections::read(&transaction, rates).map_err(at(&path))?;
+        let changed = change(&transaction, &corrections).map_err(at(&path))?;
+        transaction.commit().map_err(at(&path))?;
+        Ok(changed)
     }
 
     pub(crate) fn database(&self) -> PathBuf {
@@ -196,32 +193,9 @@ impl Library {
     }
 }
 
-const SOURCE: &str = "path, size, mtime_ns, blake3, outcome, reason, hint, extractor";
-
-fn source_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Source> {
-    let word: String = row.get(4)?;
-    let outcome = Outcome::from_word(&word).ok_or_else(|| {
-        rusqlite::Error::FromSqlConversionFailure(
-            4,
-            rusqlite::types::Type::Text,
-            format!("there is no outcome `{word}`").into(),
-        )
-    })?;
-    Ok(Source {
-        path: row.get(0)?,
-        size: whole(row, 1)?,
-        mtime_ns: row.get(2)?,
-        blake3: row.get(3)?,
-        outcome,
-        reason: row.get(5)?,
-        hint: row.get(6)?,
-        extractor: row.get(7)?,
-    })
-}
-
-/// A number that is never negative: SQLite knows only signed ones.
-fn whole(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<u64> {
-    row.get(column).map(|number: i64| number.unsigned_abs())
+/// This second, RFC 3339: when something was kept. No record holds it.
+pub(crate) fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 pub(crate) fn at(path: &Path) -> impl FnOnce(rusqlite::Error) -> LibraryError {
@@ -265,14 +239,19 @@ fn form(db: &Connection, path: &Path) -> Result<Option<i64>, LibraryError> {
 }
 
 fn create(db: &mut Connection) -> rusqlite::Result<()> {
+    // A record and its evidence are some kilobytes: larger pages chain fewer of them.
+    db.pragma_update(None, "page_size", 8192)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     let transaction = db.transaction()?;
     transaction.execute_batch(SCHEMA)?;
+    transaction.execute_batch(VIEWS)?;
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", FORM)?;
     // Ties the index to this library: another one's index is never taken for ours.
     transaction
         .execute("INSERT INTO library (key, value) VALUES ('identity', lower(hex(randomblob(16))))", [])?;
+    transaction
+        .execute("INSERT INTO library (key, value) VALUES ('rates', ?1)", [Rates::embedded().stamp()])?;
     transaction.commit()
 }
 
@@ -280,62 +259,53 @@ fn prepare_for_writing(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(Duration::from_secs(30))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
-    db.pragma_update(None, "foreign_keys", "ON")?;
-    db.execute_batch(LINKS)
+    db.pragma_update(None, "foreign_keys", "ON")
 }
 
-fn put_one(db: &Transaction<'_>, entry: &Entry) -> rusqlite::Result<()> {
-    let source = &entry.source;
-    let before: Option<String> = db
-        .prepare_cached("SELECT blake3 FROM sources WHERE path = ?1")?
-        .query_row([&source.path], |row| row.get(0))
-        .optional()?
-        .flatten();
-    put_source(db, source)?;
-    if let Some(extracted) = &entry.extracted {
-        if let Some(before) = before.as_ref().filter(|before| **before != extracted.document.blake3) {
-            put_followers(db, before, extracted)?;
+fn put_one(
+    db: &Transaction<'_>,
+    entry: Entry,
+    corrections: &Corrections<'_>,
+    now: &str,
+    touched: &mut BTreeSet<i64>,
+) -> rusqlite::Result<()> {
+    let Entry { source, extracted } = entry;
+    let before = history::stood_at(db, &source.path)?;
+    sources::put(db, &source, now)?;
+    let old = before.as_ref().and_then(|before| before.blake3.clone());
+    if let Some(extracted) = extracted {
+        let new = extracted.document.blake3.clone();
+        if let Some(old) = old.as_ref().filter(|old| **old != new) {
+            put_followers(db, old, &extracted)?;
         }
-        remove_document(db, &extracted.document.blake3)?;
-        put_document(db, extracted)?;
+        let leaving = remove_document(db, &new, touched)?;
+        put_document(db, *extracted, corrections, touched)?;
+        leaving.keep_what_changed(db, &new, before.as_ref(), now)?;
     }
     // Whichever contents this path had before or has now: they stay only while a source stands for them.
-    for blake3 in before.iter().chain(&source.blake3).collect::<BTreeSet<_>>() {
+    for blake3 in old.iter().chain(&source.blake3).collect::<BTreeSet<_>>() {
         if !is_held(db, blake3)? {
-            remove_document(db, blake3)?;
+            remove_document(db, blake3, touched)?.keep(db, blake3, before.as_ref(), Why::Changed, now)?;
         }
     }
     Ok(())
 }
 
-fn forget_one(db: &Transaction<'_>, path: &str) -> rusqlite::Result<()> {
-    let blake3: Option<String> = db
-        .prepare_cached("DELETE FROM sources WHERE path = ?1 RETURNING blake3")?
-        .query_row([path], |row| row.get(0))
-        .optional()?
-        .flatten();
-    match blake3 {
-        Some(blake3) if !is_held(db, &blake3)? => remove_document(db, &blake3),
+fn forget_one(
+    db: &Transaction<'_>,
+    path: &str,
+    why: Why,
+    now: &str,
+    touched: &mut BTreeSet<i64>,
+) -> rusqlite::Result<()> {
+    let before = history::stood_at(db, path)?;
+    db.prepare_cached("DELETE FROM sources WHERE path = ?1")?.execute([path])?;
+    match before.as_ref().and_then(|before| before.blake3.as_ref()) {
+        Some(blake3) if !is_held(db, blake3)? => {
+            remove_document(db, blake3, touched)?.keep(db, blake3, before.as_ref(), why, now)
+        }
         _ => Ok(()),
     }
-}
-
-fn put_source(db: &Transaction<'_>, source: &Source) -> rusqlite::Result<()> {
-    db.prepare_cached(
-        "INSERT OR REPLACE INTO sources (path, size, mtime_ns, blake3, outcome, reason, hint, extractor) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    )?
-    .execute(params![
-        source.path,
-        i64::try_from(source.size).unwrap_or(i64::MAX),
-        source.mtime_ns,
-        source.blake3,
-        source.outcome.word(),
-        source.reason,
-        source.hint,
-        source.extractor,
-    ])?;
-    Ok(())
 }
 
 fn is_held(db: &Transaction<'_>, blake3: &str) -> rusqlite::Result<bool> {
@@ -346,22 +316,37 @@ fn is_held(db: &Transaction<'_>, blake3: &str) -> rusqlite::Result<bool> {
     .exists([blake3])
 }
 
-fn remove_document(db: &Transaction<'_>, blake3: &str) -> rusqlite::Result<()> {
+/// Takes a document out, with its records, which are given back for the history.
+fn remove_document(
+    db: &Transaction<'_>,
+    blake3: &str,
+    touched: &mut BTreeSet<i64>,
+) -> rusqlite::Result<Leaving> {
     let row: Option<i64> = db
         .prepare_cached("SELECT row FROM documents WHERE blake3 = ?1")?
         .query_row([blake3], |row| row.get(0))
         .optional()?;
-    let Some(row) = row else { return Ok(()) };
+    let Some(row) = row else { return Ok(Leaving::default()) };
+    let leaving = Leaving::read(db, row)?;
+    touched.extend(groups::around(db, row)?);
     db.prepare_cached("DELETE FROM records WHERE document = ?1")?.execute([row])?;
     db.prepare_cached("DELETE FROM documents WHERE row = ?1")?.execute([row])?;
-    changed(db, row)
+    changed(db, row)?;
+    Ok(leaving)
 }
 
-fn put_document(db: &Transaction<'_>, extracted: &Extracted) -> rusqlite::Result<()> {
-    let origin = &extracted.document;
+fn put_document(
+    db: &Transaction<'_>,
+    extracted: Extracted,
+    corrections: &Corrections<'_>,
+    touched: &mut BTreeSet<i64>,
+) -> rusqlite::Result<()> {
+    let Extracted { document: origin, text, sections, activities } = extracted;
+    let (date, kept_origin) = (origin.date.map(|date| date.to_string()), json(&origin)?);
+    let sections = json(&sections)?;
     db.prepare_cached(
-        "INSERT INTO documents (blake3, name, media_type, layout, language, date, origin, sections, text) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        "INSERT INTO documents (blake3, name, media_type, layout, language, date, origin, sections, text, sum) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
     )?
     .execute(params![
         origin.blake3,
@@ -369,26 +354,44 @@ fn put_document(db: &Transaction<'_>, extracted: &Extracted) -> rusqlite::Result
         origin.media_type,
         origin.layout,
         origin.language,
-        origin.date.map(|date| date.to_string()),
-        json(origin)?,
-        json(&extracted.sections)?,
-        extracted.text,
+        date,
+        kept_origin,
+        sections,
+        text,
+        sum(&[&origin.blake3, &kept_origin, &sections, &text]),
     ])?;
     let document = db.last_insert_rowid();
-    for (ordinal, activity) in extracted.activities.iter().enumerate() {
-        let told = links::activity_of(db, document, activity)?;
+    for (ordinal, activity) in activities.into_iter().enumerate() {
+        let (mut activity, as_read) = corrections.lay(db, activity)?;
+        let own = id_row(db, &activity.id)?;
+        let slim = slim::pack(&mut activity).map_err(unwritable)?;
         db.prepare_cached(
-            "INSERT INTO records (document, ordinal, activity, record) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO records (document, ordinal, own, activity, counts, record, evidence, as_read, sum) \
+             VALUES (?1, ?2, ?3, ?3, 1, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
             document,
-            i64::try_from(ordinal).unwrap_or(i64::MAX),
-            told,
-            json(activity)?
+            signed(ordinal as u64),
+            own,
+            slim.record,
+            slim.evidence,
+            as_read,
+            record_sum(&slim, as_read.as_deref()),
         ])?;
-        links::put(db, db.last_insert_rowid(), activity)?;
+        groups::put(db, db.last_insert_rowid(), &activity)?;
+        touched.insert(own);
     }
     changed(db, document)
+}
+
+pub(crate) fn record_sum(slim: &slim::Slim, as_read: Option<&str>) -> i64 {
+    sum(&[&slim.record, &slim.evidence, or_null(as_read)])
+}
+
+/// The row of an id, made where there is none.
+pub(crate) fn id_row(db: &Transaction<'_>, id: &str) -> rusqlite::Result<i64> {
+    db.prepare_cached("INSERT OR IGNORE INTO ids (id) VALUES (?1)")?.execute([id])?;
+    db.prepare_cached("SELECT row FROM ids WHERE id = ?1")?.query_row([id], |row| row.get(0))
 }
 
 /// What was attached to an id stays attached when its file changes: the record with the same title follows it, else
@@ -396,7 +399,7 @@ fn put_document(db: &Transaction<'_>, extracted: &Extracted) -> rusqlite::Result
 fn put_followers(db: &Transaction<'_>, before: &str, extracted: &Extracted) -> rusqlite::Result<()> {
     let old: Vec<(String, Option<String>)> = db
         .prepare_cached(
-            "SELECT ids.id, records.record ->> '$.title' FROM records JOIN ids ON ids.row = records.activity \
+            "SELECT ids.id, records.record ->> '$.title' FROM records JOIN ids ON ids.row = records.own \
              JOIN documents ON documents.row = records.document WHERE documents.blake3 = ?1 ORDER BY records.ordinal",
         )?
         .query_map([before], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -408,18 +411,24 @@ fn put_followers(db: &Transaction<'_>, before: &str, extracted: &Extracted) -> r
         if let Some(follower) = same_title().or_else(|| new.get(place)).filter(|_| !stays) {
             db.prepare_cached("INSERT OR REPLACE INTO followers (old, new) VALUES (?1, ?2)")?
                 .execute([id, &follower.id])?;
+            db.prepare_cached("UPDATE OR IGNORE corrections SET id = ?2 WHERE id = ?1")?
+                .execute([id, &follower.id])?;
         }
     }
     Ok(())
 }
 
-fn changed(db: &Transaction<'_>, document: i64) -> rusqlite::Result<()> {
+pub(crate) fn changed(db: &Transaction<'_>, document: i64) -> rusqlite::Result<()> {
     db.prepare_cached("INSERT INTO changes (document) VALUES (?1)")?.execute([document])?;
     Ok(())
 }
 
-fn json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
-    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+pub(crate) fn json(value: &impl serde::Serialize) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(unwritable)
+}
+
+pub(crate) fn unwritable(error: serde_json::Error) -> rusqlite::Error {
+    rusqlite::Error::ToSqlConversionFailure(error.into())
 }
 
 #[cfg(test)]
@@ -448,7 +457,7 @@ mod tests {
         let first = sample::document("a.txt", "en", "Roads", vec![sample::activity("X-1", json!({}))]);
         let (_dir, mut library) = sample::library(vec![first.clone()]);
         let second = sample::document("a.txt", "en", "Bridges", vec![]);
-        library.put(&[sample::entry("a.txt", second.clone())]).unwrap();
+        library.put(vec![sample::entry("a.txt", second.clone())]).unwrap();
         assert_eq!(counts(&library), (1, 1, 0, 0));
         assert!(!library.document_known(&first.document.blake3).unwrap());
         assert!(library.document_known(&second.document.blake3).unwrap());
@@ -460,12 +469,12 @@ mod tests {
         let blake3 = roads.document.blake3.clone();
         let (_dir, mut library) = sample::library(vec![roads]);
         let copy = sample::source("b.txt", Some(&blake3), Outcome::Duplicate);
-        library.put(&[Entry { source: copy, extracted: None }]).unwrap();
+        library.put(vec![Entry { source: copy, extracted: None }]).unwrap();
         let gone = Entry { source: sample::source("a.txt", None, Outcome::Damaged), extracted: None };
-        library.put(&[gone]).unwrap();
+        library.put(vec![gone]).unwrap();
         assert_eq!(counts(&library), (2, 1, 1, 1), "the copy still has them");
         let gone = Entry { source: sample::source("b.txt", None, Outcome::Empty), extracted: None };
-        library.put(&[gone]).unwrap();
+        library.put(vec![gone]).unwrap();
         assert_eq!(counts(&library), (2, 0, 0, 0));
         assert_eq!(library.source("b.txt").unwrap().unwrap().outcome, Outcome::Empty);
     }
@@ -476,14 +485,15 @@ mod tests {
         let water = sample::document("b.txt", "en", "Water", vec![]);
         let (_dir, mut library) = sample::library(vec![]);
         let entries = [("in/b.zip!/a.txt", &roads), ("in/b.zip!/c/b.txt", &water), ("in/b.zip", &water)];
-        library.put(&entries.map(|(path, document)| sample::entry(path, document.clone()))).unwrap();
+        let entries = entries.map(|(path, document)| sample::entry(path, document.clone()));
+        library.put(entries.into()).unwrap();
         let inside = |library: &Library, path: &str| {
             let sources = library.sources_inside(path).unwrap();
             sources.into_iter().map(|source| source.path).collect::<Vec<_>>()
         };
         assert_eq!(inside(&library, "in/b.zip"), ["in/b.zip!/a.txt", "in/b.zip!/c/b.txt"]);
         assert_eq!(inside(&library, "in/b.zi"), [""; 0]);
-        library.forget(&inside(&library, "in/b.zip")).unwrap();
+        library.forget(&inside(&library, "in/b.zip"), Why::Changed).unwrap();
         assert_eq!(counts(&library), (1, 1, 0, 0), "the file itself still has the bytes of one");
     }
 

@@ -78,6 +78,8 @@ pub enum Basis {
     Default,
     /// A rule concluded it; the evidence has a confidence.
     Inferred,
+    /// A person said so (`almoner correct`, `almoner same`): it stands instead of what was read.
+    Corrected,
 }
 
 /// Where one value of a record was read.

@@ -6,11 +6,16 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Rate, Rates, Series, Step};
+use super::{Rate, Rates, Series, Step, digest};
 
 /// The table, its series still packed.
 pub(super) fn table(text: &'static str) -> Rates {
-    let mut rates = Rates { newest: Date::MIN, sources: Vec::new(), series: BTreeMap::new() };
+    let mut rates = Rates {
+        newest: Date::MIN,
+        digest: digest(text.as_bytes()),
+        sources: Vec::new(),
+        series: BTreeMap::new(),
+    };
     for line in text.lines().filter(|line| !line.starts_with('#')) {
         match line.split_once(' ') {
             Some(("newest", date)) => rates.newest = date.parse().unwrap_or(Date::MIN),

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Rate, Rates, RatesError, Series, Step};
+use super::{Rate, Rates, RatesError, Series, Step, digest};
 
 const COLUMNS: [&str; 5] = ["currency", "date", "frequency", "units_per_usd", "source"];
 
@@ -36,7 +36,7 @@ pub(super) fn read(path: &Path) -> Result<Rates, RatesError> {
             what,
         })?;
     }
-    table.finish().ok_or_else(|| not_a_table("the table has no rates".to_owned()))
+    table.finish(digest(bytes)).ok_or_else(|| not_a_table("the table has no rates".to_owned()))
 }
 
 fn bad_csv(path: &Path, error: &csv::Error) -> RatesError {
@@ -89,13 +89,13 @@ impl Table {
         })
     }
 
-    fn finish(self) -> Option<Rates> {
+    fn finish(self, digest: u64) -> Option<Rates> {
         let newest = self.newest?;
         let series = self.found.into_iter().map(|(key, rates)| {
             let rates: Vec<Rate> = rates.into_values().collect();
             (key, Series { packed: "", rates: OnceLock::from(rates) })
         });
-        Some(Rates { newest, sources: self.sources, series: series.collect() })
+        Some(Rates { newest, digest, sources: self.sources, series: series.collect() })
     }
 }
 

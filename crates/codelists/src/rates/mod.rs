@@ -3,6 +3,7 @@
 mod compact;
 mod convert;
 mod csv_table;
+mod records;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,12 +13,16 @@ use almoner_record::{Frequency, Usd};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+pub use records::dollars;
+
 static EMBEDDED: LazyLock<Rates> = LazyLock::new(|| compact::table(include_str!("../../data/rates.txt")));
 
 /// A table of exchange rates: the embedded one, or one from a file.
 #[derive(Debug)]
 pub struct Rates {
     newest: Date,
+    /// Of the bytes of the table.
+    digest: u64,
     sources: Vec<String>,
     series: BTreeMap<(String, Step), Series>,
 }
@@ -130,6 +135,11 @@ impl Rates {
         self.newest
     }
 
+    /// What tells this table from another: the day of its newest rate, then a digest.
+    pub fn stamp(&self) -> String {
+        format!("{} {:016x}", self.newest, self.digest)
+    }
+
     /// All rows as (currency, last day of the period, frequency, units per dollar, source), by currency, date and
     /// frequency.
     pub fn rows(&self) -> Vec<(&str, Date, Frequency, Decimal, &str)> {
@@ -162,6 +172,13 @@ impl Rates {
     fn source(&self, index: usize) -> &str {
         self.sources.get(index).map_or("", String::as_str)
     }
+}
+
+/// FNV-1a: tells tables apart, not more.
+fn digest(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
 }
 
 impl Step {

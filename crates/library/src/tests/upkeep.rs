@@ -18,11 +18,11 @@ fn the_index_follows_additions_changes_and_removals() {
     let (_dir, mut library) = library(vec![roads]);
     let bridges = document("a.txt", "en", "Bridges", vec![activity("A", json!({}))]);
     library
-        .put(&[entry("a.txt", bridges), entry("b.txt", document("b.txt", "en", "Boats", vec![]))])
+        .put(vec![entry("a.txt", bridges), entry("b.txt", document("b.txt", "en", "Boats", vec![]))])
         .unwrap();
     library.index().unwrap();
     assert_eq!(["roads", "bridges", "boats"].map(|word| found(&library, word)), [0, 1, 1]);
-    library.put(&[Entry { source: source("a.txt", None, Outcome::Damaged), extracted: None }]).unwrap();
+    library.put(vec![Entry { source: source("a.txt", None, Outcome::Damaged), extracted: None }]).unwrap();
     library.index().unwrap();
     assert_eq!(["roads", "bridges", "boats"].map(|word| found(&library, word)), [0, 0, 1]);
 }
@@ -42,7 +42,7 @@ fn a_missing_damaged_foreign_or_late_index_is_made_again() {
     std::fs::rename(other.path().join("index"), &index).unwrap();
     assert_eq!(found(&open(), "roads"), 1, "another library's");
     let mut writer = Library::open_for_writing(dir.path()).unwrap();
-    writer.put(&[entry("c.txt", document("c.txt", "en", "Boats", vec![]))]).unwrap();
+    writer.put(vec![entry("c.txt", document("c.txt", "en", "Boats", vec![]))]).unwrap();
     assert_eq!(found(&open(), "boats"), 0, "the writer has not indexed it yet");
     drop(writer);
     assert_eq!(found(&open(), "boats"), 1, "killed before it indexed");
@@ -133,7 +133,7 @@ fn an_id_that_came_from_the_bytes_leads_to_the_changed_file_s_record() {
     };
     let (_dir, mut library) = library(vec![make("One", ["doc:1-1", "doc:1-2"])]);
     for (text, ids) in [("Two", ["doc:2-1", "doc:2-2"]), ("Three", ["doc:3-1", "X-2"])] {
-        library.put(&[entry("a.txt", make(text, ids))]).unwrap();
+        library.put(vec![entry("a.txt", make(text, ids))]).unwrap();
     }
     for (old, new) in [("doc:1-1", "doc:3-1"), ("doc:1-2", "X-2"), ("doc:2-2", "X-2")] {
         let Shown::Activity(records) = library.get(old).unwrap() else { panic!("{old}") };

@@ -1,0 +1,525 @@
+//! Lays what people said over a record: a value at a path, one name for an organisation.
+//!
+//! Paths are JSON pointers. An item of a list is found again by what it is known by (code, name, symbol …), since another
+//! reading may put it elsewhere; where it is not found, the correction rests. What follows from a corrected value follows
+//! it: the name of a code, amounts in US dollars, the period of dates.
+
+use std::collections::BTreeMap;
+
+use almoner_codelists::{
+    ACTIVITY_STATUS, AID_TYPE, COLLABORATION_TYPE, COUNTRY, CURRENCY, Codelist, FINANCE_TYPE, FLOW_TYPE,
+    POLICY_MARKER, REGION, Rates, SECTOR, SECTOR_CATEGORY, TIED_STATUS, dollars, nearest, organisation_by_id,
+};
+use almoner_record::{Activity, Basis, Coded, Evidence, Organisation, Period, Precision, WarningCode};
+use serde_json::{Map, Value};
+
+use crate::corrections::{Correction, SameOrganisation, organisation_word};
+
+/// Why a value cannot be put at a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CannotLay {
+    /// What is wrong.
+    pub(crate) what: String,
+    /// What to do.
+    pub(crate) hint: String,
+}
+
+fn cannot(what: impl Into<String>, hint: impl Into<String>) -> CannotLay {
+    CannotLay { what: what.into(), hint: hint.into() }
+}
+
+/// What a correction will keep.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Plan {
+    /// What the items on the path are known by.
+    pub(crate) items: Vec<Option<String>>,
+    /// The value as the record holds it.
+    pub(crate) value: Value,
+    /// The value that stands there now.
+    pub(crate) was: Value,
+}
+
+/// Keys that no reading gives: identity, provenance, and what is worked out.
+const NOT_READ: [&str; 7] = ["version", "id", "evidence", "document", "warnings", "iati", "usd"];
+
+/// Rule of the evidence of what a person said.
+const RULE: &str = "correction";
+
+/// Whether `value`, JSON or a text, can stand at `path` of the record, and what is to be kept of it.
+pub(crate) fn plan(activity: &Activity, path: &str, value: &str) -> Result<Plan, CannotLay> {
+    let record = serde_json::to_value(activity).unwrap_or_default();
+    let parts = parts(path);
+    let items = items(&record, &parts)?;
+    let place = place(&record, &parts, &items, None).unwrap_or_else(|| parts.clone());
+    let was = record.pointer(&pointer(&place)).cloned().unwrap_or_default();
+    let json = serde_json::from_str(value).ok();
+    let mut refused = None;
+    for value in json.into_iter().chain([Value::String(value.to_owned())]) {
+        match put(activity, &place, &value) {
+            Ok(laid) => {
+                let record = serde_json::to_value(&laid).unwrap_or_default();
+                let value = if value.is_null() {
+                    value
+                } else {
+                    record.pointer(&pointer(&place)).cloned().unwrap_or(value)
+                };
+                return Ok(Plan { items, value, was });
+            }
+            Err(cannot) => refused = Some(cannot),
+        }
+    }
+    Err(refused
+        .unwrap_or_else(|| cannot("it cannot be corrected", "`almoner show ID --evidence` prints the paths")))
+}
+
+/// The record with all corrections that have a place in it, and organisations under one name.
+pub(crate) fn lay(
+    activity: &Activity,
+    corrections: &[Correction],
+    same: &BTreeMap<String, SameOrganisation>,
+    rates: &Rates,
+) -> Activity {
+    let mut laid = activity.clone();
+    for correction in corrections {
+        let record = serde_json::to_value(&laid).unwrap_or_default();
+        let place = place(&record, &parts(&correction.path), &correction.items, Some(&correction.value));
+        if let Some(next) = place.and_then(|place| put(&laid, &place, &correction.value).ok()) {
+            laid = next;
+        }
+    }
+    if !same.is_empty() {
+        unite(&mut laid, same);
+    }
+    if laid != *activity {
+        use WarningCode as Code;
+        let of_rates = [Code::NoRate, Code::RateProvisional, Code::AmbiguousCurrency];
+        laid.warnings.retain(|warning| !of_rates.contains(&warning.code));
+        let told = dollars(&mut laid, rates);
+        laid.warnings.extend(told);
+    }
+    laid
+}
+
+/// `/budget/value` or `budget/value` as its parts.
+fn parts(path: &str) -> Vec<String> {
+    let path = path.trim().trim_start_matches('/');
+    path.split('/').map(|part| part.replace("~1", "/").replace("~0", "~")).collect()
+}
+
+fn pointer(parts: &[String]) -> String {
+    parts.iter().map(|part| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect()
+}
+
+/// What the items of lists on a path are known by; an error where the path leads nowhere.
+fn items(record: &Value, parts: &[String]) -> Result<Vec<Option<String>>, CannotLay> {
+    const HINT: &str = "`almoner show ID --evidence` prints the paths";
+    let mut at = record;
+    let mut items = Vec::new();
+    for (depth, part) in parts.iter().enumerate() {
+        if NOT_READ.contains(&part.as_str()) {
+            return Err(cannot(
+                format!("`{part}` is not read from the document"),
+                "correct the values that it comes from",
+            ));
+        }
+        let last = depth + 1 == parts.len();
+        match at {
+            Value::Array(list) if part == "-" && last => items.push(None),
+            Value::Array(list) => {
+                let item = part.parse().ok().and_then(|index: usize| list.get(index));
+                let item = item.ok_or_else(|| {
+                    let count = list.len();
+                    cannot(
+                        format!("there is no item `{part}`: the list has {count}"),
+                        "items are counted from 0; `-` adds one",
+                    )
+                })?;
+                items.push(Some(identity(item)));
+                at = item;
+            }
+            Value::Object(fields) => {
+                items.push(None);
+                at = fields.get(part).ok_or_else(|| {
+                    let known = nearest(part, fields.keys().map(|key| (key.as_str(), key)));
+                    let hint = known.map_or(HINT.to_owned(), |known| format!("did you mean `{known}`?"));
+                    cannot(format!("there is no field `{part}`"), hint)
+                })?;
+            }
+            Value::Null => {
+                let whole = pointer(parts.get(..depth).unwrap_or_default());
+                let hint = format!("give it whole: {whole} '{{\"{part}\": …}}'");
+                return Err(cannot(format!("{whole} has no value yet"), hint));
+            }
+            _ => return Err(cannot(format!("nothing stands below `{part}`"), HINT)),
+        }
+    }
+    Ok(items)
+}
+
+/// The path with the items where they are now; None where they are no more. `value` tells an added item.
+fn place(
+    record: &Value,
+    parts: &[String],
+    items: &[Option<String>],
+    value: Option<&Value>,
+) -> Option<Vec<String>> {
+    let mut at = record;
+    let mut place = Vec::new();
+    for (depth, part) in parts.iter().enumerate() {
+        let index = match at {
+            Value::Array(list) if part == "-" => {
+                let known =
+                    value.and_then(|value| list.iter().position(|item| identity(item) == identity(value)));
+                place.push(known.unwrap_or(list.len()).to_string());
+                return Some(place);
+            }
+            Value::Array(list) => {
+                let index: usize = part.parse().ok()?;
+                let wanted = items.get(depth)?.as_deref()?;
+                let is_it = |item: &Value| identity(item) == wanted;
+                let index = match list.get(index) {
+                    Some(item) if is_it(item) => index,
+                    _ => list.iter().position(is_it)?,
+                };
+                index.to_string()
+            }
+            Value::Object(_) => part.clone(),
+            _ => return None,
+        };
+        at = match at {
+            Value::Array(list) => list.get(index.parse::<usize>().ok()?)?,
+            other => other.get(&index)?,
+        };
+        place.push(index);
+    }
+    Some(place)
+}
+
+/// What tells an item of a list from the others.
+fn identity(item: &Value) -> String {
+    const KEYS: [&str; 14] = [
+        "vocabulary",
+        "code",
+        "symbol",
+        "ref",
+        "name",
+        "type",
+        "role",
+        "value",
+        "date",
+        "title",
+        "text",
+        "item",
+        "status",
+        "outcome",
+    ];
+    const LONGEST: usize = 200;
+    let told = match item {
+        Value::Object(fields) => {
+            let told: Map<String, Value> = KEYS
+                .iter()
+                .filter_map(|key| Some(((*key).to_owned(), fields.get(*key)?.clone())))
+                .filter(|(_, value)| !value.is_null())
+                .collect();
+            Value::Object(told).to_string()
+        }
+        other => other.to_string(),
+    };
+    if told.len() > LONGEST { format!("{:016x}", crate::sums::sum(&[&told])) } else { told }
+}
+
+/// The record with `value` at `place`.
+fn put(activity: &Activity, place: &[String], value: &Value) -> Result<Activity, CannotLay> {
+    let mut record = serde_json::to_value(activity).unwrap_or_default();
+    let Some((last, above)) = place.split_last() else {
+        return Err(cannot("the path is empty", "a path looks like /budget/value"));
+    };
+    let above = pointer(above);
+    let mut removed = None;
+    match record.pointer_mut(&above) {
+        Some(Value::Array(list)) => {
+            let index: usize = last
+                .parse()
+                .map_err(|_| cannot(format!("`{last}` is no item"), "items are counted from 0"))?;
+            match (value.is_null(), list.get_mut(index)) {
+                (true, Some(_)) => {
+                    list.remove(index);
+                    removed = Some(index);
+                }
+                (false, Some(item)) => *item = value.clone(),
+                (_, None) => list.push(value.clone()),
+            }
+        }
+        Some(Value::Object(fields)) => {
+            fields.insert(last.clone(), value.clone());
+        }
+        _ => return Err(cannot(format!("{above} has no value yet"), "give it whole")),
+    }
+    say_so(&mut record, place);
+    let mut laid = typed(record, &pointer(place))?;
+    match removed {
+        Some(index) => take_out(&mut laid, &above, index),
+        None => replace_evidence(&mut laid, &pointer(place), value.is_null()),
+    }
+    follow(&mut laid, place)?;
+    Ok(laid)
+}
+
+/// The nearest item around a place that has a basis is `corrected` now.
+fn say_so(record: &mut Value, place: &[String]) {
+    for end in (1..=place.len()).rev() {
+        if let Some(Value::Object(fields)) =
+            record.pointer_mut(&pointer(place.get(..end).unwrap_or_default()))
+            && let Some(basis) = fields.get_mut("basis")
+        {
+            *basis = Value::String("corrected".to_owned());
+            return;
+        }
+    }
+}
+
+/// The record from its JSON; what the object at `path` leaves out is null, or an empty list.
+fn typed(mut record: Value, path: &str) -> Result<Activity, CannotLay> {
+    const LISTS: [&str; 4] = ["quantities", "periods", "outputs", "activities"];
+    const KEYS: usize = 16;
+    for _ in 0..KEYS {
+        let error = match serde_json::from_value(record.clone()) {
+            Ok(activity) => return Ok(activity),
+            Err(error) => error.to_string(),
+        };
+        let missing = error.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+        match (missing, record.pointer_mut(path)) {
+            (Some(key), Some(Value::Object(fields))) if !fields.contains_key(key) => {
+                let value = match key {
+                    "basis" => Value::String("corrected".to_owned()),
+                    key if LISTS.contains(&key) => Value::Array(Vec::new()),
+                    _ => Value::Null,
+                };
+                fields.insert(key.to_owned(), value);
+            }
+            _ => {
+                let hint = "docs/record.md tells each field's form; a whole item is written as JSON";
+                return Err(cannot(format!("the value does not fit: {error}"), hint));
+            }
+        }
+    }
+    Err(cannot("the value does not fit", "docs/record.md tells each field's form"))
+}
+
+fn at_or_below(path: &str, top: &str) -> bool {
+    path.strip_prefix(top).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What was read at a path is read there no more; a person says what stands there. So much for warnings about it, too.
+fn replace_evidence(activity: &mut Activity, path: &str, silent: bool) {
+    activity.evidence.retain(|evidence| !at_or_below(&evidence.path, path));
+    activity.warnings.retain(|warning| !warning.paths.iter().any(|told| at_or_below(told, path)));
+    if !silent {
+        activity.evidence.push(Evidence {
+            path: path.to_owned(),
+            page: None,
+            boxes: Vec::new(),
+            start: 0,
+            end: 0,
+            quote: String::new(),
+            basis: Basis::Corrected,
+            confidence: None,
+            rule: RULE.to_owned(),
+        });
+    }
+}
+
+/// An item of the list at `list` was taken out: its evidence goes, and the items behind it move up.
+fn take_out(activity: &mut Activity, list: &str, index: usize) {
+    let gone = format!("{list}/{index}");
+    activity.evidence.retain(|evidence| !at_or_below(&evidence.path, &gone));
+    activity.warnings.retain(|warning| !warning.paths.iter().any(|told| at_or_below(told, &gone)));
+    let paths = activity.evidence.iter_mut().map(|evidence| &mut evidence.path);
+    for path in paths.chain(activity.warnings.iter_mut().flat_map(|warning| &mut warning.paths)) {
+        let Some(rest) = path.strip_prefix(list).and_then(|rest| rest.strip_prefix('/')) else { continue };
+        let (number, below) = rest.split_once('/').map_or((rest, ""), |(number, below)| (number, below));
+        let Ok(number) = number.parse::<usize>() else { continue };
+        if number > index {
+            let slash = if below.is_empty() { "" } else { "/" };
+            *path = format!("{list}/{}{slash}{below}", number - 1);
+        }
+    }
+}
+
+/// What follows from the value at `place`: the names of codes, the period.
+fn follow(activity: &mut Activity, place: &[String]) -> Result<(), CannotLay> {
+    let part = |at: usize| place.get(at).map_or("", String::as_str);
+    let index = || part(1).parse::<usize>().ok();
+    if place.iter().any(|part| part == "currency") || part(0) == "budget" {
+        currencies(activity)?;
+    }
+    if place.last().is_some_and(|last| last == "name") {
+        return Ok(());
+    }
+    match part(0) {
+        "status" => coded(&mut activity.status, &ACTIVITY_STATUS),
+        "aid_type" => coded(&mut activity.aid_type, &AID_TYPE),
+        "finance_type" => coded(&mut activity.finance_type, &FINANCE_TYPE),
+        "flow_type" => coded(&mut activity.flow_type, &FLOW_TYPE),
+        "collaboration_type" => coded(&mut activity.collaboration_type, &COLLABORATION_TYPE),
+        "tied_status" => coded(&mut activity.tied_status, &TIED_STATUS),
+        "countries" => named(
+            index().and_then(|at| activity.countries.get_mut(at)).map(|c| (&mut c.code, &mut c.name)),
+            &COUNTRY,
+        ),
+        "planned_countries" => named(
+            index().and_then(|at| activity.planned_countries.get_mut(at)).map(|c| (&mut c.code, &mut c.name)),
+            &COUNTRY,
+        ),
+        "regions" => {
+            let region =
+                index().and_then(|at| activity.regions.get_mut(at)).filter(|region| region.vocabulary == "1");
+            named(region.and_then(|r| Some((r.code.as_mut()?, &mut r.name))), &REGION)
+        }
+        "policy_markers" => {
+            let marker =
+                index().and_then(|at| activity.policy_markers.get_mut(at)).filter(|m| m.vocabulary == "1");
+            named(marker.and_then(|m| Some((m.code.as_mut()?, &mut m.name))), &POLICY_MARKER)
+        }
+        "sectors" => index().and_then(|at| activity.sectors.get_mut(at)).map_or(Ok(()), purpose),
+        "activity_dates" => {
+            period(activity);
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn unknown(code: &str, list: &Codelist) -> CannotLay {
+    let near = list.nearest(code).map(|entry| format!("did you mean `{}` ({})?", entry.code, entry.name));
+    cannot(
+        format!("there is no code `{code}`"),
+        near.unwrap_or_else(|| "`almoner schema` and docs/record.md tell the codelists".to_owned()),
+    )
+}
+
+fn coded(field: &mut Option<Coded>, list: &Codelist) -> Result<(), CannotLay> {
+    let Some(field) = field else { return Ok(()) };
+    let entry = list.get(&field.code).ok_or_else(|| unknown(&field.code, list))?;
+    field.name = Some(entry.name.to_owned());
+    Ok(())
+}
+
+fn named(item: Option<(&mut String, &mut String)>, list: &Codelist) -> Result<(), CannotLay> {
+    let Some((code, name)) = item else { return Ok(()) };
+    let entry = list.get(code).ok_or_else(|| unknown(code, list))?;
+    entry.code.clone_into(code);
+    entry.name.clone_into(name);
+    Ok(())
+}
+
+fn purpose(item: &mut almoner_record::Sector) -> Result<(), CannotLay> {
+    let Some(code) = &item.code else { return Ok(()) };
+    let list: &'static Codelist = match item.vocabulary.as_str() {
+        "1" => &SECTOR,
+        "2" => &SECTOR_CATEGORY,
+        _ => return Ok(()),
+    };
+    let entry = list.get(code).ok_or_else(|| unknown(code, list))?;
+    item.name = Some(entry.name.to_owned());
+    item.category = entry.parent.filter(|_| item.vocabulary == "1").map(str::to_owned);
+    Ok(())
+}
+
+fn currencies(activity: &Activity) -> Result<(), CannotLay> {
+    let budget = activity.budget.iter().map(|budget| &budget.money);
+    let money = budget
+        .chain(activity.budget_lines.iter().map(|line| &line.money))
+        .chain(activity.funding.iter().map(|share| &share.money))
+        .chain(activity.amounts.iter().map(|amount| &amount.money));
+    for currency in money.filter_map(|money| money.currency.as_deref()) {
+        CURRENCY.get(currency).ok_or_else(|| unknown(currency, &CURRENCY))?;
+    }
+    Ok(())
+}
+
+/// Start and end as the dates tell them: actual before planned.
+fn period(activity: &mut Activity) {
+    let told = |kinds: [&str; 2]| {
+        kinds.iter().find_map(|kind| {
+            let date = activity.activity_dates.iter().find(|date| date.kind.as_deref() == Some(kind))?;
+            Some((date.date, date.precision))
+        })
+    };
+    let (start, end) = (told(["2", "1"]), told(["4", "3"]));
+    if start.is_none() && end.is_none() {
+        return;
+    }
+    let mut period = activity.period.take().unwrap_or_default();
+    let mut changed = Vec::new();
+    let mut set =
+        |path, date: &mut Option<jiff::civil::Date>, precision: &mut Option<Precision>, told: Option<_>| {
+            if let Some((day, exact)) = told.filter(|(day, _)| *date != Some(*day)) {
+                (*date, *precision) = (Some(day), Some(exact));
+                changed.push(path);
+            }
+        };
+    set("/period/start", &mut period.start, &mut period.start_precision, start);
+    set("/period/end", &mut period.end, &mut period.end_precision, end);
+    activity.period = Some(period);
+    for path in changed {
+        replace_evidence(activity, path, false);
+    }
+}
+
+/// Every organisation that people said is another one.
+fn unite(activity: &mut Activity, same: &BTreeMap<String, SameOrganisation>) {
+    let reporting =
+        activity.reporting_org.iter_mut().map(|org| ("/reporting_org".to_owned(), &mut org.organisation));
+    let taking_part = activity.participating_orgs.iter_mut().enumerate();
+    let taking_part =
+        taking_part.map(|(at, org)| (format!("/participating_orgs/{at}"), &mut org.organisation));
+    let paying = activity.funding.iter_mut().enumerate();
+    let paying = paying.map(|(at, share)| (format!("/funding/{at}"), &mut share.organisation));
+    let mut changed = Vec::new();
+    for (path, organisation) in reporting.chain(taking_part).chain(paying) {
+        let words = organisation.reference.iter().chain([&organisation.name]);
+        let Some(one) = words.map(|word| organisation_word(word)).find_map(|word| same.get(&word)) else {
+            continue;
+        };
+        changed.extend(united(organisation, one).into_iter().map(|key| format!("{path}/{key}")));
+    }
+    for path in changed {
+        // The document prints the name; that it is this organisation's, a person says.
+        let at = path.rsplit_once('/').map_or("", |(above, _)| above);
+        let printed = activity.evidence.iter().find(|evidence| evidence.path == at).cloned();
+        replace_evidence(activity, &path, false);
+        if let (Some(printed), Some(said)) = (printed, activity.evidence.last_mut()) {
+            *said = Evidence {
+                path,
+                basis: Basis::Corrected,
+                confidence: None,
+                rule: RULE.to_owned(),
+                ..printed
+            };
+        }
+    }
+}
+
+/// The keys of an organisation that are others now. Where the one has an identifier, that makes them one; else the name.
+fn united(organisation: &mut Organisation, one: &SameOrganisation) -> Vec<&'static str> {
+    match &one.reference {
+        Some(reference) if organisation.reference.as_ref() != Some(reference) => {
+            organisation.reference = Some(reference.clone());
+            let kind = organisation_by_id(reference).and_then(|known| known.kind);
+            match kind {
+                Some(kind) => {
+                    organisation.kind = Some(kind.to_owned());
+                    vec!["ref", "type"]
+                }
+                None => vec!["ref"],
+            }
+        }
+        None if organisation.name != one.name => {
+            organisation.name.clone_from(&one.name);
+            organisation.reference = None;
+            vec!["name"]
+        }
+        _ => Vec::new(),
+    }
+}
