@@ -119,6 +119,7 @@ impl Vocabulary {
     pub(crate) fn add(&mut self, place: usize, labels: &Labels) {
         let pairs = [(&mut self.whole, &labels.whole), (&mut self.stems, &labels.stems)];
         for (all, own) in pairs {
+            #[expect(clippy::iter_over_hash_type, reason = "each label goes to its own place")]
             for label in own.keys() {
                 let namers = all.entry(label.clone()).or_default();
                 *namers = namers.or(Namers::of(place));

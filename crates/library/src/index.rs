@@ -25,7 +25,7 @@ const FOLDER: &str = "index";
 /// Documents from which on all cores index.
 const MANY: usize = 500;
 /// Memory of one indexing thread.
-const ARENA: usize = 64 << 20;
+pub(crate) const ARENA: usize = 64 << 20;
 
 /// What a commit says of itself.
 #[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]

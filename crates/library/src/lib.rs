@@ -16,6 +16,7 @@
 //! search.rs     a query to hits (matching.rs: as tantivy takes it; collect.rs: each activity once; snippet.rs)
 //! facets.rs     counts and sums
 //! records.rs    records by id, and all of them in order
+//! yardstick.rs  what tantivy alone takes, for benches
 //! error.rs      what can go wrong, and what to do about it
 //! ```
 
@@ -51,6 +52,7 @@ mod sums;
 mod tests;
 mod values;
 mod words;
+mod yardstick;
 
 pub use corrections::{Correction, Said, SameOrganisation, Saying};
 pub use error::LibraryError;
@@ -63,3 +65,4 @@ pub use search::{Found, Hit, Page};
 pub use snippet::Snippet;
 pub use sources::{INSIDE, Source};
 pub use store::{Counts, Entry, Library};
+pub use yardstick::index_texts;

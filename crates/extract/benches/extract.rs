@@ -17,7 +17,7 @@ use almoner_extract::{Conclusions, Layouts};
 use nix::time::{ClockId, clock_gettime};
 
 #[expect(dead_code, reason = "profiles alone are read here")]
-#[path = "../examples/generate/documents/mod.rs"]
+#[path = "../../cli/examples/generate/documents/mod.rs"]
 mod documents;
 
 use documents::Kind;
