@@ -69,7 +69,7 @@ fn the_same_bytes_under_two_names_are_one_document() {
 #[test]
 fn another_layout_reads_known_files_again() {
     let home = Home::new("another_layout_reads_known_files_again");
-    home.copy(ROADS, "in/").write("mine/README", "not a layout");
+    home.copy(ROADS, "in/").copy("crates/extract/layouts/undp-project-page.toml", "mine/");
     home.run("ingest in").exits(0).says("1 ok");
     home.run("--layouts mine ingest in").exits(0).says("1 document: 1 ok; ");
     home.run("--layouts mine ingest in").exits(0).says("1 unchanged");

@@ -5,7 +5,11 @@ mod blessed;
 #[cfg(test)]
 mod cells;
 #[cfg(test)]
+mod choice;
+#[cfg(test)]
 mod compare;
+#[cfg(test)]
+mod corrections;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
@@ -60,3 +64,5 @@ mod specimens;
 mod tables;
 #[cfg(test)]
 mod text;
+#[cfg(test)]
+mod upkeep;

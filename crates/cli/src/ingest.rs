@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use almoner_ingest::{FailedBefore, Options, Progress, Report, Walk, ingest, walk};
+use almoner_ingest::{
+    Check, Choice, FailedBefore, Only, Options, Progress, Report, Vanished, Walk, ingest, known_files, walk,
+};
 use almoner_library::Library;
 use almoner_record::Outcome;
 use anyhow::Context;
@@ -15,58 +17,135 @@ use crate::limits::Limits;
 use crate::read::{self, Reader, extractor};
 use crate::report::{FileErrors, complain};
 use crate::style::{self, counted, duration, grouped};
-use crate::{Exit, Globals};
+use crate::{Exit, Globals, planned};
 
 /// What `ingest` is asked.
 #[derive(clap::Args)]
 #[command(
     after_help = "Examples:\n  almoner ingest documents/\n  almoner --library health ingest a.txt b.txt \
-    reports/\n  almoner ingest documents/ --retry-failed --timeout 300"
+    reports/\n  almoner ingest documents/ --dry-run\n  almoner ingest documents/ --prune\n  almoner ingest --only \
+    failed,outdated --timeout 300"
 )]
 pub(crate) struct Arguments {
-    /// Documents, archives and folders of documents. Hidden files in folders are left out.
-    #[arg(value_name = "PATH", required = true)]
+    /// Documents, archives and folders of documents. Hidden files in folders are left out. With --only: all files that the
+    /// library knows, if none is given.
+    #[arg(value_name = "PATH", required_unless_present = "only")]
     paths: Vec<PathBuf>,
 
+    #[command(flatten)]
+    pub(crate) how: How,
+
+    /// Say what would be done, and do nothing.
+    #[arg(long)]
+    dry_run: bool,
+
+    #[command(flatten)]
+    pub(crate) limits: Limits,
+}
+
+/// How files are chosen, and what becomes of those that went: for `ingest` and `watch`.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct How {
     /// Read files again that failed before and have not changed since.
     #[arg(long)]
     retry_failed: bool,
 
-    #[command(flatten)]
-    limits: Limits,
+    /// Read just these, known or not, and open no others: failed, outdated (by another version or other layouts), new,
+    /// an outcome (timeout, needs-ocr …), a format (pdf, html, docx, md, txt).
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = only)]
+    only: Vec<Only>,
+
+    /// Compare the bytes of files whose size and time are as before, too.
+    #[arg(long)]
+    verify: bool,
+
+    /// Take out what files gave that are not there any more. `almoner history` still shows it.
+    #[arg(long)]
+    prune: bool,
+
+    /// Wait while another process writes to the library, so many seconds at most.
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "86400")]
+    wait: Option<u64>,
+}
+
+fn only(word: &str) -> Result<Only, String> {
+    Only::from_word(word).ok_or_else(|| {
+        let words = Only::WORDS.into_iter().chain(Outcome::ALL.into_iter().map(Outcome::word));
+        format!("there are {}", words.collect::<Vec<_>>().join(", "))
+    })
+}
+
+impl How {
+    /// As the library's own terms.
+    pub(crate) fn options(&self, limits: &Limits, globals: &Globals) -> anyhow::Result<Options> {
+        Ok(Options {
+            pool: limits.pool(globals)?,
+            choice: Choice {
+                extractor: extractor(globals, limits)?,
+                failed: if self.retry_failed { FailedBefore::Retry } else { FailedBefore::Leave },
+                check: if self.verify { Check::Content } else { Check::Time },
+                only: self.only.clone(),
+            },
+            vanished: if self.prune { Vanished::Prune } else { Vanished::Keep },
+        })
+    }
+
+    /// The library, open for writing, its dollars by the newest rates; after a while where another process has it.
+    pub(crate) fn library(&self, globals: &Globals) -> anyhow::Result<Library> {
+        let mut library = read::to_write_after(globals, Duration::from_secs(self.wait.unwrap_or_default()))?;
+        renew_dollars(&mut library, globals)?;
+        Ok(library)
+    }
 }
 
 /// Reads what the library does not know yet and says what happened.
 pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
     let begun = Instant::now();
-    let Arguments { paths, retry_failed, limits } = arguments;
+    let Arguments { paths, how, dry_run, limits } = arguments;
     // What is wrong with layouts or rates is told here, once, and not by each worker.
     Reader::new(globals, &limits)?;
-    let options = Options {
-        pool: limits.pool(globals)?,
-        extractor: extractor(globals, &limits)?,
-        failed: if retry_failed { FailedBefore::Retry } else { FailedBefore::Leave },
-    };
+    let options = how.options(&limits, globals)?;
     let mut screen = Screen::new(globals);
-    let found = walk(&paths, &globals.library);
+    let found = match paths.as_slice() {
+        [] => known_files(&Library::open(&globals.library)?)?,
+        paths => walk(paths, &globals.library),
+    };
     screen.end();
     let missing = tell_passed(&found, globals);
-    if found.files.is_empty() {
+    if dry_run {
+        planned::tell(&found, &options, globals)?;
+        return Ok(if missing > 0 { Exit::SomeFailed } else { Exit::Ok });
+    }
+    // Where all files of a folder went, their records may have to go.
+    if found.files.is_empty() && (missing > 0 || !globals.library.join("library.sqlite").is_file()) {
         return if missing > 0 { Ok(Exit::Failed) } else { Err(nothing(&paths)) };
     }
-    let stop = stop_on_ctrl_c()?;
-    let mut library = read::to_write(globals)?;
-    renew_dollars(&mut library, globals)?;
-    let mut screen = Screen::new(globals);
-    let report = ingest(&found, &mut library, &options, &stop, &mut |progress| screen.show(&progress));
-    screen.end();
-    let report = report?;
+    let stop = stop_on_ctrl_c("stopping after the files under way; Ctrl-C again stops now")?;
+    let mut library = how.library(globals)?;
+    let report = show(&found, &mut library, &options, &stop, globals)?;
+    if report.found == 0 && report.vanished == 0 && report.not_asked == 0 {
+        return Err(nothing(&paths));
+    }
     if !globals.quiet {
-        for line in summary(&report, &duration(begun.elapsed())) {
+        for line in summary(&report, options.vanished, &duration(begun.elapsed())) {
             style::line(format_args!("{line}"))?;
         }
     }
     Ok(exit(&report, missing))
+}
+
+/// Ingests, with a bar on the terminal.
+pub(crate) fn show(
+    found: &Walk,
+    library: &mut Library,
+    options: &Options,
+    stop: &AtomicBool,
+    globals: &Globals,
+) -> anyhow::Result<Report> {
+    let mut screen = Screen::new(globals);
+    let report = ingest(found, library, options, stop, &mut |progress| screen.show(&progress));
+    screen.end();
+    Ok(report?)
 }
 
 /// Amounts are kept in dollars of the newest rates, whatever was ingested when.
@@ -79,7 +158,7 @@ fn renew_dollars(library: &mut Library, globals: &Globals) -> anyhow::Result<()>
 }
 
 /// Tells what is not read; how much of it may be documents.
-fn tell_passed(found: &Walk, globals: &Globals) -> u64 {
+pub(crate) fn tell_passed(found: &Walk, globals: &Globals) -> u64 {
     let mut failures = 0;
     let mut errors = FileErrors::default();
     for passed in &found.passed {
@@ -98,14 +177,14 @@ fn nothing(paths: &[PathBuf]) -> anyhow::Error {
 }
 
 /// True from the first Ctrl-C on; the second one ends the process.
-fn stop_on_ctrl_c() -> anyhow::Result<Arc<AtomicBool>> {
+pub(crate) fn stop_on_ctrl_c(words: &'static str) -> anyhow::Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let asked = stop.clone();
     ctrlc::set_handler(move || {
         if asked.swap(true, Ordering::Relaxed) {
             std::process::exit(Exit::Interrupted as i32);
         }
-        style::note(format_args!("stopping after the files under way; Ctrl-C again stops now"));
+        style::note(format_args!("{words}"));
     })
     .context("cannot watch for Ctrl-C")?;
     Ok(stop)
@@ -183,8 +262,18 @@ fn bar_style() -> ProgressStyle {
 
 /// What happened, the last line in the form of
 /// `12 documents: 10 ok, 1 no-activity, 1 damaged; 14 records of 13 activities; 0.8 s`.
-fn summary(report: &Report, time: &str) -> Vec<String> {
+pub(crate) fn summary(report: &Report, vanished: Vanished, time: &str) -> Vec<String> {
     let mut lines = Vec::new();
+    if report.vanished > 0 {
+        let gone = counted(report.vanished, "document is", "documents are");
+        lines.push(match vanished {
+            Vanished::Keep => format!("{gone} not there any more; `--prune` takes out what they gave"),
+            Vanished::Prune => format!("{gone} not there any more; what they gave is taken out"),
+        });
+    }
+    if report.not_asked > 0 {
+        lines.push(format!("{} left alone", counted(report.not_asked, "other file", "other files")));
+    }
     if report.failed_before > 0 {
         let failed = counted(report.failed_before, "unchanged document", "unchanged documents");
         lines.push(format!("{failed} failed before; `--retry-failed` reads them again"));
@@ -200,7 +289,7 @@ fn summary(report: &Report, time: &str) -> Vec<String> {
         0 => String::new(),
         unread => format!(", {} not read yet", grouped(unread)),
     };
-    let all_known = report.outcomes.get(&Outcome::Unchanged) == Some(&report.found);
+    let all_known = ended == report.outcomes.get(&Outcome::Unchanged).copied().unwrap_or_default();
     let gain = if all_known {
         "nothing to do".to_owned()
     } else {
@@ -208,7 +297,8 @@ fn summary(report: &Report, time: &str) -> Vec<String> {
         format!("{records} of {}", counted(report.activities, "activity", "activities"))
     };
     let documents = counted(report.found, "document", "documents");
-    lines.push(format!("{documents}: {}{unread}; {gain}; {time}", outcomes.join(", ")));
+    let colon = if outcomes.is_empty() { "" } else { ": " };
+    lines.push(format!("{documents}{colon}{}{unread}; {gain}; {time}", outcomes.join(", ")));
     lines
 }
 

@@ -6,6 +6,8 @@
 mod asked;
 mod card;
 mod compare;
+mod correct;
+mod corrections;
 mod evaluate;
 mod explain;
 mod export;
@@ -14,6 +16,7 @@ mod facets;
 mod failures;
 #[cfg(debug_assertions)]
 mod faults;
+mod history;
 mod ingest;
 mod isolate;
 mod layouts;
@@ -21,16 +24,20 @@ mod limits;
 mod mark;
 mod ocr;
 mod output;
+mod planned;
 mod rate;
 mod read;
+mod remove;
 mod report;
 mod schema;
 mod search;
 mod show;
+mod status;
 mod style;
 mod table;
 mod tally;
 mod text;
+mod watch;
 mod worker;
 
 use std::path::PathBuf;
@@ -92,6 +99,10 @@ enum Command {
     Text(text::Arguments),
     /// Put documents into the library.
     Ingest(ingest::Arguments),
+    /// Ingest what is dropped into folders, until Ctrl-C.
+    Watch(watch::Arguments),
+    /// Tell what the library holds, how much room it takes and what the last runs did.
+    Status(status::Arguments),
     /// List the files of the library that failed or were cut short, with reason and hint.
     Failures(failures::Arguments),
     /// Find activities by words and fields.
@@ -100,12 +111,24 @@ enum Command {
     Show(show::Arguments),
     /// Lay the documents of one activity side by side: each field that differs, with its quotes.
     Compare(compare::Arguments),
+    /// List the records of an activity that stood in the library before.
+    History(history::Arguments),
+    /// Say what a value of a record should be; it stands, whatever is ingested.
+    Correct(correct::Arguments),
+    /// Say that two names are one organisation.
+    Same(correct::Same),
+    /// List what people corrected, write it to a file, take it up from one.
+    Corrections(corrections::Arguments),
     /// Write a copy of a PDF in which the evidence of an activity is highlighted.
     Mark(mark::Arguments),
     /// Count activities and sum their budgets by country, sector, marker, status, donor, year.
     Facets(facets::Arguments),
     /// Write records as they are kept: JSON Lines, all of them, in a stable order.
     Export(export::Arguments),
+    /// Take out what files or activities gave.
+    Remove(remove::Arguments),
+    /// Give back the room of what is no more in the library.
+    Compact,
     /// Show how a document is read, and why it gives what it gives.
     Explain(explain::Arguments),
     /// List layouts, check one of your own, list the fields that it may name.
@@ -163,13 +186,21 @@ fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
         Command::Extract(arguments) => extract::run(arguments, globals),
         Command::Text(arguments) => text::run(arguments, globals),
         Command::Ingest(arguments) => ingest::run(arguments, globals),
+        Command::Watch(arguments) => watch::run(arguments, globals),
+        Command::Status(arguments) => status::run(arguments, globals),
         Command::Failures(arguments) => failures::run(arguments, globals),
         Command::Search(arguments) => search::run(arguments, globals),
         Command::Show(arguments) => show::run(arguments, globals),
         Command::Compare(arguments) => compare::run(arguments, globals),
+        Command::History(arguments) => history::run(arguments, globals),
+        Command::Correct(arguments) => correct::run(arguments, globals),
+        Command::Same(arguments) => correct::same(arguments, globals),
+        Command::Corrections(arguments) => corrections::run(arguments, globals),
         Command::Mark(arguments) => mark::run(arguments, globals),
         Command::Facets(arguments) => facets::run(arguments, globals),
         Command::Export(arguments) => export::run(arguments, globals),
+        Command::Remove(arguments) => remove::run(arguments, globals),
+        Command::Compact => remove::compact(globals),
         Command::Explain(arguments) => explain::run(arguments, globals),
         Command::Layouts(arguments) => layouts::run(arguments, globals),
         Command::Rate(arguments) => rate::run(arguments, globals),

@@ -3,18 +3,19 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use almoner_codelists::Rates;
 use almoner_document::{Content, Document, ReadError};
 use almoner_extract::{Conclusions, Explanation, Layouts};
 use almoner_ingest::{Answer, is_archive};
-use almoner_library::Library;
+use almoner_library::{Library, LibraryError};
 use almoner_record::{Failure, Outcome};
 use anyhow::Context;
 
-use crate::Globals;
 use crate::limits::Limits;
 use crate::ocr::Tesseract;
+use crate::{Globals, style};
 
 /// All that decides what a document gives.
 pub(crate) struct Reader {
@@ -182,6 +183,27 @@ pub(crate) fn to_write(globals: &Globals) -> anyhow::Result<Library> {
         Some(rates) => library.with_rates(rates),
         None => library,
     })
+}
+
+/// The same; while another process writes to it, it is waited for `patience`.
+pub(crate) fn to_write_after(globals: &Globals, patience: Duration) -> anyhow::Result<Library> {
+    const LOOK: Duration = Duration::from_millis(200);
+    let until = Instant::now() + patience;
+    let mut told = false;
+    loop {
+        let held = match to_write(globals) {
+            Err(error) if matches!(error.downcast_ref(), Some(LibraryError::Locked { .. })) => error,
+            opened => return opened,
+        };
+        if Instant::now() >= until {
+            return Err(held);
+        }
+        if !told && !globals.quiet {
+            style::note(format_args!("waiting: {held}"));
+            told = true;
+        }
+        std::thread::sleep(LOOK);
+    }
 }
 
 /// What must be the same for a file to be left alone: version, layouts, whether scans are recognised and conclusions

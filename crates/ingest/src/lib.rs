@@ -6,6 +6,7 @@
 //!
 //! ```text
 //! walk.rs      paths -> files, in one order
+//! plan.rs      which of them are to be read, as the ledger tells
 //! pool.rs      what is to be read -> readings, by several workers at once (credit.rs: how much is under way)
 //! worker.rs    one worker: started, asked, watched, buried (wire.rs: its pipes)
 //! protocol.rs  the lines between the two processes
@@ -13,6 +14,7 @@
 //! ```
 
 mod credit;
+mod plan;
 mod pool;
 mod protocol;
 mod run;
@@ -20,9 +22,10 @@ mod walk;
 mod wire;
 mod worker;
 
+pub use plan::{Check, Choice, FailedBefore, Known, Only, Step, count_documents, step, vanished};
 pub use pool::{
     Ask, Content, Done, Feed, Part, Pool, PoolError, PoolOptions, Reading, WorkerLimits, pool, read_files,
 };
 pub use protocol::{Answer, Hello, Request, is_archive};
-pub use run::{FailedBefore, IngestError, Options, Progress, Report, ingest};
-pub use walk::{Found, Passed, Walk, WalkError, walk};
+pub use run::{IngestError, Options, Progress, Report, Vanished, ingest};
+pub use walk::{Found, Passed, Walk, WalkError, known_files, ledger_path_of, walk};

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use almoner_library::{Entry, Library, LibraryError, Source, Why};
+use almoner_library::{Entry, Library, LibraryError, RunEnd, Source, Why};
 use almoner_record::{Failure, Outcome};
 
+use crate::plan::{Choice, Known, Step, count_documents, is_document, step, vanished};
 use crate::pool::{Done, PoolError, PoolOptions, Reading, read_files};
 use crate::protocol::is_archive;
 use crate::walk::{Found, Walk, ledger_path, path_inside};
@@ -18,20 +19,19 @@ use crate::walk::{Found, Walk, ledger_path, path_inside};
 pub struct Options {
     /// The workers.
     pub pool: PoolOptions,
-    /// All that decides what a document gives: version, layouts, rates. A file that another extractor read is read
-    /// again.
-    pub extractor: String,
-    /// What to do with files that failed before and have not changed since.
-    pub failed: FailedBefore,
+    /// Which of the files that are found are read.
+    pub choice: Choice,
+    /// What to do with files that are not there any more.
+    pub vanished: Vanished,
 }
 
-/// What to do with files that failed before and have not changed since.
+/// What to do with files that the library knows and that are not there any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FailedBefore {
-    /// Leave them alone: they would fail again.
-    Leave,
-    /// Read them once more.
-    Retry,
+pub enum Vanished {
+    /// Count them; what they gave stays.
+    Keep,
+    /// Take out what they gave; it stays in the history.
+    Prune,
 }
 
 /// What a run tells while it goes on.
@@ -69,6 +69,10 @@ pub struct Report {
     pub outcomes: BTreeMap<Outcome, u64>,
     /// How many of the unchanged ones failed before.
     pub failed_before: u64,
+    /// How many were none of those that were asked for; they are not among those found.
+    pub not_asked: u64,
+    /// How many that the library knew are not there any more.
+    pub vanished: u64,
     /// Records put into the library.
     pub records: u64,
     /// Different activities among them.
@@ -111,7 +115,10 @@ pub fn ingest(
     watch: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Report, IngestError> {
     let mut run = Run::new(library, options);
-    run.first_record = run.library.last_record()?;
+    run.last_document = run.library.last_document()?;
+    run.last_record = run.library.last_record()?;
+    let number =
+        run.library.begin_run(&walk.roots().take(PATHS_TOLD).map(ledger_path).collect::<Vec<_>>())?;
     let files = run.leave_out_known(walk)?;
     watch(Progress::Begin { files: files.len() as u64 });
     let mut failed: Result<(), LibraryError> = Ok(());
@@ -128,8 +135,9 @@ pub fn ingest(
         }
     });
     failed?;
+    run.look_for_vanished(walk, stop)?;
     watch(Progress::Index);
-    let report = run.finish()?;
+    let report = run.finish(number)?;
     pool?;
     Ok(report)
 }
@@ -140,6 +148,8 @@ const BATCH_TEXT: usize = 64 << 20;
 const BATCH_TIME: Duration = Duration::from_secs(3);
 /// The index is brought up to date in between, so that a search finds something during a long run.
 const FILES_AN_INDEX: u64 = 10_000;
+/// So many of the paths that were given are noted of a run.
+const PATHS_TOLD: usize = 20;
 
 struct Run<'a> {
     library: &'a mut Library,
@@ -149,9 +159,11 @@ struct Run<'a> {
     batch_text: usize,
     batch_since: Instant,
     not_indexed: u64,
-    contents: BTreeSet<String>,
-    /// Records that this run puts have greater numbers.
-    first_record: i64,
+    /// The contents of the batch.
+    waiting: BTreeSet<String>,
+    /// What this run puts has greater numbers.
+    last_document: i64,
+    last_record: i64,
     open: Option<Opened>,
 }
 
@@ -176,56 +188,35 @@ impl<'a> Run<'a> {
             batch_text: 0,
             batch_since: Instant::now(),
             not_indexed: 0,
-            contents: BTreeSet::new(),
-            first_record: 0,
+            waiting: BTreeSet::new(),
+            last_document: 0,
+            last_record: 0,
             open: None,
         }
     }
 
-    /// The files that are to be read; the others, and what is inside them, are counted as unchanged.
+    /// The files that are to be read; the others, and what is inside them, are counted.
     fn leave_out_known<'w>(&mut self, walk: &'w Walk) -> Result<Vec<&'w Found>, LibraryError> {
         let mut files = Vec::new();
         for file in &walk.files {
-            let path = ledger_path(&file.path);
-            let known = self.library.source(&path)?.filter(|source| self.is_unchanged(file, source));
-            let Some(source) = known else {
-                files.push(file);
-                continue;
-            };
-            let inside = self.library.sources_inside(&path)?;
-            if self.options.failed == FailedBefore::Retry
-                && inside.iter().any(|part| part.outcome.is_failure())
-            {
-                files.push(file);
-                continue;
-            }
-            let archive = !inside.is_empty() && !self.is_document(&source)?;
-            for known in inside.iter().chain((!archive).then_some(&source)) {
-                self.report.found += 1;
-                self.report.count(Outcome::Unchanged);
-                self.report.failed_before += u64::from(known.outcome.is_failure());
+            match step(self.library, &self.options.choice, file)? {
+                (Step::NotAsked, _) => self.report.not_asked += 1,
+                (Step::Unchanged, Some(known)) => self.count_unchanged(&known)?,
+                _ => files.push(file),
             }
         }
         self.report.found += files.len() as u64;
         Ok(files)
     }
 
-    /// False for an archive that was opened: only what is in it is kept.
-    fn is_document(&self, source: &Source) -> Result<bool, LibraryError> {
-        match (&source.blake3, source.outcome) {
-            (Some(blake3), Outcome::NoActivity) => self.library.document_known(blake3),
-            _ => Ok(true),
+    fn count_unchanged(&mut self, known: &Known) -> Result<(), LibraryError> {
+        let archive = !known.inside.is_empty() && !is_document(self.library, &known.source)?;
+        for source in known.inside.iter().chain((!archive).then_some(&known.source)) {
+            self.report.found += 1;
+            self.report.count(Outcome::Unchanged);
+            self.report.failed_before += u64::from(source.outcome.is_failure());
         }
-    }
-
-    fn is_unchanged(&self, file: &Found, source: &Source) -> bool {
-        let failed = source.outcome.is_failure();
-        // Permissions change without a trace in size or time.
-        let again =
-            failed && self.options.failed == FailedBefore::Retry || source.outcome == Outcome::Unreadable;
-        !again
-            && (source.size, source.mtime_ns) == (file.size, file.mtime_ns)
-            && source.extractor == self.options.extractor
+        Ok(())
     }
 
     /// Takes up what a file, or a document inside it, gave, and puts the batch when it is time.
@@ -292,7 +283,7 @@ impl<'a> Run<'a> {
             outcome: Outcome::Ok,
             reason: None,
             hint: None,
-            extractor: self.options.extractor.clone(),
+            extractor: self.options.choice.extractor.clone(),
             layout: None,
             records: 0,
             time: Some(time),
@@ -360,23 +351,24 @@ impl<'a> Run<'a> {
 
     /// True when these bytes are known from another path: in this run, or from an earlier one.
     fn is_duplicate(&self, path: &str, blake3: &str) -> Result<bool, LibraryError> {
-        if self.contents.contains(blake3) {
+        if self.waiting.contains(blake3) {
             return Ok(true);
         }
-        if !self.library.document_known(blake3)? {
-            return Ok(false);
+        let Some(number) = self.library.document_number(blake3)? else { return Ok(false) };
+        if number > self.last_document {
+            return Ok(true);
         }
         let before = self.library.source(path)?.filter(|source| source.blake3.as_deref() == Some(blake3));
         // Known by this very path: read again because the file was touched or the extractor is another.
         Ok(before.is_none_or(|source| {
-            source.outcome == Outcome::Duplicate && source.extractor == self.options.extractor
+            source.outcome == Outcome::Duplicate && source.extractor == self.options.choice.extractor
         }))
     }
 
     fn take_up(&mut self, entry: Entry) {
         self.report.count(entry.source.outcome);
         if let Some(extracted) = &entry.extracted {
-            self.contents.insert(extracted.document.blake3.clone());
+            self.waiting.insert(extracted.document.blake3.clone());
             self.report.records += extracted.activities.len() as u64;
             self.batch_text += extracted.text.len();
         }
@@ -386,6 +378,7 @@ impl<'a> Run<'a> {
     fn put(&mut self) -> Result<(), LibraryError> {
         self.not_indexed += self.batch.len() as u64;
         self.library.put(std::mem::take(&mut self.batch))?;
+        self.waiting.clear();
         self.batch_text = 0;
         self.batch_since = Instant::now();
         if self.not_indexed >= FILES_AN_INDEX {
@@ -395,14 +388,36 @@ impl<'a> Run<'a> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Report, LibraryError> {
+    /// A run that was stopped leaves that to the next one.
+    fn look_for_vanished(&mut self, walk: &Walk, stop: &AtomicBool) -> Result<(), LibraryError> {
+        if stop.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        let gone = vanished(self.library, walk)?;
+        self.report.vanished = count_documents(self.library, &gone)?;
+        if self.options.vanished == Vanished::Prune && !gone.is_empty() {
+            self.library.forget(&gone, Why::Vanished)?;
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, number: i64) -> Result<Report, LibraryError> {
         if !self.batch.is_empty() {
             self.put()?;
         }
         self.library.index()?;
         let ended: u64 = self.report.outcomes.values().sum();
         self.report.stopped = ended < self.report.found;
-        self.report.activities = self.library.activities_since(self.first_record)?;
+        self.library.end_run(
+            number,
+            &RunEnd {
+                found: self.report.found,
+                records: self.report.records,
+                outcomes: self.report.outcomes.clone(),
+                stopped: self.report.stopped,
+            },
+        )?;
+        self.report.activities = self.library.activities_since(self.last_record)?;
         Ok(self.report)
     }
 }

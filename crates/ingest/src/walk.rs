@@ -4,14 +4,15 @@
 //! (`.gitignore`) are not obeyed, because a folder of documents is no source code. Nothing is opened: what is no file
 //! (a pipe would wait for ever) is passed over by its type alone, and links to folders are not followed.
 
+use std::ffi::OsString;
 use std::fs::{self, Metadata};
 use std::io;
-use std::os::unix::ffi::OsStrExt;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use almoner_library::INSIDE;
+use almoner_library::{INSIDE, Library, LibraryError};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
 /// A file to be read.
@@ -97,6 +98,13 @@ impl Walk {
     }
 }
 
+impl Walk {
+    /// The folders and files that were given, as absolute paths without links in folders.
+    pub fn roots(&self) -> impl Iterator<Item = &Path> {
+        self.roots.iter().map(|root| root.real.as_path())
+    }
+}
+
 impl Root {
     fn shown(&self, path: &Path) -> PathBuf {
         let shown = match path.strip_prefix(&self.real) {
@@ -122,6 +130,27 @@ pub fn walk(paths: &[PathBuf], library: &Path) -> Walk {
     walk.passed.sort_by(|a, b| a.path.cmp(&b.path));
     walk.passed.dedup_by(|a, b| a.path == b.path);
     walk
+}
+
+/// The path by which the ledger knows a file or folder that a person names; it need not be there any more.
+pub fn ledger_path_of(given: &Path) -> String {
+    let here = || std::path::absolute(given).unwrap_or_else(|_| given.to_owned());
+    let place = if given.is_dir() { fs::canonicalize(given) } else { real_place(given) };
+    ledger_path(&place.unwrap_or_else(|_| here()))
+}
+
+/// The files that the library knows and that are there, wherever they lie.
+pub fn known_files(library: &Library) -> Result<Walk, LibraryError> {
+    let mut walk = Walk::default();
+    for source in library.sources()?.into_iter().filter(|source| !source.path.contains(INSIDE)) {
+        let path = real_path(&source.path);
+        if path.is_file() {
+            // What went meanwhile is told when it is read.
+            let _ = add(&mut walk, &path, None);
+        }
+    }
+    walk.files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(walk)
 }
 
 /// Adds what is at one of the given paths. It itself may be a link.
@@ -253,6 +282,18 @@ pub(crate) fn ledger_path(path: &Path) -> String {
     )
 }
 
+/// The file of a path in the ledger: of a document inside a file, that file.
+pub(crate) fn real_path(ledger: &str) -> PathBuf {
+    let file = ledger.split_once(INSIDE).map_or(ledger, |(file, _)| file);
+    let hex = file.strip_suffix(')').and_then(|file| file.rsplit_once(" (bytes ")).map(|(_, hex)| hex);
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let bytes: Option<Vec<u8>> = hex.and_then(|hex| hex.as_bytes().chunks(2).map(byte).collect());
+    match bytes.filter(|bytes| std::str::from_utf8(bytes).is_err()) {
+        Some(bytes) => OsString::from_vec(bytes).into(),
+        None => PathBuf::from(file),
+    }
+}
+
 /// The path of a document inside the file at `path`.
 pub(crate) fn path_inside(path: &str, name: &str) -> String {
     format!("{path}{INSIDE}{name}")
@@ -287,5 +328,10 @@ mod tests {
         assert_eq!(a, "a\u{fffd} (bytes 61ff)");
         assert_ne!(a, b);
         assert_eq!(ledger_path(Path::new("in/\u{e9}")), "in/\u{e9}");
+        for name in [&b"a\xff"[..], b"in/\xc3\xa9", b"in/a (bytes 61)"] {
+            let path = Path::new(OsStr::from_bytes(name));
+            assert_eq!(real_path(&ledger_path(path)), path);
+            assert_eq!(real_path(&path_inside(&ledger_path(path), "b.txt")), path);
+        }
     }
 }

@@ -57,14 +57,15 @@ pub struct Past {
 }
 
 impl Library {
-    /// What stood in the library of the activity with this id, and of ids that lead to it, the newest first.
+    /// What stood in the library of the activity with this id, and of ids that lead to it or that it leads to, the newest first.
     pub fn history(&self, id: &str) -> Result<Vec<Past>, LibraryError> {
         self.sql(|db| {
             db.prepare(
                 "WITH RECURSIVE names (id) AS ( \
                     SELECT ?1 UNION SELECT ids.id FROM ids JOIN records ON records.own = ids.row \
                         WHERE records.activity = (SELECT row FROM ids WHERE id = ?1) \
-                    UNION SELECT old FROM followers JOIN names ON new = names.id) \
+                    UNION SELECT old FROM followers JOIN names ON new = names.id \
+                    UNION SELECT new FROM followers JOIN names ON old = names.id) \
                  SELECT row, id, blake3, path, extractor, read_at, left_at, why, record \
                  FROM history WHERE id IN (SELECT id FROM names) ORDER BY row DESC",
             )?

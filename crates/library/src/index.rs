@@ -91,6 +91,24 @@ impl Library {
         self.write_index(index, &self.index_path(), &changed)
     }
 
+    /// Makes one segment of all, so that nothing of what was deleted takes room.
+    pub(crate) fn merge_index(&self) -> Result<(), LibraryError> {
+        let path = self.index_path();
+        let State::Current(index) = self.index_state(Purpose::Writing)? else { return Ok(()) };
+        let merge = || -> tantivy::Result<()> {
+            let mut writer: IndexWriter = index.writer_with_num_threads(1, ARENA)?;
+            let segments = index.searchable_segment_ids()?;
+            if !segments.is_empty() {
+                writer.merge(&segments).wait()?;
+            }
+            writer.garbage_collect_files().wait()?;
+            writer.wait_merging_threads()
+        };
+        merge().map_err(index_error(&path))?;
+        self.share(&path);
+        sync(&path)
+    }
+
     /// Beside the old one, then in its place: whoever searches meanwhile keeps what they have.
     pub(crate) fn index_all(&self) -> Result<(), LibraryError> {
         let (place, fresh) = (self.index_path(), self.dir().join("index.new"));

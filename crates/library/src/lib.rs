@@ -3,10 +3,11 @@
 //! ```text
 //! store.rs      library.sqlite: what is kept, and the order in which it reaches the disk (slim.rs: a record in its columns;
 //!               sums.rs: by which damage is found; migration.rs: from older forms; views.sql: for who asks in SQL)
-//! sources.rs    the ledger: each file, and how its reading ended
+//! sources.rs    the ledger: each file, and how its reading ended (runs.rs: what each ingest did)
 //! groups.rs     which records tell of one activity
 //! corrections.rs what people said instead of what was read (laying.rs: laid over a record); renewal.rs: newer rates
 //! history.rs    what stood here before
+//! status.rs     how it stands, and room given back
 //! lock.rs       one writer at a time
 //! fields.rs     the fields of a query: one table for parser, flags, facets, index and help
 //! query.rs      a query: what was typed, as it is meant (lexer.rs: its signs; values.rs: codes, days, amounts)
@@ -39,6 +40,7 @@ mod migration;
 mod query;
 mod records;
 mod renewal;
+mod runs;
 #[cfg(test)]
 mod sample;
 mod search;
@@ -46,6 +48,7 @@ mod shares;
 mod slim;
 mod snippet;
 mod sources;
+mod status;
 mod store;
 mod sums;
 #[cfg(test)]
@@ -61,8 +64,10 @@ pub use fields::{FIELDS, Field, FieldSpec, Flag, Split, Values};
 pub use history::{Past, Why};
 pub use query::{Expr, Note, Problem, Query, Value, parse_query};
 pub use records::{Record, Shown};
+pub use runs::{PastRun, RunEnd};
 pub use search::{Found, Hit, Page};
 pub use snippet::Snippet;
 pub use sources::{INSIDE, Source};
+pub use status::{IndexStatus, Status};
 pub use store::{Counts, Entry, Library};
 pub use yardstick::index_texts;

@@ -136,12 +136,17 @@ impl Library {
         for (slim, origin, text) in found {
             let origin: Origin = self.read(&origin)?;
             let activity = self.whole(&slim, &origin, &text)?;
-            records.push(Record { json: as_json(&activity), activity, paths: self.paths(&origin.blake3)? });
+            records.push(Record {
+                json: as_json(&activity),
+                activity,
+                paths: self.paths_of(&origin.blake3)?,
+            });
         }
         Ok(records)
     }
 
-    fn paths(&self, blake3: &str) -> Result<Vec<String>, LibraryError> {
+    /// Where the document with these bytes was found.
+    pub fn paths_of(&self, blake3: &str) -> Result<Vec<String>, LibraryError> {
         self.sql(|db| {
             db.prepare_cached("SELECT path FROM sources WHERE blake3 = ?1 ORDER BY path")?
                 .query_map([blake3], |row| row.get(0))?

@@ -65,6 +65,33 @@ impl Library {
     }
 }
 
+impl Library {
+    /// The paths known at `path` and below it, of documents inside files too.
+    pub fn paths_below(&self, path: &str) -> Result<Vec<String>, LibraryError> {
+        // What follows `/`, and what a document inside begins with.
+        let path = path.trim_end_matches('/');
+        let (below, end) = (format!("{path}/"), format!("{path}0"));
+        let (inside, after) = (format!("{path}{INSIDE}"), format!("{path}!0"));
+        self.sql(|db| {
+            db.prepare_cached(
+                "SELECT path FROM sources WHERE path = ?1 OR (path >= ?2 AND path < ?3) \
+                 OR (path >= ?4 AND path < ?5) ORDER BY path",
+            )?
+            .query_map([path, &below, &end, &inside, &after], |row| row.get(0))?
+            .collect()
+        })
+    }
+
+    /// The media type of the document with these bytes, where it is kept.
+    pub fn media_type(&self, blake3: &str) -> Result<Option<String>, LibraryError> {
+        self.sql(|db| {
+            db.prepare_cached("SELECT media_type FROM documents WHERE blake3 = ?1")?
+                .query_row([blake3], |row| row.get(0))
+                .optional()
+        })
+    }
+}
+
 /// Puts a source in the place of what was known of its path.
 pub(crate) fn put(db: &Transaction<'_>, source: &Source, now: &str) -> rusqlite::Result<()> {
     db.prepare_cached(&format!(

@@ -122,6 +122,20 @@ impl Library {
         self.sql(|db| db.prepare_cached("SELECT 1 FROM documents WHERE blake3 = ?1")?.exists([blake3]))
     }
 
+    /// The number of the document with this BLAKE3, where it is kept; of one that is put again, a greater one.
+    pub fn document_number(&self, blake3: &str) -> Result<Option<i64>, LibraryError> {
+        self.sql(|db| {
+            db.prepare_cached("SELECT row FROM documents WHERE blake3 = ?1")?
+                .query_row([blake3], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    /// The number of the newest document; later ones have greater numbers.
+    pub fn last_document(&self) -> Result<i64, LibraryError> {
+        self.sql(|db| db.query_row("SELECT coalesce(max(row), 0) FROM documents", [], |row| row.get(0)))
+    }
+
     /// How much the library holds.
     pub fn counts(&self) -> Result<Counts, LibraryError> {
         let sql = "SELECT (SELECT count(*) FROM sources), (SELECT count(*) FROM documents), \
