@@ -13,7 +13,8 @@
 //! query.rs      a query: what was typed, as it is meant (lexer.rs: its signs; values.rs: codes, days, amounts)
 //! words.rs      how a text is broken into words, folded and stemmed
 //! facts.rs      what each field knows of a record (shares.rs: how an amount goes to several rows)
-//! index.rs      the tantivy index, derived from the store (columns.rs: its columns; directory.rs: its folder)
+//! index.rs      the tantivy index, derived from the store (columns.rs: its columns; directory.rs: its folder; fresh.rs: what it
+//!               need not read again)
 //! search.rs     a query to hits (matching.rs: as tantivy takes it; collect.rs: each activity once; snippet.rs)
 //! facets.rs     counts and sums
 //! records.rs    records by id, and all of them in order
@@ -29,6 +30,7 @@ mod error;
 mod facets;
 mod facts;
 mod fields;
+mod fresh;
 mod groups;
 mod history;
 mod index;
