@@ -57,3 +57,32 @@ impl Fresh {
 pub(crate) fn record(row: i64, activity: Activity) -> (u64, u64, Activity) {
     (row.unsigned_abs(), 0, activity)
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::{Library, sample};
+
+    fn held(library: &mut Library, row: i64) -> Option<crate::columns::Kept> {
+        let mut fresh = std::mem::take(&mut library.fresh);
+        library.sql(|db| fresh.take(db, row)).unwrap()
+    }
+
+    #[test]
+    fn what_is_held_is_what_would_be_read() {
+        let roads = || {
+            let told = json!({"title": "Rural roads in the north"});
+            sample::document("a.txt", "en", "Rural roads", vec![sample::activity("X-1", told)])
+        };
+        let (_dir, mut library) = sample::library(vec![]);
+        library.put(vec![sample::entry("a.txt", roads())]).unwrap();
+        let read = library.kept(1).unwrap();
+        assert!(read.is_some());
+        assert_eq!(held(&mut library, 1), read);
+        library.put(vec![sample::entry("a.txt", roads())]).unwrap();
+        let again = sample::document("a.txt", "en", "Bridges", vec![]);
+        library.put(vec![sample::entry("a.txt", again)]).unwrap();
+        assert_eq!(held(&mut library, 2), None, "it was replaced");
+    }
+}
