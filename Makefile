@@ -2,7 +2,7 @@
 ALMONER = target/debug/almoner --library target/demo/library
 SHARED ?= ../shared
 
-.PHONY: demo test check bless evaluate bench bench-pdf bench-pool build
+.PHONY: demo test check bless evaluate bench bench-pdf bench-pool bench-extract bench-ingest bench-search build
 
 demo: build ## build, ingest corpus/, search three times, count, export
 	rm -rf target/demo && mkdir -p target/demo
@@ -27,7 +27,8 @@ bless: ## write anew what is made from the program: golden records, docs/warning
 evaluate: build ## extraction against gold, our own and the shared where it is: writes docs/accuracy.md and the floors
 	scripts/accuracy.py target/debug/almoner $(SHARED) docs/accuracy.md fixtures/floors.json
 
-bench: bench-pdf bench-pool ## ratios, each in one run; minutes
+bench: bench-pdf bench-pool ## ratios, each in one run; an hour; writes docs/performance.md
+	scripts/performance.py docs/performance.md
 
 bench-pdf: ## writes docs/pdf.md: reading PDFs against pdftotext (Poppler) and qpdf's verdict, on the shared PDFs
 	cargo build --release --package almoner --locked
@@ -35,6 +36,15 @@ bench-pdf: ## writes docs/pdf.md: reading PDFs against pdftotext (Poppler) and q
 
 bench-pool: ## what reading in workers costs: 100,000 text files by one process and by the pool
 	cargo bench --package almoner --bench pool --locked
+
+bench-extract: ## bytes a second of text to records, against memchr; what twice the bytes cost
+	cargo bench --package almoner-extract --bench extract --locked
+
+bench-ingest: ## 100,000 profiles into a library, against tantivy alone; again unchanged; memory and sizes
+	cargo bench --package almoner --bench ingest --locked
+
+bench-search: ## milliseconds of searches with filters and facets among 100,000 activities
+	cargo bench --package almoner --bench search --locked
 
 build:
 	cargo build --package almoner --locked

@@ -1,6 +1,7 @@
 //! Folding: how texts are compared. Case, accents, quotes, dashes and spaces do not count.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use almoner_record::Span;
 use unicode_normalization::UnicodeNormalization;
@@ -12,7 +13,8 @@ pub fn fold(text: &str) -> String {
     // Most names are plain: then there is nothing to do but case.
     let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
     if plain && !text.contains("  ") {
-        return text.trim().to_ascii_lowercase().replace('`', "'");
+        let small = text.trim().to_ascii_lowercase();
+        return if small.contains('`') { small.replace('`', "'") } else { small };
     }
     Folded::new(text).text
 }
@@ -38,25 +40,51 @@ impl Folded {
     /// Folds `text`.
     pub fn new(text: &str) -> Folded {
         let mut folded = Folded { text: String::with_capacity(text.len()), pieces: Vec::new() };
-        let mut spelling = String::new();
-        for (start, letter) in text.char_indices() {
-            let end = start + letter.len_utf8();
-            if is_mark(letter) {
-                folded.lengthen(end);
-            } else if is_invisible(letter) {
-                continue;
-            } else if letter.is_whitespace() {
-                folded.space(start, end);
-            } else {
-                spelling.clear();
-                spell(letter, &mut spelling);
-                folded.push(&spelling, start, end);
-            }
+        let mut start = 0;
+        while let Some(rest) = text.get(start..) {
+            let run = rest.get(..plain_run(rest)).unwrap_or_default();
+            folded.run(run, start);
+            start += run.len();
+            let Some(letter) = rest.get(run.len()..).and_then(|rest| rest.chars().next()) else { break };
+            folded.letter(letter, start);
+            start += letter.len_utf8();
         }
         if folded.text.ends_with(' ') {
             folded.text.pop();
         }
         folded
+    }
+
+    /// Folds one letter that stands at `start`.
+    fn letter(&mut self, letter: char, start: usize) {
+        let end = start + letter.len_utf8();
+        if letter == ' ' {
+            self.space(start, end);
+        } else if let Some(spelling) = latin(letter) {
+            self.push(spelling, start, end);
+        } else if is_mark(letter) {
+            self.lengthen(end);
+        } else if is_invisible(letter) {
+        } else if letter.is_whitespace() {
+            self.space(start, end);
+        } else {
+            let mut spelling = String::new();
+            spell(letter, &mut spelling);
+            self.push(&spelling, start, end);
+        }
+    }
+
+    /// Folds what needs nothing but small letters: see [`plain_run`].
+    fn run(&mut self, run: &str, start: usize) {
+        if run.is_empty() {
+            return;
+        }
+        self.piece_of(start, start + run.len(), true);
+        let before = self.text.len();
+        self.text.push_str(run);
+        if let Some(folded) = self.text.get_mut(before..) {
+            folded.make_ascii_lowercase();
+        }
     }
 
     /// The folded text.
@@ -86,17 +114,20 @@ impl Folded {
     }
 
     fn push(&mut self, spelling: &str, start: usize, end: usize) {
-        if spelling.is_empty() {
-            return;
+        if !spelling.is_empty() {
+            self.piece_of(start, end, end - start == 1 && spelling.len() == 1);
+            self.text.push_str(spelling);
         }
-        let even = end - start == 1 && spelling.len() == 1;
+    }
+
+    /// Notes where what is pushed next comes from.
+    fn piece_of(&mut self, start: usize, end: usize, even: bool) {
         let joined = even && self.pieces.last().is_some_and(|piece| piece.even && piece.end == start);
         if let (true, Some(last)) = (joined, self.pieces.last_mut()) {
             last.end = end;
         } else {
             self.pieces.push(Piece { folded: self.text.len(), start, end, even });
         }
-        self.text.push_str(spelling);
     }
 
     /// White space: one space, or the space before made wider.
@@ -124,6 +155,45 @@ impl Folded {
             last.end = end;
         }
     }
+}
+
+/// The length of what `text` begins with that folds byte for byte, in one go: signs of ASCII that stand for themselves,
+/// with single spaces between them. Most of most texts.
+fn plain_run(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let is_plain = |byte: &u8| matches!(byte, b'!'..=b'~') && *byte != b'`';
+    let mut run = 0;
+    loop {
+        let rest = bytes.get(run..).unwrap_or_default();
+        let word = rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        run += word;
+        let goes_on = word > 0 && matches!(rest.get(word..), Some([b' ', next, ..]) if is_plain(next));
+        if !goes_on {
+            return run;
+        }
+        run += 1;
+    }
+}
+
+/// The letters of Latin scripts with accents, spelt once.
+static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let spelt = |letter: char| {
+        let mut spelling = String::new();
+        if letter.is_alphabetic() {
+            spell(letter, &mut spelling);
+        }
+        spelling
+    };
+    (FIRST_LATIN..=LAST_LATIN).map(spelt).collect()
+});
+const FIRST_LATIN: char = '\u{c0}';
+const LAST_LATIN: char = '\u{24f}';
+
+/// The spelling of such a letter; None for any other one.
+fn latin(letter: char) -> Option<&'static str> {
+    let place = u32::from(letter).checked_sub(u32::from(FIRST_LATIN))?;
+    let spelling = LATIN.get(usize::try_from(place).ok()?)?;
+    (!spelling.is_empty()).then_some(spelling)
 }
 
 /// Accents and vowel points set on the letter before, Arabic ones and the tatweel included.

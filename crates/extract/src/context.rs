@@ -25,7 +25,12 @@ pub(crate) fn unbroken(document: &Document) -> String {
         let range = block.span.range();
         text.push_str(document.text.get(text.len()..range.start).unwrap_or_default());
         let own = document.text.get(text.len()..range.end).unwrap_or_default();
-        text.extend(own.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        let mut lines = own.split('\n');
+        text.push_str(lines.next().unwrap_or_default());
+        for line in lines {
+            text.push(' ');
+            text.push_str(line);
+        }
     }
     text.push_str(document.text.get(text.len()..).unwrap_or_default());
     text

@@ -29,7 +29,7 @@ pub(crate) fn stated(text: &str, lines: &[Line]) -> Option<Stated> {
     let read = lines.iter().filter(|line| line.kind != LineKind::Aside);
     let mut found = read.filter_map(|line| {
         let (label, value) = line.label.as_ref()?;
-        LABELS.contains(&label.as_str()).then(|| currency(text, *value)).flatten()
+        LABELS.contains(&&**label).then(|| currency(text, *value)).flatten()
     });
     let first = found.next()?;
     found.all(|(code, _)| code == first.0).then_some(first)

@@ -80,7 +80,7 @@ fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
             value::period::period(text, context.order).filter(|(span, _)| whole(*span)).map(|_| 20)
         }
         Field::Status => codes::status(text).map(|_| 20),
-        Field::Title if context.layout.banners.contains(&line.key) => None,
+        Field::Title if context.layout.banners.iter().any(|banner| **banner == *line.key) => None,
         Field::Title => title_fit(context, text).map(|fit| as_title(line, text, fit)),
         Field::Org(Some(Role::Funding)) => {
             Some(if is_reporting(context, text) { 8 } else { 3 }).filter(|_| is_plain(context, text))

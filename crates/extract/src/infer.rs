@@ -6,8 +6,11 @@ mod places;
 mod subjects;
 mod terms;
 
+use std::sync::LazyLock;
+
 use almoner_codelists::{Rates, countries_hinted, countries_in, dollars};
 use almoner_record::{Basis, Country, DescriptionType, Origin, Region, Span};
+use rustc_hash::FxHashMap;
 
 use crate::Conclusions;
 use crate::context::Context;
@@ -120,25 +123,52 @@ fn hinted_country(draft: &mut Draft, context: &Context<'_>) {
 
 /// Primary subtag of the language of `text`, by its smallest words; empty when they do not tell.
 pub(crate) fn language_of(text: &str) -> &'static str {
-    const WORDS: [(&str, &[&str]); 4] = [
-        ("en", &["the", "and", "of", "to", "in", "for", "with", "is", "by", "this", "will", "on"]),
-        (
-            "fr",
-            &["le", "les", "des", "et", "du", "pour", "une", "dans", "est", "aux", "ce", "sur", "la", "de"],
-        ),
-        ("es", &["el", "los", "las", "y", "para", "una", "del", "con", "por", "en", "se", "que", "la", "de"]),
-        ("pt", &["o", "os", "e", "para", "uma", "do", "da", "dos", "das", "com", "em", "ao", "que", "de"]),
-    ];
     const LOOKED_AT: usize = 4000;
-    let mut counts = [0_u32; WORDS.len()];
+    let mut counts = [0_u32; LANGUAGES.len()];
     for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(LOOKED_AT) {
-        let word = word.to_lowercase();
-        for (count, (_, words)) in counts.iter_mut().zip(WORDS) {
-            *count += u32::from(words.contains(&word.as_str()));
+        // A letter that is none of ASCII may be small in it: `İ`.
+        if word.len() > 2 * LONGEST_SMALL_WORD {
+            continue;
+        }
+        let languages = if word.is_ascii() { small_word(word) } else { small_word(&word.to_lowercase()) };
+        for (place, count) in counts.iter_mut().enumerate() {
+            *count += u32::from(languages >> place & 1);
         }
     }
-    let best = counts.iter().zip(WORDS).max_by_key(|(count, _)| **count);
+    let best = counts.iter().zip(LANGUAGES).max_by_key(|(count, _)| **count);
     best.filter(|(count, _)| **count >= 3).map_or("", |(_, (language, _))| language)
+}
+
+const LANGUAGES: [(&str, &str); 4] = [
+    ("en", "the and of to in for with is by this will on"),
+    ("fr", "le les des et du pour une dans est aux ce sur la de"),
+    ("es", "el los las y para una del con por en se que la de"),
+    ("pt", "o os e para uma do da dos das com em ao que de"),
+];
+const LONGEST_SMALL_WORD: usize = 4;
+
+/// The small words, each with a bit a language that has it.
+static SMALL_WORDS: LazyLock<FxHashMap<[u8; LONGEST_SMALL_WORD], u8>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
+    for (place, (_, small)) in LANGUAGES.iter().enumerate() {
+        for word in small.split(' ') {
+            *words.entry(letters(word)).or_default() |= 1 << place;
+        }
+    }
+    words
+});
+
+/// The languages, a bit each, that have this small word; it may be in capitals.
+fn small_word(word: &str) -> u8 {
+    if word.len() > LONGEST_SMALL_WORD {
+        return 0;
+    }
+    SMALL_WORDS.get(&letters(word)).copied().unwrap_or(0)
+}
+
+fn letters(word: &str) -> [u8; LONGEST_SMALL_WORD] {
+    let mut letters = word.bytes().map(|letter| letter.to_ascii_lowercase());
+    std::array::from_fn(|_| letters.next().unwrap_or(0))
 }
 
 /// How a language writes day and month; where it does not tell, how the dates of the text show that they are written.

@@ -3,19 +3,149 @@
 //! A label is printed in more ways than a layout can list: numbered, plural, with its unit or a note in brackets, in two
 //! languages at once, with `project` before it or `of the project` behind it. What stands in the layout just so goes first.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::ops::Deref;
 
 use almoner_codelists::fold;
+use rustc_hash::FxHashMap;
 
 use crate::field::{Field, Shape};
 use crate::value;
 
+/// What a document prints as a label or heading, as [`label_key`] folds it. The forms in which a layout may name it are
+/// made once, at the first look, for all layouts.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Key {
+    text: String,
+    forms: OnceCell<Vec<Form>>,
+}
+
+/// One form of a label.
+#[derive(Debug, Clone)]
+enum Form {
+    Whole(Spelling),
+    /// A label in several languages, `Country / Pays`: each part is a label of one field.
+    Parts(Vec<Spelling>),
+}
+
+#[derive(Debug, Clone)]
+struct Spelling {
+    whole: String,
+    stem: String,
+}
+
+impl Spelling {
+    fn of(key: &str) -> Spelling {
+        Spelling { whole: key.to_owned(), stem: stem(key) }
+    }
+}
+
+impl Key {
+    /// The key of a printed label.
+    pub(crate) fn of(label: &str) -> Key {
+        Key { text: label_key(label), forms: OnceCell::new() }
+    }
+
+    fn forms(&self) -> &[Form] {
+        self.forms.get_or_init(|| forms(&self.text))
+    }
+}
+
+impl Deref for Key {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The forms of a label beside the one that stands there, in the order in which they are tried.
+fn forms(key: &str) -> Vec<Form> {
+    const LONGEST: usize = 100;
+    let mut forms = Vec::new();
+    if key.is_empty() || key.len() > LONGEST {
+        return forms;
+    }
+    let mut push = |form: &str| forms.push(Form::Whole(Spelling::of(form)));
+    if let Some(label) = numbered(key) {
+        push(&label);
+    }
+    let key = unnumbered(key);
+    push(key);
+    let (unbracketed, bracket) = without_bracket(key);
+    let plain = without_unit(&unbracketed);
+    if let Some(bracket) = bracket {
+        push(&format!("{bracket} {plain}"));
+    }
+    if plain != key {
+        push(plain);
+    }
+    forms
+        .extend(parts(plain).map(|parts| Form::Parts(parts.map(|part| Spelling::of(part.trim())).collect())));
+    forms.extend(without_project(plain).map(|label| Form::Whole(Spelling::of(&label))));
+    forms
+}
+
+/// Which of many layouts may name a label: most lines of most documents are a label of none, and one look says so.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Vocabulary {
+    whole: FxHashMap<String, Namers>,
+    stems: FxHashMap<String, Namers>,
+}
+
+/// A set of layouts by their places. Those from the 64th on share the last bit: the set may say too much, never too
+/// little.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Namers(u64);
+
+impl Namers {
+    fn of(place: usize) -> Namers {
+        Namers(1 << place.min(63))
+    }
+
+    /// True when the layout in this place may be among them.
+    pub(crate) fn has(self, place: usize) -> bool {
+        self.0 & Namers::of(place).0 != 0
+    }
+
+    /// All that are in one of the sets.
+    pub(crate) fn or(self, other: Namers) -> Namers {
+        Namers(self.0 | other.0)
+    }
+}
+
+impl Vocabulary {
+    /// Adds the labels of the layout in this place.
+    pub(crate) fn add(&mut self, place: usize, labels: &Labels) {
+        let pairs = [(&mut self.whole, &labels.whole), (&mut self.stems, &labels.stems)];
+        for (all, own) in pairs {
+            #[expect(clippy::iter_over_hash_type, reason = "each label goes to its own place")]
+            for label in own.keys() {
+                let namers = all.entry(label.clone()).or_default();
+                *namers = namers.or(Namers::of(place));
+            }
+        }
+    }
+
+    /// The layouts that may name `key` in one of its forms.
+    pub(crate) fn namers(&self, key: &Key) -> Namers {
+        let of = |known: &FxHashMap<String, Namers>, form: &str| known.get(form).copied().unwrap_or_default();
+        let spelt =
+            |spelling: &Spelling| of(&self.whole, &spelling.whole).or(of(&self.stems, &spelling.stem));
+        let all = key.forms().iter().flat_map(|form| match form {
+            Form::Whole(spelling) => std::slice::from_ref(spelling),
+            Form::Parts(parts) => parts,
+        });
+        all.map(spelt).fold(of(&self.whole, key), Namers::or)
+    }
+}
+
 /// Labels and headings, folded, and the field that each names.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Labels {
-    whole: HashMap<String, Field>,
+    whole: FxHashMap<String, Field>,
     /// Those of lists and texts without the endings of plurals. A label of one value has none: `Dates` is no date.
-    stems: HashMap<String, Field>,
+    stems: FxHashMap<String, Field>,
     /// Those that stand for longer headings too (`Explain how …`), without the `…`.
     beginnings: Vec<(String, Field)>,
     /// Those of code lists, whose value may follow without a colon (`Type of aid Project-type interventions`).
@@ -47,28 +177,22 @@ impl Labels {
     }
 
     /// The field of a label or heading in any of the forms that it is printed in.
-    pub(crate) fn find(&self, key: &str) -> Option<Field> {
-        self.get(key).or_else(|| self.loosely(key))
+    pub(crate) fn find(&self, key: &Key) -> Option<Field> {
+        self.get(key).or_else(|| key.forms().iter().find_map(|form| self.of_form(form)))
     }
 
-    fn loosely(&self, key: &str) -> Option<Field> {
-        const LONGEST: usize = 100;
-        if key.is_empty() || key.len() > LONGEST {
-            return None;
+    fn of_form(&self, form: &Form) -> Option<Field> {
+        let known = |spelling: &Spelling| {
+            self.get(&spelling.whole).or_else(|| self.stems.get(&spelling.stem).copied())
+        };
+        match form {
+            Form::Whole(spelling) => known(spelling),
+            Form::Parts(parts) => {
+                let mut fields = parts.iter().map(known);
+                let first = fields.next()??;
+                fields.all(|field| field == Some(first)).then_some(first)
+            }
         }
-        let known = |key: &str| self.get(key).or_else(|| self.stems.get(&stem(key)).copied());
-        if let Some(field) = numbered(key).and_then(|label| known(&label)) {
-            return Some(field);
-        }
-        let key = unnumbered(key);
-        if let Some(field) = known(key) {
-            return Some(field);
-        }
-        let (plain, bracket) = without_bracket(key);
-        let plain = without_unit(&plain);
-        let timed = bracket.and_then(|bracket| known(&format!("{bracket} {plain}")));
-        let field = timed.or_else(|| known(plain)).or_else(|| of_several(plain, known));
-        field.or_else(|| without_project(plain).and_then(|label| known(&label)))
     }
 
     /// The field of a heading that begins with a known one.
@@ -91,7 +215,8 @@ impl Labels {
             let next = key.get(at + 1..)?.split(' ').next()?;
             let tells_time =
                 BEFORE_TIME.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit() || c == '(');
-            self.get(key.get(..at)?).filter(|field| tells_time && field.shape() == Shape::Text)
+            let label = key.get(..at).filter(|_| tells_time)?;
+            self.get(label).filter(|field| field.shape() == Shape::Text)
         })
     }
 
@@ -173,12 +298,10 @@ fn without_unit(key: &str) -> &str {
     found.next().map_or(key, |(label, _)| label.trim_end_matches([',', '-', ' ']))
 }
 
-/// The field of a label in two languages, `Country / Pays`: each part is a label of it.
-fn of_several(key: &str, known: impl Fn(&str) -> Option<Field>) -> Option<Field> {
+/// The parts of a label in two languages, `country / pays`.
+fn parts(key: &str) -> Option<impl Iterator<Item = &str>> {
     let mark = ["/", " - ", " | "].into_iter().find(|mark| key.contains(mark))?;
-    let mut fields = key.split(mark).map(|part| known(part.trim()));
-    let first = fields.next()??;
-    fields.all(|field| field == Some(first)).then_some(first)
+    Some(key.split(mark))
 }
 
 /// A label with the word for which a sign stands: `grant no`, `n° de projet`, `contract #`. None without one.
@@ -307,7 +430,7 @@ mod tests {
             ("The", None),
             ("(1)", None),
         ] {
-            assert_eq!(labels.find(&label_key(printed)), expected, "{printed}");
+            assert_eq!(labels.find(&Key::of(printed)), expected, "{printed}");
         }
         assert_eq!(labels.beginning("2.3 explain how it helps"), Field::from_name("descriptions.alignment"));
     }

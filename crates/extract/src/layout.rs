@@ -8,7 +8,7 @@ use almoner_record::{Kind, Measure};
 use serde::Deserialize;
 
 use crate::field::{Field, Shape};
-use crate::labels::{Labels, label_key};
+use crate::labels::{Key, Labels, label_key};
 
 /// How a family of documents is recognised and where it prints what.
 #[derive(Debug, Clone)]
@@ -187,7 +187,7 @@ impl Layout {
     }
 
     /// The field of a label or heading, its own first.
-    pub(crate) fn field_of(&self, key: &str) -> Option<Field> {
+    pub(crate) fn field_of(&self, key: &Key) -> Option<Field> {
         self.among(|labels| labels.find(key))
     }
 

@@ -8,8 +8,10 @@ use almoner_codelists::LANGUAGE;
 
 use crate::check::check_layout;
 use crate::field::{FIELDS, Field};
-use crate::labels::{Labels, label_key};
+use crate::labels::{Labels, Namers, Vocabulary, label_key};
 use crate::layout::{GENERAL, Layout, LayoutFile};
+use crate::lines::Line;
+use crate::recognise::Phrases;
 
 /// The built-in layouts, in the order in which they are tried.
 const BUILT_IN: [(&str, &str); 13] = [
@@ -39,6 +41,8 @@ static TRADE: LazyLock<Option<Arc<Labels>>> = LazyLock::new(|| {
 #[derive(Debug, Clone)]
 pub struct Layouts {
     layouts: Vec<Layout>,
+    vocabulary: Vocabulary,
+    phrases: Phrases,
 }
 
 impl Layouts {
@@ -46,7 +50,26 @@ impl Layouts {
     pub fn built_in() -> Layouts {
         let layouts =
             BUILT_IN.iter().filter_map(|(name, toml)| parse(name, "built-in", Path::new(name), toml).ok());
-        Layouts { layouts: layouts.collect() }
+        Layouts::of(layouts.collect())
+    }
+
+    fn of(layouts: Vec<Layout>) -> Layouts {
+        let mut vocabulary = Vocabulary::default();
+        for (place, layout) in layouts.iter().enumerate() {
+            vocabulary.add(place, &layout.labels);
+        }
+        Layouts { phrases: Phrases::of(&layouts), vocabulary, layouts }
+    }
+
+    /// What all layouts are recognised by.
+    pub(crate) fn phrases(&self) -> &Phrases {
+        &self.phrases
+    }
+
+    /// The layouts, by their places, that may name the line or the label on it.
+    pub(crate) fn namers(&self, line: &Line) -> Namers {
+        let label = line.label.as_ref().map(|(label, _)| self.vocabulary.namers(label));
+        self.vocabulary.namers(&line.key).or(label.unwrap_or_default())
     }
 
     /// The files of those that come with the program: what tells this program's layouts from another's.
@@ -74,12 +97,12 @@ impl Layouts {
         let own: Vec<String> = layouts.iter().map(|layout| layout.name.clone()).collect();
         layouts.extend(self.layouts.into_iter().filter(|layout| !own.contains(&layout.name)));
         layouts.sort_by_key(Layout::is_general);
-        Ok(Layouts { layouts })
+        Ok(Layouts::of(layouts))
     }
 
     /// One layout by itself.
     pub(crate) fn only(layout: Layout) -> Layouts {
-        Layouts { layouts: vec![layout] }
+        Layouts::of(vec![layout])
     }
 
     /// Each layout, in the order in which they are tried.

@@ -3,7 +3,7 @@
 use almoner_document::{BlockKind, Cell, Document, Layer};
 use almoner_record::Span;
 
-use crate::labels::label_key;
+use crate::labels::Key;
 
 /// The longest label or heading, in bytes; what is longer is running text.
 const LONGEST_LABEL: usize = 320;
@@ -18,9 +18,9 @@ pub(crate) struct Line {
     pub(crate) span: Span,
     pub(crate) kind: LineKind,
     /// Folded, when it is short enough to be a label or heading; else empty.
-    pub(crate) key: String,
+    pub(crate) key: Key,
     /// The part before its first colon, folded; the value behind it. None without a colon or a value.
-    pub(crate) label: Option<(String, Span)>,
+    pub(crate) label: Option<(Key, Span)>,
     /// Which block of the document it is of.
     pub(crate) block: usize,
 }
@@ -101,7 +101,7 @@ fn line(text: &str, span: Span, kind: LineKind, block: usize) -> Line {
     let content = span.of(text);
     let is_label =
         matches!(kind, LineKind::Heading { .. } | LineKind::Text | LineKind::Item { .. } | LineKind::Caption);
-    let key = if is_label && content.len() <= LONGEST_LABEL { label_key(content) } else { String::new() };
+    let key = if is_label && content.len() <= LONGEST_LABEL { Key::of(content) } else { Key::default() };
     let label = if is_label { label(content, span) } else { None };
     Line { span, kind, key, label, block }
 }
@@ -112,19 +112,19 @@ pub(crate) fn line_of_cell(text: &str, cell: Span, block: usize) -> Line {
 }
 
 /// Label and value as the document divides them.
-fn pair(text: &str, key: Span, value: Span) -> Option<(String, Span)> {
-    let key = label_key(key.of(text).trim_matches(['*', '_']));
+fn pair(text: &str, key: Span, value: Span) -> Option<(Key, Span)> {
+    let key = Key::of(key.of(text).trim_matches(['*', '_']));
     let value = value.trim(text);
     (!key.is_empty() && !value.is_empty()).then_some((key, value))
 }
 
 /// Label and value of `Label: value`, with any kind of space and colon, or with a tab or a gap between them.
-fn label(content: &str, span: Span) -> Option<(String, Span)> {
+fn label(content: &str, span: Span) -> Option<(Key, Span)> {
     let head = content.get(..content.floor_char_boundary(LONGEST_LABEL))?;
     let at = head.find([':', '：', '\t']).into_iter().chain(head.find(GAP)).min()?;
     let behind =
         content.get(at..)?.trim_start_matches([':', '：', '\t', ' ', '\u{a0}', '\u{202f}', '*', '_']);
-    let key = label_key(content.get(..at)?.trim_matches(['*', '_']));
+    let key = Key::of(content.get(..at)?.trim_matches(['*', '_']));
     let value = Span::new(content.len() - behind.len(), content.len()).trim(content);
     (!key.is_empty() && !value.is_empty()).then(|| (key, span.inner(value)))
 }
@@ -254,7 +254,7 @@ mod tests {
             ("Status:", None),
         ] {
             let label = label(line, Span::new(0, line.len()));
-            let read = label.as_ref().map(|(label, value)| (label.as_str(), value.of(line)));
+            let read = label.as_ref().map(|(label, value)| (&**label, value.of(line)));
             assert_eq!(read, expected, "{line}");
         }
     }

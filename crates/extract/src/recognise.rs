@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use aho_corasick::AhoCorasick;
 use almoner_codelists::fold;
 use almoner_document::Document;
+use rustc_hash::FxHashSet;
 
 use crate::field::Field;
-use crate::labels::{Labels, unnumbered};
+use crate::labels::{Key, Labels, Namers, unnumbered};
 use crate::layout::Layout;
 use crate::layouts::Layouts;
 use crate::lines::{self, Line, LineKind};
@@ -34,8 +36,12 @@ pub(crate) fn recognise(document: &Document, lines: &[Line], layouts: &Layouts) 
     let beginning = fold(&lines::beginning(document));
     // Labels may stand in a table, where they are no lines.
     let cells = lines::first_cells(document, lines);
+    let seen = Seen {
+        phrases: layouts.phrases().seen(&beginning),
+        lines: lines.iter().chain(&cells).filter(is_read).map(|line| (line, layouts.namers(line))).collect(),
+    };
     let mut attempts: Vec<Attempt> =
-        layouts.iter().map(|layout| attempt(layout, &beginning, lines, &cells)).collect();
+        layouts.iter().enumerate().map(|(place, layout)| attempt(layout, place, &seen)).collect();
     let best = attempts
         .iter()
         .enumerate()
@@ -49,11 +55,19 @@ pub(crate) fn recognise(document: &Document, lines: &[Line], layouts: &Layouts) 
     attempts
 }
 
-fn attempt(layout: &Layout, beginning: &str, lines: &[Line], cells: &[Line]) -> Attempt {
+/// What of a document the layouts are judged by.
+struct Seen<'a> {
+    /// The phrases of layouts near the beginning.
+    phrases: FxHashSet<&'a str>,
+    /// The lines and cells that may be labels, each with the layouts that may name it.
+    lines: Vec<(&'a Line, Namers)>,
+}
+
+fn attempt(layout: &Layout, place: usize, document: &Seen<'_>) -> Attempt {
     let cues = &layout.recognise;
     let (mut seen, mut missed) = (Vec::new(), None);
     for phrase in &cues.all {
-        if has_words(beginning, phrase) {
+        if document.phrases.contains(phrase.as_str()) {
             seen.push(format!("“{phrase}”"));
         } else if missed.is_none() {
             missed = Some(format!("the words “{phrase}” near the beginning"));
@@ -62,7 +76,7 @@ fn attempt(layout: &Layout, beginning: &str, lines: &[Line], cells: &[Line]) -> 
     let any: Vec<String> = cues
         .any
         .iter()
-        .filter(|phrase| has_words(beginning, phrase))
+        .filter(|phrase| document.phrases.contains(phrase.as_str()))
         .map(|phrase| format!("“{phrase}”"))
         .collect();
     if any.is_empty() && missed.is_none() {
@@ -72,7 +86,7 @@ fn attempt(layout: &Layout, beginning: &str, lines: &[Line], cells: &[Line]) -> 
             .map(|phrase| format!("any of its phrases near the beginning, such as “{phrase}”"));
     }
     seen.extend(any);
-    let fields = fields_seen(layout, lines, cells);
+    let fields = fields_seen(layout, place, document);
     seen.extend(fields.iter().map(|field| field.name().to_owned()));
     let score = u32::try_from(seen.len()).unwrap_or(u32::MAX);
     let needed = if layout.is_general() { 0 } else { cues.least };
@@ -82,23 +96,63 @@ fn attempt(layout: &Layout, beginning: &str, lines: &[Line], cells: &[Line]) -> 
     Attempt { layout: layout.name.clone(), score, needed, seen, missed, chosen: false }
 }
 
-/// True where `phrase` stands in `text` as words of its own: `BID` is not in `recibida`.
-fn has_words(text: &str, phrase: &str) -> bool {
+/// The phrases of many layouts, looked for all at once.
+#[derive(Debug, Clone)]
+pub(crate) struct Phrases {
+    phrases: Vec<String>,
+    /// None where there are no phrases, or too many to be looked for at once.
+    automaton: Option<AhoCorasick>,
+}
+
+impl Phrases {
+    pub(crate) fn of(layouts: &[Layout]) -> Phrases {
+        let cues = layouts.iter().flat_map(|layout| layout.recognise.all.iter().chain(&layout.recognise.any));
+        let phrases: Vec<String> = cues.cloned().collect::<BTreeSet<String>>().into_iter().collect();
+        let automaton = AhoCorasick::new(&phrases).ok();
+        Phrases { phrases, automaton }
+    }
+
+    /// Those that stand in `text` as words of their own: `BID` is not in `recibida`.
+    fn seen(&self, text: &str) -> FxHashSet<&str> {
+        let mut seen = FxHashSet::default();
+        let Some(automaton) = &self.automaton else {
+            let words =
+                |phrase: &&str| text.match_indices(phrase).any(|(at, _)| stands_alone(text, at, phrase));
+            return self.phrases.iter().map(String::as_str).filter(words).collect();
+        };
+        for found in automaton.find_overlapping_iter(text) {
+            let phrase = self.phrases.get(found.pattern().as_usize());
+            seen.extend(
+                phrase.map(String::as_str).filter(|phrase| stands_alone(text, found.start(), phrase)),
+            );
+        }
+        seen
+    }
+}
+
+/// True where no letter goes on beside `phrase`, which stands in `text` at `at`.
+fn stands_alone(text: &str, at: usize, phrase: &str) -> bool {
     let is_edge = |inner: Option<char>, outer: Option<char>| {
         !(inner.is_some_and(char::is_alphanumeric) && outer.is_some_and(char::is_alphanumeric))
     };
-    text.match_indices(phrase).any(|(at, _)| {
-        let before = text.get(..at).and_then(|text| text.chars().next_back());
-        let after = text.get(at + phrase.len()..).and_then(|text| text.chars().next());
-        is_edge(phrase.chars().next(), before) && is_edge(phrase.chars().next_back(), after)
-    })
+    let before = text.get(..at).and_then(|text| text.chars().next_back());
+    let after = text.get(at + phrase.len()..).and_then(|text| text.chars().next());
+    is_edge(phrase.chars().next(), before) && is_edge(phrase.chars().next_back(), after)
 }
 
 /// The fields whose own labels or headings stand in the document; each counts once.
-fn fields_seen(layout: &Layout, lines: &[Line], cells: &[Line]) -> BTreeSet<Field> {
-    let of_lines = lines.iter().filter_map(|line| matched_in(&layout.labels, line));
-    let of_cells = cells.iter().filter_map(|cell| matched_in(&layout.labels, cell));
-    of_lines.chain(of_cells).map(|matched| matched.field).collect()
+fn fields_seen(layout: &Layout, place: usize, document: &Seen<'_>) -> BTreeSet<Field> {
+    let matched = document.lines.iter().filter_map(|(line, namers)| {
+        let named = || named_in(&layout.labels, line);
+        let named = if namers.has(place) { named() } else { None };
+        named.or_else(|| begun_in(&layout.labels, line))
+    });
+    matched.map(|matched| matched.field).collect()
+}
+
+/// False for a table and for what stands aside: no label.
+fn is_read(line: &&Line) -> bool {
+    !matches!(line.kind, LineKind::Table | LineKind::Aside)
 }
 
 /// A label or heading of the layout on a line.
@@ -119,33 +173,47 @@ pub(crate) fn matched(layout: &Layout, line: &Line) -> Option<Matched> {
 }
 
 fn matched_in(labels: &Labels, line: &Line) -> Option<Matched> {
-    if matches!(line.kind, LineKind::Table | LineKind::Aside) {
+    if !is_read(&line) {
         return None;
     }
-    let named = |field, bare, inline| Matched { field, bare, inline, by_words: false };
-    let label = line.label.as_ref().map(|(label, _)| label.as_str());
-    if let Some(field) = labels.find(&line.key) {
-        return Some(named(field, None, false));
+    named_in(labels, line).or_else(|| begun_in(labels, line))
+}
+
+impl Matched {
+    fn of(field: Field, bare: Option<usize>, inline: bool) -> Matched {
+        Matched { field, bare, inline, by_words: false }
     }
-    if let Some(field) = label.and_then(|label| labels.find(label).or_else(|| labels.beginning(label))) {
-        return Some(named(field, None, true));
+}
+
+/// A line that is a label, or has one before its value.
+fn named_in(labels: &Labels, line: &Line) -> Option<Matched> {
+    let whole = labels.find(&line.key).map(|field| Matched::of(field, None, false));
+    let label = || line.label.as_ref().and_then(|(label, _)| labels.find(label));
+    whole.or_else(|| label().map(|field| Matched::of(field, None, true)))
+}
+
+/// A line that begins as a label does.
+fn begun_in(labels: &Labels, line: &Line) -> Option<Matched> {
+    if let Some(field) = line.label.as_ref().and_then(|(label, _)| labels.beginning(label)) {
+        return Some(Matched::of(field, None, true));
     }
     if let Some((bare, field)) = labels.bare(&line.key) {
-        return Some(named(field, Some(bare), true));
+        return Some(Matched::of(field, Some(bare), true));
     }
     let dated = matches!(line.kind, LineKind::Heading { .. }).then(|| labels.dated(&line.key)).flatten();
-    labels.beginning(&line.key).or(dated).map(|field| named(field, None, false))
+    labels.beginning(&line.key).or(dated).map(|field| Matched::of(field, None, false))
 }
 
 /// A label whose words tell its field, where no layout names it.
 fn by_words(layout: &Layout, line: &Line) -> Option<Matched> {
     /// What a page prints before a title, beside it: `Project: Roads for Mali`.
     const ACTIVITY: [&str; 4] = ["project", "projet", "proyecto", "projeto"];
-    if !layout.is_general() || matches!(line.kind, LineKind::Table | LineKind::Aside) {
+    if !layout.is_general() || !is_read(&line) {
         return None;
     }
-    let (key, inline) = line.label.as_ref().map_or((&line.key, false), |(label, _)| (label, true));
-    let title = (inline && ACTIVITY.contains(&key.as_str())).then_some(Field::Title);
+    let (key, inline): (&Key, bool) =
+        line.label.as_ref().map_or((&line.key, false), |(label, _)| (label, true));
+    let title = (inline && ACTIVITY.contains(&&**key)).then_some(Field::Title);
     let field = title.or_else(|| wording::field(unnumbered(key)))?;
     Some(Matched { field, bare: None, inline, by_words: true })
 }

@@ -248,7 +248,7 @@ struct Job {
 }
 
 /// So many files a worker may be under way, waiting to be handed on in their order among them.
-const FILES_AHEAD: usize = 64;
+const FILES_AHEAD: usize = 512;
 /// So much text may wait.
 const BYTES_AHEAD: usize = 64 << 20;
 /// A second try lets so many others go first, no more.

@@ -229,7 +229,7 @@ impl Iterator for ToRead<'_> {
 }
 
 /// A batch is put when it has so many files, so much text, or is so old: a kill costs no more than that.
-const BATCH_FILES: usize = 256;
+const BATCH_FILES: usize = 512;
 const BATCH_TEXT: usize = 64 << 20;
 const BATCH_TIME: Duration = Duration::from_secs(3);
 /// The index is brought up to date in between, so that a search finds something during a long run.
@@ -443,8 +443,9 @@ impl<'a> Run<'a> {
         self.waiting.clear();
         self.batch_text = 0;
         self.batch_since = Instant::now();
+        self.library.index_ahead()?;
         if self.not_indexed >= FILES_AN_INDEX {
-            self.library.index()?;
+            self.library.commit_index()?;
             self.not_indexed = 0;
         }
         Ok(())

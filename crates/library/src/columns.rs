@@ -125,7 +125,7 @@ fn words(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
 }
 
 /// A document as `library.sqlite` keeps it.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Kept {
     pub(crate) row: u64,
     pub(crate) origin: Origin,

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use almoner_record::Measure;
 use rust_decimal::Decimal;
+use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, SegmentOrdinal};
 
 use crate::collect::Activity;
 use crate::columns::{LABEL, Part, column, own};
@@ -101,8 +101,23 @@ struct Columns {
     record: Column<u64>,
 }
 
-/// Counts and sums by row, in cents, as the index numbers rows and measures.
-type Tally = BTreeMap<(SegmentOrdinal, u64), (u64, BTreeMap<u64, i128>)>;
+/// Counts and sums of the rows of one segment: lists and no maps, since a facet may be counted over a million activities.
+struct Tally {
+    /// By the numbers that the index gives the rows: one more than the place in `counted`; 0 for what was not met.
+    places: Vec<u32>,
+    counted: Vec<Counted>,
+}
+
+/// How many activities stand in a row, and their cents by measure, as the index numbers measures.
+#[derive(Debug)]
+struct Counted {
+    row: u64,
+    count: u64,
+    cents: [i128; MEASURES],
+}
+
+/// None, and each of [`Measure`].
+const MEASURES: usize = 6;
 
 /// One facet over the activities, each of them once.
 pub(crate) fn tally(
@@ -117,14 +132,11 @@ pub(crate) fn tally(
         .iter()
         .map(|segment| columns(segment, field, scope))
         .collect::<Result<_, _>>()?;
-    let mut tallies = Tally::new();
+    let mut tallies: Vec<Tally> = segments.iter().map(Tally::of).collect();
     for at in activities.iter().map(|activity| activity.counted) {
-        let Some(segment) = segments.get(at.segment_ord as usize) else { continue };
-        let measure = segment.measure.first(at.doc_id).unwrap_or_default();
-        for (row, cents) in rows_of(segment, at.doc_id) {
-            let (count, sums) = tallies.entry((at.segment_ord, row)).or_default();
-            *count += 1;
-            *sums.entry(measure).or_default() += i128::from(cents);
+        let place = at.segment_ord as usize;
+        if let (Some(segment), Some(tally)) = (segments.get(place), tallies.get_mut(place)) {
+            tally.count(segment, at.doc_id);
         }
     }
     named(&segments, tallies, field)
@@ -140,18 +152,46 @@ fn columns(segment: &tantivy::SegmentReader, field: Field, scope: Scope) -> tant
     })
 }
 
-fn rows_of(segment: &Columns, doc: DocId) -> Vec<(u64, i64)> {
-    let rows = segment.rows.iter().flat_map(|rows| rows.term_ords(doc));
-    rows.zip(segment.cents.values_for_doc(doc)).collect()
+impl Tally {
+    fn of(segment: &Columns) -> Tally {
+        let rows = segment.rows.as_ref().map_or(0, |rows| rows.num_terms());
+        Tally { places: vec![0; rows], counted: Vec::new() }
+    }
+
+    /// Counts a document in each of its rows.
+    fn count(&mut self, segment: &Columns, doc: DocId) {
+        let Some(rows) = &segment.rows else { return };
+        let measure = segment.measure.first(doc).and_then(|number| usize::try_from(number).ok());
+        for (row, cents) in rows.term_ords(doc).zip(segment.cents.values_for_doc(doc)) {
+            let Some(counted) = self.row(row) else { continue };
+            counted.count += 1;
+            if let Some(sum) = counted.cents.get_mut(measure.unwrap_or_default()) {
+                *sum += i128::from(cents);
+            }
+        }
+    }
+
+    fn row(&mut self, row: u64) -> Option<&mut Counted> {
+        let place = usize::try_from(row).ok().and_then(|row| self.places.get_mut(row))?;
+        if *place == 0 {
+            self.counted.push(Counted { row, count: 0, cents: [0; MEASURES] });
+            *place = u32::try_from(self.counted.len()).ok()?;
+        }
+        self.counted.get_mut(*place as usize - 1)
+    }
 }
 
 /// Rows of the same key are one, whatever label each document prints.
-fn named(segments: &[Columns], tallies: Tally, field: Field) -> tantivy::Result<Facet> {
+fn named(segments: &[Columns], tallies: Vec<Tally>, field: Field) -> tantivy::Result<Facet> {
     let mut rows: BTreeMap<(RowKind, String), FacetRow> = BTreeMap::new();
     let spec = FieldSpec::of(field);
-    for ((segment, number), (count, sums)) in tallies {
+    let counted = segments
+        .iter()
+        .zip(tallies)
+        .flat_map(|(segment, tally)| tally.counted.into_iter().map(move |counted| (segment, counted)));
+    for (segment, Counted { row: number, count, cents }) in counted {
         let mut term = String::new();
-        if let Some(names) = segments.get(segment as usize).and_then(|columns| columns.rows.as_ref()) {
+        if let Some(names) = &segment.rows {
             names.ord_to_str(number, &mut term)?;
         }
         let (key, label) = term.split_once(LABEL).unwrap_or((&term, ""));
@@ -176,7 +216,7 @@ fn named(segments: &[Columns], tallies: Tally, field: Field) -> tantivy::Result<
         // Of several labels the first in the alphabet, whatever the order of documents.
         row.name = row.name.as_str().min(name).to_owned();
         row.count += count;
-        for (measure, cents) in sums {
+        for (measure, cents) in (0..).zip(cents).filter(|(_, cents)| *cents != 0) {
             *row.usd.entry(measure_of(measure)).or_default() += dollars(cents);
         }
     }

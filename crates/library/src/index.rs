@@ -15,6 +15,7 @@ use tantivy::{Index, IndexWriter, TantivyError, Term};
 use crate::LibraryError;
 use crate::columns::{self, Kept, own};
 use crate::directory::Reading;
+use crate::fresh::Fresh;
 use crate::slim::{self, Slim};
 use crate::store::Library;
 use crate::words::tokenizers;
@@ -25,7 +26,7 @@ const FOLDER: &str = "index";
 /// Documents from which on all cores index.
 const MANY: usize = 500;
 /// Memory of one indexing thread.
-const ARENA: usize = 64 << 20;
+pub(crate) const ARENA: usize = 64 << 20;
 
 /// What a commit says of itself.
 #[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
@@ -35,6 +36,20 @@ struct Payload {
     /// The rates that its dollars are of.
     rates: String,
     seen: i64,
+}
+
+/// The index while it is written to.
+pub(crate) struct Writing {
+    writer: IndexWriter,
+    /// The last row of `changes` that it was given, and the last that is committed.
+    given: i64,
+    committed: i64,
+}
+
+impl std::fmt::Debug for Writing {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Writing").field("given", &self.given).finish_non_exhaustive()
+    }
 }
 
 /// How the index stands to the records.
@@ -51,17 +66,86 @@ pub(crate) enum State {
 impl Library {
     /// Brings the index up to date with the records; makes it anew where there is none that can go on.
     pub fn index(&mut self) -> Result<(), LibraryError> {
+        match self.bring_up_to_date() {
+            Err(error) if error.is_damaged_index() => self.index_all(),
+            done => done,
+        }
+    }
+
+    fn bring_up_to_date(&mut self) -> Result<(), LibraryError> {
+        self.index_ahead()?;
+        self.commit_index()?;
+        let path = self.index_path();
+        if let Some(writing) = self.writing.take() {
+            writing.writer.wait_merging_threads().map_err(index_error(&path))?;
+            self.share(&path);
+            return sync(&path);
+        }
         match self.index_state(Purpose::Writing)? {
-            State::Current(_) => {
-                self.share(&self.index_path());
+            State::Current(_) | State::Behind(..) => {
+                self.share(&path);
                 Ok(())
             }
-            State::Behind(index, seen) => match self.index_changes(&index, seen) {
-                Err(error) if error.is_damaged_index() => self.index_all(),
-                done => done,
-            },
             State::Unusable => self.index_all(),
         }
+    }
+
+    /// Gives the index what was put since, which it works on while more is read. Nothing of it is found, or on disk, before
+    /// [`Library::commit_index`] or [`Library::index`].
+    pub fn index_ahead(&mut self) -> Result<(), LibraryError> {
+        let mut fresh = std::mem::take(&mut self.fresh);
+        let writing = match self.writing.take() {
+            Some(writing) => Some(writing),
+            None => self.begin_writing()?,
+        };
+        let Some(mut writing) = writing else { return Ok(()) };
+        let last = self.sql(last_change)?;
+        let changed = self.changed_since(writing.given)?;
+        for row in changed {
+            let written = self.write_document(&writing.writer, row, &mut fresh);
+            written.map_err(|error| error.of_index(&self.index_path()))?;
+        }
+        writing.given = last;
+        self.writing = Some(writing);
+        Ok(())
+    }
+
+    /// Has found and on disk what the index was given.
+    pub fn commit_index(&mut self) -> Result<(), LibraryError> {
+        // One whose commit failed is dropped, never rolled back: a second rollback panics.
+        let Some(mut writing) = self.writing.take() else { return Ok(()) };
+        let path = self.index_path();
+        if writing.committed < writing.given {
+            let payload = self.payload(writing.given)?;
+            commit(&mut writing.writer, &payload).map_err(index_error(&path))?;
+            writing.committed = writing.given;
+            self.share(&path);
+            sync(&path)?;
+        }
+        self.writing = Some(writing);
+        Ok(())
+    }
+
+    /// The index, opened to go on where it stands; none where it has seen all, or cannot go on.
+    fn begin_writing(&self) -> Result<Option<Writing>, LibraryError> {
+        let State::Behind(index, seen) = self.index_state(Purpose::Writing)? else { return Ok(None) };
+        let threads = threads_for(self.changed_since(seen)?.len());
+        let writer = index.writer_with_num_threads(threads, threads * ARENA);
+        let writer = writer.map_err(index_error(&self.index_path()))?;
+        Ok(Some(Writing { writer, given: seen, committed: seen }))
+    }
+
+    fn changed_since(&self, seen: i64) -> Result<Vec<i64>, LibraryError> {
+        self.sql(|db| {
+            db.prepare_cached("SELECT DISTINCT document FROM changes WHERE row > ?1 ORDER BY document")?
+                .query_map([seen], |row| row.get(0))?
+                .collect()
+        })
+    }
+
+    fn payload(&self, seen: i64) -> Result<Payload, LibraryError> {
+        let (library, rates) = self.sql(|db| Ok((told(db, "identity")?, told(db, "rates")?)))?;
+        Ok(Payload { form: FORM, library, rates, seen })
     }
 
     /// The folder of the index.
@@ -80,15 +164,6 @@ impl Library {
             (true, false) => State::Behind(index, payload.seen),
             _ => State::Unusable,
         })
-    }
-
-    fn index_changes(&self, index: &Index, seen: i64) -> Result<(), LibraryError> {
-        let changed = self.sql(|db| {
-            db.prepare("SELECT DISTINCT document FROM changes WHERE row > ?1 ORDER BY document")?
-                .query_map([seen], |row| row.get(0))?
-                .collect::<rusqlite::Result<Vec<i64>>>()
-        })?;
-        self.write_index(index, &self.index_path(), &changed)
     }
 
     /// Makes one segment of all, so that nothing of what was deleted takes room.
@@ -129,21 +204,16 @@ impl Library {
     }
 
     fn write_index(&self, index: &Index, path: &Path, documents: &[i64]) -> Result<(), LibraryError> {
-        let payload = self.sql(|db| {
-            let (library, rates) = (told(db, "identity")?, told(db, "rates")?);
-            Ok(Payload { form: FORM, library, rates, seen: last_change(db)? })
-        })?;
-        let threads = match documents.len() {
-            0..MANY => 1,
-            _ => std::thread::available_parallelism().map_or(1, usize::from).min(4),
-        };
-        let writer: IndexWriter =
+        let payload = self.payload(self.sql(last_change)?)?;
+        let threads = threads_for(documents.len());
+        let mut writer: IndexWriter =
             index.writer_with_num_threads(threads, threads * ARENA).map_err(index_error(path))?;
-        let schema = index.schema();
         for row in documents {
-            self.write_document(&writer, &schema, *row).map_err(|error| error.of_index(path))?;
+            let written = self.write_document(&writer, *row, &mut Fresh::default());
+            written.map_err(|error| error.of_index(path))?;
         }
-        commit(writer, &payload).map_err(index_error(path))?;
+        let committed = commit(&mut writer, &payload).and_then(|()| writer.wait_merging_threads());
+        committed.map_err(index_error(path))?;
         self.share(path);
         sync(path)
     }
@@ -161,16 +231,14 @@ impl Library {
         }
     }
 
-    fn write_document(
-        &self,
-        writer: &IndexWriter,
-        schema: &tantivy::schema::Schema,
-        row: i64,
-    ) -> Result<(), Failure> {
+    fn write_document(&self, writer: &IndexWriter, row: i64, fresh: &mut Fresh) -> Result<(), Failure> {
+        let schema = writer.index().schema();
         let column = schema.get_field(own::DOCUMENT)?;
         writer.delete_term(Term::from_field_u64(column, row.unsigned_abs()));
-        if let Some(kept) = self.kept(row)? {
-            for entry in columns::entries(schema, &kept)? {
+        let held = self.sql(|db| fresh.take(db, row))?;
+        let kept = held.map_or_else(|| self.kept(row), |kept| Ok(Some(kept)))?;
+        if let Some(kept) = kept {
+            for entry in columns::entries(&schema, &kept)? {
                 writer.add_document(entry)?;
             }
         }
@@ -249,12 +317,18 @@ impl Failure {
     }
 }
 
-/// Takes the writer with it: one whose commit failed is dropped, never rolled back (a second rollback panics).
-fn commit(mut writer: IndexWriter, payload: &Payload) -> tantivy::Result<()> {
+fn commit(writer: &mut IndexWriter, payload: &Payload) -> tantivy::Result<()> {
     let mut prepared = writer.prepare_commit()?;
     prepared.set_payload(&serde_json::to_string(payload)?);
-    prepared.commit()?;
-    writer.wait_merging_threads()
+    prepared.commit().map(drop)
+}
+
+/// All cores for many documents, one for few.
+fn threads_for(documents: usize) -> usize {
+    match documents {
+        0..MANY => 1,
+        _ => std::thread::available_parallelism().map_or(1, usize::from).min(4),
+    }
 }
 
 fn open(path: &Path, purpose: Purpose) -> Option<(Index, Payload)> {

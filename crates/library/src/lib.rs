@@ -13,10 +13,12 @@
 //! query.rs      a query: what was typed, as it is meant (lexer.rs: its signs; values.rs: codes, days, amounts)
 //! words.rs      how a text is broken into words, folded and stemmed
 //! facts.rs      what each field knows of a record (shares.rs: how an amount goes to several rows)
-//! index.rs      the tantivy index, derived from the store (columns.rs: its columns; directory.rs: its folder)
+//! index.rs      the tantivy index, derived from the store (columns.rs: its columns; directory.rs: its folder; fresh.rs: what it
+//!               need not read again)
 //! search.rs     a query to hits (matching.rs: as tantivy takes it; collect.rs: each activity once; snippet.rs)
 //! facets.rs     counts and sums
 //! records.rs    records by id, and all of them in order
+//! yardstick.rs  what tantivy alone takes, for benches
 //! error.rs      what can go wrong, and what to do about it
 //! ```
 
@@ -28,6 +30,7 @@ mod error;
 mod facets;
 mod facts;
 mod fields;
+mod fresh;
 mod groups;
 mod history;
 mod index;
@@ -54,6 +57,7 @@ mod sums;
 mod tests;
 mod values;
 mod words;
+mod yardstick;
 
 pub use corrections::{Correction, Said, SameOrganisation, Saying};
 pub use error::LibraryError;
@@ -68,3 +72,4 @@ pub use snippet::Snippet;
 pub use sources::{INSIDE, Source};
 pub use status::{IndexStatus, Status};
 pub use store::{Counts, Entry, Library};
+pub use yardstick::index_texts;

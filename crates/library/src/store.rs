@@ -11,8 +11,11 @@ use almoner_codelists::Rates;
 use almoner_record::Extracted;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, params};
 
+use crate::columns::Kept;
 use crate::corrections::Corrections;
+use crate::fresh::{self, Fresh};
 use crate::history::{self, Leaving, Why};
+use crate::index::Writing;
 use crate::lock::WriterLock;
 use crate::sources::{signed, whole};
 use crate::sums::{or_null, sum};
@@ -53,7 +56,11 @@ pub struct Library {
     dir: PathBuf,
     db: Connection,
     rates: Option<Rates>,
-    // Some: open for writing.
+    /// What was put and the index has not been given yet.
+    pub(crate) fresh: Fresh,
+    /// The index, while it is written to.
+    pub(crate) writing: Option<Writing>,
+    // Some: open for writing. Dropped last: nobody else writes before the index is closed.
     _lock: Option<WriterLock>,
 }
 
@@ -67,7 +74,7 @@ impl Library {
         }
         let db = open_for_reading(&path).map_err(at(&path))?;
         match form(&db, &path)? {
-            Some(FORM) => Ok(Library { dir: dir.to_owned(), db, rates: None, _lock: None }),
+            Some(FORM) => Ok(Library::of(dir, db, None)),
             Some(found) if migration::is_known(found) => {
                 drop(db);
                 drop(Library::open_for_writing(dir)?);
@@ -94,12 +101,17 @@ impl Library {
             None => create(&mut db).map_err(at(&path))?,
         }
         prepare_for_writing(&db).map_err(at(&path))?;
-        let mut library = Library { dir: dir.to_owned(), db, rates: None, _lock: Some(lock) };
+        let mut library = Library::of(dir, db, Some(lock));
         if found.is_none() {
             // Whoever searches during the first ingest finds an empty index, not none.
             library.index()?;
         }
         Ok(library)
+    }
+
+    fn of(dir: &Path, db: Connection, lock: Option<WriterLock>) -> Library {
+        let (fresh, writing) = (Fresh::default(), None);
+        Library { dir: dir.to_owned(), db, rates: None, fresh, writing, _lock: lock }
     }
 
     /// The same, with a table of exchange rates instead of the embedded one.
@@ -158,14 +170,19 @@ impl Library {
     /// a source that was read has its bytes. Corrections are laid over what was read. The index does not know of it
     /// before [`Library::index`].
     pub fn put(&mut self, batch: Vec<Entry>) -> Result<(), LibraryError> {
+        let mut fresh = std::mem::take(&mut self.fresh);
         self.change(|db, corrections| {
             let mut touched = BTreeSet::new();
             let now = now();
             for entry in batch {
-                put_one(db, entry, corrections, &now, &mut touched)?;
+                if let Some(kept) = put_one(db, entry, corrections, &now, &mut touched)? {
+                    fresh.hold(kept);
+                }
             }
             groups::settle(db, touched)
-        })
+        })?;
+        self.fresh = fresh;
+        Ok(())
     }
 
     /// Forgets the sources at these paths, and the documents that no other source has. Each call is one transaction.
@@ -186,6 +203,8 @@ impl Library {
         change: impl FnOnce(&Transaction<'_>, &Corrections<'_>) -> rusqlite::Result<T>,
     ) -> Result<T, LibraryError> {
         let path = self.database();
+        // Whatever is changed now may be of what is held.
+        self.fresh = Fresh::default();
         let rates = self.rates.as_ref().unwrap_or_else(|| Rates::embedded());
         let transaction = self.db.transaction().map_err(at(&path))?;
         let corrections = Corrections::read(&transaction, rates).map_err(at(&path))?;
@@ -282,18 +301,19 @@ fn put_one(
     corrections: &Corrections<'_>,
     now: &str,
     touched: &mut BTreeSet<i64>,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Option<Kept>> {
     let Entry { source, extracted } = entry;
     let before = history::stood_at(db, &source.path)?;
     sources::put(db, &source, now)?;
     let old = before.as_ref().and_then(|before| before.blake3.clone());
+    let mut kept = None;
     if let Some(extracted) = extracted {
         let new = extracted.document.blake3.clone();
         if let Some(old) = old.as_ref().filter(|old| **old != new) {
             put_followers(db, old, &extracted)?;
         }
         let leaving = remove_document(db, &new, touched)?;
-        put_document(db, *extracted, corrections, touched)?;
+        kept = Some(put_document(db, *extracted, corrections, touched)?);
         leaving.keep_what_changed(db, &new, before.as_ref(), now)?;
     }
     // Whichever contents this path had before or has now: they stay only while a source stands for them.
@@ -302,7 +322,7 @@ fn put_one(
             remove_document(db, blake3, touched)?.keep(db, blake3, before.as_ref(), Why::Changed, now)?;
         }
     }
-    Ok(())
+    Ok(kept)
 }
 
 fn forget_one(
@@ -354,10 +374,10 @@ fn put_document(
     extracted: Extracted,
     corrections: &Corrections<'_>,
     touched: &mut BTreeSet<i64>,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Kept> {
     let Extracted { document: origin, text, sections, activities } = extracted;
     let (date, kept_origin) = (origin.date.map(|date| date.to_string()), json(&origin)?);
-    let sections = json(&sections)?;
+    let kept_sections = json(&sections)?;
     db.prepare_cached(
         "INSERT INTO documents (blake3, name, media_type, layout, language, date, origin, sections, text, sum) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -370,11 +390,12 @@ fn put_document(
         origin.language,
         date,
         kept_origin,
-        sections,
+        kept_sections,
         text,
-        sum(&[&origin.blake3, &kept_origin, &sections, &text]),
+        sum(&[&origin.blake3, &kept_origin, &kept_sections, &text]),
     ])?;
     let document = db.last_insert_rowid();
+    let mut records = Vec::with_capacity(activities.len());
     for (ordinal, activity) in activities.into_iter().enumerate() {
         let (mut activity, as_read) = corrections.lay(db, activity)?;
         let own = id_row(db, &activity.id)?;
@@ -392,10 +413,13 @@ fn put_document(
             as_read,
             record_sum(&slim, as_read.as_deref()),
         ])?;
-        groups::put(db, db.last_insert_rowid(), &activity)?;
+        let row = db.last_insert_rowid();
+        groups::put(db, row, &activity)?;
         touched.insert(own);
+        records.push(fresh::record(row, activity));
     }
-    changed(db, document)
+    changed(db, document)?;
+    Ok(Kept { row: document.unsigned_abs(), origin, sections, text, records })
 }
 
 pub(crate) fn record_sum(slim: &slim::Slim, as_read: Option<&str>) -> i64 {
