@@ -88,6 +88,60 @@ fn a_faulty_layout_is_told_with_file_line_and_nearest_name() {
 }
 
 #[test]
+fn what_a_layout_would_change_in_a_folder_is_shown_and_nothing_else() {
+    let home = Home::new("what_a_layout_would_change_in_a_folder_is_shown_and_nothing_else");
+    home.write("clinic.toml", LAYOUT).write("in/kivu.txt", CLINIC).write("in/other.txt", "Dear all");
+    home.copy("corpus/gac-profile/haiti-roads.txt", "in/")
+        .copy("corpus/general/cambodia-irrigation.txt", "in/");
+    home.run("layouts check clinic.toml --against in")
+        .exits(0)
+        .warns_of_nothing()
+        .says("in/kivu.txt: `clinic` reads it instead of `general`")
+        .says("Clinics for Kivu")
+        .says("4 documents read: 1 document newly read by `clinic`; 1 record would change, in values of ")
+        .does_not_say("haiti-roads")
+        .does_not_say("cambodia");
+    // The layout lies among those in use: it is compared with what they give without it.
+    home.copy_within("clinic.toml", "mine/clinic.toml");
+    let told = home.run("layouts check mine/clinic.toml --against in --layouts mine --format json").exits(0);
+    let told: serde_json::Value = serde_json::from_str(&told.out).unwrap();
+    let records = told["against"]["records"].as_array().unwrap();
+    assert_eq!(records.len(), 1, "{told}");
+    let values = records[0]["values"].as_array().unwrap();
+    let title = values.iter().find(|value| value["field"] == "title").unwrap();
+    assert_eq!(
+        (&title["before"], &title["after"]["value"]),
+        (&serde_json::Value::Null, &"Clinics for Kivu".into())
+    );
+    assert_eq!(title["after"]["quotes"][0]["quote"], "Clinics for Kivu");
+    // A new edition of a layout in use: only what its change changes.
+    let edited = LAYOUT.replace("budget = [\"How much\"]", "\"budget.requested\" = [\"How much\"]");
+    home.write("new/clinic.toml", edited);
+    home.run("layouts check new/clinic.toml --against in --layouts mine")
+        .exits(0)
+        .says("budget/measure")
+        .says("4 documents read: 0 documents newly read by `clinic`; 1 record would change, in values of budget 1");
+    home.run("layouts check mine/clinic.toml --against in/other.txt").exits(0).says("no record would change");
+}
+
+#[test]
+fn a_check_against_what_cannot_be_read_says_so() {
+    let home = Home::new("a_check_against_what_cannot_be_read_says_so");
+    home.write("clinic.toml", LAYOUT)
+        .write("in/kivu.txt", CLINIC)
+        .write("in/broken.pdf", "%PDF-1.7 and no more");
+    home.run("layouts check clinic.toml --against in")
+        .exits(3)
+        .says("1 document read, 1 failed: 1 document newly read")
+        .warns("in/broken.pdf: ")
+        .warns("hint: ");
+    home.run("layouts check clinic.toml --against in/broken.pdf").exits(1).warns("in/broken.pdf: ");
+    home.run("layouts check clinic.toml --against nowhere").exits(1).warns("nowhere: there is no such file");
+    home.write("empty/.hidden", "");
+    home.run("layouts check clinic.toml --against empty").exits(1).warns("empty: there is no document in it");
+}
+
+#[test]
 fn the_fields_that_a_layout_may_name_are_listed() {
     let home = Home::new("the_fields_that_a_layout_may_name_are_listed");
     let run = home.run("layouts fields").exits(0).warns_of_nothing();

@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
 }
 
 /// Tells what is not read; how much of it may be documents.
-fn tell_passed(found: &Walk, globals: &Globals) -> u64 {
+pub(crate) fn tell_passed(found: &Walk, globals: &Globals) -> u64 {
     let mut failures = 0;
     let mut errors = FileErrors::default();
     for passed in &found.passed {
@@ -81,7 +81,8 @@ fn tell_passed(found: &Walk, globals: &Globals) -> u64 {
     failures
 }
 
-fn nothing(paths: &[PathBuf]) -> anyhow::Error {
+/// The complaint that there is nothing to read at `paths`.
+pub(crate) fn nothing(paths: &[PathBuf]) -> anyhow::Error {
     let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
     let what = format!("{}: there is no document in it", names.join(", "));
     complain(Exit::Failed, what, "give files, or a folder with files; hidden files are left out")
