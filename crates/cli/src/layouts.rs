@@ -2,6 +2,7 @@
 //! name.
 
 mod against;
+mod drafting;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -26,6 +27,8 @@ enum Question {
     List,
     /// Check a layout of your own: its fields, that its examples give what they expect, and what it changes.
     Check(Box<Check>),
+    /// Draft a layout from sample documents: the labels and headings that they share, with guesses at their fields.
+    New(Box<drafting::New>),
     /// List the fields that a layout may name.
     Fields,
 }
@@ -65,6 +68,7 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     match arguments.question {
         Question::List => list(globals)?,
         Question::Check(check) => return self::check(&check, globals),
+        Question::New(new) => return drafting::run(&new, globals),
         Question::Fields => fields()?,
     }
     Ok(Exit::Ok)

@@ -84,9 +84,14 @@ impl Reader {
         Ok(Bytes { name: part.name, bytes: part.bytes.into() })
     }
 
+    /// The document in the file at `path`.
+    pub(crate) fn document(&self, path: &Path) -> Result<Document, Failure> {
+        document(path, &self.limits, self.tesseract.as_ref())
+    }
+
     /// Reads the file at `path` and tells how.
     pub(crate) fn explain(&self, path: &Path) -> Result<Explanation, Failure> {
-        let document = document(path, &self.limits, self.tesseract.as_ref())?;
+        let document = self.document(path)?;
         Ok(almoner_extract::explain(document, &self.layouts, self.rates(), self.conclusions))
     }
 

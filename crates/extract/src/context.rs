@@ -159,7 +159,7 @@ impl<'a> Context<'a> {
 
     /// True where no layout says that a label has one line, and its field is a list.
     fn may_go_on(&self, piece: &Piece) -> bool {
-        self.layout.is_general() && piece.field.is_some_and(|field| field.shape() == Shape::List)
+        self.layout.knows_the_trade() && piece.field.is_some_and(|field| field.shape() == Shape::List)
     }
 
     /// True for a line right below a value of a list that reads as a further one: short, no sentence, no label.

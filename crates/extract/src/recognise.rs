@@ -83,7 +83,7 @@ fn attempt(layout: &Layout, beginning: &str, lines: &[Line], cells: &[Line]) -> 
 }
 
 /// True where `phrase` stands in `text` as words of its own: `BID` is not in `recibida`.
-fn has_words(text: &str, phrase: &str) -> bool {
+pub(crate) fn has_words(text: &str, phrase: &str) -> bool {
     let is_edge = |inner: Option<char>, outer: Option<char>| {
         !(inner.is_some_and(char::is_alphanumeric) && outer.is_some_and(char::is_alphanumeric))
     };
@@ -141,7 +141,7 @@ fn matched_in(labels: &Labels, line: &Line) -> Option<Matched> {
 fn by_words(layout: &Layout, line: &Line) -> Option<Matched> {
     /// What a page prints before a title, beside it: `Project: Roads for Mali`.
     const ACTIVITY: [&str; 4] = ["project", "projet", "proyecto", "projeto"];
-    if !layout.is_general() || matches!(line.kind, LineKind::Table | LineKind::Aside) {
+    if !layout.knows_the_trade() || matches!(line.kind, LineKind::Table | LineKind::Aside) {
         return None;
     }
     let (key, inline) = line.label.as_ref().map_or((&line.key, false), |(label, _)| (label, true));

@@ -36,7 +36,7 @@ fn draft(context: &Context<'_>, pieces: &[Piece], activity: u32) -> Draft {
     header_lines(&mut draft, context, &own);
     title_of_heading(&mut draft, context);
     title_further_down(&mut draft, context);
-    if context.layout.is_general() {
+    if context.layout.knows_the_trade() {
         tables::read_unnamed(&mut draft, context, &own);
         lead(&mut draft, context, &own);
         sentences::read(&mut draft, context, &own);
@@ -215,7 +215,7 @@ fn title_after(draft: &mut Draft, context: &Context<'_>) {
 /// that is no label.
 fn title_further_down(draft: &mut Draft, context: &Context<'_>) {
     const LOWEST: u8 = 2;
-    if draft.activity.title.is_some() || !context.layout.is_general() {
+    if draft.activity.title.is_some() || !context.layout.knows_the_trade() {
         return;
     }
     let level = |line: &Line| match line.kind {
@@ -249,7 +249,7 @@ fn title_of_heading(draft: &mut Draft, context: &Context<'_>) {
 /// announces one.
 fn lead(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     let is_general = |description: &Description| description.kind == DescriptionType::General;
-    if !context.layout.is_general() || draft.activity.descriptions.iter().any(is_general) {
+    if !context.layout.knows_the_trade() || draft.activity.descriptions.iter().any(is_general) {
         return;
     }
     let Some(title) = draft.place("/title") else { return };

@@ -110,7 +110,7 @@ impl Cutter<'_> {
                 self.pieces.last().and_then(|piece| piece.field).filter(|field| *field == Field::Narrative);
             self.open(Some(line.span), field, Vec::new(), at + 1);
         } else if self.is_loose_text(at, line) {
-            let field = self.layout.is_general().then_some(Field::Description(DescriptionType::General));
+            let field = self.layout.knows_the_trade().then_some(Field::Description(DescriptionType::General));
             self.open(None, field, Vec::new(), at);
             self.keep(at);
         } else {
@@ -262,7 +262,7 @@ impl Cutter<'_> {
         const LONGEST: usize = 60;
         let text = self.document.slice(line.span).trim_end();
         let wants_value = self.open_shape().is_some_and(|shape| shape != Shape::Text);
-        self.layout.is_general()
+        self.layout.knows_the_trade()
             && wants_value
             && line.kind == LineKind::Text
             && text.len() <= LONGEST
