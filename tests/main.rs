@@ -37,6 +37,8 @@ mod ingest;
 #[cfg(test)]
 mod isolate;
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod layouts;
 #[cfg(test)]
 mod mark;

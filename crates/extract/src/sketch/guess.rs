@@ -1,6 +1,6 @@
 //! The field of a label that no dictionary knows, by what stands beside it.
 
-use almoner_codelists::{POLICY_MARKER, SECTOR, SECTOR_CATEGORY, organisation, sector};
+use almoner_codelists::{POLICY_MARKER, SECTOR, SECTOR_CATEGORY, countries_in, organisation, sector};
 
 use super::sample::Sample;
 use crate::codes;
@@ -64,7 +64,10 @@ fn reads(field: Field, text: &str, sample: &Sample) -> bool {
         Field::Date(_) => value::date::date(text, sample.order).is_some_and(|(span, _)| most(span.len())),
         Field::Budget(_) => value::money::money(text, sample.decimal)
             .is_some_and(|(span, money)| most(span.len()) && money.currency.is_some()),
-        Field::Countries => codes::are_countries(text),
+        Field::Countries => {
+            let named: usize = countries_in(text).iter().map(|mention| mention.span.len()).sum();
+            codes::are_countries(text) || most(named)
+        }
         Field::Sectors => {
             let code = value::identifier::bracketed_code(text, 5).map(|(_, code)| code);
             code.and_then(|code| SECTOR.get(code)).is_some()
