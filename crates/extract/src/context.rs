@@ -145,8 +145,9 @@ impl<'a> Context<'a> {
         let inline = piece.inline.iter().copied();
         let items_only = !piece.inline.is_empty();
         let mut further = piece.inline.last().copied().filter(|_| self.may_go_on(piece));
+        let is_item = self.is_item(piece);
         let lines = self.lines_of(piece).filter(|line| match line.kind {
-            LineKind::Item { .. } => true,
+            LineKind::Item { .. } => !(is_item && line.label.is_some()),
             LineKind::Text if items_only => {
                 further = further.filter(|last| self.goes_on(*last, line)).map(|_| line.span);
                 further.is_some()
@@ -155,6 +156,15 @@ impl<'a> Context<'a> {
             _ => false,
         });
         inline.map(|span| behind_mark(self.document, span)).chain(lines.map(|line| line.span)).collect()
+    }
+
+    /// True where the label is an item of a list: other items with labels stand beside it, not below it.
+    fn is_item(&self, piece: &Piece) -> bool {
+        let above = piece.lines.start.checked_sub(1).and_then(|at| self.lines.get(at));
+        above.is_some_and(|line| {
+            matches!(line.kind, LineKind::Item { .. })
+                && piece.heading.is_some_and(|heading| line.span.contains(heading))
+        })
     }
 
     /// True where no layout says that a label has one line, and its field is a list.

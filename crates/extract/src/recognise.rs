@@ -36,10 +36,17 @@ pub(crate) fn recognise(document: &Document, lines: &[Line], layouts: &Layouts) 
     let cells = lines::first_cells(document, lines);
     let mut attempts: Vec<Attempt> =
         layouts.iter().map(|layout| attempt(layout, &beginning, lines, &cells)).collect();
+    // Where a layout that wants no labels of the trade sees less than half of the fields that those tell, another's
+    // document has its phrases.
+    let general = attempts.iter().find(|attempt| attempt.needed == 0).map_or(0, |attempt| attempt.score);
+    let is_strange = |attempt: &Attempt| {
+        let alone = layouts.get(&attempt.layout).is_some_and(|layout| !layout.knows_the_trade());
+        alone && attempt.score * 2 < general
+    };
     let best = attempts
         .iter()
         .enumerate()
-        .filter(|(_, attempt)| attempt.missed.is_none())
+        .filter(|(_, attempt)| attempt.missed.is_none() && !is_strange(attempt))
         // The first of equals: a user's own layout, or the one tried earlier; the general one last.
         .min_by_key(|(at, attempt)| (attempt.needed == 0, std::cmp::Reverse(attempt.score), *at))
         .map(|(at, _)| at);

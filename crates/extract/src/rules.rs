@@ -85,7 +85,8 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
             for (at, line) in context.values(piece).into_iter().enumerate() {
                 let pays = role == Some(Role::Funding);
                 if pays
-                    && (financing(draft, context, line, &rule)
+                    && (alone_amount(draft, context, line, label, &rule)
+                        || financing(draft, context, line, &rule)
                         || figures::funding(draft, context, line, &rule))
                 {
                     continue;
@@ -156,6 +157,25 @@ fn total_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     let is_total =
         |line: &Span| ["total", "grand total"].contains(&almoner_codelists::fold(name(*line)).as_str());
     values.into_iter().skip(1).find(is_total)
+}
+
+/// An amount and nothing else beside a label for who pays: `Funding: US$ 60,803,421` is the activity's figure. False for
+/// any other line.
+fn alone_amount(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    label: Option<Span>,
+    rule: &str,
+) -> bool {
+    const MOST_BESIDE: usize = 2;
+    let text = context.text(line);
+    let Some((span, printed)) = value::money::money(text, context.decimal) else { return false };
+    if printed.currency.is_none() || text.len() > span.len() + MOST_BESIDE {
+        return false;
+    }
+    figures::budget(draft, context, line, None, label, rule);
+    true
 }
 
 /// The number of a loan, grant or technical assistance among those who pay: `Grant 0731-KGZ: Mountain Roads`. False for

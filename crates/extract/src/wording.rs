@@ -155,7 +155,7 @@ const WORDS: &[(Sense, &str)] = &[
         "organisation organization agency agencies entity entities institution body bodies partner unit organisme agence \
          structure entite partenaire organe entidad entidades organismo agencia institucion instituciones unidad socio \
          organizacion organizaciones entidade instituicao instituicoes parceiro organizacao orgao orgaos organizacoes \
-         agencies contraparte company firm ong ngo prime lead principal chef",
+         agencies contraparte company firm ong ngo prime lead chef",
     ),
     (S::Source, "source fuente fonte origin origine"),
     (
@@ -248,7 +248,7 @@ const WORDS: &[(Sense, &str)] = &[
     (
         S::Filler,
         "of the a an for by with in on to from per under at and or its what is this that it de du des d la le les l en pour au aux et ou del el los las \
-         con para al y e o do da dos das em no na ao s es ies n c mise mis maitre maitrise charge chargee",
+         con para al y e o ou non do da dos das em no na ao s es ies n c mise mis maitre maitrise charge chargee",
     ),
 ];
 
@@ -548,6 +548,10 @@ mod tests {
             ("what is this project about", "descriptions.general"),
             ("maitrise d'ouvrage", "implementing_org"),
             ("local contribution", ""),
+            ("secteur principal", "sectors"),
+            ("setor principal", "sectors"),
+            ("principal partner", ""),
+            ("aide liee ou non liee", "tied_status"),
         ] {
             assert_eq!(field(label).map_or("", Field::name), name, "{label}");
         }
