@@ -324,7 +324,8 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     };
     let lines = context.lines.get(lines).unwrap_or_default().iter();
     let is_read = |line: &&Line| !matches!(line.kind, LineKind::Table | LineKind::Caption | LineKind::Aside);
-    let lines = lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line));
+    let lines =
+        lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line) && !is_menu(context, line));
     let lines: Vec<&Line> = lines.collect();
     // Without the heading that announces such lines, names count only beside a value that reads as nothing else.
     let anchored = named.is_some() || header::has_anchor(context, &lines);
@@ -334,6 +335,36 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
             value_of_line(draft, context, span, field, None, &rule);
         }
     }
+}
+
+/// True for a line of a menu: several short lines right below one another, one of which names a part of a site.
+fn is_menu(context: &Context<'_>, line: &Line) -> bool {
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 24;
+    let text = &context.document.text;
+    let is_short =
+        |line: &&Line| line.kind == LineKind::Text && line.span.len() <= LONGEST && line.label.is_none();
+    let at = context.lines.partition_point(|other| other.span.start < line.span.start);
+    let joined =
+        |one: &Line, next: &Line| text.get(one.span.range().end..next.span.range().start) == Some("\n");
+    let (above, below) =
+        (context.lines.get(..at).unwrap_or_default(), context.lines.get(at..).unwrap_or_default());
+    let mut run: Vec<&Line> = Vec::new();
+    for line in below.iter().take_while(is_short) {
+        if run.last().is_some_and(|last| !joined(last, line)) {
+            break;
+        }
+        run.push(line);
+    }
+    let mut first = line;
+    for line in above.iter().rev().take_while(is_short) {
+        if !joined(line, first) {
+            break;
+        }
+        first = line;
+        run.push(line);
+    }
+    run.len() >= FEWEST && run.iter().any(|line| context.layout.banners.contains(&line.key))
 }
 
 fn identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label: Option<Span>, rule: &str) {

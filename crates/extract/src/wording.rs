@@ -287,8 +287,19 @@ impl Told {
     }
 }
 
-/// The field that the words of a label tell; `key` is folded. None when one of its words is not known.
+/// The field that the words of a label tell; `key` is folded. None when one of its words is not known. Of a label in parts,
+/// `Zone benefiting from the action/location`, the field that one of them tells.
 pub(crate) fn field(key: &str) -> Option<Field> {
+    if let Some(field) = of_words(key) {
+        return Some(field);
+    }
+    let (first, rest) = key.split_once('/')?;
+    let mut told = std::iter::once(first).chain(rest.split('/')).filter_map(|part| of_words(part.trim()));
+    let field = told.next()?;
+    told.all(|other| other == field).then_some(field)
+}
+
+fn of_words(key: &str) -> Option<Field> {
     /// More words than a label has.
     const MOST_WORDS: usize = 8;
     const LONGEST: usize = 64;
@@ -548,6 +559,10 @@ mod tests {
             ("what is this project about", "descriptions.general"),
             ("maitrise d'ouvrage", "implementing_org"),
             ("local contribution", ""),
+            ("title of the project/basic act", "title"),
+            ("zone benefiting from the action/location", "locations"),
+            ("country/budget", ""),
+            ("basic act/annex", ""),
             ("secteur principal", "sectors"),
             ("setor principal", "sectors"),
             ("principal partner", ""),

@@ -48,7 +48,7 @@ pub(super) fn read(text: &str, lines: &[Span]) -> Option<(Block, usize)> {
         |part: Part| Cell { span: part.span, parts: vec![part.span], row_span: 1, col_span: 1, place: None };
     let rows = rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect();
     let kind = BlockKind::Table { rows };
-    is_table.then(|| (Block { span, kind, layer: Layer::Body, place: None }, taken))
+    is_table.then_some((Block { span, kind, layer: Layer::Body, place: None }, taken))
 }
 
 /// The cells of a line.
