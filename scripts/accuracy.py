@@ -108,6 +108,27 @@ def not_about_aid(almoner, shared):
     return len(given), sum(bool(one["activities"]) for one in given)
 
 
+# What a record says of the document, and texts with what is counted in them: another language says these otherwise.
+ASIDE = {"version", "id", "languages", "translations", "warnings", "evidence", "document", "title", "descriptions", "results", "logframe", "indicators", "references", "related_activities"}
+WORDS = {"name", "acronym", "unit", "label", "of", "qualifier", "item"}
+
+
+def facts(value, aside=WORDS):
+    if isinstance(value, dict):
+        return {key: facts(each) for key, each in value.items() if key not in aside}
+    return [facts(each, aside) for each in value] if isinstance(value, list) else value
+
+
+def in_two_languages(almoner, profiles):
+    """How many profiles there are in English and French, and how many of them give the same record, texts aside."""
+    records = {}
+    for line in almoner.extract(sorted(profiles.glob("*.txt"))):
+        document = json.loads(line)
+        records[document["document"]["name"]] = facts(document["activities"][:1] and document["activities"][0], ASIDE)
+    pairs = [(read, records[name[:-7] + ".fr.txt"]) for name, read in records.items() if name.endswith(".en.txt") and name[:-7] + ".fr.txt" in records]
+    return len(pairs), sum(english == french for english, french in pairs)
+
+
 def floors(almoner, shared, work, before):
     """Each field's F1 on our specimens and on a small rendered sample; a floor never falls by itself."""
     reports = {"specimens": (almoner.evaluate(ROOT / "fixtures/gold", ROOT / "corpus"), 0)}
@@ -151,6 +172,8 @@ def main():
         whole, parts = halves["held"]
         page += ["## Layouts never seen, labels held out", "", *summary([(f"{kind} {name}", report) for (kind, name), report in parts.items()])]
         page += ["### By family of fields", "", *families(whole), "### How sure, and how often right", "", *calibration(whole)]
+        pairs, same = in_two_languages(almoner, shared / "open" / "gac-profiles")
+        page += ["## One document in two languages", "", f"Of {pairs} profiles in English and in French, {same} ({percent(same / max(pairs, 1))} %) give the same record, texts and what is counted in them aside.", ""]
         count, given = not_about_aid(almoner, shared)
         page += ["## Documents not about aid", "", f"Of {count} PDFs that are manuals, papers, forms and tables, {given} gave an activity.", ""]
     arguments.page.write_text("\n".join(page))

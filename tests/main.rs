@@ -41,6 +41,8 @@ mod ingest;
 #[cfg(test)]
 mod isolate;
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod layouts;
 #[cfg(test)]
 mod mark;

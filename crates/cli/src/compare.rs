@@ -1,6 +1,6 @@
 //! `almoner compare`: the documents of one activity side by side, and each field in which they differ.
 
-mod leaves;
+pub(crate) mod leaves;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -73,11 +73,23 @@ struct Difference {
 
 /// What one document says of a field, and where.
 #[derive(Debug, Serialize)]
-struct Said {
+pub(crate) struct Said {
     value: Value,
     path: String,
     basis: Option<Basis>,
     quotes: Vec<Quote>,
+}
+
+impl Said {
+    /// The value for a person, on one line and harmless.
+    pub(crate) fn in_words(&self, longest: usize) -> String {
+        let short = |text: &str| style::cut(&Safe::line(text).to_string(), longest);
+        match &self.value {
+            Value::String(text) => short(text),
+            Value::Bool(true) => "is named".to_owned(),
+            other => short(&other.to_string()),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -168,7 +180,8 @@ fn side(at: usize, record: &Record) -> Side {
     }
 }
 
-fn said_by(leaf: &Leaf, activity: &Activity) -> Said {
+/// A value of a record, with its place there.
+pub(crate) fn said_by(leaf: &Leaf, activity: &Activity) -> Said {
     let evidence = evidence(&activity.evidence, &leaf.pointer);
     let quotes = evidence.iter().map(|one| Quote {
         quote: one.quote.clone(),
@@ -211,12 +224,7 @@ fn lines(comparison: &Comparison) -> Vec<String> {
                 shown.push(format!("  {}  {FAINT}nothing{FAINT:#}", side.letter));
                 continue;
             };
-            let value = match &said.value {
-                Value::String(text) => short(text),
-                Value::Bool(true) => "is named".to_owned(),
-                other => short(&other.to_string()),
-            };
-            shown.push(format!("  {}  {value}", side.letter));
+            shown.push(format!("  {}  {}", side.letter, said.in_words(LONGEST)));
             for quote in said.quotes.iter().take(2) {
                 let page = quote.page.map(|page| format!("page {page}, ")).unwrap_or_default();
                 let basis = said.basis.map_or("", basis_word);

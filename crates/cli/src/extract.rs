@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::limits::Limits;
-use crate::read::{Reader, bytes};
+use crate::read::{Reader, Trial, bytes};
 use crate::report::{FileErrors, complain};
 use crate::style::{self, Safe};
 use crate::{Exit, Globals, isolate, worker};
@@ -50,14 +50,17 @@ pub(crate) struct Arguments {
     worker: bool,
 
     #[command(flatten)]
+    trial: Trial,
+
+    #[command(flatten)]
     limits: Limits,
 }
 
 /// Prints the records of the files.
 pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
-    let Arguments { files, pretty, whole, stdin, isolate: _, worker, limits } = arguments;
+    let Arguments { files, pretty, whole, stdin, isolate: _, worker, trial, limits } = arguments;
     if worker {
-        return worker::run(&limits, globals);
+        return worker::run(&limits, globals, &trial);
     }
     if files.len() > 1 && files.iter().any(|file| file.as_os_str() == "-") {
         let hint = "give standard input or files, not both";

@@ -175,7 +175,8 @@ pub(crate) fn tell_passed(passed: &[Passed], globals: &Globals) -> u64 {
     failures
 }
 
-fn nothing(paths: &[PathBuf]) -> anyhow::Error {
+/// The complaint that there is nothing to read at `paths`.
+pub(crate) fn nothing(paths: &[PathBuf]) -> anyhow::Error {
     let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
     let what = format!("{}: there is no document in it", names.join(", "));
     complain(Exit::Failed, what, "give files, or a folder with files; hidden files are left out")

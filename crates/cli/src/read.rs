@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use almoner_codelists::Rates;
@@ -29,9 +29,14 @@ pub(crate) struct Reader {
 impl Reader {
     /// The reader with the layouts and rates that the command line names.
     pub(crate) fn new(globals: &Globals, limits: &Limits) -> anyhow::Result<Reader> {
+        Reader::on_trial(globals, limits, &Trial::default())
+    }
+
+    /// The same, with or without a layout that is on trial.
+    pub(crate) fn on_trial(globals: &Globals, limits: &Limits, trial: &Trial) -> anyhow::Result<Reader> {
         let tesseract = Tesseract::find(&limits.ocr)?;
         Ok(Reader {
-            layouts: layouts(globals)?,
+            layouts: layouts_on_trial(globals, trial)?,
             rates: rates(globals)?,
             limits: limits.of_document(),
             tesseract,
@@ -81,9 +86,14 @@ impl Reader {
         Ok(Bytes { name: part.name, bytes: part.bytes.into() })
     }
 
+    /// The document in the file at `path`.
+    pub(crate) fn document(&self, path: &Path) -> Result<Document, Failure> {
+        document(path, &self.limits, self.tesseract.as_ref())
+    }
+
     /// Reads the file at `path` and tells how.
     pub(crate) fn explain(&self, path: &Path) -> Result<Explanation, Failure> {
-        let document = document(path, &self.limits, self.tesseract.as_ref())?;
+        let document = self.document(path)?;
         Ok(almoner_extract::explain(document, &self.layouts, self.rates(), self.conclusions))
     }
 
@@ -157,17 +167,33 @@ fn read(
     document.map_err(|error| error.failure())
 }
 
+/// A layout on trial, for the workers of `layouts check --against`: it is tried before all others, or is left out
+/// where it lies among them.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(crate) struct Trial {
+    #[arg(long, value_name = "FILE", hide = true, requires = "worker")]
+    pub(crate) with_layout: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", hide = true, requires = "worker")]
+    pub(crate) without_layout: Option<PathBuf>,
+}
+
 /// The built-in layouts, and before them the library's own, and before those the ones of `--layouts`.
 pub(crate) fn layouts(globals: &Globals) -> anyhow::Result<Layouts> {
+    layouts_on_trial(globals, &Trial::default())
+}
+
+/// The same, with or without a layout that is on trial.
+pub(crate) fn layouts_on_trial(globals: &Globals, trial: &Trial) -> anyhow::Result<Layouts> {
+    let real = |path: &PathBuf| std::fs::canonicalize(path).ok();
+    let tried = trial.with_layout.as_ref().or(trial.without_layout.as_ref()).and_then(real);
     let mut layouts = Layouts::built_in();
-    let own = globals.library.join("layouts");
-    if own.is_dir() {
-        layouts = layouts.with_dir(&own)?;
+    let own = Some(globals.library.join("layouts")).filter(|own| own.is_dir());
+    for dir in own.iter().chain(&globals.layouts) {
+        let mut files = Layouts::files_of(dir)?;
+        files.retain(|file| tried.is_none() || real(file) != tried);
+        layouts = layouts.with_files(&files)?;
     }
-    match &globals.layouts {
-        Some(dir) => Ok(layouts.with_dir(dir)?),
-        None => Ok(layouts),
-    }
+    Ok(layouts.with_files(trial.with_layout.as_slice())?)
 }
 
 /// The table of `--rates`; none where it is not given.

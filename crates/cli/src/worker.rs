@@ -15,12 +15,12 @@ use nix::time::{ClockId, clock_gettime};
 use rlimit::Resource;
 
 use crate::limits::Limits;
-use crate::read::{Bytes, Reader, no_answer, on_a_deep_stack};
+use crate::read::{Bytes, Reader, Trial, no_answer, on_a_deep_stack};
 use crate::{Exit, Globals, report, style};
 
 /// Reads what it is told to until its input ends.
-pub(crate) fn run(limits: &Limits, globals: &Globals) -> anyhow::Result<Exit> {
-    let reader = Reader::new(globals, limits)?;
+pub(crate) fn run(limits: &Limits, globals: &Globals, trial: &Trial) -> anyhow::Result<Exit> {
+    let reader = Reader::on_trial(globals, limits, trial)?;
     leave_with_the_parent();
     on_a_deep_stack(|| {
         // After the threads are started: they count as processes.

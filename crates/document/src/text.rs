@@ -3,6 +3,7 @@
 //! A line is a block of its own, unless the file is wrapped at a width: then the lines that the width alone broke
 //! are one block again. Lines with tabs, and Markdown's pipe tables, are tables; a table goes on over one empty line.
 
+mod aligned;
 pub(crate) mod captions;
 mod tables;
 pub(crate) mod wrapping;
@@ -203,12 +204,21 @@ pub(crate) fn key_value(line: &str) -> Option<(Span, Span)> {
         .then(|| (Span::new(0, colon).trim(line), whole))
 }
 
-/// Footnotes: a line that is only a small number, and the block after it.
+/// Footnotes: a line that is only a small number, and the block after it. A number right below a line, with an empty line
+/// below it, is a value under its label.
 fn notes(text: &str, blocks: &mut [Block]) {
+    let breaks =
+        |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default().matches('\n').count();
+    let starts: Vec<u32> = blocks.iter().map(|block| block.span.start).collect();
     let mut in_note = false;
-    for block in blocks {
+    let mut last = None;
+    for (at, block) in blocks.iter_mut().enumerate() {
         let content = block.span.of(text);
-        let is_mark = content.len() <= 2 && content.bytes().all(|byte| byte.is_ascii_digit());
+        let below = last.is_some_and(|end| breaks(end, block.span.start) == 1);
+        let apart = starts.get(at + 1).is_none_or(|next| breaks(block.span.end, *next) > 1);
+        last = Some(block.span.end);
+        let is_number = content.len() <= 2 && content.bytes().all(|byte| byte.is_ascii_digit());
+        let is_mark = is_number && !(below && apart);
         if is_mark || in_note {
             block.layer = Layer::Notes;
         }

@@ -28,11 +28,13 @@ pub(crate) fn coded(list: &'static Codelist, text: &str) -> Option<&'static Entr
     }
     let (first, rest) = text.split_once([' ', ':', '\u{a0}']).unwrap_or((text, ""));
     let code = first.trim_end_matches([':', '-', '–', '.']);
-    let by_code = list.get(code).filter(|_| code.bytes().any(|byte| byte.is_ascii_digit()));
-    by_code.or_else(|| {
-        let name = rest.trim_start_matches([' ', '-', '–', ':', '\u{a0}']);
-        list.find(name).filter(|entry| fold(entry.code) == fold(code))
-    })
+    let name = rest.trim_start_matches([' ', '-', '–', ':', '\u{a0}']);
+    // A single digit is a code only beside a name: `1 March 2021` is no status.
+    let divided = rest.len() > name.len() || first.len() > code.len() || rest.is_empty();
+    let is_code = code.bytes().any(|byte| byte.is_ascii_digit())
+        && (code.len() > 1 || divided && !name.starts_with(|c: char| c.is_ascii_digit()));
+    let by_code = list.get(code).filter(|_| is_code);
+    by_code.or_else(|| list.find(name).filter(|entry| fold(entry.code) == fold(code)))
 }
 
 /// The row of one of the DAC's types.
@@ -489,6 +491,22 @@ mod tests {
             };
             assert_eq!((marker.code.as_deref(), marker.significance), (code, significance), "{item}");
             assert_eq!(marker.vocabulary, if code.is_some() { "1" } else { "99" }, "{item}");
+        }
+    }
+
+    #[test]
+    fn a_digit_is_a_status_only_by_itself_or_before_a_name() {
+        for (text, code) in [
+            ("2", Some("2")),
+            ("2 - Implementation", Some("2")),
+            ("Implementation (2)", Some("2")),
+            ("2 Implementation", Some("2")),
+            ("3: in its last phase", Some("3")),
+            ("1 March 2021 - 28 February 2023", None),
+            ("3 years", None),
+            ("1 - 3 years", None),
+        ] {
+            assert_eq!(status(text).map(|entry| entry.code), code, "{text}");
         }
     }
 

@@ -150,8 +150,9 @@ impl<'a> Context<'a> {
         let inline = piece.inline.iter().copied();
         let items_only = !piece.inline.is_empty();
         let mut further = piece.inline.last().copied().filter(|_| self.may_go_on(piece));
+        let is_item = self.is_item(piece);
         let lines = self.lines_of(piece).filter(|line| match line.kind {
-            LineKind::Item { .. } => true,
+            LineKind::Item { .. } => !(is_item && line.label.is_some()),
             LineKind::Text if items_only => {
                 further = further.filter(|last| self.goes_on(*last, line)).map(|_| line.span);
                 further.is_some()
@@ -162,9 +163,18 @@ impl<'a> Context<'a> {
         inline.map(|span| behind_mark(self.document, span)).chain(lines.map(|line| line.span)).collect()
     }
 
+    /// True where the label is an item of a list: other items with labels stand beside it, not below it.
+    fn is_item(&self, piece: &Piece) -> bool {
+        let above = piece.lines.start.checked_sub(1).and_then(|at| self.lines.get(at));
+        above.is_some_and(|line| {
+            matches!(line.kind, LineKind::Item { .. })
+                && piece.heading.is_some_and(|heading| line.span.contains(heading))
+        })
+    }
+
     /// True where no layout says that a label has one line, and its field is a list.
     fn may_go_on(&self, piece: &Piece) -> bool {
-        self.layout.is_general() && piece.field.is_some_and(|field| field.shape() == Shape::List)
+        self.layout.knows_the_trade() && piece.field.is_some_and(|field| field.shape() == Shape::List)
     }
 
     /// True for a line right below a value of a list that reads as a further one: short, no sentence, no label.

@@ -51,6 +51,18 @@ impl Key {
     }
 }
 
+impl PartialEq for Key {
+    fn eq(&self, other: &Key) -> bool {
+        self.text == other.text
+    }
+}
+
+impl AsRef<String> for Key {
+    fn as_ref(&self) -> &String {
+        &self.text
+    }
+}
+
 impl Deref for Key {
     type Target = str;
 

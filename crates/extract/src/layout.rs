@@ -208,9 +208,14 @@ impl Layout {
     /// True when a heading that the layout does not know ends what stands under `open`. A layout that wants no labels of
     /// the trade knows its headings, so what else looks like one is part of the text.
     pub(crate) fn headings_cut(&self, open: Option<Field>) -> bool {
-        self.is_general()
-            || self.trade.is_some()
+        self.knows_the_trade()
             || open.is_none_or(|field| field == Field::Narrative || field.shape() != Shape::Text)
+    }
+
+    /// True where what the layout does not name is read as the general reader reads it: labels by their words, tables by
+    /// their heads, facts in sentences.
+    pub(crate) fn knows_the_trade(&self) -> bool {
+        self.is_general() || self.trade.is_some()
     }
 
     /// True for the layout that reads what no other one recognises.

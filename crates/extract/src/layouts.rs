@@ -83,6 +83,14 @@ impl Layouts {
     /// # Errors
     /// [`LayoutError`] of the first file that cannot be read or is no layout.
     pub fn with_dir(self, dir: &Path) -> Result<Layouts, LayoutError> {
+        self.with_files(&Layouts::files_of(dir)?)
+    }
+
+    /// The files of `dir` that are layouts by their names, sorted.
+    ///
+    /// # Errors
+    /// [`LayoutError`] when the folder cannot be listed.
+    pub fn files_of(dir: &Path) -> Result<Vec<PathBuf>, LayoutError> {
         let unreadable = |cause| LayoutError::Unreadable { path: dir.to_owned(), cause };
         let mut files = Vec::new();
         for entry in std::fs::read_dir(dir).map_err(unreadable)? {
@@ -92,6 +100,14 @@ impl Layouts {
             }
         }
         files.sort();
+        Ok(files)
+    }
+
+    /// These, after those of `files`, in their order. A layout of a known name replaces the known one.
+    ///
+    /// # Errors
+    /// [`LayoutError`] of the first file that cannot be read or is no layout.
+    pub fn with_files(self, files: &[PathBuf]) -> Result<Layouts, LayoutError> {
         let mut layouts =
             files.iter().map(|path| check_layout(path)).collect::<Result<Vec<Layout>, LayoutError>>()?;
         let own: Vec<String> = layouts.iter().map(|layout| layout.name.clone()).collect();
@@ -197,7 +213,8 @@ pub(crate) fn load(path: &Path) -> Result<Layout, LayoutError> {
     parse(&name, &path.display().to_string(), path, &toml)
 }
 
-fn parse(name: &str, source: &str, path: &Path, toml: &str) -> Result<Layout, LayoutError> {
+/// The layout called `name` that `toml` says; `path` is named where it is none.
+pub(crate) fn parse(name: &str, source: &str, path: &Path, toml: &str) -> Result<Layout, LayoutError> {
     let form =
         |place, what: String, hint: String| LayoutError::Form { path: path.to_owned(), place, what, hint };
     let file: LayoutFile = toml::from_str(toml).map_err(|error| {

@@ -15,6 +15,7 @@
 //! value/             readers of money, dates, quantities: text in, place and value out
 //! draft.rs           the only door into a record
 //! field.rs labels.rs layout.rs layouts.rs check.rs   the form of a layout
+//! sketch.rs          sample documents to the draft of a layout
 //! ```
 
 mod check;
@@ -40,6 +41,7 @@ mod results;
 mod rules;
 mod sections;
 mod sentences;
+mod sketch;
 #[cfg(test)]
 mod specimen;
 mod tables;
@@ -55,6 +57,7 @@ pub use field::{FieldHelp, layout_fields};
 pub use layout::Layout;
 pub use layouts::{LayoutError, Layouts, Place};
 pub use recognise::Attempt;
+pub use sketch::{Sketch, sketch};
 
 use context::Context;
 use draft::Draft;

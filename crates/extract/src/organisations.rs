@@ -71,6 +71,13 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
             parts = listed;
         }
     }
+    // Commas divide known organisations: `European Union, EIB`.
+    if role.is_some() && parts.len() == 1 {
+        let listed = value::enumeration::list(text);
+        if listed.len() > 1 && listed.iter().all(|part| organisation(part.of(text)).is_some()) {
+            parts = listed;
+        }
+    }
     for part in parts {
         push(draft, text, line, part, role, rule);
     }
@@ -138,6 +145,24 @@ pub(crate) fn unit(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commas_divide_organisations_that_are_known() {
+        for (printed, names) in [
+            ("European Union, UNICEF", &["European Union", "UNICEF"][..]),
+            (
+                "Ministry of Agriculture, Livestock and Fisheries",
+                &["Ministry of Agriculture, Livestock and Fisheries"],
+            ),
+        ] {
+            let read = crate::specimen::record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nFunded by: {printed}\nTotal budget: EUR 5,000\n"
+            ));
+            let orgs: Vec<&str> =
+                read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
+            assert_eq!(orgs, names);
+        }
+    }
 
     #[test]
     fn a_channel_code_is_no_part_of_a_name() {

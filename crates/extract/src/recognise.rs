@@ -42,10 +42,17 @@ pub(crate) fn recognise(document: &Document, lines: &[Line], layouts: &Layouts) 
     };
     let mut attempts: Vec<Attempt> =
         layouts.iter().enumerate().map(|(place, layout)| attempt(layout, place, &seen)).collect();
+    // Where a layout that wants no labels of the trade sees less than half of the fields that those tell, another's
+    // document has its phrases.
+    let general = attempts.iter().find(|attempt| attempt.needed == 0).map_or(0, |attempt| attempt.score);
+    let is_strange = |attempt: &Attempt| {
+        let alone = layouts.get(&attempt.layout).is_some_and(|layout| !layout.knows_the_trade());
+        alone && attempt.score * 2 < general
+    };
     let best = attempts
         .iter()
         .enumerate()
-        .filter(|(_, attempt)| attempt.missed.is_none())
+        .filter(|(_, attempt)| attempt.missed.is_none() && !is_strange(attempt))
         // The first of equals: a user's own layout, or the one tried earlier; the general one last.
         .min_by_key(|(at, attempt)| (attempt.needed == 0, std::cmp::Reverse(attempt.score), *at))
         .map(|(at, _)| at);
@@ -130,6 +137,11 @@ impl Phrases {
     }
 }
 
+/// True where `phrase` stands in `text` as words of its own.
+pub(crate) fn has_words(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| stands_alone(text, at, phrase))
+}
+
 /// True where no letter goes on beside `phrase`, which stands in `text` at `at`.
 fn stands_alone(text: &str, at: usize, phrase: &str) -> bool {
     let is_edge = |inner: Option<char>, outer: Option<char>| {
@@ -208,7 +220,7 @@ fn begun_in(labels: &Labels, line: &Line) -> Option<Matched> {
 fn by_words(layout: &Layout, line: &Line) -> Option<Matched> {
     /// What a page prints before a title, beside it: `Project: Roads for Mali`.
     const ACTIVITY: [&str; 4] = ["project", "projet", "proyecto", "projeto"];
-    if !layout.is_general() || !is_read(&line) {
+    if !layout.knows_the_trade() || !is_read(&line) {
         return None;
     }
     let (key, inline): (&Key, bool) =

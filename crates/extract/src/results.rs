@@ -118,8 +118,14 @@ fn update(lead: &mut Lead, context: &Context<'_>, span: Span) {
     let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
     let kind = if says(&[
         "outcome",
+        "intermediate result",
+        "immediate result",
+        "ultimate result",
+        "intermediate level",
+        "resultat intermediaire",
         "resultats intermediaires",
         "resultats escomptes",
+        "resultat immediat",
         "resultats immediats",
         "resultat ultime",
         "resultats ultimes",
@@ -144,6 +150,17 @@ fn update(lead: &mut Lead, context: &Context<'_>, span: Span) {
         "pris fin",
         "au terme",
         "fin du projet",
+        "jusqu'",
+        "atteints en ",
+        "obtenus en ",
+        "which ended",
+        "that ended",
+        "al cierre",
+        "hasta la fecha",
+        "alcanzados hasta",
+        "obtenidos hasta",
+        "alcancados ate",
+        "obtidos ate",
     ]) {
         let printed = value::date::date(text, context.order).map(|(_, date)| date);
         lead.as_of = printed.map(value::date::PrintedDate::last).or(lead.as_of);
@@ -209,6 +226,27 @@ mod tests {
             let texts: Vec<&str> = read.results.iter().map(|result| result.text.as_str()).collect();
             assert_eq!(texts, expected);
             assert!(read.results.iter().all(|result| result.status == ResultStatus::Expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_results_is_told_in_each_language() {
+        for (lead, day) in [
+            ("Results achieved as of March 2013 include: wells dug.", Some("2013-03-31")),
+            (
+                "Results achieved by this project, which ended in June 2012, include: wells dug.",
+                Some("2012-06-30"),
+            ),
+            ("Parmi les résultats obtenus jusqu’en janvier 2013 : des puits.", Some("2013-01-31")),
+            ("Parmi les résultats obtenus jusqu’au mois de mai 2013 : des puits.", Some("2013-05-31")),
+            ("Parmi les résultats atteints en mars 2014 : des puits.", Some("2014-03-31")),
+            ("Results achieved: wells dug in May 2011.", None),
+        ] {
+            let read = record(&format!(
+                "Project profile — X\n\nOverview\n\nCA-3-D1234\n\nDescription\n\nText.\n\nResults achieved\n\n{lead}\n"
+            ));
+            let told = read.results.first().and_then(|result| result.as_of).map(|day| day.to_string());
+            assert_eq!(told.as_deref(), day, "{lead}");
         }
     }
 

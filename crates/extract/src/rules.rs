@@ -36,7 +36,7 @@ fn draft(context: &Context<'_>, pieces: &[Piece], activity: u32) -> Draft {
     header_lines(&mut draft, context, &own);
     title_of_heading(&mut draft, context);
     title_further_down(&mut draft, context);
-    if context.layout.is_general() {
+    if context.layout.knows_the_trade() {
         tables::read_unnamed(&mut draft, context, &own);
         lead(&mut draft, context, &own);
         sentences::read(&mut draft, context, &own);
@@ -85,7 +85,8 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
             for (at, line) in context.values(piece).into_iter().enumerate() {
                 let pays = role == Some(Role::Funding);
                 if pays
-                    && (financing(draft, context, line, &rule)
+                    && (alone_amount(draft, context, line, label, &rule)
+                        || financing(draft, context, line, &rule)
                         || figures::funding(draft, context, line, &rule))
                 {
                     continue;
@@ -158,6 +159,25 @@ fn total_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     values.into_iter().skip(1).find(is_total)
 }
 
+/// An amount and nothing else beside a label for who pays: `Funding: US$ 60,803,421` is the activity's figure. False for
+/// any other line.
+fn alone_amount(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    label: Option<Span>,
+    rule: &str,
+) -> bool {
+    const MOST_BESIDE: usize = 2;
+    let text = context.text(line);
+    let Some((span, printed)) = value::money::money(text, context.decimal) else { return false };
+    if printed.currency.is_none() || text.len() > span.len() + MOST_BESIDE {
+        return false;
+    }
+    figures::budget(draft, context, line, None, label, rule);
+    true
+}
+
 /// The number of a loan, grant or technical assistance among those who pay: `Grant 0731-KGZ: Mountain Roads`. False for
 /// any other line.
 fn financing(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -> bool {
@@ -215,7 +235,7 @@ fn title_after(draft: &mut Draft, context: &Context<'_>) {
 /// that is no label.
 fn title_further_down(draft: &mut Draft, context: &Context<'_>) {
     const LOWEST: u8 = 2;
-    if draft.activity.title.is_some() || !context.layout.is_general() {
+    if draft.activity.title.is_some() || !context.layout.knows_the_trade() {
         return;
     }
     let level = |line: &Line| match line.kind {
@@ -249,7 +269,7 @@ fn title_of_heading(draft: &mut Draft, context: &Context<'_>) {
 /// announces one.
 fn lead(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     let is_general = |description: &Description| description.kind == DescriptionType::General;
-    if !context.layout.is_general() || draft.activity.descriptions.iter().any(is_general) {
+    if !context.layout.knows_the_trade() || draft.activity.descriptions.iter().any(is_general) {
         return;
     }
     let Some(title) = draft.place("/title") else { return };
@@ -304,7 +324,8 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     };
     let lines = context.lines.get(lines).unwrap_or_default().iter();
     let is_read = |line: &&Line| !matches!(line.kind, LineKind::Table | LineKind::Caption | LineKind::Aside);
-    let lines = lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line));
+    let lines =
+        lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line) && !is_menu(context, line));
     let lines: Vec<&Line> = lines.collect();
     // Without the heading that announces such lines, names count only beside a value that reads as nothing else.
     let anchored = named.is_some() || header::has_anchor(context, &lines);
@@ -314,6 +335,36 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
             value_of_line(draft, context, span, field, None, &rule);
         }
     }
+}
+
+/// True for a line of a menu: several short lines right below one another, one of which names a part of a site.
+fn is_menu(context: &Context<'_>, line: &Line) -> bool {
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 24;
+    let text = &context.document.text;
+    let is_short =
+        |line: &&Line| line.kind == LineKind::Text && line.span.len() <= LONGEST && line.label.is_none();
+    let at = context.lines.partition_point(|other| other.span.start < line.span.start);
+    let joined =
+        |one: &Line, next: &Line| text.get(one.span.range().end..next.span.range().start) == Some("\n");
+    let (above, below) =
+        (context.lines.get(..at).unwrap_or_default(), context.lines.get(at..).unwrap_or_default());
+    let mut run: Vec<&Line> = Vec::new();
+    for line in below.iter().take_while(is_short) {
+        if run.last().is_some_and(|last| !joined(last, line)) {
+            break;
+        }
+        run.push(line);
+    }
+    let mut first = line;
+    for line in above.iter().rev().take_while(is_short) {
+        if !joined(line, first) {
+            break;
+        }
+        first = line;
+        run.push(line);
+    }
+    run.len() >= FEWEST && run.iter().any(|line| context.layout.banners.contains(line.key.as_ref()))
 }
 
 fn identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label: Option<Span>, rule: &str) {

@@ -90,6 +90,10 @@ impl Cutter<'_> {
         {
         } else if let Some(found) = matched(self.layout, line)
             .filter(|found| self.is_label(line, *found) && !self.is_title(at, line, *found))
+            .filter(|found| !self.is_status(at, line, *found))
+            .filter(|found| {
+                !(found.by_words && found.inline && found.field != Field::Status && self.is_head(line))
+            })
             .filter(|found| !found.by_words || self.has_value(at, line, *found))
         {
             let (heading, inline) = self.label_and_value(line, found);
@@ -110,7 +114,7 @@ impl Cutter<'_> {
                 self.pieces.last().and_then(|piece| piece.field).filter(|field| *field == Field::Narrative);
             self.open(Some(line.span), field, Vec::new(), at + 1);
         } else if self.is_loose_text(at, line) {
-            let field = self.layout.is_general().then_some(Field::Description(DescriptionType::General));
+            let field = self.layout.knows_the_trade().then_some(Field::Description(DescriptionType::General));
             self.open(None, field, Vec::new(), at);
             self.keep(at);
         } else {
@@ -213,6 +217,22 @@ impl Cutter<'_> {
         is_open && (is_longer || (found.inline && below.any(|again| again.field == found.field)))
     }
 
+    /// True for two heads of columns beside each other, `Finance source` and `Amount`: what looks like the value is a label.
+    fn is_head(&self, line: &Line) -> bool {
+        let value = line.label.as_ref().map(|(_, value)| *value);
+        let cell = value.map(|value| lines::line_of_cell(&self.document.text, value, line.block));
+        let divided = self.document.slice(line.span).contains('\t');
+        divided && cell.is_some_and(|cell| self.layout.field_of(&cell.key).is_some())
+    }
+
+    /// The line right under a label for the status is one even if it is a label elsewhere: `Completion`, `Finalización`.
+    fn is_status(&self, at: usize, line: &Line, found: Matched) -> bool {
+        let is_open = self.pieces.last().is_some_and(|piece| {
+            piece.field == Some(Field::Status) && piece.inline.is_empty() && piece.lines.start == at
+        });
+        is_open && !found.inline && codes::status(self.document.slice(line.span)).is_some()
+    }
+
     fn open_shape(&self) -> Option<Shape> {
         self.pieces.last().and_then(|piece| piece.field).map(Field::shape)
     }
@@ -262,7 +282,7 @@ impl Cutter<'_> {
         const LONGEST: usize = 60;
         let text = self.document.slice(line.span).trim_end();
         let wants_value = self.open_shape().is_some_and(|shape| shape != Shape::Text);
-        self.layout.is_general()
+        self.layout.knows_the_trade()
             && wants_value
             && line.kind == LineKind::Text
             && text.len() <= LONGEST
@@ -413,22 +433,23 @@ impl Cutter<'_> {
         Some((label, found.field, value))
     }
 
-    /// A table each other row of which is labels, with their values in the row below them.
+    /// A table each other row of which is labels, with their values in the row below them. One label in four may be unknown.
     fn take_cards(&mut self, at: usize, line: &Line, rows: &[Vec<Cell>]) -> bool {
         let mut cards = Vec::new();
         for pair in rows.chunks(2) {
             let [keys, values] = pair else { return false };
             for (key, value) in keys.iter().zip(values).filter(|(key, _)| !key.span.is_empty()) {
-                let Some(field) = self.field_of_card(key.span, value.span, line.block) else { return false };
+                let field = self.field_of_card(key.span, value.span, line.block);
                 cards.push((unmarked(&self.document.text, key.span), field, value.parts.clone()));
             }
         }
         let across = rows.first().map_or(0, |row| row.iter().filter(|cell| !cell.span.is_empty()).count());
-        if across < 2 {
+        let known = cards.iter().filter(|(_, field, _)| field.is_some()).count();
+        if across < 2 || (cards.len() - known) * 3 > known {
             return false;
         }
         for (label, field, value) in cards {
-            self.open(Some(label), Some(field), value, at + 1);
+            self.open(Some(label), field, value, at + 1);
         }
         true
     }
@@ -440,7 +461,7 @@ impl Cutter<'_> {
         };
         let (labels, values) = (self.across(line), self.across(below));
         let is_line = matches!(line.kind, LineKind::Text | LineKind::Heading { .. });
-        if !is_line || labels.len() < 2 || labels.len() != values.len() {
+        if !is_line || labels.len() < 2 || labels.len() != values.len() || self.are_heads(at, line, below) {
             return false;
         }
         let pairs = labels.iter().zip(&values);
@@ -452,6 +473,32 @@ impl Cutter<'_> {
         }
         self.taken = Some(at + 1);
         true
+    }
+
+    /// True for the heads of a table: a second line of values follows, as many as there are labels, or did so where the
+    /// same heads stood before (a table over two pages).
+    fn are_heads(&self, at: usize, line: &Line, below: &Line) -> bool {
+        const LOOKED_BACK: usize = 200;
+        let from = at.saturating_sub(LOOKED_BACK);
+        let before = self.lines.get(from..at).unwrap_or_default().iter().enumerate();
+        let same = before.filter(|(_, other)| !line.key.is_empty() && other.key == line.key);
+        let mut same = same
+            .filter_map(|(number, other)| Some((from + number, other, self.lines.get(from + number + 1)?)));
+        self.goes_on_in_rows(at, line, below)
+            || same.any(|(at, line, below)| self.goes_on_in_rows(at, line, below))
+    }
+
+    fn goes_on_in_rows(&self, at: usize, line: &Line, below: &Line) -> bool {
+        let Some(next) = self.lines.get(at + 2).filter(|next| next.kind == LineKind::Text) else {
+            return false;
+        };
+        let between = self.document.slice(Span { start: below.span.end, end: next.span.start });
+        let row = self.across(next);
+        let is_label = |part: &Span| {
+            let cell = lines::line_of_cell(&self.document.text, *part, next.block);
+            matched(self.layout, &cell).is_some_and(|found| !found.inline)
+        };
+        between == "\n" && row.len() == self.across(line).len() && !row.iter().any(is_label)
     }
 
     /// What tabs divide on a line.
@@ -473,7 +520,10 @@ impl Cutter<'_> {
             let line = lines::line_of_cell(&self.document.text, span, block);
             matched(self.layout, &line).filter(|found| !found.inline && found.bare.is_none())
         };
-        field(label).filter(|_| field(value).is_none()).map(|found| found.field)
+        let is_status = || codes::status(self.document.slice(value)).is_some();
+        let is_value =
+            |found: &Matched| field(value).is_none() || found.field == Field::Status && is_status();
+        field(label).filter(is_value).map(|found| found.field)
     }
 
     fn cell_label(&self, key: &Cell, block: usize) -> Option<Matched> {

@@ -155,7 +155,7 @@ const WORDS: &[(Sense, &str)] = &[
         "organisation organization agency agencies entity entities institution body bodies partner unit organisme agence \
          structure entite partenaire organe entidad entidades organismo agencia institucion instituciones unidad socio \
          organizacion organizaciones entidade instituicao instituicoes parceiro organizacao orgao orgaos organizacoes \
-         agencies contraparte company firm ong ngo prime lead principal chef",
+         agencies contraparte company firm ong ngo prime lead chef",
     ),
     (S::Source, "source fuente fonte origin origine"),
     (
@@ -248,7 +248,7 @@ const WORDS: &[(Sense, &str)] = &[
     (
         S::Filler,
         "of the a an for by with in on to from per under at and or its what is this that it de du des d la le les l en pour au aux et ou del el los las \
-         con para al y e o do da dos das em no na ao s es ies n c mise mis maitre maitrise charge chargee",
+         con para al y e o ou non do da dos das em no na ao s es ies n c mise mis maitre maitrise charge chargee",
     ),
 ];
 
@@ -287,8 +287,19 @@ impl Told {
     }
 }
 
-/// The field that the words of a label tell; `key` is folded. None when one of its words is not known.
+/// The field that the words of a label tell; `key` is folded. None when one of its words is not known. Of a label in parts,
+/// `Zone benefiting from the action/location`, the field that one of them tells.
 pub(crate) fn field(key: &str) -> Option<Field> {
+    if let Some(field) = of_words(key) {
+        return Some(field);
+    }
+    let (first, rest) = key.split_once('/')?;
+    let mut told = std::iter::once(first).chain(rest.split('/')).filter_map(|part| of_words(part.trim()));
+    let field = told.next()?;
+    told.all(|other| other == field).then_some(field)
+}
+
+fn of_words(key: &str) -> Option<Field> {
     /// More words than a label has.
     const MOST_WORDS: usize = 8;
     const LONGEST: usize = 64;
@@ -548,6 +559,14 @@ mod tests {
             ("what is this project about", "descriptions.general"),
             ("maitrise d'ouvrage", "implementing_org"),
             ("local contribution", ""),
+            ("title of the project/basic act", "title"),
+            ("zone benefiting from the action/location", "locations"),
+            ("country/budget", ""),
+            ("basic act/annex", ""),
+            ("secteur principal", "sectors"),
+            ("setor principal", "sectors"),
+            ("principal partner", ""),
+            ("aide liee ou non liee", "tied_status"),
         ] {
             assert_eq!(field(label).map_or("", Field::name), name, "{label}");
         }

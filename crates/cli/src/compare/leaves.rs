@@ -9,13 +9,13 @@ use serde_json::{Map, Value};
 
 /// A single value of a record.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Leaf {
+pub(crate) struct Leaf {
     /// What the record says; `true` for an item of which no more is said than that it is there.
-    pub(super) value: Value,
+    pub(crate) value: Value,
     /// Where it stands in its record.
-    pub(super) pointer: String,
+    pub(crate) pointer: String,
     /// Its place among the values of the record.
-    pub(super) order: usize,
+    pub(crate) order: usize,
 }
 
 /// Keys that are about the document or the reading, and what is worked out from other values.
@@ -49,7 +49,7 @@ const TEXTS: [&str; 11] = [
 ];
 
 /// All single values of a record.
-pub(super) fn leaves(activity: &Activity) -> BTreeMap<String, Leaf> {
+pub(crate) fn leaves(activity: &Activity) -> BTreeMap<String, Leaf> {
     let record = serde_json::to_value(activity).unwrap_or_default();
     let mut found = Leaves::default();
     for (key, value) in record.as_object().into_iter().flatten().filter(|(key, _)| !left_out(key)) {
@@ -63,7 +63,7 @@ fn left_out(key: &str) -> bool {
 }
 
 /// True for a field whose value is words of the document, or whose item is told apart by its words.
-pub(super) fn is_text(field: &str) -> bool {
+pub(crate) fn is_text(field: &str) -> bool {
     let last = field.rsplit('/').next().unwrap_or(field);
     let key = last.split('[').next().unwrap_or(last);
     let by_words = field.contains('“');

@@ -316,7 +316,13 @@ impl<'a> Judge<'a> {
         let behind = BEGINNINGS.iter().filter_map(|begins| text.strip_prefix(begins));
         let is_mark = |c: char| ">»›/→|:".contains(c);
         let are_links = shape.links > 1 && shape.linked * 2 > shape.text;
-        behind.map(str::trim_start).any(|rest| rest.starts_with(is_mark) || are_links)
+        // `Inicio: 28/07/2005` is a label for a start.
+        let is_value = |rest: &str| {
+            rest.trim_start_matches(|c: char| is_mark(c) || c.is_whitespace())
+                .starts_with(|c: char| c.is_ascii_digit())
+        };
+        let mut behind = behind.map(str::trim_start).filter(|rest| !is_value(rest));
+        behind.any(|rest| rest.starts_with(is_mark) || are_links)
     }
 
     /// Who keeps the page and where they live, at its end: no label, no sentence, and a mark of rights or a number.

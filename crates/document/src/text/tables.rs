@@ -1,8 +1,8 @@
-//! Tables in text: lines with tabs, and Markdown's pipe tables.
+//! Tables in text: lines with tabs, Markdown's pipe tables, and columns that spaces keep apart (aligned.rs).
 
 use almoner_record::Span;
 
-use super::list_mark;
+use super::{aligned, list_mark};
 use crate::{Block, BlockKind, Cell, Layer};
 
 /// A table at the first of `lines`, and how many lines it takes. One row of two cells is no table but a label and
@@ -12,7 +12,7 @@ pub(crate) fn read(text: &str, lines: &[Span]) -> Option<(Block, usize)> {
     let separator = match first.of(text) {
         line if behind_mark(line).trim().contains('\t') => '\t',
         line if line.trim_start().starts_with('|') && line.trim().len() > 2 => '|',
-        _ => return None,
+        _ => return aligned::read(text, lines),
     };
     if let Some(block) = labelled(text, *first) {
         return Some((block, 1));
@@ -80,13 +80,31 @@ fn extent(text: &str, lines: &[Span], separator: char) -> usize {
     while let Some(line) = lines.get(taken) {
         let goes_on = is_row(line)
             || goes_on(taken)
-            || (line.is_empty() && separator == '\t' && lines.get(taken + 1).is_some_and(is_row));
+            || (line.is_empty()
+                && separator == '\t'
+                && lines.get(taken + 1).is_some_and(is_row)
+                && !is_other_table(text, lines, taken));
         if !goes_on {
             break;
         }
         taken += 1;
     }
     taken.max(1)
+}
+
+/// True where the rows below the empty line at `blank` are another table: those above have one number of cells, those
+/// below another, and one of the two are labels with their values.
+fn is_other_table(text: &str, lines: &[Span], blank: usize) -> bool {
+    const ROWS: usize = 2;
+    let cells = |line: &Span| behind_mark(line.of(text)).split('\t').count();
+    let counts = |rows: &mut dyn Iterator<Item = &Span>| -> Vec<usize> {
+        rows.take_while(|line| !line.is_empty()).take(ROWS).map(cells).collect()
+    };
+    let above = counts(&mut lines.get(..blank).unwrap_or_default().iter().rev());
+    let below = counts(&mut lines.get(blank + 1..).unwrap_or_default().iter());
+    let alike =
+        |counts: &[usize]| counts.len() == ROWS && counts.iter().all(|count| counts.first() == Some(count));
+    alike(&above) && alike(&below) && above != below && (above.contains(&2) || below.contains(&2))
 }
 
 /// The rows between pipes: one that a width broke goes on up to the pipe that ends it.

@@ -121,6 +121,9 @@ pub(super) fn is_code(word: &str) -> bool {
 
 /// The codes that a sign may mean; a plural is its singular. None for a weak sign beside a bare number.
 pub(super) fn codes_of(sign: &str, clings: bool, look: Look) -> Option<&'static [&'static str]> {
+    // `dollars US` with a space that no line breaks at.
+    let spaced = sign.contains('\u{a0}').then(|| sign.replace('\u{a0}', " "));
+    let sign = spaced.as_deref().unwrap_or(sign);
     let last = sign.rsplit(' ').next().unwrap_or(sign);
     let digits = sign.bytes().any(|byte| byte.is_ascii_digit());
     if sign.is_empty() || sign.len() > 40 || digits || !may_end(last) {
