@@ -8,6 +8,7 @@ use super::columns::{self, Column, Divided};
 use super::furniture;
 use super::leaf::Leaf;
 use super::lines::{self, Segment};
+use super::lookalikes;
 use super::measure::{self, Measure};
 use super::notes;
 use super::paragraphs::{Joiner, Part};
@@ -18,7 +19,8 @@ use super::write;
 use crate::{Document, Layer, Page};
 
 /// The document that the sheets are.
-pub(crate) fn document(origin: Origin, sheets: Vec<Sheet>) -> Document {
+pub(crate) fn document(origin: Origin, mut sheets: Vec<Sheet>) -> Document {
+    lookalikes::replace(&mut sheets);
     let mut document = Document::unpaged(origin, String::new(), Vec::new(), None);
     let (mut leaves, mut grids) = (Vec::with_capacity(sheets.len()), Vec::new());
     for sheet in sheets {

@@ -1,9 +1,9 @@
 //! Whether lines in columns are a table: columns alone do not make one, they must hold like things.
 
-use super::Draft;
 use super::rows::{Put, PutLine};
 use super::rulings::Rulings;
 use super::tokens::{Kind, Token};
+use super::{Draft, heads};
 
 /// What was found on the way, to judge by.
 pub(super) struct Look {
@@ -42,6 +42,9 @@ pub(super) fn is_table(
         .count();
     if body.is_empty() || draft.rows < 2 || body.len() + usize::from(look.header > 0) < 2 {
         return false;
+    }
+    if heads::are_pairs(tokens, &look.puts, width) {
+        return true;
     }
     let filled: usize = body.iter().map(|line| line.puts.len()).sum();
     let fill = filled as f32 / (body.len() * width) as f32;
