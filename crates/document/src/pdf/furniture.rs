@@ -156,6 +156,8 @@ fn without_digits(text: &str) -> String {
 fn numbered(rows: &[Row], leaves: &[Leaf]) -> Vec<bool> {
     /// White between a running title and the text, as a share of its size.
     const APART: f32 = 1.6;
+    /// The same on the only page.
+    const FAR: f32 = 3.0;
     // How far the number is ahead of the page, whether the row has words beside it, whether it is at the top.
     type Key = (i64, bool, bool);
     let mut same: HashMap<Key, Vec<(usize, f32)>> = HashMap::new();
@@ -197,7 +199,8 @@ fn numbered(rows: &[Row], leaves: &[Leaf]) -> Vec<bool> {
             }) || (leaves.len() == 1
                 && row.is_last
                 && !row.is_top
-                && matches!(row.text.as_str(), "1" | "- 1 -" | "– 1 –"))
+                && (matches!(row.text.as_str(), "1" | "- 1 -" | "– 1 –")
+                    || row.has_apart && row.white > FAR * row.size && keys.iter().any(|key| key.0 == 0)))
         })
         .collect()
 }

@@ -249,7 +249,9 @@ impl Joiner<'_> {
         gap > 0.7 * line.size
             && gap <= usual.min(3.0 * line.size)
             && self.is_indented_alike(part, last, line)
-            && (self.is_full_in(column, last, line) || self.is_hyphenated(last, line))
+            && (self.is_full_in(column, last, line)
+                || self.is_hyphenated(last, line)
+                || self.goes_inside(column, last, line))
             && !self.begins_item(part, last, line)
             && !self.begins_run_in(part, last, line)
             && !self.is_own_line(last, line)
@@ -306,23 +308,27 @@ impl Joiner<'_> {
             && (self.begins_small(line) || (is_unfinished && at_left))
             && (self.is_full_over(part, last, line)
                 || self.is_hyphenated(last, line)
-                || is_unfinished && self.is_cut(part, last, line))
+                || self.goes_inside(part.column, last, line))
             && self.mark(line, &[]).is_none()
             && !self.is_own_line(last, line)
             && last.turn == Turn::Upright
     }
 
-    /// True when a sentence goes on behind a line that takes most of its column: the page ended, whatever had room.
-    fn is_cut(&self, part: &Part, last: &Line, line: &Line) -> bool {
-        const MOST: f32 = 0.72;
-        let word = |line: &Line, at: Option<&u32>| {
-            self.leaf(line).zip(at).map(|(leaf, at)| leaf.text(*at).to_owned()).unwrap_or_default()
-        };
-        let begins_inside = self.begins_small(line)
-            || word(line, line.words.first().as_ref().copied()).starts_with(|c: char| c.is_ascii_digit())
-                && word(last, last.words.last()).ends_with(char::is_lowercase);
-        let width = self.reaches.get(part.column).map_or(f32::MAX, |reach| reach.right - reach.left);
-        begins_inside && part.mark.is_none() && last.rect[2] - last.rect[0] >= MOST * width
+    /// True when a sentence goes on behind a line that takes most of its column, whatever had room there: the page
+    /// ended, or the lines were broken so that all look alike.
+    fn goes_inside(&self, column: usize, last: &Line, line: &Line) -> bool {
+        const MOST: f32 = 0.75;
+        let text = self.text(last);
+        let begins_number = self
+            .leaf(line)
+            .zip(line.words.first())
+            .is_some_and(|(leaf, at)| leaf.text(*at).starts_with(|c: char| c.is_ascii_digit()));
+        let begins = self.begins_small(line) || begins_number && self.mark(line, &[]).is_none();
+        let width = self.reaches.get(column).map_or(f32::MAX, |reach| reach.right - reach.left);
+        begins
+            && text.ends_with(|c: char| c.is_lowercase() || c == ',')
+            && last.tabs.is_empty()
+            && last.rect[2] - last.rect[0] >= MOST * width
     }
 
     fn is_full_over(&self, part: &Part, last: &Line, line: &Line) -> bool {

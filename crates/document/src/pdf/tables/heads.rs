@@ -69,19 +69,36 @@ fn is_one_row(above: &[Line], labels: &Line) -> bool {
     values.clone().count() <= MOST && values.clone().all(|line| words(&line))
 }
 
-/// True for bold labels and one row of values, one below each.
+/// True for bold labels over values, one below each, whatever is wrapped in them.
 pub(super) fn are_pairs(tokens: &[Token], lines: &[PutLine], width: usize) -> bool {
-    let [labels, values] = lines else { return false };
-    let bold = |line: &PutLine| {
-        let words = line.puts.iter().flat_map(|put| &put.segment.tokens);
-        words.into_iter().all(|at| tokens.get(*at).is_some_and(|token| token.bold))
-    };
-    let whole =
-        |line: &PutLine| line.puts.len() == width && line.puts.iter().all(|put| put.first == put.last);
+    /// Lines of a label, and of a value.
+    const MOST: usize = 4;
+    let count = lines.iter().take_while(|line| is_bold_put(tokens, line)).count();
+    let (labels, values) = lines.split_at_checked(count).unwrap_or_default();
+    let whole = |line: Option<&PutLine>| line.is_some_and(|line| line.puts.len() == width);
+    let alone = |line: &PutLine| line.puts.iter().all(|put| put.first == put.last);
     width >= 3
-        && bold(labels)
-        && !bold(values)
-        && whole(labels)
-        && whole(values)
-        && labels.puts.iter().all(|put| !put.segment.is_number && put.segment.words <= 8)
+        && whole(labels.first())
+        && whole(values.first())
+        && labels.len() <= MOST
+        && values.len() <= MOST
+        && lines.iter().all(alone)
+        && !values.iter().any(|line| is_bold_put(tokens, line))
+        && labels
+            .iter()
+            .flat_map(|line| &line.puts)
+            .all(|put| !put.segment.is_number && put.segment.words <= 8)
+}
+
+/// True when the header of a table is bold, and no line below it.
+pub(super) fn is_bold_header(tokens: &[Token], lines: &[PutLine], header: usize) -> bool {
+    let (header, body) = lines.split_at_checked(header).unwrap_or_default();
+    !header.is_empty()
+        && header.iter().all(|line| is_bold_put(tokens, line))
+        && !body.iter().any(|line| is_bold_put(tokens, line))
+}
+
+fn is_bold_put(tokens: &[Token], line: &PutLine) -> bool {
+    let words = line.puts.iter().flat_map(|put| &put.segment.tokens);
+    words.into_iter().all(|at| tokens.get(*at).is_some_and(|token| token.bold))
 }

@@ -191,7 +191,8 @@ fn list(
     /// A line more at an end of the list is worth so much doubt.
     const LINE: f32 = 1.2;
     let mut best: Option<(f32, std::ops::Range<usize>, Draft)> = None;
-    for run in trimmed(cut, run) {
+    let begin = begin(lines, run.start, right);
+    for run in trimmed(cut, run, begin) {
         let own = lines.get(run.clone())?.iter().zip(cut.get(run.clone())?.iter().flatten()).collect();
         let Some((doubt, draft)) = paired(tokens, own, [edge, right], kind, rulings) else { continue };
         #[expect(clippy::cast_precision_loss, reason = "lines of one page are few")]
@@ -201,6 +202,18 @@ fn list(
         }
     }
     best.map(|(_, run, draft)| (run, draft))
+}
+
+/// The first line of a run that a label may begin with: what stands right below a line that goes to the right edge is the
+/// rest of that line.
+fn begin(lines: &[Line], start: usize, right: f32) -> usize {
+    const FULL: f32 = 0.85;
+    let above = start.checked_sub(1).and_then(|above| lines.get(above));
+    let goes_on = above.zip(lines.get(start)).is_some_and(|(above, line)| {
+        line.baseline - above.baseline < 1.6 * line.size
+            && above.segments.last().is_some_and(|last| last.x1 > FULL * right)
+    });
+    start + usize::from(goes_on)
 }
 
 /// The list that a run of lines is, and how much doubt there is.
@@ -263,7 +276,7 @@ fn paired(
 
 /// The run without lines at its ends that no value stands beside, but for so many as a label may be wrapped in; and
 /// without those that have no gap between label and value: nothing tells that they are of the list.
-fn trimmed(cut: &[Option<Sides>], run: std::ops::Range<usize>) -> Vec<std::ops::Range<usize>> {
+fn trimmed(cut: &[Option<Sides>], run: std::ops::Range<usize>, begin: usize) -> Vec<std::ops::Range<usize>> {
     const MOST_ABOVE: usize = 2;
     const MOST_BELOW: usize = 3;
     let own = cut.get(run.clone()).unwrap_or_default();
@@ -283,7 +296,9 @@ fn trimmed(cut: &[Option<Sides>], run: std::ops::Range<usize>) -> Vec<std::ops::
     let labels = |sides: &&Option<Sides>| !is_tight(sides);
     let above = own.iter().take(first).rev().take_while(labels).take(MOST_ABOVE).count();
     let below = own.iter().skip(last + 1).take_while(labels).take(MOST_BELOW).count();
-    let begins = (0..=above).map(|above| run.start + first - above);
+    let begins = (0..=above)
+        .map(|above| run.start + first - above)
+        .filter(|at| *at >= begin || *at == run.start + first);
     begins.flat_map(|begin| (0..=below).map(move |below| begin..run.start + last + 1 + below)).collect()
 }
 

@@ -103,7 +103,8 @@ pub(super) fn is_table(
         return aligned >= 0.55 && (numeric > 0.2 || is_text);
     }
     if numeric >= 0.5 {
-        return body.len() >= if width == 2 { 3 } else { 2 } && aligned >= 0.6;
+        let few = width > 2 || heads::is_bold_header(tokens, &look.puts, look.header);
+        return body.len() >= if few { 2 } else { 3 } && aligned >= 0.6;
     }
     let labels = body
         .iter()
