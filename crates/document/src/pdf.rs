@@ -8,8 +8,10 @@
 //!   book.rs        what pages share: forms, layers, fonts.rs (letters of last resort: collections.rs, programs.rs,
 //!                  names.rs, orders.rs; symbols.rs: symbol fonts)
 //!   content.rs     the operators, played: state.rs, ink.rs (colours), paths.rs (lines), marked.rs (marked content)
+//!   bullets.rs     bullets that are drawn
 //! pdf/tagged.rs  what the file's tags say: headings, cells of tables
 //! pdf/tables.rs  the tables of a sheet: rows of cells
+//! pdf/lookalikes.rs  characters that are written for others that look alike
 //! pdf/layout.rs  sheets -> one text, blocks, words with their places
 //!   leaf.rs        a page as words: turn.rs (pages and words turned), words.rs (glyphs to words), letters.rs
 //!   lines.rs       words to segments and lines
@@ -31,6 +33,7 @@
 mod bidi;
 mod book;
 mod breaks;
+mod bullets;
 mod collections;
 mod columns;
 mod content;
@@ -47,6 +50,7 @@ mod leaf;
 mod letters;
 mod lines;
 mod lists;
+mod lookalikes;
 mod mark;
 mod marked;
 mod measure;

@@ -85,11 +85,17 @@ pub(super) fn against(
     let without = Trial { with_layout: None, without_layout: Some(file.to_owned()) };
     let replaces = layouts_on_trial(globals, &without)?.iter().any(|known| known.name == layout.name);
     let found = walk(paths, &globals.library);
-    let missing = tell_passed(&found, globals);
-    if found.files.is_empty() {
+    let (mut files, mut passed) = (Vec::new(), Vec::new());
+    for file in found.files() {
+        match file {
+            Ok(file) => files.push(found.shown(&file)),
+            Err(one) => passed.push(one),
+        }
+    }
+    let missing = tell_passed(&found.passed, globals) + tell_passed(&passed, globals);
+    if files.is_empty() {
         return if missing > 0 { Ok((Against::default(), Exit::Failed)) } else { Err(nothing(paths)) };
     }
-    let files: Vec<PathBuf> = found.files.iter().map(|file| found.shown(file)).collect();
     let mut told = Against { failed: missing, ..Against::default() };
     let mut after: BTreeMap<PathBuf, Given> = BTreeMap::new();
     let mut again: BTreeSet<PathBuf> = BTreeSet::new();

@@ -8,10 +8,11 @@ use super::paragraphs::Part;
 
 /// Words that are written with a hyphen behind them, in English and French; a break behind one is no sign that the
 /// hyphen was put in.
-const FIRSTS: [&str; 30] = [
+const FIRSTS: [&str; 42] = [
     "all", "anti", "co", "cross", "ex", "full", "half", "high", "in", "long", "low", "mid", "multi", "non",
-    "on", "self", "short", "so", "two", "three", "well", "year", "four", "five", "six", "non", "demi", "mi",
-    "quasi", "vice",
+    "on", "self", "short", "so", "two", "three", "well", "year", "four", "five", "six", "demi", "mi",
+    "quasi", "vice", "aide", "aides", "après", "arrière", "avant", "beaux", "belle", "belles", "chef",
+    "grand", "sage", "sages", "sous",
 ];
 /// Words that stand behind a hyphen.
 const SECONDS: [&str; 22] = [

@@ -339,10 +339,14 @@ impl<'a, 'b> Pen<'a, 'b> {
             self.has_drawing = true;
             if let Some(paint) = state.filling().filter(|_| fill) {
                 paths::fill(path, paint, &mut self.sheet.strokes);
+                paths::dots(path, paint, &mut self.sheet.dots);
             }
             if let Some(paint) = state.stroking().filter(|_| stroke) {
                 let (across, down) = state.thickness();
                 paths::stroke(path, across, down, paint, &mut self.sheet.strokes);
+                if !fill {
+                    paths::rings(path, paint, &mut self.sheet.dots);
+                }
             }
         }
         if std::mem::take(&mut play.clips) && !path.is_empty() {

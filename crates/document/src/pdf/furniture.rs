@@ -22,6 +22,8 @@ struct Row {
     is_top: bool,
     /// The outermost one.
     is_last: bool,
+    /// A word stands at one of its ends, apart from the others.
+    has_apart: bool,
     y: f32,
     size: f32,
     /// White between it and the next row of the page.
@@ -87,12 +89,25 @@ fn rows(leaf: &Leaf, at: usize, segments: &[Segment]) -> Vec<Row> {
         let is_last = (is_top && nth == 0) || (is_bottom && nth + 1 == count);
         let next = if is_top { range.end } else { range.start.wrapping_sub(1) };
         let white = segments.get(next).map_or(0.0, |segment| (segment.baseline - y).abs());
+        let lone = |segment: Option<&&Segment>| segment.is_some_and(|segment| segment.words.len() == 1);
+        let has_apart = order.len() > 1 && (lone(order.first()) || lone(order.last()));
         let is_marked = own
             .iter()
             .flat_map(|segment| &segment.words)
             .all(|word| leaf.print(*word).is_some_and(|print| print.artifact));
         let (size, text) = (first.size, words.join(" "));
-        is_row.then_some(Row { leaf: at, segments: range, is_top, is_last, y, size, white, text, is_marked })
+        is_row.then_some(Row {
+            leaf: at,
+            segments: range,
+            is_top,
+            is_last,
+            has_apart,
+            y,
+            size,
+            white,
+            text,
+            is_marked,
+        })
     })
     .collect()
 }
@@ -139,6 +154,10 @@ fn without_digits(text: &str) -> String {
 
 /// Rows that begin or end with a number that counts the pages.
 fn numbered(rows: &[Row], leaves: &[Leaf]) -> Vec<bool> {
+    /// White between a running title and the text, as a share of its size.
+    const APART: f32 = 1.6;
+    /// The same on the only page.
+    const FAR: f32 = 3.0;
     // How far the number is ahead of the page, whether the row has words beside it, whether it is at the top.
     type Key = (i64, bool, bool);
     let mut same: HashMap<Key, Vec<(usize, f32)>> = HashMap::new();
@@ -173,12 +192,15 @@ fn numbered(rows: &[Row], leaves: &[Leaf]) -> Vec<bool> {
                     .take(64)
                     .collect();
                 pages.dedup();
-                // A number alone needs one more page to count with; one beside words two more.
-                pages.len() >= if key.1 { 2 } else { 3 }
+                // A number alone needs one more page to count with, or one apart from what runs along the edge; one
+                // beside words two more.
+                let runs = row.is_last && row.has_apart && row.white > APART * row.size;
+                pages.len() >= if key.1 || runs { 2 } else { 3 }
             }) || (leaves.len() == 1
                 && row.is_last
                 && !row.is_top
-                && matches!(row.text.as_str(), "1" | "- 1 -" | "– 1 –"))
+                && (matches!(row.text.as_str(), "1" | "- 1 -" | "– 1 –")
+                    || row.has_apart && row.white > FAR * row.size && keys.iter().any(|key| key.0 == 0)))
         })
         .collect()
 }
@@ -315,6 +337,7 @@ mod tests {
                 y: 0.0,
                 size: 8.0,
                 white: 0.0,
+                has_apart: false,
                 is_marked: false,
                 text: text.to_owned(),
             };

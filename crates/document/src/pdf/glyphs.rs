@@ -7,6 +7,7 @@ use hayro_syntax::object::{Array, Dict, Name, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::book::{Book, ordered};
+use super::bullets;
 use super::content::{Pen, is};
 use super::frame::Frame;
 use super::objects::fields;
@@ -47,6 +48,7 @@ fn sheet<'a>(page: &Page<'a>, number: u32, book: &Book<'a>) -> Sheet {
     let mut sheet = pen.sheet;
     sheet.blank = !has_drawing && sheet.glyphs.is_empty();
     sheet.scan = is_scan(&sheet);
+    bullets::write(&mut sheet);
     sheet.glyphs.shrink_to_fit();
     sheet.letters.shrink_to_fit();
     sheet.strokes.shrink_to_fit();

@@ -287,16 +287,17 @@ fn are_filled(left: &[&Segment], right: &[&Segment]) -> bool {
     left_fill >= FILLED && (right_fill >= FILLED || right_fill >= SHORT && words(left) >= PROSE)
 }
 
-/// A few rows of a few words with something beside each.
+/// A few rows of a few words with something beside each; more where all end in colons.
 fn are_labels(left: &[&Segment], left_lines: &[f32], right_lines: &[f32]) -> bool {
     const MOST_ROWS: usize = 6;
     const MOST_WORDS: usize = 4;
     let rows = left_lines.len();
-    rows <= MOST_ROWS
+    let colons = left.iter().all(|segment| segment.is_label);
+    (rows <= MOST_ROWS || colons)
         && right_lines.len() == rows
         && rows_shared(left_lines, right_lines) == rows
         && left.len() == rows
-        && left.iter().all(|segment| segment.grid.is_none() && segment.words.len() <= MOST_WORDS)
+        && left.iter().all(|segment| segment.grid.is_none() && (colons || segment.words.len() <= MOST_WORDS))
 }
 
 fn rows_shared(left: &[f32], right: &[f32]) -> usize {

@@ -21,6 +21,8 @@ pub(crate) struct Segment {
     pub(crate) rect: [f32; 4],
     pub(crate) baseline: f32,
     pub(crate) size: f32,
+    /// Ends in a colon.
+    pub(crate) is_label: bool,
     /// The table that it stands for.
     pub(crate) grid: Option<u32>,
 }
@@ -113,7 +115,14 @@ pub(crate) fn table(at: u32, grid: &Grid) -> Segment {
     const FIRST_LINE: f32 = 10.0;
     let [_, top, _, bottom] = grid.rect;
     let baseline = (top + FIRST_LINE).min(bottom);
-    Segment { words: Vec::new(), rect: grid.rect, baseline, size: FIRST_LINE, grid: Some(at) }
+    Segment {
+        words: Vec::new(),
+        rect: grid.rect,
+        baseline,
+        size: FIRST_LINE,
+        is_label: false,
+        grid: Some(at),
+    }
 }
 
 /// Cuts a row at its wide gaps; a list mark stays with what stands behind it.
@@ -127,12 +136,14 @@ fn cut_row(leaf: &Leaf, row: &[(u32, [f32; 4])], segments: &mut Vec<Segment>) {
                 last.words.push(*at);
                 last.rect = cover(last.rect, *rect);
                 last.size = last.size.max(print.size);
+                last.is_label = leaf.text(*at).ends_with(':');
             }
             _ => segments.push(Segment {
                 words: vec![*at],
                 rect: *rect,
                 baseline: print.baseline,
                 size: print.size,
+                is_label: leaf.text(*at).ends_with(':'),
                 grid: None,
             }),
         }

@@ -47,30 +47,35 @@ impl Joiner<'_> {
         let mut parts: Vec<Part> = Vec::new();
         // The last part of the flow that a column may go on with.
         let mut open: Option<usize> = None;
+        // Lines on their own, one below the other, right before.
+        let mut lone = 0;
         for (at, column) in columns.into_iter().enumerate() {
             let is_apart = apart.get(at).copied().unwrap_or(false);
             let mut last_baseline: Option<f32> = None;
             let mut inside: Option<usize> = None;
             for line in column.lines {
                 let before = if inside.is_some() { inside } else { open.filter(|_| !is_apart) };
-                let joins = before.and_then(|before| parts.get(before)).is_some_and(|part| {
-                    if inside.is_some() {
-                        self.goes_on(part, &line, at)
-                    } else {
-                        self.goes_on_over(part, &line, at)
-                    }
+                let last = before.and_then(|before| parts.get(before));
+                let joins = last.is_some_and(|part| {
+                    let goes_on = if inside.is_some() { Self::goes_on } else { Self::goes_on_over };
+                    goes_on(self, part, &line, at) && !self.is_listed(part, lone, &line)
                 });
+                let is_lone = last.is_some_and(|part| self.is_lone(part, &line));
                 let gap = last_baseline.map(|last| line.baseline - last);
                 last_baseline = Some(line.baseline);
                 match before.filter(|_| joins).and_then(|before| parts.get_mut(before)) {
                     Some(part) => {
                         part.lines.push(line);
+                        lone = 0;
                         inside = before;
                     }
                     None => {
                         let wide = gap.is_none_or(|gap| gap > self.wide(&line));
                         if let Some(last) = inside.and_then(|inside| parts.get_mut(inside)) {
                             last.alone &= wide;
+                        }
+                        if !is_apart {
+                            lone = if is_lone && (gap.is_none() || !wide) { lone + 1 } else { 0 };
                         }
                         let mark = self.mark(&line, &parts);
                         inside = Some(parts.len());
@@ -244,10 +249,41 @@ impl Joiner<'_> {
         gap > 0.7 * line.size
             && gap <= usual.min(3.0 * line.size)
             && self.is_indented_alike(part, last, line)
-            && (self.is_full_in(column, last, line) || self.is_hyphenated(last, line))
+            && (self.is_full_in(column, last, line)
+                || self.is_hyphenated(last, line)
+                || self.goes_inside(column, last, line))
             && !self.begins_item(part, last, line)
             && !self.begins_run_in(part, last, line)
             && !self.is_own_line(last, line)
+    }
+
+    /// True when a part is one line on its own, and `line` is set like it.
+    fn is_lone(&self, part: &Part, line: &Line) -> bool {
+        let [own] = part.lines.as_slice() else { return false };
+        part.mark.is_none()
+            && part.grid().is_none()
+            && self.is_same_style(own, line)
+            && (own.rect[0] - line.rect[0]).abs() <= 0.3 * line.size
+    }
+
+    /// True when `line` is one more of a list of lines, each on its own, although the one before is full: it begins as
+    /// a sentence does, and what stands before is whole.
+    fn is_listed(&self, part: &Part, lone: usize, line: &Line) -> bool {
+        const FEWEST: usize = 3;
+        /// Shorter words in small letters stand before others: `of`, `des`, `und`.
+        const SHORTEST: usize = 4;
+        let word = |line: &Line, at: Option<&u32>| {
+            self.leaf(line).zip(at).map(|(leaf, at)| leaf.text(*at)).unwrap_or_default()
+        };
+        let [own] = part.lines.as_slice() else { return false };
+        let last = word(own, own.words.last());
+        let [first, second] = [0, 1].map(|at| word(line, line.words.get(at)));
+        lone >= FEWEST
+            && last.chars().count() >= SHORTEST
+            && last.chars().next_back().is_some_and(char::is_lowercase)
+            && last.chars().all(|c| !c.is_uppercase())
+            && first.starts_with(char::is_uppercase)
+            && second.starts_with(char::is_lowercase)
     }
 
     /// True when `line` begins with a bold label as the part does: the label of the next value.
@@ -270,10 +306,29 @@ impl Joiner<'_> {
         is_text
             && self.is_same_style(last, line)
             && (self.begins_small(line) || (is_unfinished && at_left))
-            && (self.is_full_over(part, last, line) || self.is_hyphenated(last, line))
+            && (self.is_full_over(part, last, line)
+                || self.is_hyphenated(last, line)
+                || self.goes_inside(part.column, last, line))
             && self.mark(line, &[]).is_none()
             && !self.is_own_line(last, line)
             && last.turn == Turn::Upright
+    }
+
+    /// True when a sentence goes on behind a line that takes most of its column, whatever had room there: the page
+    /// ended, or the lines were broken so that all look alike.
+    fn goes_inside(&self, column: usize, last: &Line, line: &Line) -> bool {
+        const MOST: f32 = 0.75;
+        let text = self.text(last);
+        let begins_number = self
+            .leaf(line)
+            .zip(line.words.first())
+            .is_some_and(|(leaf, at)| leaf.text(*at).starts_with(|c: char| c.is_ascii_digit()));
+        let begins = self.begins_small(line) || begins_number && self.mark(line, &[]).is_none();
+        let width = self.reaches.get(column).map_or(f32::MAX, |reach| reach.right - reach.left);
+        begins
+            && text.ends_with(|c: char| c.is_lowercase() || c == ',')
+            && last.tabs.is_empty()
+            && last.rect[2] - last.rect[0] >= MOST * width
     }
 
     fn is_full_over(&self, part: &Part, last: &Line, line: &Line) -> bool {

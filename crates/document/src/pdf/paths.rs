@@ -2,7 +2,7 @@
 
 use hayro_font::kurbo::{Affine, Point};
 
-use super::sheet::Stroke;
+use super::sheet::{Dot, Stroke};
 
 /// Most lines of a page that are kept: a map has more, and no table.
 const MOST_STROKES: usize = 50_000;
@@ -14,6 +14,14 @@ const LEAN: f64 = 0.5;
 const THICKEST_LINE: f64 = 6.0;
 /// A shape that covers so much of its bounds is told as a rectangle: one with rounded corners does.
 const LEAST_COVER: f64 = 0.85;
+
+/// How wide and high a shape may be that is a bullet, in points.
+const SMALLEST_DOT: f64 = 1.2;
+const LARGEST_DOT: f64 = 7.0;
+/// A disc covers half of its bounds by the ends of its four curves.
+const LEAST_DISC: f64 = 0.45;
+/// More than so many small shapes of a page are not kept.
+const MOST_DOTS: usize = 1_000;
 
 /// `[x0, y0, x1, y1]`, x0 <= x1, y0 <= y1.
 pub(super) type Bounds = [f64; 4];
@@ -155,6 +163,50 @@ pub(super) fn fill(path: &Path, paint: Paint, strokes: &mut Vec<Stroke>) {
             _ if push([x0, y0, x1, y1], true, paint, strokes) => outer = Some([x0, y0, x1, y1]),
             _ => {}
         }
+    }
+}
+
+/// Small filled shapes as wide as high: discs, squares, triangles.
+pub(super) fn dots(path: &Path, paint: Paint, dots: &mut Vec<Dot>) {
+    /// What is lighter is not seen.
+    const WHITE: f32 = 0.97;
+    for part in path.parts().filter(|_| paint.light <= WHITE) {
+        let rect @ [x0, y0, x1, y1] = bounds(part);
+        let share = cover(part) / ((x1 - x0) * (y1 - y0));
+        let is_round = part.iter().any(|knot| knot.how == How::Curve);
+        let shown = match share {
+            _ if is_round && share >= LEAST_DISC => '•',
+            LEAST_COVER.. => '▪',
+            LEAST_DISC.. => '‣',
+            _ => continue,
+        };
+        dot(rect, shown, paint, dots);
+    }
+}
+
+/// Small circles that are not filled.
+pub(super) fn rings(path: &Path, paint: Paint, dots: &mut Vec<Dot>) {
+    for part in path.parts() {
+        let curves = part.iter().filter(|knot| knot.how == How::Curve).count();
+        if curves >= 4 && curves + 1 >= part.len() {
+            dot(bounds(part), '◦', paint, dots);
+        }
+    }
+}
+
+fn dot(rect: Bounds, shown: char, paint: Paint, dots: &mut Vec<Dot>) {
+    let [x0, y0, x1, y1] = rect;
+    let (width, height) = (x1 - x0, y1 - y0);
+    let (x, y) = (f64::midpoint(x0, x1), f64::midpoint(y0, y1));
+    let shows = (paint.clip[0]..=paint.clip[2]).contains(&x) && (paint.clip[1]..=paint.clip[3]).contains(&y);
+    let fits = |side: f64| (SMALLEST_DOT..=LARGEST_DOT).contains(&side);
+    if shows
+        && fits(width)
+        && fits(height)
+        && (width - height).abs() <= 0.15 * width
+        && dots.len() < MOST_DOTS
+    {
+        dots.push(Dot { rect: single(rect), shown });
     }
 }
 

@@ -15,6 +15,8 @@ pub(crate) struct Sheet {
     pub(crate) glyphs: Vec<Glyph>,
     /// Lines and filled rectangles.
     pub(crate) strokes: Vec<Stroke>,
+    /// Small shapes that may be bullets; none left once the sheet is whole.
+    pub(crate) dots: Vec<Dot>,
     /// Where pictures stand.
     pub(crate) pictures: Vec<[f32; 4]>,
     /// The fonts that its glyphs are set in.
@@ -85,6 +87,14 @@ pub(crate) struct Stroke {
     pub(crate) filled: bool,
     /// 0 black to 1 white.
     pub(crate) light: f32,
+}
+
+/// A small shape, as wide as high.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Dot {
+    pub(crate) rect: [f32; 4],
+    /// The character that looks like it.
+    pub(crate) shown: char,
 }
 
 /// Sheets made by hand for tests.

@@ -11,8 +11,10 @@
 //! tables/prose.rs    what is running text and no table's
 //! tables/crown.rs    rows that a lattice leaves out
 //! tables/regions.rs  lines that may be a table without a lattice
+//! tables/seams.rs    where words of two columns meet
 //! tables/columns.rs  segments of lines -> columns
 //! tables/rows.rs     lines -> rows: wrapped cells, header, section rows
+//! tables/heads.rs    labels over one row of values each
 //! tables/spans.rs    cells of the header over their columns
 //! tables/edges.rs    rows at its edges that are no rows of it
 //! tables/verdict.rs  whether lines in columns are a table
@@ -25,6 +27,7 @@ mod columns;
 mod crown;
 mod edges;
 mod gutters;
+mod heads;
 mod joining;
 mod labels;
 mod lattice;
@@ -34,6 +37,7 @@ mod prose;
 mod regions;
 mod rows;
 mod rulings;
+mod seams;
 mod spans;
 mod tags;
 #[cfg(test)]
@@ -43,6 +47,7 @@ mod verdict;
 
 use super::furniture;
 use super::sheet::Sheet;
+use super::turn::Turn;
 use super::words::Prints;
 
 pub(crate) use joining::join;
@@ -144,7 +149,7 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
 
 /// Leaves out what a browser prints around a page: it stands in columns as a row of a table does.
 fn leave_out_browsers(tokens: &mut Vec<tokens::Token>, prints: &Prints) {
-    let upright = |token: &&tokens::Token| token.turn == super::turn::Turn::Upright;
+    let upright = |token: &&tokens::Token| token.turn == Turn::Upright;
     for is_top in [true, false] {
         let order = |a: &f32, b: &f32| if is_top { a.total_cmp(b) } else { b.total_cmp(a) };
         let Some(outermost) = tokens.iter().filter(upright).map(|token| token.baseline).min_by(order) else {
@@ -210,6 +215,7 @@ impl Draft {
         let mut taken = vec![false; self.rows * width];
         self.cells.sort_by_key(|cell| (cell.row, cell.column));
         let mut rows: Vec<Vec<(usize, GridCell)>> = vec![Vec::new(); self.rows];
+        let reach = self.reach(tokens);
         let leading = paragraphs::leading(tokens, self.cells.iter().map(|cell| cell.tokens.as_slice()));
         for cell in &self.cells {
             for row in cell.row..cell.row + cell.row_span {
@@ -226,7 +232,7 @@ impl Draft {
             let made = GridCell {
                 page,
                 rect,
-                parts: paragraphs::parts(tokens, &cell.tokens, leading, self.right(cell, tokens)),
+                parts: paragraphs::parts(tokens, &cell.tokens, leading, self.right(cell, tokens, reach)),
                 prints,
                 row_span: u16::try_from(cell.row_span).unwrap_or(u16::MAX),
                 col_span: u16::try_from(cell.col_span).unwrap_or(u16::MAX),
@@ -277,13 +283,30 @@ impl Draft {
         })
     }
 
-    /// Where the lines of a cell may end: as far from its box as they begin, or where its column's widest line ends.
-    fn right(&self, cell: &DraftCell, tokens: &[tokens::Token]) -> f32 {
+    /// How far the lines of the last column may go where no ruling line tells: as far as the page's text does, unless
+    /// one is seen to break before; where its widest line ends.
+    fn reach(&self, tokens: &[tokens::Token]) -> f32 {
+        let column = self.columns.last().map_or(f32::MIN, |column| column[1]);
+        let upright = tokens.iter().filter(|token| token.turn == Turn::Upright);
+        let text = upright.map(|token| token.rect[2]).fold(column, f32::max);
+        let is_last = |cell: &&DraftCell| cell.column + cell.col_span == self.columns.len();
+        let mut own = self.cells.iter().filter(is_last).map(|cell| cell.tokens.as_slice());
+        if own.any(|cell| paragraphs::breaks_before(tokens, cell, text)) { column } else { text }
+    }
+
+    /// Where the lines of a cell may end: as far from its box as they begin, or where its column's widest line does;
+    /// and where short ones may.
+    fn right(&self, cell: &DraftCell, tokens: &[tokens::Token], reach: f32) -> [f32; 2] {
         let words = cell.tokens.iter().filter_map(|at| tokens.get(*at));
         let left = words.map(|token| token.rect[0]).reduce(f32::min).unwrap_or_default();
-        let column = self.columns.get(cell.column + cell.col_span - 1).map_or(f32::MIN, |column| column[1]);
-        cell.rect
-            .map_or(column, |rect| rect[2] - (left - rect[0]).clamp(0.0, 0.2 * (rect[2] - rect[0]).max(0.0)))
+        let end = cell.column + cell.col_span;
+        let column = self.columns.get(end - 1).map_or(f32::MIN, |column| column[1]);
+        match cell.rect {
+            Some([x0, _, x1, _]) => [x1 - (left - x0).clamp(0.0, 0.2 * (x1 - x0).max(0.0)); 2],
+            // Values beside labels: in a table of more columns each has its width.
+            None if end == 2 && self.columns.len() == 2 && cell.row >= self.header => [column, reach],
+            None => [column; 2],
+        }
     }
 
     /// Leaves out the rows and columns that no cell begins in, and empty cells.

@@ -99,7 +99,8 @@ impl Sample {
     /// first line that names no kind of page.
     pub(super) fn title(&self, general: &Layout) -> Option<(&Line, bool)> {
         let Some(record) = &self.record else {
-            let is_title = |line: &&Line| !line.key.is_empty() && !general.banners.contains(line.key.as_ref());
+            let is_title =
+                |line: &&Line| !line.key.is_empty() && !general.banners.contains(line.key.as_ref());
             let first = self.read_lines().find(is_title)?;
             return matched(general, first).is_none().then_some((first, false));
         };

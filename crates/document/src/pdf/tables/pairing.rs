@@ -71,6 +71,8 @@ enum Align {
 /// Lines of one label or one value, at most.
 const MOST_OF_LABEL: usize = 4;
 const MOST_OF_VALUE: usize = 40;
+/// How far a label's line may be from the lines of its value that it stands between, as a share of the size.
+const HALF_A_LINE: f32 = 0.9;
 /// How far baselines that stand side by side may differ, as a share of the size.
 const SIDE_BY_SIDE: f32 = 0.36;
 
@@ -108,9 +110,10 @@ mod doubt {
 
 /// The rows of both columns, each from top to bottom, and how much doubt there is; None when they do not pair up.
 ///
-/// `edge` is where values begin: a label that reaches it has its value on the next line.
-pub(super) fn rows(labels: &[Piece], values: &[Piece], edge: f32) -> Option<(f32, Vec<Row>)> {
-    let pairing = Pairing::of(labels, values, edge);
+/// `edge` is where values begin: a label that reaches it has its value on the next line. No row goes over one of the
+/// `rules`, lines across.
+pub(super) fn rows(labels: &[Piece], values: &[Piece], edge: f32, rules: &[f32]) -> Option<(f32, Vec<Row>)> {
+    let pairing = Pairing { rules, ..Pairing::of(labels, values, edge) };
     let ways = [Align::Top, Align::Middle, Align::Foot, Align::Hanging];
     let all = ways.into_iter().filter_map(|align| pairing.best(align));
     let (cost, rows) = all.reduce(|best, other| if other.0 < best.0 { other } else { best })?;
@@ -130,6 +133,7 @@ struct Pairing<'a> {
     is_spaced: bool,
     with_colons: bool,
     edge: f32,
+    rules: &'a [f32],
 }
 
 impl Pairing<'_> {
@@ -157,6 +161,7 @@ impl Pairing<'_> {
             is_spaced: middle > 1.18 * leading,
             with_colons: colons >= 2 && colons * 5 >= labels.len() * 2,
             edge,
+            rules: &[],
         }
     }
 
@@ -204,6 +209,9 @@ impl Pairing<'_> {
         let bottom = bottom.fold(f32::MIN, f32::max);
         let next = self.labels.get(row.labels.end).into_iter().chain(self.values.get(row.values.end));
         if next.map(|piece| piece.baseline).fold(f32::MAX, f32::min) <= bottom + 0.5 {
+            return None;
+        }
+        if self.is_ruled(labels, values) {
             return None;
         }
         let mut doubt = match (labels, values) {
@@ -257,6 +265,14 @@ impl Pairing<'_> {
         Some(doubt)
     }
 
+    /// True when a line across stands between the lines of a row: not one that underlines its first.
+    fn is_ruled(&self, labels: &[Piece], values: &[Piece]) -> bool {
+        let pieces = || labels.iter().chain(values);
+        let top = pieces().map(|piece| piece.baseline).fold(f32::MAX, f32::min);
+        let foot = pieces().map(|piece| piece.baseline - 0.5 * piece.size).fold(f32::MIN, f32::max);
+        self.rules.iter().any(|rule| top < *rule && *rule < foot)
+    }
+
     /// True when a label of one line leaves no room for its value, which stands on the next.
     fn is_below(&self, labels: &[Piece], values: &[Piece]) -> bool {
         let ([label], Some(value)) = (labels, values.first()) else { return false };
@@ -299,5 +315,9 @@ fn are_aligned(labels: &[Piece], values: &[Piece], align: Align) -> bool {
         Align::Foot => (foot, value_foot),
         Align::Hanging => (foot, value_top),
     };
-    (label - value).abs() <= SIDE_BY_SIDE * size.max(value_size)
+    // Between two lines of its value a label stands nearer to them than lines do to each other.
+    let nearest =
+        labels.iter().flat_map(|label| values.iter().map(|value| (label.baseline - value.baseline).abs()));
+    let is_between = nearest.fold(f32::MAX, f32::min) <= HALF_A_LINE * size.max(value_size);
+    is_between && (label - value).abs() <= SIDE_BY_SIDE * size.max(value_size)
 }

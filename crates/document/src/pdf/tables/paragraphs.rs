@@ -5,6 +5,8 @@ use super::tokens::{Kind, Token};
 
 /// How much wider than the usual distance of lines one between paragraphs is.
 const WIDER: f32 = 1.22;
+/// A line that takes no more of its column was not broken by a width that others go up to.
+const SHORT: f32 = 0.72;
 /// Shorter words in small letters stand before others: `of`, `the`, `und`.
 const SHORTEST: usize = 4;
 
@@ -18,8 +20,14 @@ pub(super) fn leading<'a>(tokens: &[Token], cells: impl Iterator<Item = &'a [usi
         .reduce(f32::min)
 }
 
-/// How many words each paragraph of a cell has, whose lines may go as far as `right`.
-pub(super) fn parts(tokens: &[Token], cell: &[usize], leading: Option<f32>, right: f32) -> Vec<usize> {
+/// How many words each paragraph of a cell has, whose lines may go as far as `right`, short ones as far as `reach`.
+pub(super) fn parts(
+    tokens: &[Token],
+    cell: &[usize],
+    leading: Option<f32>,
+    [right, reach]: [f32; 2],
+) -> Vec<usize> {
+    let left = cell.iter().filter_map(|at| tokens.get(*at)).map(|token| token.rect[0]).fold(right, f32::min);
     let mut parts = Vec::new();
     let mut begin = 0;
     for (at, step) in steps(tokens, cell) {
@@ -28,7 +36,11 @@ pub(super) fn parts(tokens: &[Token], cell: &[usize], leading: Option<f32>, righ
             token.kind == Kind::Mark || is_dash
         });
         let (above, below) = cell.split_at_checked(at).unwrap_or_default();
-        let ends = has_ended(tokens, above, below, right);
+        let is_short = above
+            .last()
+            .and_then(|at| tokens.get(*at))
+            .is_some_and(|last| last.rect[2] - left < SHORT * (right - left));
+        let ends = has_ended(tokens, above, below, if is_short { reach } else { right });
         let own = above.get(begin..).unwrap_or_default();
         let other = || changes_style(tokens, own, below);
         if is_item
@@ -94,6 +106,19 @@ fn has_ended(tokens: &[Token], above: &[usize], below: &[usize], right: f32) -> 
     let needed = 0.3 * last.size + first.rect[2] - first.rect[0];
     let goes_on = last.is_lower && last.length < SHORTEST || first.kind == Kind::Sign;
     last.rect[2] + needed < right - 0.05 * last.size && !first.is_lower && !goes_on
+}
+
+/// True when a line of a cell goes on in the next one although the next word had room up to `right`: a width that is
+/// less broke it.
+pub(super) fn breaks_before(tokens: &[Token], cell: &[usize], right: f32) -> bool {
+    steps(tokens, cell).any(|(at, _)| {
+        let token = |at: Option<&usize>| at.and_then(|at| tokens.get(*at));
+        let last = token(at.checked_sub(1).and_then(|at| cell.get(at)));
+        let (Some(last), Some(first)) = (last, token(cell.get(at))) else { return false };
+        let needed = 0.3 * last.size + first.rect[2] - first.rect[0];
+        let goes_on = first.is_lower || last.goes_on || last.kind == Kind::Sign;
+        goes_on && last.rect[2] + needed < right - 0.05 * last.size
+    })
 }
 
 /// Where each further line of a cell begins, and how far it is below the one before, as a share of the size.

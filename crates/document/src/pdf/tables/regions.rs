@@ -4,7 +4,7 @@ use super::rows::{self, PutLine};
 use super::rulings::Rulings;
 use super::tokens::{Kind, Line, Token, lines};
 use super::verdict::{self, Caption, Look};
-use super::{Draft, DraftCell, columns, gutters, prose, spans};
+use super::{Draft, DraftCell, columns, gutters, heads, prose, seams, spans};
 
 /// Most lines of one table on a page.
 const MOST_LINES: usize = 1_000;
@@ -35,6 +35,8 @@ pub(super) fn drafts(
     for part in parts.into_iter().flat_map(|part| gutters::columns(tokens, part, rulings)) {
         let mut all = lines(tokens, part.into_iter(), rulings);
         prose::set_even(tokens, &mut all);
+        heads::cut_under(tokens, &mut all);
+        seams::cut(tokens, &mut all);
         let captions: Vec<Captioned> = all
             .iter()
             .map(|line| Captioned {
@@ -67,7 +69,7 @@ pub(super) fn drafts(
 
 /// The tables of a region.
 fn cut(tokens: &[Token], region: Vec<Line>, rulings: &Rulings, captions: &[Captioned]) -> Vec<Draft> {
-    let parts = apart(region).into_iter();
+    let parts = apart(tokens, region).into_iter();
     parts.filter_map(|part| unframed(tokens, &part, rulings, captioned(captions, &part))).collect()
 }
 
@@ -123,8 +125,8 @@ fn page_columns(lines: &[Line]) -> Option<[Vec<Line>; 2]> {
 }
 
 /// Cuts a region where another table begins: after values, and further apart than its lines are, a line of words in
-/// columns.
-fn apart(lines: Vec<Line>) -> Vec<Vec<Line>> {
+/// columns; or bold labels over other columns.
+fn apart(tokens: &[Token], lines: Vec<Line>) -> Vec<Vec<Line>> {
     let mut gaps: Vec<f32> =
         lines.windows(2).filter_map(|pair| Some(pair.last()?.baseline - pair.first()?.baseline)).collect();
     gaps.sort_by(f32::total_cmp);
@@ -141,6 +143,7 @@ fn apart(lines: Vec<Line>) -> Vec<Vec<Line>> {
                 && line.baseline - last.baseline > 1.45 * usual
                 && line.baseline - near.baseline > 1.25 * usual
         });
+        let begins = begins || parts.last().is_some_and(|part| heads::begins_another(tokens, part, &line));
         match parts.last_mut() {
             Some(part) if !begins => part.push(line),
             _ => parts.push(vec![line]),

@@ -343,10 +343,22 @@ fn joins(
     }
     // Words in several columns go on where none of them had room, or where rows stand apart.
     let values = line.numbers() > 0;
+    if !values && !is_wide && all_wrap(tokens, line, above, room) {
+        return true;
+    }
     is_tight
         && !values
         && (line.puts.len() <= last.puts.len()
             || line.puts.iter().all(|put| above.iter().any(|above| above.put(put.first).is_some())))
+}
+
+/// True when each segment of the line goes on with one above it, one of them in lower case at least.
+fn all_wrap(tokens: &[Token], line: &PutLine, above: &[PutLine], room: &[f32]) -> bool {
+    let wraps_above = |put: &Put| {
+        let last = above.iter().rev().find_map(|above| above.put(put.first));
+        last.is_some_and(|last| last.first == put.first && wraps(tokens, last, put, room))
+    };
+    line.puts.iter().all(wraps_above) && line.stub().is_some_and(|stub| begins_lower(tokens, stub))
 }
 
 /// How far to the right the longest line of each column reaches.

@@ -241,6 +241,54 @@ fn labels_keep_their_values_however_either_is_broken() {
 }
 
 #[test]
+fn columns_that_nearly_meet_are_told_by_where_words_begin() {
+    reads(
+        "values that fill their columns",
+        &[
+            "Work                Place               Count",
+            "Roads regravelled   Moron and Jeremie   12",
+            "Wells and pumps too Chambellan town now 34",
+            "Bridges             Dame Marie          5",
+        ],
+        &[
+            "Work|Place|Count",
+            "Roads regravelled|Moron and Jeremie|12",
+            "Wells and pumps too|Chambellan town now|34",
+            "Bridges|Dame Marie|5",
+        ],
+    );
+}
+
+#[test]
+fn questions_of_a_form_are_labels_however_long() {
+    reads(
+        "with colons",
+        &[
+            "Country:                                        Sierra Leone",
+            "",
+            "Project Title:                                  Land Dialogue",
+            "",
+            "List all direct project recipient organizations UNDP, WFP",
+            "starting with the convening agency:",
+            "",
+            "Project duration in months:                     24",
+            "",
+            "Expected project commencement date:             1 March 2022",
+            "",
+            "Geographic zones within the country:            Pujehun",
+        ],
+        &[
+            "Country:|Sierra Leone",
+            "Project Title:|Land Dialogue",
+            "List all direct project recipient organizations starting with the convening agency:|UNDP, WFP",
+            "Project duration in months:|24",
+            "Expected project commencement date:|1 March 2022",
+            "Geographic zones within the country:|Pujehun",
+        ],
+    );
+}
+
+#[test]
 fn what_a_browser_prints_around_a_page_is_in_no_table() {
     reads(
         "date and title above, address and number below",

@@ -149,8 +149,8 @@ fn kind(text: &str) -> Kind {
     }
     match text.to_lowercase().as_str() {
         "table" | "tableau" | "tabelle" | "tabla" | "tabela" | "cuadro" | "quadro" => return Kind::Table,
-        "figure" | "chart" | "graph" | "exhibit" | "box" | "map" | "annex" | "figura" | "gráfico"
-        | "graphique" | "abbildung" => return Kind::Figure,
+        "figure" | "chart" | "graph" | "exhibit" | "box" | "map" | "figura" | "gráfico" | "graphique"
+        | "abbildung" => return Kind::Figure,
         _ => {}
     }
     if text.ends_with([':', '.']) && is_note(text) {
@@ -316,7 +316,8 @@ fn line(tokens: &[Token], mut row: Vec<usize>, rulings: &Rulings) -> Option<Line
     Some(line)
 }
 
-fn segment(token: &Token, at: usize) -> Segment {
+/// The segment that a token, at its place in the tokens of the page, is.
+pub(super) fn segment(token: &Token, at: usize) -> Segment {
     let is_leader = token.kind == Kind::Leader;
     Segment {
         x0: token.rect[0],

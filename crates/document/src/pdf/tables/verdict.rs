@@ -1,9 +1,9 @@
 //! Whether lines in columns are a table: columns alone do not make one, they must hold like things.
 
-use super::Draft;
 use super::rows::{Put, PutLine};
 use super::rulings::Rulings;
 use super::tokens::{Kind, Token};
+use super::{Draft, heads};
 
 /// What was found on the way, to judge by.
 pub(super) struct Look {
@@ -42,6 +42,9 @@ pub(super) fn is_table(
         .count();
     if body.is_empty() || draft.rows < 2 || body.len() + usize::from(look.header > 0) < 2 {
         return false;
+    }
+    if heads::are_pairs(tokens, &look.puts, width) {
+        return true;
     }
     let filled: usize = body.iter().map(|line| line.puts.len()).sum();
     let fill = filled as f32 / (body.len() * width) as f32;
@@ -100,7 +103,8 @@ pub(super) fn is_table(
         return aligned >= 0.55 && (numeric > 0.2 || is_text);
     }
     if numeric >= 0.5 {
-        return body.len() >= if width == 2 { 3 } else { 2 } && aligned >= 0.6;
+        let few = width > 2 || heads::is_bold_header(tokens, &look.puts, look.header);
+        return body.len() >= if few { 2 } else { 3 } && aligned >= 0.6;
     }
     let labels = body
         .iter()
