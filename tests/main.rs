@@ -7,6 +7,10 @@ mod cells;
 #[cfg(test)]
 mod compare;
 #[cfg(test)]
+mod doctor;
+#[cfg(test)]
+mod durability;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod evaluate;

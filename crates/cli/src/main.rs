@@ -6,6 +6,7 @@
 mod asked;
 mod card;
 mod compare;
+mod doctor;
 mod evaluate;
 mod explain;
 mod export;
@@ -20,6 +21,7 @@ mod layouts;
 mod limits;
 mod mark;
 mod ocr;
+mod open;
 mod output;
 mod rate;
 mod read;
@@ -94,6 +96,8 @@ enum Command {
     Ingest(ingest::Arguments),
     /// List the files of the library that failed or were cut short, with reason and hint.
     Failures(failures::Arguments),
+    /// Check all of the library; name what is damaged, and make it right where that can be.
+    Doctor(doctor::Arguments),
     /// Find activities by words and fields.
     Search(search::Arguments),
     /// Show one activity as a card, with the evidence behind each value.
@@ -164,6 +168,7 @@ fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
         Command::Text(arguments) => text::run(arguments, globals),
         Command::Ingest(arguments) => ingest::run(arguments, globals),
         Command::Failures(arguments) => failures::run(arguments, globals),
+        Command::Doctor(arguments) => doctor::run(arguments, globals),
         Command::Search(arguments) => search::run(arguments, globals),
         Command::Show(arguments) => show::run(arguments, globals),
         Command::Compare(arguments) => compare::run(arguments, globals),

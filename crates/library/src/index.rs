@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use almoner_record::{Activity, Origin};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
+use tantivy::directory::Directory;
 use tantivy::{Index, IndexWriter, TantivyError, Term};
 
 use crate::LibraryError;
@@ -20,7 +21,7 @@ use crate::store::Library;
 use crate::words::tokenizers;
 
 /// The form of the index. To be raised when words, columns or facts change their meaning.
-const FORM: u32 = 2;
+pub(crate) const FORM: u32 = 2;
 const FOLDER: &str = "index";
 /// Documents from which on all cores index.
 const MANY: usize = 500;
@@ -29,12 +30,13 @@ const ARENA: usize = 64 << 20;
 
 /// What a commit says of itself.
 #[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
-struct Payload {
-    form: u32,
-    library: String,
+pub(crate) struct Payload {
+    pub(crate) form: u32,
+    pub(crate) library: String,
     /// The rates that its dollars are of.
-    rates: String,
-    seen: i64,
+    pub(crate) rates: String,
+    /// The last row of `changes`.
+    pub(crate) seen: i64,
 }
 
 /// How the index stands to the records.
@@ -72,7 +74,9 @@ impl Library {
     pub(crate) fn index_state(&self, purpose: Purpose) -> Result<State, LibraryError> {
         let (identity, rates, last) =
             self.sql(|db| Ok((told(db, "identity")?, told(db, "rates")?, last_change(db)?)))?;
-        let Some((index, payload)) = open(&self.index_path(), purpose) else { return Ok(State::Unusable) };
+        let Some((index, payload)) = open(&self.index_path(), purpose).and_then(with_payload) else {
+            return Ok(State::Unusable);
+        };
         let ours = payload.form == FORM && payload.library == identity && payload.seen <= last;
         let ours = ours && index.schema() == columns::schema();
         Ok(match (ours, payload.seen == last) {
@@ -82,7 +86,7 @@ impl Library {
         })
     }
 
-    fn index_changes(&self, index: &Index, seen: i64) -> Result<(), LibraryError> {
+    pub(crate) fn index_changes(&self, index: &Index, seen: i64) -> Result<(), LibraryError> {
         let changed = self.sql(|db| {
             db.prepare("SELECT DISTINCT document FROM changes WHERE row > ?1 ORDER BY document")?
                 .query_map([seen], |row| row.get(0))?
@@ -110,7 +114,12 @@ impl Library {
         sync(self.dir())
     }
 
-    fn write_index(&self, index: &Index, path: &Path, documents: &[i64]) -> Result<(), LibraryError> {
+    pub(crate) fn write_index(
+        &self,
+        index: &Index,
+        path: &Path,
+        documents: &[i64],
+    ) -> Result<(), LibraryError> {
         let payload = self.sql(|db| {
             let (library, rates) = (told(db, "identity")?, told(db, "rates")?);
             Ok(Payload { form: FORM, library, rates, seen: last_change(db)? })
@@ -121,13 +130,18 @@ impl Library {
         };
         let writer: IndexWriter =
             index.writer_with_num_threads(threads, threads * ARENA).map_err(index_error(path))?;
+        // A commit that was stopped may have left files of the names that this one wants.
+        writer.garbage_collect_files().wait().map_err(index_error(path))?;
         let schema = index.schema();
-        for row in documents {
+        for (done, row) in documents.iter().enumerate() {
+            self.watch.tell(done, documents.len());
             self.write_document(&writer, &schema, *row).map_err(|error| error.of_index(path))?;
         }
         commit(writer, &payload).map_err(index_error(path))?;
+        self.watch.tell(documents.len(), documents.len());
         self.share(path);
-        sync(path)
+        // tantivy has synced the folder before it renamed `meta.json`, and that is not yet durable.
+        index.directory().sync_directory().map_err(LibraryError::disk(path, "cannot sync the folder"))
     }
 
     /// Gives the files of the index the permissions of the database: tantivy makes some of them for their owner
@@ -239,11 +253,15 @@ fn commit(mut writer: IndexWriter, payload: &Payload) -> tantivy::Result<()> {
     writer.wait_merging_threads()
 }
 
-fn open(path: &Path, purpose: Purpose) -> Option<(Index, Payload)> {
-    let mut index = match purpose {
-        Purpose::Writing => Index::open_in_dir(path).ok()?,
-        Purpose::Reading => Index::open(Reading::open(path).ok()?).ok()?,
-    };
+fn open(path: &Path, purpose: Purpose) -> Option<Index> {
+    match purpose {
+        Purpose::Writing => Index::open_in_dir(path).ok(),
+        Purpose::Reading => Index::open(Reading::open(path).ok()?).ok(),
+    }
+}
+
+/// What its last commit says of itself; none where that is nothing of ours.
+pub(crate) fn with_payload(mut index: Index) -> Option<(Index, Payload)> {
     index.set_tokenizers(tokenizers());
     let payload = index.load_metas().ok()?.payload?;
     Some((index, serde_json::from_str(&payload).ok()?))
@@ -255,7 +273,7 @@ pub(crate) fn told(db: &Connection, key: &str) -> rusqlite::Result<String> {
 }
 
 /// Its number only grows, though rows that the index has seen may go.
-fn last_change(db: &Connection) -> rusqlite::Result<i64> {
+pub(crate) fn last_change(db: &Connection) -> rusqlite::Result<i64> {
     db.query_row("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'changes'", [], |row| {
         row.get(0)
     })

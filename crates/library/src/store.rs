@@ -16,6 +16,7 @@ use crate::history::{self, Leaving, Why};
 use crate::lock::WriterLock;
 use crate::sources::{signed, whole};
 use crate::sums::{or_null, sum};
+use crate::watch::Watch;
 use crate::{LibraryError, Source, groups, migration, slim, sources};
 
 /// The form of `library.sqlite`, in its `user_version`.
@@ -53,6 +54,7 @@ pub struct Library {
     dir: PathBuf,
     db: Connection,
     rates: Option<Rates>,
+    pub(crate) watch: Watch,
     // Some: open for writing.
     _lock: Option<WriterLock>,
 }
@@ -67,7 +69,9 @@ impl Library {
         }
         let db = open_for_reading(&path).map_err(at(&path))?;
         match form(&db, &path)? {
-            Some(FORM) => Ok(Library { dir: dir.to_owned(), db, rates: None, _lock: None }),
+            Some(FORM) => {
+                Ok(Library { dir: dir.to_owned(), db, rates: None, watch: Watch::default(), _lock: None })
+            }
             Some(found) if migration::is_known(found) => {
                 drop(db);
                 drop(Library::open_for_writing(dir)?);
@@ -81,7 +85,10 @@ impl Library {
     /// Opens the library in `dir` for writing and makes it where there is none. One process at a time.
     pub fn open_for_writing(dir: &Path) -> Result<Library, LibraryError> {
         std::fs::create_dir_all(dir).map_err(LibraryError::disk(dir, "cannot make the folder"))?;
-        let lock = WriterLock::take(dir)?;
+        Library::open_locked(dir, WriterLock::take(dir)?)
+    }
+
+    pub(crate) fn open_locked(dir: &Path, lock: WriterLock) -> Result<Library, LibraryError> {
         let path = dir.join("library.sqlite");
         let mut db = Connection::open(&path).map_err(at(&path))?;
         let found = form(&db, &path)?;
@@ -94,7 +101,8 @@ impl Library {
             None => create(&mut db).map_err(at(&path))?,
         }
         prepare_for_writing(&db).map_err(at(&path))?;
-        let mut library = Library { dir: dir.to_owned(), db, rates: None, _lock: Some(lock) };
+        let mut library =
+            Library { dir: dir.to_owned(), db, rates: None, watch: Watch::default(), _lock: Some(lock) };
         if found.is_none() {
             // Whoever searches during the first ingest finds an empty index, not none.
             library.index()?;
@@ -208,7 +216,7 @@ pub(crate) fn at(path: &Path) -> impl FnOnce(rusqlite::Error) -> LibraryError {
 }
 
 /// Read-only; where the folder is read-only too, SQLite cannot keep its log beside the file and takes it as it is.
-fn open_for_reading(path: &Path) -> rusqlite::Result<Connection> {
+pub(crate) fn open_for_reading(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let readable = |db: Connection| {
         db.busy_timeout(Duration::from_secs(5))?;
@@ -238,7 +246,7 @@ fn form(db: &Connection, path: &Path) -> Result<Option<i64>, LibraryError> {
     }
 }
 
-fn create(db: &mut Connection) -> rusqlite::Result<()> {
+pub(crate) fn create(db: &mut Connection) -> rusqlite::Result<()> {
     // A record and its evidence are some kilobytes: larger pages chain fewer of them.
     db.pragma_update(None, "page_size", 8192)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
@@ -255,7 +263,7 @@ fn create(db: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-fn prepare_for_writing(db: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn prepare_for_writing(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(Duration::from_secs(30))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
