@@ -17,12 +17,17 @@ fn soak() -> u32 {
 struct Dice(u64);
 
 impl Dice {
-    /// A number between 0 and 1.
-    fn throw(&mut self) -> f64 {
+    /// A number below `limit`.
+    fn throw(&mut self, limit: u32) -> u32 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
-        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+        u32::try_from((self.0 >> 11) % u64::from(limit)).unwrap()
+    }
+
+    /// A moment of this time.
+    fn moment(&mut self, time: Duration) -> Duration {
+        time * self.throw(1000) / 1000
     }
 }
 
@@ -65,7 +70,7 @@ fn a_killed_ingest_loses_nothing_and_doubles_nothing() {
         if number % 3 > 0 {
             home.copy_within("base", "library");
         }
-        let after = time.mul_f64(dice.throw());
+        let after = dice.moment(time);
         start_and_kill(&home, "--library library ingest in", after);
         let told = |run: Run, what: &str| {
             assert!(
@@ -163,7 +168,7 @@ fn a_library_of_an_older_form_is_brought_to_this_one() {
     for number in 0..10 * soak() {
         let _ = fs::remove_dir_all(home.path("killed"));
         home.copy_within("old", "killed");
-        start_and_kill(&home, "--library killed export", time.mul_f64(dice.throw()));
+        start_and_kill(&home, "--library killed export", dice.moment(time));
         is_whole("killed");
         if number % 3 == 0 {
             home.run("--library killed doctor").exits(0).says("no damage: ");
@@ -233,7 +238,7 @@ fn a_full_disk_costs_nothing_that_was_kept() {
     home.copy("corpus/gac-profile", "in");
     let mut dice = Dice(3);
     for number in 0..24 {
-        let words: Vec<String> = (0..9000).map(|_| format!("{:x}", (dice.throw() * 1e9) as u64)).collect();
+        let words: Vec<String> = (0..9000).map(|_| format!("{:x}", dice.throw(1_000_000_000))).collect();
         home.write(format!("more/{number}.txt"), words.join(" "));
     }
     home.run("--library whole ingest in more").exits(0);

@@ -10,7 +10,7 @@ use almoner_codelists::{
     ACTIVITY_STATUS, AID_TYPE, COLLABORATION_TYPE, COUNTRY, CURRENCY, Codelist, FINANCE_TYPE, FLOW_TYPE,
     POLICY_MARKER, REGION, Rates, SECTOR, SECTOR_CATEGORY, TIED_STATUS, dollars, nearest, organisation_by_id,
 };
-use almoner_record::{Activity, Basis, Coded, Evidence, Organisation, Period, Precision, WarningCode};
+use almoner_record::{Activity, Basis, Coded, Evidence, Organisation, Precision, WarningCode};
 use serde_json::{Map, Value};
 
 use crate::corrections::{Correction, SameOrganisation, organisation_word};

@@ -53,7 +53,9 @@ fn kinds(dir: &Path) -> Vec<(String, PathBuf)> {
         files.sort();
         for path in files.into_iter().filter(|path| path.is_file()) {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            let kind = name.rsplit('.').next().unwrap().to_owned();
+            // Files of segments are of one kind where their endings are one; the two lists of files are each its own.
+            let ending = name.rsplit('.').next().unwrap().to_owned();
+            let kind = if ending == "json" { name.clone() } else { ending };
             // Locks hold nothing, and what no segment names any more is searched by nobody.
             if !["lock", "sqlite-shm", "sqlite-wal"].contains(&kind.as_str())
                 && !name.starts_with(".tantivy")
@@ -99,7 +101,7 @@ fn set_right(dir: &Path, before: &str, told: &str) {
 fn a_flipped_bit_is_named_or_costs_nothing() {
     let (dir, before) = whole();
     let mut dice = Dice::new(7);
-    let count = std::env::var_os("ALMONER_SOAK").map_or(8, |_| 400);
+    let count = std::env::var_os("ALMONER_SOAK").map_or(8, |_| 80);
     let (mut named, mut all) = (0, 0);
     for (kind, path) in kinds(dir.path()) {
         // Most of the bytes are the database's.

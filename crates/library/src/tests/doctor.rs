@@ -8,7 +8,9 @@ use serde_json::json;
 
 use crate::sample::{activity, document, entry, library, source};
 use crate::sums::SUMMED;
-use crate::{Correction, Entry, Library, LibraryError, Remedy, Said, Saying, examine, parse_query, repair};
+use crate::{
+    Correction, Entry, Field, Library, LibraryError, Page, Remedy, Said, Saying, examine, parse_query, repair,
+};
 
 const ME: Saying<'_> = Saying { by: "Ada", because: Some("the annex says so") };
 
@@ -77,6 +79,10 @@ pub(super) fn all_of(dir: &Path) -> Result<String, LibraryError> {
         all += &format!("{source:?}\n");
     }
     all += &format!("{:?}\n{:?}\n", library.said()?, library.counts()?);
+    let page = Page { offset: 0, limit: 20, facets: vec![Field::Country, Field::Year] };
+    for query in ["", "north OR schools", "country:HT"] {
+        all += &format!("{:?}\n", library.search(&parse_query(query), &page)?);
+    }
     for id in ["X-1", "doc:3-1", "doc:4-1"] {
         all += &format!("{:?}\n{:?}\n", library.history(id)?, library.get(id)?);
     }

@@ -22,11 +22,19 @@ fn searches_during_an_ingest_see_whole_commits() {
             while !done.load(Ordering::Relaxed) || searches < 300 {
                 let library = Library::open(&path).unwrap();
                 let found = library.search(&parse_query("roads"), &page).unwrap();
-                assert!(found.total % BATCH == 0 && found.total >= last, "{} after {last}", found.total);
+                assert!(
+                    found.total.is_multiple_of(BATCH) && found.total >= last,
+                    "{} after {last}",
+                    found.total
+                );
                 assert_eq!(found.hits.len() as u64, found.total.min(3), "{}", found.total);
                 assert_eq!(found.facets[0].rows.iter().map(|row| row.count).sum::<u64>(), found.total);
                 let kept = library.counts().unwrap().records;
-                assert!(kept % BATCH == 0 && kept >= found.total, "{kept} records, {} found", found.total);
+                assert!(
+                    kept.is_multiple_of(BATCH) && kept >= found.total,
+                    "{kept} records, {} found",
+                    found.total
+                );
                 (searches, last) = (searches + 1, found.total);
             }
             last
