@@ -2,7 +2,7 @@
 ALMONER = target/debug/almoner --library target/demo/library
 SHARED ?= ../shared
 
-.PHONY: demo test check bless evaluate bench bench-pdf bench-pool bench-extract bench-ingest bench-search build
+.PHONY: demo test soak check bless evaluate bench bench-pdf bench-pool bench-extract bench-ingest bench-search build
 
 demo: build ## build, ingest corpus/, search three times, count, export
 	rm -rf target/demo && mkdir -p target/demo
@@ -15,6 +15,10 @@ demo: build ## build, ingest corpus/, search three times, count, export
 
 test: ## all tests
 	cargo test --workspace --locked
+
+soak: ## the tests of durability ten times as long: 500 kills, ten times the flipped bits
+	ALMONER_SOAK=10 cargo test --package almoner --test almoner --locked -- durability:: doctor::
+	ALMONER_SOAK=10 cargo test --package almoner-library --locked -- tests::
 
 check: ## format, lints, documentation
 	cargo fmt --all --check

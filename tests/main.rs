@@ -11,6 +11,10 @@ mod compare;
 #[cfg(test)]
 mod corrections;
 #[cfg(test)]
+mod doctor;
+#[cfg(test)]
+mod durability;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod evaluate;

@@ -5,14 +5,14 @@ pub(crate) mod leaves;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
-use almoner_library::{Library, Record, Shown};
+use almoner_library::{Record, Shown};
 use almoner_record::{Activity, Basis, Evidence};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::report::complain;
 use crate::style::{self, FAINT, STRONG, Safe, counted};
-use crate::{Exit, Globals};
+use crate::{Exit, Globals, open};
 use leaves::{Leaf, is_text, leaves};
 
 /// What `compare` is asked.
@@ -102,7 +102,7 @@ struct Quote {
 
 /// Prints where the documents of the activity differ.
 pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
-    let shown = Library::open(&globals.library)?.get(&arguments.id)?;
+    let shown = open::library(globals)?.get(&arguments.id)?;
     let records = match shown {
         Shown::Activity(records) if records.len() > 1 => records,
         _ => {

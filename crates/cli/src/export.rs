@@ -8,7 +8,7 @@ use almoner_library::{Library, Query};
 use crate::asked::Asked;
 use crate::output::to_file;
 use crate::style::{self, Safe};
-use crate::{Exit, Globals};
+use crate::{Exit, Globals, open};
 
 /// What `export` is asked.
 #[derive(clap::Args)]
@@ -38,7 +38,7 @@ enum Format {
 pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
     let Format::Jsonl = arguments.format;
     let query = arguments.asked.query(globals)?;
-    let library = Library::open(&globals.library)?;
+    let library = open::library(globals)?;
     match arguments.output.as_deref().filter(|path| *path != Path::new("-")) {
         None => {
             write(&library, &query, style::stdout())?;

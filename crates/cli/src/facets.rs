@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use almoner_library::{Library, Query};
+use almoner_library::Query;
 use serde_json::{Value, json};
 
 use crate::asked::{Asked, facets};
 use crate::search::Format;
 use crate::tally::{self, Bars};
-use crate::{Exit, Globals, style};
+use crate::{Exit, Globals, open, style};
 
 /// What `facets` is asked.
 #[derive(clap::Args)]
@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
     let fields = facets(&arguments.by)?;
     let query = arguments.asked.query(globals)?;
-    let (facets, basis) = Library::open(&globals.library)?.facets(&query, &fields)?;
+    let (facets, basis) = open::library(globals)?.facets(&query, &fields)?;
     let mut out = style::stdout();
     match arguments.format {
         Format::Table => {

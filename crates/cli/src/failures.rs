@@ -3,12 +3,12 @@
 use std::io::Write;
 use std::path::Path;
 
-use almoner_library::{Library, Source};
+use almoner_library::Source;
 use almoner_record::Outcome;
 use serde::Serialize;
 
 use crate::style::{self, FAINT, HINT, Safe, counted};
-use crate::{Exit, Globals};
+use crate::{Exit, Globals, open};
 
 /// What `failures` is asked.
 #[derive(clap::Args)]
@@ -45,7 +45,7 @@ fn status(word: &str) -> Result<Outcome, String> {
 
 /// Lists them.
 pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
-    let library = Library::open(&globals.library)?;
+    let library = open::library(globals)?;
     let mut sources = library.sources()?;
     let known = sources.len() as u64;
     sources.retain(|source| match arguments.status.as_slice() {

@@ -8,6 +8,7 @@ mod card;
 mod compare;
 mod correct;
 mod corrections;
+mod doctor;
 mod evaluate;
 mod explain;
 mod export;
@@ -23,6 +24,7 @@ mod layouts;
 mod limits;
 mod mark;
 mod ocr;
+mod open;
 mod output;
 mod planned;
 mod rate;
@@ -105,6 +107,8 @@ enum Command {
     Status(status::Arguments),
     /// List the files of the library that failed or were cut short, with reason and hint.
     Failures(failures::Arguments),
+    /// Check all of the library; name what is damaged, and make it right where that can be.
+    Doctor(doctor::Arguments),
     /// Find activities by words and fields.
     Search(search::Arguments),
     /// Show one activity as a card, with the evidence behind each value.
@@ -189,6 +193,7 @@ fn run(command: Command, globals: &Globals) -> anyhow::Result<Exit> {
         Command::Watch(arguments) => watch::run(arguments, globals),
         Command::Status(arguments) => status::run(arguments, globals),
         Command::Failures(arguments) => failures::run(arguments, globals),
+        Command::Doctor(arguments) => doctor::run(arguments, globals),
         Command::Search(arguments) => search::run(arguments, globals),
         Command::Show(arguments) => show::run(arguments, globals),
         Command::Compare(arguments) => compare::run(arguments, globals),

@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use almoner_document::Highlight;
-use almoner_library::{Library, Record, Shown};
+use almoner_library::{Record, Shown};
 use almoner_record::{Activity, Basis};
 use anyhow::{Context, bail};
 
@@ -14,7 +14,7 @@ use crate::explain::in_words;
 use crate::output::to_file;
 use crate::report::complain;
 use crate::style::{self, Safe, counted};
-use crate::{Exit, Globals};
+use crate::{Exit, Globals, open};
 
 const PDF: &str = "application/pdf";
 
@@ -38,7 +38,7 @@ pub(crate) struct Arguments {
 /// Writes the copy.
 pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
     let Arguments { id, output, source } = arguments;
-    let records = match Library::open(&globals.library)?.get(&id)? {
+    let records = match open::library(globals)?.get(&id)? {
         Shown::Activity(records) => records,
         Shown::Document(..) => {
             let hint = "give the id of an activity, as `almoner search` prints it";

@@ -2,14 +2,14 @@
 
 use std::io::Write;
 
-use almoner_library::{Found, Hit, Library, Page, Query, Snippet};
+use almoner_library::{Found, Hit, Page, Query, Snippet};
 use serde_json::{Value, json};
 
 use crate::asked::{Asked, facets};
 use crate::style::{self, FAINT, STRONG, Safe};
 use crate::table::{self, Marking};
 use crate::tally::{self, Bars};
-use crate::{Exit, Globals};
+use crate::{Exit, Globals, open};
 
 /// What `search` is asked.
 #[derive(clap::Args)]
@@ -55,7 +55,7 @@ const ROWS: usize = 10;
 pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
     let facets = facets(&arguments.facets)?;
     let query = arguments.asked.query(globals)?;
-    let library = Library::open(&globals.library)?;
+    let library = open::library(globals)?;
     let page = Page { offset: arguments.offset, limit: arguments.limit, facets };
     let found = library.search(&query, &page)?;
     let mut out = style::stdout();

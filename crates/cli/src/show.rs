@@ -2,11 +2,11 @@
 
 use std::io::Write;
 
-use almoner_library::{Library, Shown};
+use almoner_library::Shown;
 use almoner_record::Origin;
 
 use crate::style::{self, STRONG, Safe};
-use crate::{Exit, Globals, card};
+use crate::{Exit, Globals, card, open};
 
 /// What `show` is asked.
 #[derive(clap::Args)]
@@ -33,7 +33,7 @@ enum Format {
 
 /// Prints the activity.
 pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exit> {
-    let shown = Library::open(&globals.library)?.get(&arguments.id)?;
+    let shown = open::library(globals)?.get(&arguments.id)?;
     let mut out = style::stdout();
     if arguments.format == Format::Json {
         writeln!(out, "{}", json(&shown)?)?;

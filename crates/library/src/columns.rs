@@ -146,7 +146,7 @@ pub(crate) fn entries(schema: &Schema, kept: &Kept) -> tantivy::Result<Vec<Tanti
         entries.push(entry.document);
     }
     let spans = nobodys_text(kept);
-    if spans.iter().any(|span| crate::words::words(span.of(&kept.text)).next().is_some()) {
+    if has_words(kept, &spans) {
         let mut entry = Entry::new(schema, kept);
         entry.no_record()?;
         let languages: Vec<String> = kept.origin.language.iter().cloned().collect();
@@ -190,6 +190,11 @@ pub(crate) fn nobodys_text(kept: &Kept) -> Vec<Span> {
         own_text(kept, u32::try_from(ordinal).unwrap_or(u32::MAX), record)
     });
     without(united(free), &united(taken.collect()))
+}
+
+/// True when there is something to be found at these spans.
+pub(crate) fn has_words(kept: &Kept, spans: &[Span]) -> bool {
+    spans.iter().any(|span| crate::words::words(span.of(&kept.text)).next().is_some())
 }
 
 /// The same bytes as spans in order that do not touch.

@@ -1,7 +1,7 @@
 //! What people said instead of what was read. Kept apart from the records and laid over them whenever a document is read
 //! (again): laying.rs. `almoner correct`, `almoner same`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use almoner_codelists::{Rates, organisation, organisation_by_id, organisation_key};
 use almoner_record::Activity;
@@ -109,7 +109,7 @@ impl<'a> Corrections<'a> {
         db: &Transaction<'_>,
         row: i64,
         change: &dyn Fn(&mut Activity),
-    ) -> rusqlite::Result<Option<i64>> {
+    ) -> rusqlite::Result<Option<BTreeSet<i64>>> {
         let Some(mut kept) = kept(db, row)? else { return Ok(None) };
         let before = kept.slim;
         change(&mut kept.as_read);
@@ -128,10 +128,12 @@ impl<'a> Corrections<'a> {
             as_read,
             record_sum(&slim, as_read.as_deref())
         ])?;
+        // What it was connected with is settled without it, too.
+        let touched = groups::around(db, kept.document)?;
         db.prepare_cached("DELETE FROM links WHERE record = ?1")?.execute([row])?;
         groups::put(db, row, &activity)?;
         changed(db, kept.document)?;
-        Ok(Some(kept.own))
+        Ok(Some(touched))
     }
 
     /// Lays all that is said over these records again, after `change`; gives how many are others now.
@@ -141,11 +143,11 @@ impl<'a> Corrections<'a> {
         rows: Vec<i64>,
         change: &dyn Fn(&mut Activity),
     ) -> rusqlite::Result<usize> {
-        let mut touched = std::collections::BTreeSet::new();
+        let mut touched = BTreeSet::new();
         let mut count = 0;
         for row in rows {
-            if let Some(own) = self.lay_again(db, row, change)? {
-                touched.insert(own);
+            if let Some(around) = self.lay_again(db, row, change)? {
+                touched.extend(around);
                 count += 1;
             }
         }
@@ -162,23 +164,22 @@ pub(crate) fn all_records(db: &Connection) -> rusqlite::Result<Vec<i64>> {
 /// A record as it is kept, and as it was read.
 struct Kept {
     document: i64,
-    own: i64,
     slim: Slim,
     as_read: Activity,
 }
 
 fn kept(db: &Connection, row: i64) -> rusqlite::Result<Option<Kept>> {
-    type Columns = (i64, i64, String, String, Option<String>, String, String);
+    type Columns = (i64, String, String, Option<String>, String, String);
     let found: Option<Columns> = db
         .prepare_cached(
-            "SELECT document, own, record, evidence, as_read, origin, text FROM records \
+            "SELECT document, record, evidence, as_read, origin, text FROM records \
              JOIN documents ON documents.row = records.document WHERE records.row = ?1",
         )?
         .query_row([row], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?))
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
         })
         .optional()?;
-    let Some((document, own, record, evidence, as_read, origin, text)) = found else { return Ok(None) };
+    let Some((document, record, evidence, as_read, origin, text)) = found else { return Ok(None) };
     let slim = Slim { record, evidence };
     let as_read = match as_read {
         Some(json) => serde_json::from_str(&json).map_err(unwritable)?,
@@ -188,7 +189,7 @@ fn kept(db: &Connection, row: i64) -> rusqlite::Result<Option<Kept>> {
                 .map_err(|what| rusqlite::Error::ToSqlConversionFailure(what.into()))?
         }
     };
-    Ok(Some(Kept { document, own, slim, as_read }))
+    Ok(Some(Kept { document, slim, as_read }))
 }
 
 impl Library {

@@ -185,13 +185,15 @@ impl LibraryError {
     /// True when files of the index do not read as tantivy wrote them: making it again helps.
     pub(crate) fn is_damaged_index(&self) -> bool {
         use tantivy::TantivyError as Cause;
-        use tantivy::directory::error::OpenReadError;
+        use tantivy::directory::error::{OpenReadError, OpenWriteError};
         let broken = |kind| matches!(kind, io::ErrorKind::InvalidData | io::ErrorKind::UnexpectedEof);
         let LibraryError::Index { cause, .. } = self else { return false };
         match &**cause {
             Cause::DataCorruption(_) | Cause::InternalError(_) | Cause::IncompatibleIndex(_) => true,
             Cause::OpenReadError(OpenReadError::IoError { io_error, .. }) => broken(io_error.kind()),
             Cause::OpenReadError(_) => true,
+            // What a stopped commit left is in the way.
+            Cause::OpenWriteError(OpenWriteError::FileAlreadyExists(_)) => true,
             Cause::IoError(error) => broken(error.kind()) || error.kind() == io::ErrorKind::Other,
             _ => false,
         }

@@ -100,6 +100,19 @@ pub(crate) fn around(db: &Connection, document: i64) -> rusqlite::Result<BTreeSe
 
 /// Groups these ids, and all that they are connected with, into activities.
 pub(crate) fn settle(db: &Transaction<'_>, ids: BTreeSet<i64>) -> rusqlite::Result<()> {
+    let groups = gathered(db, ids)?;
+    // All of them first: as long as one that leaves is still there, another may not be counted for it.
+    for group in &groups {
+        assign(db, group)?;
+    }
+    for first in groups.iter().filter_map(|group| group.first()) {
+        count(db, *first)?;
+    }
+    Ok(())
+}
+
+/// The activities of these ids, and of all that they are connected with, as ids; the first of each gives it its own.
+fn gathered(db: &Connection, ids: BTreeSet<i64>) -> rusqlite::Result<Vec<Vec<i64>>> {
     let mut open: Vec<i64> = ids.into_iter().collect();
     let mut known: BTreeMap<i64, BTreeSet<Key>> = BTreeMap::new();
     let mut shared: BTreeSet<Key> = BTreeSet::new();
@@ -119,20 +132,57 @@ pub(crate) fn settle(db: &Transaction<'_>, ids: BTreeSet<i64>) -> rusqlite::Resu
     }
     let (alone, connected): (Vec<_>, Vec<_>) =
         known.into_iter().partition(|(_, keys)| keys.is_disjoint(&shared));
-    for (id, _) in alone {
-        assign(db, id, &[id])?;
-    }
+    let mut gathered: Vec<Vec<i64>> = alone.into_iter().map(|(id, _)| vec![id]).collect();
     let mut members = Vec::new();
     for (id, keys) in connected {
         members.extend(Member::read(db, id, keys.intersection(&shared).copied().collect())?);
     }
-    for group in groups(members) {
-        let ids: Vec<i64> = group.iter().map(|member| member.id).collect();
-        if let Some(first) = ids.first() {
-            assign(db, *first, &ids)?;
+    gathered.extend(groups(members).iter().map(|group| group.iter().map(|member| member.id).collect()));
+    Ok(gathered)
+}
+
+/// The records that stand under another activity than what they have in common says, or that count where another of
+/// their activity should.
+pub(crate) fn misplaced(db: &Connection) -> rusqlite::Result<BTreeSet<i64>> {
+    let ids: Vec<i64> = db
+        .prepare("SELECT DISTINCT own FROM records ORDER BY own")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut seen = BTreeSet::new();
+    let mut misplaced: BTreeSet<i64> = db
+        .prepare(
+            &format!("SELECT row FROM records AS r WHERE counts <> (row = ({COUNTED}))")
+                .replace("?1", "r.activity"),
+        )?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut elsewhere = db.prepare("SELECT row FROM records WHERE own = ?1 AND activity <> ?2")?;
+    for id in ids {
+        if seen.contains(&id) {
+            continue;
+        }
+        for group in gathered(db, BTreeSet::from([id]))? {
+            let Some(first) = group.first().copied() else { continue };
+            for id in group {
+                seen.insert(id);
+                let rows = elsewhere.query_map([id, first], |row| row.get(0))?;
+                misplaced.extend(rows.collect::<rusqlite::Result<Vec<i64>>>()?);
+            }
         }
     }
-    Ok(())
+    Ok(misplaced)
+}
+
+/// True when what is kept of a record's links is what the record has in common with others.
+pub(crate) fn is_linked(db: &Connection, record: i64, activity: &Activity) -> rusqlite::Result<bool> {
+    let kept: BTreeMap<i64, bool> = db
+        .prepare_cached("SELECT key, figures FROM links WHERE record = ?1")?
+        .query_map([record], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    // Of two keys with one hash the first is kept.
+    let told: BTreeMap<i64, bool> =
+        keys(activity).into_iter().rev().map(|key| (key.hash, key.figures)).collect();
+    Ok(kept == told)
 }
 
 impl Library {
@@ -249,32 +299,38 @@ fn holders(db: &Connection, key: Key) -> rusqlite::Result<Holders> {
     Ok(Holders { ids, tell })
 }
 
-/// The records of these ids are of the activity in row `activity`. The index is told of documents for which that is new.
-fn assign(db: &Transaction<'_>, activity: i64, ids: &[i64]) -> rusqlite::Result<()> {
+/// Of several records of the activity in row `?1` the newest counts, then the one whose document has the lowest BLAKE3.
+const COUNTED: &str = "SELECT other.row FROM records AS other JOIN documents ON documents.row = other.document \
+    WHERE other.activity = ?1 ORDER BY documents.date DESC NULLS LAST, documents.blake3 LIMIT 1";
+
+/// The records of these ids are of the activity of the first. The index is told of documents for which that is new.
+fn assign(db: &Transaction<'_>, ids: &[i64]) -> rusqlite::Result<()> {
+    let Some(activity) = ids.first() else { return Ok(()) };
     for id in ids {
         db.prepare_cached(
             "INSERT INTO changes (document) SELECT DISTINCT document FROM records WHERE own = ?1 AND activity <> ?2",
         )?
-        .execute([*id, activity])?;
+        .execute([id, activity])?;
         db.prepare_cached("UPDATE records SET activity = ?2 WHERE own = ?1 AND activity <> ?2")?
-            .execute([*id, activity])?;
+            .execute([id, activity])?;
     }
-    // Of several records the newest counts, then the one whose document has the lowest BLAKE3.
-    db.prepare_cached(
-        "UPDATE records SET counts = (row = ( \
-            SELECT other.row FROM records AS other JOIN documents ON documents.row = other.document \
-            WHERE other.activity = ?1 ORDER BY documents.date DESC NULLS LAST, documents.blake3 LIMIT 1)) \
-         WHERE activity = ?1",
-    )?
-    .execute([activity])?;
+    Ok(())
+}
+
+/// Of the records of an activity the right one counts.
+fn count(db: &Transaction<'_>, activity: i64) -> rusqlite::Result<()> {
+    db.prepare_cached(&format!("UPDATE records SET counts = (row = ({COUNTED})) WHERE activity = ?1"))?
+        .execute([activity])?;
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
+    use almoner_record::Extracted;
+    use proptest::prelude::*;
     use serde_json::{Value, json};
 
-    use crate::{Shown, sample};
+    use crate::{Library, Shown, Why, sample};
 
     fn told(id: &str, more: &Value) -> Value {
         let mut record = json!({
@@ -354,6 +410,94 @@ mod tests {
                 let found = activities([("a.txt", first, one.clone()), ("b.txt", second, other.clone())]);
                 assert_eq!(found, expected, "{one}\n{other}");
             }
+        }
+    }
+
+    const TITLES: [&str; 4] =
+        ["Rural roads in the north", "Routes rurales du nord", "Schools in the north", "Water"];
+    const LANGUAGES: [&str; 2] = ["en", "fr"];
+
+    /// One of few of everything, so that much is shared.
+    fn record() -> impl Strategy<Value = Value> {
+        let number = |number: usize| json!({"type": null, "value": format!("P-10{number}23")});
+        (0..4_usize, 0..3_usize, 0..2_usize, 0..2_usize, prop::option::of(0..3_usize), prop::option::of(0..2_usize)).prop_map(
+            move |(title, start, country, language, identifier, other)| {
+                let mut told = told(
+                    "",
+                    &json!({
+                        "title": TITLES.get(title),
+                        "languages": [LANGUAGES.get(language)],
+                        "reporting_org": {"ref": "CA-3", "name": "GAC", "acronym": null, "type": null, "unit": null, "secondary_reporter": null, "basis": "stated"},
+                        "other_identifiers": other.map(number).into_iter().collect::<Vec<_>>(),
+                        "iati_identifier": identifier.map(|number| format!("X-{number}")),
+                    }),
+                );
+                told["period"]["start"] = ["2019-01-15", "2019-01-16", "2020-02-02"][start].into();
+                told["countries"][0]["code"] = ["HT", "BJ"][country].into();
+                told
+            },
+        )
+    }
+
+    /// A document with these records; a record has its identifier as its id, else one of its document.
+    fn read(place: usize, records: Vec<Value>) -> Extracted {
+        let mut activities: Vec<_> = Vec::new();
+        for (ordinal, record) in records.into_iter().enumerate() {
+            let id = match record["iati_identifier"].as_str() {
+                Some(identifier) => identifier.to_owned(),
+                None => format!("doc:{place}-{ordinal}"),
+            };
+            if activities.iter().all(|known: &almoner_record::Activity| known.id != id) {
+                let mut record = record;
+                record["id"] = id.clone().into();
+                activities.push(sample::activity(&id, record));
+            }
+        }
+        sample::document(&format!("{place}.txt"), "en", &format!("text {place}"), activities)
+    }
+
+    /// Each record by document and id, with the id of its activity and whether it counts.
+    fn gathered(library: &Library) -> Vec<(String, String, String, bool)> {
+        let sql = "SELECT documents.name, own.id, activity.id, counts FROM records JOIN ids AS own ON own.row = own \
+            JOIN ids AS activity ON activity.row = records.activity JOIN documents ON documents.row = document ORDER BY 1, 2";
+        let rows = library.sql(|db| {
+            db.prepare(sql)?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+                .collect::<rusqlite::Result<Vec<_>>>()
+        });
+        rows.unwrap()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whatever the order in which documents come, one by one or in batches, and whatever came and went in between.
+        #[test]
+        fn the_order_of_documents_does_not_show_in_the_activities(
+            documents in prop::collection::vec(prop::collection::vec(record(), 1..3), 2..6),
+            passing in prop::collection::vec(record(), 1..3),
+            order in any::<u64>(),
+        ) {
+            let documents: Vec<Extracted> =
+                documents.into_iter().enumerate().map(|(place, records)| read(place, records)).collect();
+            let at_once = sample::library(documents.clone());
+            let (_dir, mut one_by_one) = sample::library(vec![]);
+            let mut shuffled = documents;
+            let mut seed = order;
+            for place in (1..shuffled.len()).rev() {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                shuffled.swap(place, (seed >> 33) as usize % (place + 1));
+            }
+            let passing = read(99, passing);
+            for (place, document) in shuffled.into_iter().enumerate() {
+                if place == 1 {
+                    one_by_one.put(vec![sample::entry("99.txt", passing.clone())]).unwrap();
+                }
+                one_by_one.put(vec![sample::entry(&document.document.name.clone(), document)]).unwrap();
+            }
+            one_by_one.forget(&["99.txt".to_owned()], Why::Removed).unwrap();
+            prop_assert_eq!(gathered(&at_once.1), gathered(&one_by_one));
+            prop_assert_eq!(one_by_one.sql(super::misplaced).unwrap().len(), 0);
         }
     }
 }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use almoner_record::{Activity, Origin};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
+use tantivy::directory::Directory;
 use tantivy::{Index, IndexWriter, TantivyError, Term};
 
 use crate::LibraryError;
@@ -21,7 +22,7 @@ use crate::store::Library;
 use crate::words::tokenizers;
 
 /// The form of the index. To be raised when words, columns or facts change their meaning.
-const FORM: u32 = 2;
+pub(crate) const FORM: u32 = 2;
 const FOLDER: &str = "index";
 /// Documents from which on all cores index.
 const MANY: usize = 500;
@@ -30,16 +31,18 @@ pub(crate) const ARENA: usize = 64 << 20;
 
 /// What a commit says of itself.
 #[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
-struct Payload {
-    form: u32,
-    library: String,
+pub(crate) struct Payload {
+    pub(crate) form: u32,
+    pub(crate) library: String,
     /// The rates that its dollars are of.
-    rates: String,
-    seen: i64,
+    pub(crate) rates: String,
+    /// The last row of `changes`.
+    pub(crate) seen: i64,
 }
 
 /// The index while it is written to.
 pub(crate) struct Writing {
+    index: Index,
     writer: IndexWriter,
     /// The last row of `changes` that it was given, and the last that is committed.
     given: i64,
@@ -76,10 +79,10 @@ impl Library {
         self.index_ahead()?;
         self.commit_index()?;
         let path = self.index_path();
-        if let Some(writing) = self.writing.take() {
-            writing.writer.wait_merging_threads().map_err(index_error(&path))?;
+        if let Some(Writing { index, writer, .. }) = self.writing.take() {
+            writer.wait_merging_threads().map_err(index_error(&path))?;
             self.share(&path);
-            return sync(&path);
+            return sync_index(&index, &path);
         }
         match self.index_state(Purpose::Writing)? {
             State::Current(_) | State::Behind(..) => {
@@ -99,14 +102,21 @@ impl Library {
             None => self.begin_writing()?,
         };
         let Some(mut writing) = writing else { return Ok(()) };
+        self.give(&mut writing, &mut fresh)?;
+        self.writing = Some(writing);
+        Ok(())
+    }
+
+    /// Gives the index all that changed since it was given something.
+    fn give(&self, writing: &mut Writing, fresh: &mut Fresh) -> Result<(), LibraryError> {
         let last = self.sql(last_change)?;
         let changed = self.changed_since(writing.given)?;
-        for row in changed {
-            let written = self.write_document(&writing.writer, row, &mut fresh);
+        for (done, row) in changed.iter().enumerate() {
+            self.watch.tell(done, changed.len());
+            let written = self.write_document(&writing.writer, *row, fresh);
             written.map_err(|error| error.of_index(&self.index_path()))?;
         }
         writing.given = last;
-        self.writing = Some(writing);
         Ok(())
     }
 
@@ -114,25 +124,48 @@ impl Library {
     pub fn commit_index(&mut self) -> Result<(), LibraryError> {
         // One whose commit failed is dropped, never rolled back: a second rollback panics.
         let Some(mut writing) = self.writing.take() else { return Ok(()) };
+        self.commit_given(&mut writing)?;
+        self.writing = Some(writing);
+        Ok(())
+    }
+
+    fn commit_given(&self, writing: &mut Writing) -> Result<(), LibraryError> {
         let path = self.index_path();
         if writing.committed < writing.given {
             let payload = self.payload(writing.given)?;
             commit(&mut writing.writer, &payload).map_err(index_error(&path))?;
             writing.committed = writing.given;
             self.share(&path);
-            sync(&path)?;
+            sync_index(&writing.index, &path)?;
         }
-        self.writing = Some(writing);
         Ok(())
     }
 
     /// The index, opened to go on where it stands; none where it has seen all, or cannot go on.
     fn begin_writing(&self) -> Result<Option<Writing>, LibraryError> {
-        let State::Behind(index, seen) = self.index_state(Purpose::Writing)? else { return Ok(None) };
+        match self.index_state(Purpose::Writing)? {
+            State::Behind(index, seen) => self.write_on(index, seen).map(Some),
+            State::Current(_) | State::Unusable => Ok(None),
+        }
+    }
+
+    fn write_on(&self, index: Index, seen: i64) -> Result<Writing, LibraryError> {
+        let path = self.index_path();
         let threads = threads_for(self.changed_since(seen)?.len());
-        let writer = index.writer_with_num_threads(threads, threads * ARENA);
-        let writer = writer.map_err(index_error(&self.index_path()))?;
-        Ok(Some(Writing { writer, given: seen, committed: seen }))
+        let writer: IndexWriter =
+            index.writer_with_num_threads(threads, threads * ARENA).map_err(index_error(&path))?;
+        // A commit that was stopped may have left files of the names that this one wants.
+        writer.garbage_collect_files().wait().map_err(index_error(&path))?;
+        Ok(Writing { index, writer, given: seen, committed: seen })
+    }
+
+    /// Brings an index up to date that lies anywhere: for tests of what disks do.
+    #[cfg(test)]
+    pub(crate) fn index_changes(&self, index: &Index, seen: i64) -> Result<(), LibraryError> {
+        let mut writing = self.write_on(index.clone(), seen)?;
+        self.give(&mut writing, &mut Fresh::default())?;
+        self.commit_given(&mut writing)?;
+        writing.writer.wait_merging_threads().map_err(index_error(&self.index_path()))
     }
 
     fn changed_since(&self, seen: i64) -> Result<Vec<i64>, LibraryError> {
@@ -156,7 +189,9 @@ impl Library {
     pub(crate) fn index_state(&self, purpose: Purpose) -> Result<State, LibraryError> {
         let (identity, rates, last) =
             self.sql(|db| Ok((told(db, "identity")?, told(db, "rates")?, last_change(db)?)))?;
-        let Some((index, payload)) = open(&self.index_path(), purpose) else { return Ok(State::Unusable) };
+        let Some((index, payload)) = open(&self.index_path(), purpose).and_then(with_payload) else {
+            return Ok(State::Unusable);
+        };
         let ours = payload.form == FORM && payload.library == identity && payload.seen <= last;
         let ours = ours && index.schema() == columns::schema();
         Ok(match (ours, payload.seen == last) {
@@ -181,7 +216,7 @@ impl Library {
         };
         merge().map_err(index_error(&path))?;
         self.share(&path);
-        sync(&path)
+        sync_index(&index, &path)
     }
 
     /// Beside the old one, then in its place: whoever searches meanwhile keeps what they have.
@@ -203,19 +238,28 @@ impl Library {
         sync(self.dir())
     }
 
-    fn write_index(&self, index: &Index, path: &Path, documents: &[i64]) -> Result<(), LibraryError> {
+    pub(crate) fn write_index(
+        &self,
+        index: &Index,
+        path: &Path,
+        documents: &[i64],
+    ) -> Result<(), LibraryError> {
         let payload = self.payload(self.sql(last_change)?)?;
         let threads = threads_for(documents.len());
         let mut writer: IndexWriter =
             index.writer_with_num_threads(threads, threads * ARENA).map_err(index_error(path))?;
-        for row in documents {
+        // A commit that was stopped may have left files of the names that this one wants.
+        writer.garbage_collect_files().wait().map_err(index_error(path))?;
+        for (done, row) in documents.iter().enumerate() {
+            self.watch.tell(done, documents.len());
             let written = self.write_document(&writer, *row, &mut Fresh::default());
             written.map_err(|error| error.of_index(path))?;
         }
         let committed = commit(&mut writer, &payload).and_then(|()| writer.wait_merging_threads());
         committed.map_err(index_error(path))?;
+        self.watch.tell(documents.len(), documents.len());
         self.share(path);
-        sync(path)
+        sync_index(index, path)
     }
 
     /// Gives the files of the index the permissions of the database: tantivy makes some of them for their owner
@@ -331,11 +375,15 @@ fn threads_for(documents: usize) -> usize {
     }
 }
 
-fn open(path: &Path, purpose: Purpose) -> Option<(Index, Payload)> {
-    let mut index = match purpose {
-        Purpose::Writing => Index::open_in_dir(path).ok()?,
-        Purpose::Reading => Index::open(Reading::open(path).ok()?).ok()?,
-    };
+fn open(path: &Path, purpose: Purpose) -> Option<Index> {
+    match purpose {
+        Purpose::Writing => Index::open_in_dir(path).ok(),
+        Purpose::Reading => Index::open(Reading::open(path).ok()?).ok(),
+    }
+}
+
+/// What its last commit says of itself; none where that is nothing of ours.
+pub(crate) fn with_payload(mut index: Index) -> Option<(Index, Payload)> {
     index.set_tokenizers(tokenizers());
     let payload = index.load_metas().ok()?.payload?;
     Some((index, serde_json::from_str(&payload).ok()?))
@@ -347,7 +395,7 @@ pub(crate) fn told(db: &Connection, key: &str) -> rusqlite::Result<String> {
 }
 
 /// Its number only grows, though rows that the index has seen may go.
-fn last_change(db: &Connection) -> rusqlite::Result<i64> {
+pub(crate) fn last_change(db: &Connection) -> rusqlite::Result<i64> {
     db.query_row("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'changes'", [], |row| {
         row.get(0)
     })
@@ -365,6 +413,11 @@ fn remove(folder: &Path) -> Result<(), LibraryError> {
         }
         _ => Ok(()),
     }
+}
+
+/// Makes the names in the folder of an index durable: tantivy has synced it before it renamed `meta.json`, not after.
+fn sync_index(index: &Index, path: &Path) -> Result<(), LibraryError> {
+    index.directory().sync_directory().map_err(LibraryError::disk(path, "cannot sync the folder"))
 }
 
 /// Makes the names in a folder durable.

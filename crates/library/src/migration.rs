@@ -21,6 +21,19 @@ pub(crate) fn copy_of(path: &Path, form: i64) -> PathBuf {
     path.with_file_name(format!("library.form-{form}.sqlite"))
 }
 
+/// The names of the copies in the library's folder that [`migrate`] and a repair left.
+pub(crate) fn copies(dir: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    let names = files.map(|file| file.file_name().to_string_lossy().into_owned());
+    let is_copy = |name: &String| {
+        (name.starts_with("library.form-") || name.starts_with("library.before-repair-"))
+            && name.ends_with(".sqlite")
+    };
+    let mut copies: Vec<String> = names.filter(is_copy).collect();
+    copies.sort();
+    copies
+}
+
 /// Brings the database at `path` to the form of this program.
 pub(crate) fn migrate(db: &mut Connection, path: &Path, form: i64) -> Result<(), LibraryError> {
     copy(db, path, form)?;

@@ -55,10 +55,10 @@ pub(crate) fn document(name: &str, language: &str, text: &str, activities: Vec<A
 
 /// The document at `path`, read well.
 pub(crate) fn entry(path: &str, extracted: Extracted) -> Entry {
-    Entry {
-        source: source(path, Some(&extracted.document.blake3), Outcome::Ok),
-        extracted: Some(Box::new(extracted)),
-    }
+    let mut source = source(path, Some(&extracted.document.blake3), Outcome::Ok);
+    source.records = extracted.activities.len() as u64;
+    source.layout = Some(extracted.document.layout.clone());
+    Entry { source, extracted: Some(Box::new(extracted)) }
 }
 
 pub(crate) fn source(path: &str, blake3: Option<&str>, outcome: Outcome) -> Source {

@@ -155,9 +155,7 @@ impl Library {
                     LibraryError::Locked { .. } => error,
                     _ => LibraryError::DamagedIndex { path: self.index_path() },
                 };
-                Library::open_for_writing(self.dir())
-                    .and_then(|library| library.index_all())
-                    .map_err(damaged)?;
+                self.for_writing().and_then(|library| library.index_all()).map_err(damaged)?;
                 asked()
             }
             asked => asked,
@@ -180,7 +178,7 @@ impl Library {
     }
 
     fn renew(&self) -> Result<Index, LibraryError> {
-        Library::open_for_writing(self.dir())?.index()?;
+        self.for_writing()?.index()?;
         match self.index_state(Purpose::Reading)? {
             State::Current(index) | State::Behind(index, _) => Ok(index),
             State::Unusable => Err(LibraryError::Damaged {

@@ -127,16 +127,27 @@ pub(crate) fn put(db: &Transaction<'_>, source: &Source, now: &str) -> rusqlite:
 
 /// Sums all sources anew, those without a time as of `now`.
 pub(crate) fn sum_all(db: &Transaction<'_>, now: &str) -> rusqlite::Result<()> {
-    db.execute("UPDATE sources SET read_at = ?1 WHERE read_at IS NULL", [now])?;
-    let all: Vec<Source> = db
-        .prepare(&format!("SELECT {COLUMNS} FROM sources"))?
-        .query_map([], source_of)?
+    let paths: Vec<String> = db
+        .prepare("SELECT path FROM sources")?
+        .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
-    let mut update = db.prepare("UPDATE sources SET sum = ?2 WHERE path = ?1")?;
-    for source in all {
-        update
-            .execute(params![source.path, sum_of(&source, source.read_at.as_deref().unwrap_or_default())])?;
-    }
+    db.execute("UPDATE sources SET read_at = ?1 WHERE read_at IS NULL", [now])?;
+    paths.iter().try_for_each(|path| sum_anew(db, path))
+}
+
+/// Sums the source at `path` anew after it was changed.
+pub(crate) fn sum_anew(db: &Transaction<'_>, path: &str) -> rusqlite::Result<()> {
+    let source = db
+        .prepare_cached(&format!("SELECT {COLUMNS} FROM sources WHERE path = ?1"))?
+        .query_row([path], source_of)
+        .optional()?;
+    let Some(source) = source else { return Ok(()) };
+    let read_at = source.read_at.clone().unwrap_or_else(crate::store::now);
+    db.prepare_cached("UPDATE sources SET read_at = ?2, sum = ?3 WHERE path = ?1")?.execute(params![
+        path,
+        read_at,
+        sum_of(&source, &read_at)
+    ])?;
     Ok(())
 }
 

@@ -19,6 +19,7 @@ use crate::index::Writing;
 use crate::lock::WriterLock;
 use crate::sources::{signed, whole};
 use crate::sums::{or_null, sum};
+use crate::watch::Watch;
 use crate::{LibraryError, Source, groups, migration, slim, sources};
 
 /// The form of `library.sqlite`, in its `user_version`.
@@ -60,6 +61,7 @@ pub struct Library {
     pub(crate) fresh: Fresh,
     /// The index, while it is written to.
     pub(crate) writing: Option<Writing>,
+    pub(crate) watch: Watch,
     // Some: open for writing. Dropped last: nobody else writes before the index is closed.
     _lock: Option<WriterLock>,
 }
@@ -88,7 +90,10 @@ impl Library {
     /// Opens the library in `dir` for writing and makes it where there is none. One process at a time.
     pub fn open_for_writing(dir: &Path) -> Result<Library, LibraryError> {
         std::fs::create_dir_all(dir).map_err(LibraryError::disk(dir, "cannot make the folder"))?;
-        let lock = WriterLock::take(dir)?;
+        Library::open_locked(dir, WriterLock::take(dir)?)
+    }
+
+    pub(crate) fn open_locked(dir: &Path, lock: WriterLock) -> Result<Library, LibraryError> {
         let path = dir.join("library.sqlite");
         let mut db = Connection::open(&path).map_err(at(&path))?;
         let found = form(&db, &path)?;
@@ -110,8 +115,15 @@ impl Library {
     }
 
     fn of(dir: &Path, db: Connection, lock: Option<WriterLock>) -> Library {
-        let (fresh, writing) = (Fresh::default(), None);
-        Library { dir: dir.to_owned(), db, rates: None, fresh, writing, _lock: lock }
+        Library {
+            dir: dir.to_owned(),
+            db,
+            rates: None,
+            fresh: Fresh::default(),
+            writing: None,
+            watch: Watch::default(),
+            _lock: lock,
+        }
     }
 
     /// The same, with a table of exchange rates instead of the embedded one.
@@ -241,7 +253,7 @@ pub(crate) fn at(path: &Path) -> impl FnOnce(rusqlite::Error) -> LibraryError {
 }
 
 /// Read-only; where the folder is read-only too, SQLite cannot keep its log beside the file and takes it as it is.
-fn open_for_reading(path: &Path) -> rusqlite::Result<Connection> {
+pub(crate) fn open_for_reading(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let readable = |db: Connection| {
         db.busy_timeout(Duration::from_secs(5))?;
@@ -271,7 +283,7 @@ fn form(db: &Connection, path: &Path) -> Result<Option<i64>, LibraryError> {
     }
 }
 
-fn create(db: &mut Connection) -> rusqlite::Result<()> {
+pub(crate) fn create(db: &mut Connection) -> rusqlite::Result<()> {
     // A record and its evidence are some kilobytes: larger pages chain fewer of them.
     db.pragma_update(None, "page_size", 8192)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
@@ -288,7 +300,7 @@ fn create(db: &mut Connection) -> rusqlite::Result<()> {
     transaction.commit()
 }
 
-fn prepare_for_writing(db: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn prepare_for_writing(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(Duration::from_secs(30))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
