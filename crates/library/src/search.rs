@@ -87,6 +87,19 @@ impl Hit {
     }
 }
 
+/// An index that has seen all records, kept open from one search to the next.
+pub(crate) struct Opened {
+    /// SQLite's count of what other connections have changed since.
+    version: i64,
+    searcher: Searcher,
+}
+
+impl std::fmt::Debug for Opened {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Opened").field("version", &self.version).finish_non_exhaustive()
+    }
+}
+
 /// The index as it was when it was opened.
 pub(crate) struct View {
     pub(crate) searcher: Searcher,
@@ -127,19 +140,26 @@ impl Library {
     /// The index, made or brought up to date where that is possible.
     pub(crate) fn view(&self) -> Result<View, LibraryError> {
         let path = self.index_path();
-        let index = match self.index_state(Purpose::Reading)? {
-            State::Current(index) => index,
+        let version = self.sql(|db| db.query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0)))?;
+        if let Some(opened) = self.opened.take().filter(|opened| opened.version == version && path.is_dir()) {
+            let searcher = opened.searcher.clone();
+            self.opened.replace(Some(opened));
+            return Ok(View { searcher, path });
+        }
+        let (index, current) = match self.index_state(Purpose::Reading)? {
+            State::Current(index) => (index, true),
             State::Behind(index, _) => {
                 // Whoever writes now will bring it up to date; until then it is whole, if not complete.
-                match self.renew() {
-                    Ok(index) => index,
-                    Err(_) => index,
-                }
+                (self.renew().unwrap_or(index), false)
             }
-            State::Unusable => self.wait_for_index()?,
+            State::Unusable => (self.wait_for_index()?, false),
         };
         let searcher = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into();
         let searcher = searcher.map_err(index_error(&path))?.searcher();
+        // This connection's own changes do not count there: who writes opens it each time.
+        if current && self.is_for_reading() {
+            self.opened.replace(Some(Opened { version, searcher: searcher.clone() }));
+        }
         Ok(View { searcher, path })
     }
 
@@ -151,6 +171,7 @@ impl Library {
         let asked = || self.view().and_then(|view| ask(&view));
         match asked() {
             Err(error) if error.is_damaged_index() => {
+                self.opened.take();
                 let damaged = |error| match error {
                     LibraryError::Locked { .. } => error,
                     _ => LibraryError::DamagedIndex { path: self.index_path() },

@@ -3,6 +3,7 @@
 //! A batch is one transaction, on disk when [`Library::put`] returns. Every change to a document also writes a row
 //! of `changes`, whose number only grows: the index knows by it what it has not seen yet.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -17,6 +18,7 @@ use crate::fresh::{self, Fresh};
 use crate::history::{self, Leaving, Why};
 use crate::index::Writing;
 use crate::lock::WriterLock;
+use crate::search::Opened;
 use crate::sources::{signed, whole};
 use crate::sums::{or_null, sum};
 use crate::watch::Watch;
@@ -62,8 +64,10 @@ pub struct Library {
     /// The index, while it is written to.
     pub(crate) writing: Option<Writing>,
     pub(crate) watch: Watch,
+    /// The index as a search has opened it, for the next one.
+    pub(crate) opened: RefCell<Option<Opened>>,
     // Some: open for writing. Dropped last: nobody else writes before the index is closed.
-    _lock: Option<WriterLock>,
+    lock: Option<WriterLock>,
 }
 
 impl Library {
@@ -90,10 +94,10 @@ impl Library {
     /// Opens the library in `dir` for writing and makes it where there is none. One process at a time.
     pub fn open_for_writing(dir: &Path) -> Result<Library, LibraryError> {
         std::fs::create_dir_all(dir).map_err(LibraryError::disk(dir, "cannot make the folder"))?;
-        Library::open_locked(dir, WriterLock::take(dir)?)
+        Library::openlocked(dir, WriterLock::take(dir)?)
     }
 
-    pub(crate) fn open_locked(dir: &Path, lock: WriterLock) -> Result<Library, LibraryError> {
+    pub(crate) fn openlocked(dir: &Path, lock: WriterLock) -> Result<Library, LibraryError> {
         let path = dir.join("library.sqlite");
         let mut db = Connection::open(&path).map_err(at(&path))?;
         let found = form(&db, &path)?;
@@ -122,7 +126,8 @@ impl Library {
             fresh: Fresh::default(),
             writing: None,
             watch: Watch::default(),
-            _lock: lock,
+            opened: RefCell::default(),
+            lock: lock,
         }
     }
 
@@ -134,6 +139,10 @@ impl Library {
     /// The folder.
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    pub(crate) fn is_for_reading(&self) -> bool {
+        self.lock.is_none()
     }
 
     /// The exchange rates that amounts are put into US dollars by.
@@ -284,8 +293,8 @@ fn form(db: &Connection, path: &Path) -> Result<Option<i64>, LibraryError> {
 }
 
 pub(crate) fn create(db: &mut Connection) -> rusqlite::Result<()> {
-    // A record and its evidence are some kilobytes: larger pages chain fewer of them.
-    db.pragma_update(None, "page_size", 8192)?;
+    // Texts, records and evidence are some kilobytes each: on smaller pages half of the room stays empty behind them.
+    db.pragma_update(None, "page_size", 32_768)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     let transaction = db.transaction()?;
     transaction.execute_batch(SCHEMA)?;
@@ -304,6 +313,8 @@ pub(crate) fn prepare_for_writing(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(Duration::from_secs(30))?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
+    // 64 MiB: rows go into trees of paths, ids and hashes at any place.
+    db.pragma_update(None, "cache_size", -65_536)?;
     db.pragma_update(None, "foreign_keys", "ON")
 }
 
