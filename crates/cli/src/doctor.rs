@@ -133,6 +133,7 @@ impl Done<'_> {
 /// A line a finding; neighbours with the same hint share it.
 fn tell(findings: &[Finding], globals: &Globals) -> anyhow::Result<()> {
     let mut out = style::stdout();
+    let here = std::env::current_dir().unwrap_or_default();
     let mut findings =
         findings.iter().filter(|finding| finding.grade == Grade::Damage || !globals.quiet).peekable();
     while let Some(finding) = findings.next() {
@@ -142,11 +143,11 @@ fn tell(findings: &[Finding], globals: &Globals) -> anyhow::Result<()> {
         }
         write!(out, "{}", Safe::line(&finding.file))?;
         for word in [&finding.table, &finding.row].into_iter().flatten() {
-            write!(out, " {}", Safe::line(word))?;
+            write!(out, " {}", Safe::line(near(word, &here)))?;
         }
         let row = finding.row.as_ref();
         let hit = [&finding.id, &finding.path].into_iter().flatten().filter(|hit| Some(*hit) != row);
-        let hit: Vec<&str> = hit.map(String::as_str).collect();
+        let hit: Vec<&str> = hit.map(|hit| near(hit, &here)).collect();
         if !hit.is_empty() {
             write!(out, " ({})", Safe::line(&hit.join(", ")))?;
         }
@@ -161,6 +162,7 @@ fn tell(findings: &[Finding], globals: &Globals) -> anyhow::Result<()> {
 
 fn tell_repair(repaired: &Repair, globals: &Globals) -> anyhow::Result<()> {
     let mut out = style::stdout();
+    let here = std::env::current_dir().unwrap_or_default();
     if let Some(copy) = &repaired.copy {
         writeln!(out, "repaired: the database, from its sound rows; as it was it is {}", Safe::path(copy))?;
     }
@@ -168,7 +170,7 @@ fn tell_repair(repaired: &Repair, globals: &Globals) -> anyhow::Result<()> {
         writeln!(out, "repaired: the index, from the records")?;
     }
     for path in &repaired.read_again {
-        writeln!(out, "lost: {}", Safe::line(path))?;
+        writeln!(out, "lost: {}", Safe::line(near(path, &here)))?;
     }
     if !repaired.read_again.is_empty() {
         let library = Safe::path(&globals.library);
@@ -183,6 +185,11 @@ fn tell_repair(repaired: &Repair, globals: &Globals) -> anyhow::Result<()> {
         writeln!(out, "lost: {rows} taken out that no document says again; the copy has them")?;
     }
     tell(&repaired.after.damages().cloned().collect::<Vec<_>>(), globals)
+}
+
+/// A path below the current folder as it is from here; anything else as it is.
+fn near<'a>(path: &'a str, here: &Path) -> &'a str {
+    Path::new(path).strip_prefix(here).ok().and_then(Path::to_str).unwrap_or(path)
 }
 
 /// `no damage: 12 files, 11 documents, …`

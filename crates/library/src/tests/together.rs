@@ -19,7 +19,8 @@ fn searches_during_an_ingest_see_whole_commits() {
         let reader = scope.spawn(move || {
             let page = Page { offset: 0, limit: 3, facets: vec![crate::Field::Country] };
             let (mut searches, mut last) = (0, 0);
-            while !done.load(Ordering::Relaxed) || searches < 300 {
+            loop {
+                let ended = done.load(Ordering::Relaxed);
                 let library = Library::open(&path).unwrap();
                 let found = library.search(&parse_query("roads"), &page).unwrap();
                 assert!(
@@ -36,8 +37,10 @@ fn searches_during_an_ingest_see_whole_commits() {
                     found.total
                 );
                 (searches, last) = (searches + 1, found.total);
+                if ended && searches >= 300 {
+                    return last;
+                }
             }
-            last
         });
         for batch in 0..40 {
             let entries = (0..BATCH).map(|place| {
