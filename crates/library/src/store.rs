@@ -94,10 +94,10 @@ impl Library {
     /// Opens the library in `dir` for writing and makes it where there is none. One process at a time.
     pub fn open_for_writing(dir: &Path) -> Result<Library, LibraryError> {
         std::fs::create_dir_all(dir).map_err(LibraryError::disk(dir, "cannot make the folder"))?;
-        Library::openlocked(dir, WriterLock::take(dir)?)
+        Library::open_locked(dir, WriterLock::take(dir)?)
     }
 
-    pub(crate) fn openlocked(dir: &Path, lock: WriterLock) -> Result<Library, LibraryError> {
+    pub(crate) fn open_locked(dir: &Path, lock: WriterLock) -> Result<Library, LibraryError> {
         let path = dir.join("library.sqlite");
         let mut db = Connection::open(&path).map_err(at(&path))?;
         let found = form(&db, &path)?;
