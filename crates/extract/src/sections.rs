@@ -544,6 +544,8 @@ fn reads_as(field: Field, text: &str) -> bool {
         Field::Status => codes::status(text).is_some(),
         Field::Type(list) => codes::type_told(list, text).is_some(),
         Field::Org(_) | Field::ReportingOrg => !text.ends_with(['.', '!', '?', ':']) || text.len() < 60,
+        // Names, and no sentence: `Country and sector background` is no label of sectors.
+        _ if field.shape() == Shape::List => !text.ends_with(['.', '!', '?']) || text.len() < 60,
         _ => true,
     }
 }

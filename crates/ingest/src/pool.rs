@@ -576,6 +576,21 @@ mod tests {
     }
 
     #[test]
+    fn after_a_death_the_next_file_begins_within_a_second() {
+        let dir = tempfile::tempdir().unwrap();
+        let log = dir.path().join("log");
+        let script =
+            format!("date +%s%N >> {}; case $request in *dead*) kill -9 $$;; esac; {ECHO}", log.display());
+        let words = outcomes(&["dead", "next"], &pool(1, READY, &script));
+        assert_eq!(words.iter().map(|(outcome, _)| outcome.word()).collect::<Vec<_>>(), ["crashed", "empty"]);
+        let told = std::fs::read_to_string(&log).unwrap();
+        let times: Vec<u64> = told.lines().map(|line| line.parse().unwrap()).collect();
+        // The dead one, the next one, the dead one once more, alone.
+        let [died, next, _] = times.as_slice() else { panic!("{times:?}") };
+        assert!(next - died < 1_000_000_000, "{times:?}");
+    }
+
+    #[test]
     fn a_program_that_is_no_worker_ends_the_run() {
         let read = |options: &PoolOptions| {
             read_files(["a".into()].into_iter(), options, &RUN_ON, |_| ControlFlow::Continue(()))
@@ -594,7 +609,7 @@ mod tests {
     fn few_files_are_taken_ahead_and_none_after_the_end() {
         let mut delivered = 0;
         let taken = AtomicUsize::new(0);
-        let files = (0..1000).map(|number| {
+        let files = (0..20 * FILES_AHEAD).map(|number| {
             taken.store(number, Ordering::Relaxed);
             PathBuf::from(number.to_string())
         });
