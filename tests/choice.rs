@@ -155,7 +155,7 @@ fn what_is_dropped_into_a_watched_folder_is_taken_in() {
     // What was taken in is known to the next one, which takes out what went.
     home.shell("rm in/soup.txt && : > log").exits(0);
     let child = watch(log);
-    until("1 document is not there any more; what they gave is taken out");
+    until("1 document is not there any more; what it gave is taken out");
     stop(child);
     home.run("failures").exits(0).says("in/broken.pdf");
     home.run("watch nowhere").exits(1).warns("nowhere: there is no such file or folder");

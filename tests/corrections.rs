@@ -79,6 +79,9 @@ fn items_are_added_taken_away_and_found_again() {
     home.run(&format!("correct {ID} countries/- '{{\"code\": \"CU\"}}' --by Ana")).exits(0);
     home.run("search --country Cuba").exits(0).says("1 of 1");
     home.run(&format!("correct {ID} /countries/- --undo")).exits(0);
+    home.run(&format!("correct {ID} budget/currency cad --by Ana"))
+        .exits(0)
+        .says("/budget/currency: CAD, not CAD");
     home.run("search --country DO --sector 140").exits(0).says("1 of 1");
     // The new edition lists the sectors the other way round.
     home.shell("awk '/\\(21020\\)/ { held = $0; next } { print } /\\(15112\\)/ { print held }' in/haiti-roads.txt > t && mv t in/haiti-roads.txt")
@@ -100,7 +103,12 @@ fn what_cannot_be_corrected_says_why() {
         ("/budget/value many", "the value does not fit", "docs/record.md"),
         ("/budget/currency CDA", "there is no code `CDA`", "did you mean `CAD`"),
         ("/countries/0/code Hayti", "there is no code `Hayti`", "did you mean `HT` (Haiti)?"),
-        ("/period/start soon", "the value does not fit", "docs/record.md"),
+        ("/period/start soon", "the value does not fit", "a date is YYYY-MM-DD"),
+        ("/period/start 2090-01-01", "the end is before the start", "correct the other date first"),
+        ("/sectors/0/percentage 400", "a share is between 0 and 100 per cent", "give it as a number"),
+        ("/budget/value -5", "a budget is not below zero", "without a sign"),
+        ("/iati_identifier X-1", "`iati_identifier` is not read", "correct the values"),
+        ("/status Closed", "the value does not fit", "write /status/code and a code of its list"),
         ("/flow_type/code 10", "/flow_type has no value yet", "give it whole: /flow_type '{\"code\": …}'"),
     ] {
         let command = format!("correct {ID} {words} --by Ana");

@@ -43,7 +43,9 @@ fn what_is_removed_is_gone_and_the_file_stays() {
         .warns("2 documents taken out; the files themselves stay");
     assert!(home.path("in/more/andes-youth-livelihoods.txt").exists());
     home.run("search").exits(0).says("1 of 1");
-    home.run("remove P006418001").exits(0).says("in/haiti-roads.txt");
+    home.run("remove ''").exits(2).warns("a path is empty");
+    home.run("remove P006418001").exits(1).warns("write `CA-3-P006418001` if you mean that");
+    home.run("remove CA-3-P006418001").exits(0).says("in/haiti-roads.txt");
     home.run("search").exits(0).says("0 of 0");
     home.run("remove nowhere").exits(1).warns("the library knows no such file, folder or activity");
     home.run("ingest in").exits(0).says("3 documents: 2 ok, 1 no-activity");

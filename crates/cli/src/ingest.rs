@@ -271,9 +271,10 @@ fn bar_style() -> ProgressStyle {
 /// What became of documents that are not there any more.
 pub(crate) fn vanished_line(count: u64, vanished: Vanished) -> String {
     let gone = counted(count, "document is", "documents are");
+    let who = if count == 1 { "it" } else { "they" };
     match vanished {
-        Vanished::Keep => format!("{gone} not there any more; `--prune` takes out what they gave"),
-        Vanished::Prune => format!("{gone} not there any more; what they gave is taken out"),
+        Vanished::Keep => format!("{gone} not there any more; `--prune` takes out what {who} gave"),
+        Vanished::Prune => format!("{gone} not there any more; what {who} gave is taken out"),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{Exit, Globals, read};
     The files themselves stay: the next `almoner ingest` of their folder reads them again."
 )]
 pub(crate) struct Arguments {
-    /// Files and folders as the library knows them, or ids of activities, whose documents go.
+    /// Files and folders as the library knows them, or whole ids of activities, whose documents go.
     #[arg(value_name = "PATH|ID", required = true)]
     what: Vec<String>,
 
@@ -37,14 +37,14 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     paths.sort();
     paths.dedup();
     drop(library);
-    for path in &paths {
-        style::line(format_args!("{}", Safe::line(path)))?;
-    }
     let count = counted(paths.len() as u64, "document", "documents");
     if !arguments.dry_run {
         let mut library = read::to_write(globals)?;
         library.forget(&paths, Why::Removed)?;
         library.index()?;
+    }
+    for path in &paths {
+        style::line(format_args!("{}", Safe::line(path)))?;
     }
     if !globals.quiet {
         let done =
@@ -55,13 +55,31 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
 }
 
 fn paths_of(library: &Library, what: &str) -> anyhow::Result<Vec<String>> {
+    if what.trim().is_empty() {
+        return Err(complain(
+            Exit::Usage,
+            "a path is empty",
+            "name the files, folders or ids that are to be taken out",
+        ));
+    }
     let paths = library.paths_below(&ledger_path_of(Path::new(what)))?;
     let named = library.paths_below(what)?;
     if let Some(found) = [paths, named].into_iter().find(|paths| !paths.is_empty()) {
         return Ok(found);
     }
     match library.get(what) {
-        Ok(Shown::Activity(records)) => Ok(records.into_iter().flat_map(|record| record.paths).collect()),
+        // Nothing is taken out by a guess: a part of an id is none.
+        Ok(Shown::Activity(records)) if records.iter().any(|record| record.activity.id == what) => {
+            Ok(records.into_iter().flat_map(|record| record.paths).collect())
+        }
+        Ok(Shown::Activity(records)) => {
+            let whole = records.first().map_or("", |record| record.activity.id.as_str());
+            Err(complain(
+                Exit::Failed,
+                format!("{what}: is no whole id"),
+                format!("write `{whole}` if you mean that"),
+            ))
+        }
         Ok(Shown::Document(origin, _)) => Ok(library.paths_of(&origin.blake3)?),
         Err(error @ almoner_library::LibraryError::SeveralActivities { .. }) => Err(error.into()),
         Err(_) => {

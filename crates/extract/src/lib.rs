@@ -237,9 +237,9 @@ fn why_none(draft: &Draft, layout: &Layout) -> Option<String> {
     }
     let cues = aid_cues(activity);
     let others = other_cues(activity);
-    // A country alone is no aid: a company's project has one too.
-    let placed =
-        has_place(activity) && !(activity.results.is_empty() && activity.participating_orgs.is_empty());
+    // A country alone is no aid: a company's project has one too, and so has a recipe with its results.
+    let achieves = !activity.results.is_empty() && activity.period.is_some();
+    let placed = has_place(activity) && (achieves || !activity.participating_orgs.is_empty());
     if cues == 0 && !placed {
         return Some(
             "no layout recognises it, and no label names who funds or carries out an activity, its DAC sector or identifier"
@@ -310,6 +310,7 @@ mod tests {
     fn a_text_about_no_aid_gives_no_record() {
         for text in [
             "Lentil soup\n\nTotal cost: $4\nDuration: 40 minutes\nStatus: tried twice\n\nResults\n\n- 4 plates of soup.\n",
+            "Stew of lentils\n\nCountry: Ethiopia\nBudget: $12\nStatus: easy\n\nResults\n\n- 4 people eat well.\n",
             "Choir meeting\n\nBudget: EUR 300\nPartners: Parish of St Anne\nDate: 3 May 2024\n",
             "A single line.\n",
         ] {

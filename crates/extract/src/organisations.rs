@@ -32,7 +32,7 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     }
     let name = name.trim();
     let name = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
-    if !name.chars().any(char::is_alphabetic) {
+    if !name.chars().any(char::is_alphabetic) || is_placeholder(name) {
         return None;
     }
     let known = code.and_then(channel).or_else(|| organisation(name));
@@ -44,6 +44,41 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
         activity_id: None,
     };
     Some((printed, code.map(str::to_owned)))
+}
+
+/// What forms print where nothing is to be said: `N/A`, `none`, `à déterminer`.
+pub(crate) fn is_placeholder(text: &str) -> bool {
+    const NOTHING: [&str; 27] = [
+        "n a",
+        "n/a",
+        "n.a.",
+        "na",
+        "none",
+        "nil",
+        "no",
+        "tbd",
+        "tbc",
+        "t.b.d.",
+        "unknown",
+        "not applicable",
+        "not available",
+        "not yet known",
+        "to be determined",
+        "to be confirmed",
+        "to be decided",
+        "aucun",
+        "aucune",
+        "neant",
+        "sans objet",
+        "non applicable",
+        "a determiner",
+        "ninguno",
+        "ninguna",
+        "no aplica",
+        "nenhum",
+    ];
+    let text = almoner_codelists::fold(text.trim().trim_end_matches('.'));
+    NOTHING.contains(&text.as_str()) || NOTHING.contains(&text.replace(' ', "").as_str())
 }
 
 /// `41114 - UNDP`: the name and the channel code before it.

@@ -11,6 +11,7 @@ use almoner_codelists::{
     POLICY_MARKER, REGION, Rates, SECTOR, SECTOR_CATEGORY, TIED_STATUS, dollars, nearest, organisation_by_id,
 };
 use almoner_record::{Activity, Basis, Coded, Evidence, Organisation, Precision, WarningCode};
+use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use crate::corrections::{Correction, SameOrganisation, organisation_word};
@@ -40,7 +41,8 @@ pub(crate) struct Plan {
 }
 
 /// Keys that no reading gives: identity, provenance, and what is worked out.
-const NOT_READ: [&str; 7] = ["version", "id", "evidence", "document", "warnings", "iati", "usd"];
+const NOT_READ: [&str; 8] =
+    ["version", "id", "iati_identifier", "evidence", "document", "warnings", "iati", "usd"];
 
 /// Rule of the evidence of what a person said.
 const RULE: &str = "correction";
@@ -270,14 +272,33 @@ fn put(activity: &Activity, place: &[String], value: &Value) -> Result<Activity,
         None => replace_evidence(&mut laid, &pointer(place), value.is_null()),
     }
     follow(&mut laid, place)?;
-    if laid.countries.iter().any(|item| item.name.is_empty())
-        || laid.planned_countries.iter().any(|item| item.name.is_empty())
-        || laid.regions.iter().any(|item| item.name.is_empty())
-        || laid.policy_markers.iter().any(|item| item.name.is_empty())
-    {
+    fits(&laid)?;
+    Ok(laid)
+}
+
+/// What no record may say, whoever says it.
+fn fits(activity: &Activity) -> Result<(), CannotLay> {
+    let names = (activity.countries.iter().map(|item| &item.name))
+        .chain(activity.planned_countries.iter().map(|item| &item.name))
+        .chain(activity.regions.iter().map(|item| &item.name))
+        .chain(activity.policy_markers.iter().map(|item| &item.name));
+    if names.into_iter().any(String::is_empty) {
         return Err(cannot("the item has no name", "give a code of the list, or a name"));
     }
-    Ok(laid)
+    if activity.title.as_deref().is_some_and(|title| title.trim().is_empty()) {
+        return Err(cannot("the title is empty", "`null` takes it away"));
+    }
+    let shares = (activity.countries.iter().map(|item| item.percentage))
+        .chain(activity.regions.iter().map(|item| item.percentage))
+        .chain(activity.sectors.iter().map(|item| item.percentage));
+    if shares.flatten().any(|share| !(Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&share)) {
+        return Err(cannot("a share is between 0 and 100 per cent", "give it as a number: 62.5"));
+    }
+    let period = activity.period.as_ref().and_then(|period| Some((period.start?, period.end?)));
+    if period.is_some_and(|(start, end)| start > end) {
+        return Err(cannot("the end is before the start", "correct the other date first, or this one"));
+    }
+    Ok(())
 }
 
 /// An item that is given by its code alone gets its name from the list.
@@ -322,7 +343,21 @@ fn typed(mut record: Value, path: &str) -> Result<Activity, CannotLay> {
                 fields.insert(key.to_owned(), value);
             }
             _ => {
-                let hint = "docs/record.md tells each field's form; a whole item is written as JSON";
+                let hint = match () {
+                    () if error.contains("expected struct Coded") => {
+                        format!("write {path}/code and a code of its list")
+                    }
+                    () if error.contains("year")
+                        || error.contains("date")
+                        || path.contains("date")
+                        || path.contains("/period") =>
+                    {
+                        "a date is YYYY-MM-DD".to_owned()
+                    }
+                    () => {
+                        "docs/record.md tells each field's form; a whole item is written as JSON".to_owned()
+                    }
+                };
                 return Err(cannot(format!("the value does not fit: {error}"), hint));
             }
         }
@@ -374,7 +409,7 @@ fn take_out(activity: &mut Activity, list: &str, index: usize) {
 fn follow(activity: &mut Activity, place: &[String]) -> Result<(), CannotLay> {
     let part = |at: usize| place.get(at).map_or("", String::as_str);
     let index = || part(1).parse::<usize>().ok();
-    if place.iter().any(|part| part == "currency") || part(0) == "budget" {
+    if matches!(part(0), "budget" | "budget_lines" | "funding" | "amounts") {
         currencies(activity)?;
     }
     if place.last().is_some_and(|last| last == "name") {
@@ -450,14 +485,21 @@ fn purpose(item: &mut almoner_record::Sector) -> Result<(), CannotLay> {
     Ok(())
 }
 
-fn currencies(activity: &Activity) -> Result<(), CannotLay> {
-    let budget = activity.budget.iter().map(|budget| &budget.money);
+/// Currencies by their codes, and no amount below zero.
+fn currencies(activity: &mut Activity) -> Result<(), CannotLay> {
+    let budget = activity.budget.iter_mut().map(|budget| &mut budget.money);
     let money = budget
-        .chain(activity.budget_lines.iter().map(|line| &line.money))
-        .chain(activity.funding.iter().map(|share| &share.money))
-        .chain(activity.amounts.iter().map(|amount| &amount.money));
-    for currency in money.filter_map(|money| money.currency.as_deref()) {
-        CURRENCY.get(currency).ok_or_else(|| unknown(currency, &CURRENCY))?;
+        .chain(activity.budget_lines.iter_mut().map(|line| &mut line.money))
+        .chain(activity.funding.iter_mut().map(|share| &mut share.money))
+        .chain(activity.amounts.iter_mut().map(|amount| &mut amount.money));
+    for money in money {
+        if let Some(currency) = &mut money.currency {
+            let entry = CURRENCY.get(currency).ok_or_else(|| unknown(currency, &CURRENCY))?;
+            entry.code.clone_into(currency);
+        }
+    }
+    if activity.budget.as_ref().is_some_and(|budget| budget.money.value.is_sign_negative()) {
+        return Err(cannot("a budget is not below zero", "give it without a sign"));
     }
     Ok(())
 }

@@ -319,7 +319,9 @@ impl View {
                 continue;
             }
             let first = word.chars().next().map(String::from).unwrap_or_default();
-            let known = matching.terms(own::TEXT, &first)?;
+            let mut known = matching.terms(own::TEXT, &first)?;
+            // A word of documents that have gone may stand in the index still.
+            known.remove(word);
             if let Some(near) =
                 almoner_codelists::nearest(word, known.iter().map(|known| (known.as_str(), known.clone())))
             {

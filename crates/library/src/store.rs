@@ -127,7 +127,7 @@ impl Library {
             writing: None,
             watch: Watch::default(),
             opened: RefCell::default(),
-            lock: lock,
+            lock,
         }
     }
 

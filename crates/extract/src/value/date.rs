@@ -68,9 +68,28 @@ pub(crate) fn date(text: &str, order: DayOrder) -> Option<(Span, PrintedDate)> {
         {
             return Some((Span::new(start, part.end), date));
         }
-        at = token_end(text, start);
+        at = impossible(text, start, order).unwrap_or_else(|| token_end(text, start));
     }
     None
+}
+
+/// The end of what is written as a whole date and is none (`31/04/2021`, `30 February 2024`): no month or year of it is one.
+fn impossible(text: &str, at: usize, order: DayOrder) -> Option<usize> {
+    let mut cursor = Cursor::new(text, at);
+    let first = cursor.digits().len();
+    if !matches!(first, 1 | 2) {
+        return None;
+    }
+    let mut numbers = cursor;
+    if let Some(mark) = numbers.bump().filter(|c| matches!(c, '/' | '.' | '-')) {
+        let second = numbers.digits().len();
+        let whole = matches!(second, 1 | 2) && numbers.eat(mark) && numbers.digits().len() == 4;
+        return (whole && ends(numbers, false)).then(|| numbers.at());
+    }
+    let spaces = cursor.spaces();
+    let named = part(text, cursor.at(), order).filter(|part| part.month.is_some() && part.year.is_some());
+    let is_word = cursor.peek().is_some_and(char::is_alphabetic);
+    named.filter(|_| spaces == 1 && is_word).map(|part| part.end)
 }
 
 /// The next place where a date may begin: a digit, or two letters that begin the name of a month.

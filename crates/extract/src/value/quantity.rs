@@ -75,6 +75,9 @@ fn overlaps(span: Span, figure: &Figure) -> bool {
 
 /// The quantity around a number, when a noun that can be counted follows.
 fn read_at(text: &str, figure: Figure, found: &[PrintedQuantity]) -> Option<PrintedQuantity> {
+    if is_of_percentage(text, &figure) {
+        return None;
+    }
     let phrase = phrase_after(text, &figure)?;
     let unit = phrase.span.of(text);
     if is_age(text, &phrase) || Plain::of(unit).is_in(&NO_UNITS) || after_acronym(text, &figure) {
@@ -101,6 +104,13 @@ fn read_at(text: &str, figure: Figure, found: &[PrintedQuantity]) -> Option<Prin
             part_of,
         },
     })
+}
+
+/// `42 per cent women`, `30 pour cent femmes`: a hundred of nothing.
+fn is_of_percentage(text: &str, figure: &Figure) -> bool {
+    let head = text.get(..figure.start).unwrap_or_default();
+    let before = last_word(head).map(|word| word.of(head));
+    !figure.digits && before.is_some_and(|word| Plain::of(word).is_in(&["per", "por", "pour"]))
 }
 
 /// `PALIH 2 project`, `SEESAC 1`: the number belongs to the name before it.
