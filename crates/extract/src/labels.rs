@@ -3,7 +3,7 @@
 //! A label is printed in more ways than a layout can list: numbered, plural, with its unit or a note in brackets, in two
 //! languages at once, with `project` before it or `of the project` behind it. What stands in the layout just so goes first.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 
 use almoner_codelists::fold;
@@ -300,14 +300,36 @@ fn without_endings(key: &str) -> String {
 /// A label without the currency of its amount: `budget in eur`, `total cost, usd million`, `montant en fcfa`.
 fn without_unit(key: &str) -> &str {
     const BEFORE: [&str; 5] = [", ", " in ", " en ", " em ", " - "];
-    let is_unit = |unit: &str| {
-        let named = |unit: &str| value::money::column(unit).is_some();
-        (named(unit) || named(&unit.to_uppercase())) && !unit.bytes().any(|byte| byte.is_ascii_digit())
-    };
     let parted = BEFORE.iter().filter_map(|mark| key.rsplit_once(mark));
     let last = key.rsplit_once(' ').filter(|(_, unit)| unit.len() <= 4);
     let mut found = parted.chain(last).filter(|(label, unit)| !label.is_empty() && is_unit(unit));
     found.next().map_or(key, |(label, _)| label.trim_end_matches([',', '-', ' ']))
+}
+
+thread_local! {
+    /// See [`is_unit`].
+    static UNITS: RefCell<FxHashMap<String, bool>> = RefCell::default();
+}
+
+/// True for words that name a currency or a scale. All currencies of the world are looked for in them, and the same words
+/// end line after line: what was found is kept.
+fn is_unit(words: &str) -> bool {
+    const MOST_KEPT: usize = 10_000;
+    if words.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    UNITS.with_borrow_mut(|units| {
+        if let Some(known) = units.get(words) {
+            return *known;
+        }
+        let named = |words: &str| value::money::column(words).is_some();
+        let told = named(words) || named(&words.to_uppercase());
+        if units.len() >= MOST_KEPT {
+            units.clear();
+        }
+        units.insert(words.to_owned(), told);
+        told
+    })
 }
 
 /// The parts of a label in two languages, `country / pays`.
