@@ -162,16 +162,40 @@ pub(crate) struct Labels {
     beginnings: Vec<(String, Field)>,
     /// Those of code lists, whose value may follow without a colon (`Type of aid Project-type interventions`).
     bare: Vec<(String, Field)>,
+    /// What the two lists above begin with: most lines begin with nothing of it, and are not compared.
+    first: Firsts,
+}
+
+/// First letters of labels: a bit each of ASCII, the last bit for all others.
+#[derive(Debug, Clone, Copy, Default)]
+struct Firsts(u128);
+
+impl Firsts {
+    fn bit(label: &str) -> u128 {
+        label.bytes().next().map_or(0, |first| 1 << first.min(127))
+    }
+
+    fn add(&mut self, label: &str) {
+        // All begins with nothing.
+        self.0 |= if label.is_empty() { u128::MAX } else { Firsts::bit(label) };
+    }
+
+    fn may_begin(self, key: &str) -> bool {
+        self.0 & Firsts::bit(key) != 0
+    }
 }
 
 impl Labels {
     pub(crate) fn add(&mut self, label: &str, field: Field) {
         if let Some(beginning) = label.strip_suffix('…') {
-            self.beginnings.push((label_key(beginning), field));
+            let beginning = label_key(beginning);
+            self.first.add(&beginning);
+            self.beginnings.push((beginning, field));
             return;
         }
         let key = label_key(label);
         if matches!(field, Field::Type(_)) {
+            self.first.add(&key);
             self.bare.push((key.clone(), field));
         }
         if key.contains('(') {
@@ -210,6 +234,9 @@ impl Labels {
     /// The field of a heading that begins with a known one.
     pub(crate) fn beginning(&self, key: &str) -> Option<Field> {
         let key = if self.beginnings.is_empty() { return None } else { unnumbered(key) };
+        if !self.first.may_begin(key) {
+            return None;
+        }
         self.beginnings
             .iter()
             .find(|(beginning, _)| key.starts_with(beginning.as_str()))
@@ -234,6 +261,9 @@ impl Labels {
 
     /// The length of the folded label that `key` begins with, and its field, for values without a colon.
     pub(crate) fn bare(&self, key: &str) -> Option<(usize, Field)> {
+        if !self.first.may_begin(key) {
+            return None;
+        }
         self.bare
             .iter()
             .filter(|(label, _)| key.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with(' ')))
