@@ -19,6 +19,11 @@ pub(crate) fn is_markdown(start: &str, name: &str) -> bool {
     if [".md", ".markdown", ".mdown", ".mkd"].iter().any(|ending| name.ends_with(ending)) {
         return true;
     }
+    // Each sure mark has one of these signs; most text has none, and its lines need no look.
+    let may_be = start.bytes().any(|byte| matches!(byte, b'|' | b'[' | b'`' | b'~'));
+    if !may_be && matter::split(start).is_none() {
+        return false;
+    }
     let rows = start.lines().filter(|line| line.trim().contains('\t')).count();
     let any = |is: fn(&str) -> bool| start.lines().any(is);
     let sure = [

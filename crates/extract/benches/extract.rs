@@ -98,24 +98,53 @@ fn rates(profiles: &[String]) -> Result<String> {
     Ok(table)
 }
 
+/// A text without end, of one shape: its parts, by their number.
+type Shape<'a> = (&'a str, &'a dyn Fn(usize) -> String);
+
+/// A chapter of several activities, each below a heading of its own.
+const CHAPTER: &str =
+    include_str!("../../../corpus/undp-thematic-chapter/climate-security-and-environment.txt");
+
 /// What twice the bytes cost, for each shape of text.
 fn growth(profiles: &[String], size: usize) -> Result<String> {
-    let profile = profiles.first().map_or("", String::as_str);
     let prose =
         "The project works with farmers in Ségou, where 120 wells were dug for USD 3.5 million in 2019. ";
-    let shapes: [(&str, String); 7] = [
-        ("profiles, one after another", profiles.concat()),
-        ("one profile, again and again", profile.to_owned()),
-        ("paragraphs of prose", format!("{}\n\n", prose.repeat(8))),
-        ("one line", prose.to_owned()),
-        ("a table", "Training\t12 courses in Mopti\tUSD 14,500\n".to_owned()),
-        ("a list", "- 1,250 households in Kayes received seed in 2021\n".to_owned()),
-        ("headings", "Results achieved\n\nExpected results\n\nBudget\n\n".to_owned()),
+    let profile = |number: usize| profiles.get(number % profiles.len().max(1)).cloned().unwrap_or_default();
+    let labels = |n: usize| {
+        format!(
+            "Project number: P-{n}\nImplementing partner: Society {n} of Kayes\nApproval date: {}-03-{:02}\nTotal cost: {n},500\n",
+            1900 + n % 150,
+            1 + n / 150 % 28
+        )
+    };
+    let donors = |n: usize| match n {
+        0 => "Project title: Wells for Kita\n\nDonor\tAmount (USD)\n".to_owned(),
+        _ => format!("Foundation {n}\t{n},500\n"),
+    };
+    let shapes: [Shape<'_>; 13] = [
+        ("profiles, one after another", &profile),
+        ("one profile, again and again", &|_| profile(0)),
+        ("paragraphs of prose", &|_| format!("{}\n\n", prose.repeat(8))),
+        ("one line", &|_| prose.to_owned()),
+        ("a table", &|_| "Training\t12 courses in Mopti\tUSD 14,500\n".to_owned()),
+        ("a wide table", &|n| format!("Region {n}{}\n", "\t1,250".repeat(60))),
+        ("a table of donors", &donors),
+        ("a list", &|_| "- 1,250 households in Kayes received seed in 2021\n".to_owned()),
+        ("headings", &|_| "Results achieved\n\nExpected results\n\nBudget\n\n".to_owned()),
+        ("labels with values", &labels),
+        ("labels and values in columns", &|n| format!("Partner    Society {n}\n")),
+        ("results, each with its numbers", &|n| match n {
+            0 => {
+                "Project title: Seed for Kayes\nDonor: Norad\nStatus: Closed\nResults achieved\n\n".to_owned()
+            }
+            _ => format!("- {n} households in Kayes received seed under resolution A/RES/70/{n}\n"),
+        }),
+        ("many activities", &|_| CHAPTER.to_owned()),
     ];
     let mut table =
         format!("\n| shape | {0} MB, s | {1} MB, s | ratio |\n|---|---|---|---|\n", size >> 20, size >> 19);
-    for (shape, unit) in shapes {
-        let [once, twice] = [size, 2 * size].map(|size| whole_text(&unit, size));
+    for (shape, part) in shapes {
+        let [once, twice] = [size, 2 * size].map(|size| whole_text(part, size));
         let (once, twice) = (once?, twice?);
         writeln!(table, "| {shape} | {once:.2} | {twice:.2} | {:.2} |", twice / once)?;
     }
@@ -123,9 +152,15 @@ fn growth(profiles: &[String], size: usize) -> Result<String> {
 }
 
 /// Seconds to make records of a text of so many bytes.
-fn whole_text(unit: &str, size: usize) -> Result<f64> {
+fn whole_text(part: &dyn Fn(usize) -> String, size: usize) -> Result<f64> {
     let limits = Limits { text_bytes: usize::MAX, ..Limits::default() };
-    let text = unit.repeat(size / unit.len().max(1) + 1);
+    let mut text = String::new();
+    for number in 0.. {
+        text += &part(number);
+        if text.len() >= size {
+            break;
+        }
+    }
     let text = text.get(..text.floor_char_boundary(size)).unwrap_or_default().as_bytes().to_vec();
     let begun = seconds()?;
     let document = almoner_document::read(text, "long.txt", &limits)?;

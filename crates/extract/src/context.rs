@@ -1,11 +1,14 @@
 //! What every reader of a document needs at hand.
 
+use std::cell::OnceCell;
+
 use almoner_document::{Cell, Document};
 use almoner_record::Span;
 
 use crate::field::{Field, Shape};
 use crate::layout::Layout;
 use crate::lines::{Line, LineKind};
+use crate::recognise::matched;
 use crate::sections::Piece;
 use crate::value::date::DayOrder;
 use crate::value::numeral::DecimalMark;
@@ -53,6 +56,8 @@ pub(crate) struct Context<'a> {
     pub(crate) language: &'static str,
     pub(crate) order: DayOrder,
     pub(crate) decimal: DecimalMark,
+    /// See [`Context::headings`].
+    pub(crate) headings: &'a OnceCell<Vec<Span>>,
     /// The currency that the document states once.
     pub(crate) currency: Option<crate::currency::Stated>,
 }
@@ -61,6 +66,15 @@ impl<'a> Context<'a> {
     /// The text at `span`, without line breaks: see [`unbroken`].
     pub(crate) fn text(&self, span: Span) -> &'a str {
         span.of(self.unbroken)
+    }
+
+    /// The headings of the document and the labels that stand alone on their line. Looked for once, when asked for.
+    pub(crate) fn headings(&self) -> &'a [Span] {
+        let named = |line: &Line| {
+            matched(self.layout, line).is_some_and(|found| !found.inline && found.bare.is_none())
+        };
+        let is_heading = |line: &&Line| matches!(line.kind, LineKind::Heading { .. }) || named(line);
+        self.headings.get_or_init(|| self.lines.iter().filter(is_heading).map(|line| line.span).collect())
     }
 
     /// The text at `span` as a value: a line that its file or its cell broke is one line again.

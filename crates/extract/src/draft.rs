@@ -2,6 +2,8 @@
 
 use almoner_record::{Activity, Basis, Evidence, Kind, Origin, Span, VERSION, Warning, WarningCode};
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use crate::figures::Settled;
 
 /// A value that was found, and where.
@@ -20,6 +22,8 @@ pub(crate) struct Draft {
     pub(crate) activity: Activity,
     /// The total of those who pay: the budget where no label tells one.
     pub(crate) funding_total: Option<FundingTotal>,
+    /// The items of long lists that hold each thing once, by what makes them one.
+    known: FxHashSet<(&'static str, String)>,
 }
 
 /// The last line of a list of those who pay.
@@ -33,7 +37,7 @@ pub(crate) struct FundingTotal {
 
 impl Draft {
     pub(crate) fn new(origin: &Origin) -> Draft {
-        Draft { activity: empty(origin), funding_total: None }
+        Draft { activity: empty(origin), funding_total: None, known: FxHashSet::default() }
     }
 
     /// Sets a field that is still empty; false, and nothing changed, when it holds a value already.
@@ -92,6 +96,23 @@ impl Draft {
     pub(crate) fn warn(&mut self, code: WarningCode, message: String, paths: &[&str]) {
         let paths = paths.iter().map(|path| (*path).to_owned()).collect();
         self.activity.warnings.push(Warning { code, message, paths });
+    }
+
+    /// Notes an item of a list that holds each thing once; false where it was noted before. To compare it with each of
+    /// the list would take the square of the time.
+    pub(crate) fn is_new(&mut self, list: &'static str, item: String) -> bool {
+        self.known.insert((list, item))
+    }
+
+    /// The places of the evidence at each path that begins as one of `beginnings` does, in the order of the evidence.
+    pub(crate) fn places_below(&self, beginnings: &[&str]) -> FxHashMap<&str, Vec<Span>> {
+        let mut places: FxHashMap<&str, Vec<Span>> = FxHashMap::default();
+        for evidence in &self.activity.evidence {
+            if beginnings.iter().any(|beginning| evidence.path.starts_with(beginning)) {
+                places.entry(evidence.path.as_str()).or_default().push(evidence.span());
+            }
+        }
+        places
     }
 
     /// The place of the first evidence at `path`.

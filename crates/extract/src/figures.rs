@@ -7,9 +7,7 @@ use rust_decimal::Decimal;
 use crate::context::Context;
 use crate::draft::{Draft, Found, FundingTotal};
 use crate::field::DateKind;
-use crate::lines::{Line, LineKind};
 use crate::organisations;
-use crate::recognise::matched;
 use crate::value;
 use crate::value::date::PrintedDate;
 use crate::value::scale::Scale;
@@ -63,13 +61,9 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
 fn unit_of_heading(context: &Context<'_>, line: Span) -> Option<value::money::Column> {
     /// A heading and the one that it stands under.
     const MOST_HEADINGS: usize = 2;
-    let above = context.lines.get(..context.lines.partition_point(|other| other.span.end <= line.start))?;
-    let named = |line: &Line| {
-        matched(context.layout, line).is_some_and(|found| !found.inline && found.bare.is_none())
-    };
-    let is_heading = |line: &&Line| matches!(line.kind, LineKind::Heading { .. }) || named(line);
-    let headings = above.iter().rev().filter(is_heading);
-    headings.take(MOST_HEADINGS).find_map(|heading| unit_of_label(context, heading.span))
+    let headings = context.headings();
+    let above = headings.get(..headings.partition_point(|heading| heading.end <= line.start))?;
+    above.iter().rev().take(MOST_HEADINGS).find_map(|heading| unit_of_label(context, *heading))
 }
 
 /// A number in the scale of its label. One that is large already was printed in full.
@@ -381,7 +375,7 @@ fn set_date(
     let date = if starts { printed.first() } else { printed.last() };
     let precision = printed.precision();
     let item = ActivityDate { kind: code.map(str::to_owned), date, precision, text };
-    if draft.activity.activity_dates.contains(&item) {
+    if !draft.is_new("dates", format!("{item:?}")) {
         return;
     }
     let found = Found { value: item, span, basis: Basis::Stated, rule: rule.to_owned() };

@@ -15,7 +15,7 @@ use crate::value;
 /// Names of programmes are long, in French above all.
 const LONGEST_NAME: usize = 400;
 /// More lines than any header has.
-const MOST_LINES: usize = 40;
+pub(crate) const MOST_LINES: usize = 40;
 /// Longer than any title or name, in bytes.
 const LONGEST_LINE: usize = 600;
 

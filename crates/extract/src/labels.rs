@@ -3,7 +3,7 @@
 //! A label is printed in more ways than a layout can list: numbered, plural, with its unit or a note in brackets, in two
 //! languages at once, with `project` before it or `of the project` behind it. What stands in the layout just so goes first.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 
 use almoner_codelists::fold;
@@ -162,16 +162,40 @@ pub(crate) struct Labels {
     beginnings: Vec<(String, Field)>,
     /// Those of code lists, whose value may follow without a colon (`Type of aid Project-type interventions`).
     bare: Vec<(String, Field)>,
+    /// What the two lists above begin with: most lines begin with nothing of it, and are not compared.
+    first: Firsts,
+}
+
+/// First letters of labels: a bit each of ASCII, the last bit for all others.
+#[derive(Debug, Clone, Copy, Default)]
+struct Firsts(u128);
+
+impl Firsts {
+    fn bit(label: &str) -> u128 {
+        label.bytes().next().map_or(0, |first| 1 << first.min(127))
+    }
+
+    fn add(&mut self, label: &str) {
+        // All begins with nothing.
+        self.0 |= if label.is_empty() { u128::MAX } else { Firsts::bit(label) };
+    }
+
+    fn may_begin(self, key: &str) -> bool {
+        self.0 & Firsts::bit(key) != 0
+    }
 }
 
 impl Labels {
     pub(crate) fn add(&mut self, label: &str, field: Field) {
         if let Some(beginning) = label.strip_suffix('…') {
-            self.beginnings.push((label_key(beginning), field));
+            let beginning = label_key(beginning);
+            self.first.add(&beginning);
+            self.beginnings.push((beginning, field));
             return;
         }
         let key = label_key(label);
         if matches!(field, Field::Type(_)) {
+            self.first.add(&key);
             self.bare.push((key.clone(), field));
         }
         if key.contains('(') {
@@ -210,6 +234,9 @@ impl Labels {
     /// The field of a heading that begins with a known one.
     pub(crate) fn beginning(&self, key: &str) -> Option<Field> {
         let key = if self.beginnings.is_empty() { return None } else { unnumbered(key) };
+        if !self.first.may_begin(key) {
+            return None;
+        }
         self.beginnings
             .iter()
             .find(|(beginning, _)| key.starts_with(beginning.as_str()))
@@ -234,6 +261,9 @@ impl Labels {
 
     /// The length of the folded label that `key` begins with, and its field, for values without a colon.
     pub(crate) fn bare(&self, key: &str) -> Option<(usize, Field)> {
+        if !self.first.may_begin(key) {
+            return None;
+        }
         self.bare
             .iter()
             .filter(|(label, _)| key.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with(' ')))
@@ -300,14 +330,36 @@ fn without_endings(key: &str) -> String {
 /// A label without the currency of its amount: `budget in eur`, `total cost, usd million`, `montant en fcfa`.
 fn without_unit(key: &str) -> &str {
     const BEFORE: [&str; 5] = [", ", " in ", " en ", " em ", " - "];
-    let is_unit = |unit: &str| {
-        let named = |unit: &str| value::money::column(unit).is_some();
-        (named(unit) || named(&unit.to_uppercase())) && !unit.bytes().any(|byte| byte.is_ascii_digit())
-    };
     let parted = BEFORE.iter().filter_map(|mark| key.rsplit_once(mark));
     let last = key.rsplit_once(' ').filter(|(_, unit)| unit.len() <= 4);
     let mut found = parted.chain(last).filter(|(label, unit)| !label.is_empty() && is_unit(unit));
     found.next().map_or(key, |(label, _)| label.trim_end_matches([',', '-', ' ']))
+}
+
+thread_local! {
+    /// See [`is_unit`].
+    static UNITS: RefCell<FxHashMap<String, bool>> = RefCell::default();
+}
+
+/// True for words that name a currency or a scale. All currencies of the world are looked for in them, and the same words
+/// end line after line: what was found is kept.
+fn is_unit(words: &str) -> bool {
+    const MOST_KEPT: usize = 10_000;
+    if words.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    UNITS.with_borrow_mut(|units| {
+        if let Some(known) = units.get(words) {
+            return *known;
+        }
+        let named = |words: &str| value::money::column(words).is_some();
+        let told = named(words) || named(&words.to_uppercase());
+        if units.len() >= MOST_KEPT {
+            units.clear();
+        }
+        units.insert(words.to_owned(), told);
+        told
+    })
 }
 
 /// The parts of a label in two languages, `country / pays`.

@@ -120,6 +120,7 @@ pub fn explain(
     let (order, decimal) = (infer::day_order(language, &document.text), infer::decimal_mark(language));
     let unbroken = context::unbroken(&document);
     let currency = currency::stated(&document.text, &lines);
+    let headings = std::cell::OnceCell::new();
     let context = Context {
         document: &document,
         unbroken: &unbroken,
@@ -128,6 +129,7 @@ pub fn explain(
         language,
         order,
         decimal,
+        headings: &headings,
         currency,
     };
     let mut pieces = sections::cut(&document, &lines, layout);

@@ -118,16 +118,25 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
     }
 }
 
+/// The lists that [`Draft::is_new`] holds of organisations: by name alone, and by name and role.
+pub(crate) const NAMED: &str = "organisations";
+pub(crate) const IN_A_ROLE: &str = "organisations in a role";
+
+/// What makes an organisation in a role one.
+pub(crate) fn in_a_role(name: &str, role: Option<Role>) -> String {
+    format!("{role:?} {name}")
+}
+
 fn is_name(text: &str) -> bool {
     text.len() >= 3 && text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
 }
 
 fn push(draft: &mut Draft, text: &str, line: Span, part: Span, role: Option<Role>, rule: &str) {
     let Some((organisation, channel)) = printed(part.of(text)) else { return };
-    let mut known = draft.activity.participating_orgs.iter();
-    if known.any(|known| known.organisation.name == organisation.name && known.role == role) {
+    if !draft.is_new(IN_A_ROLE, in_a_role(&organisation.name, role)) {
         return;
     }
+    draft.is_new(NAMED, organisation.name.clone());
     let item = ParticipatingOrg { organisation, role, crs_channel_code: channel, basis: Basis::Stated };
     let found = Found { value: item, span: line.inner(part), basis: Basis::Stated, rule: rule.to_owned() };
     draft.push("/participating_orgs", |activity| &mut activity.participating_orgs, found);

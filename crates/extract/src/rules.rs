@@ -16,34 +16,40 @@ use crate::{figures, header, narrative, organisations, places, results, sentence
 /// The drafts of all activities of a document, in reading order.
 pub(crate) fn fill(context: &Context<'_>, pieces: &[Piece]) -> Vec<Draft> {
     let activities = pieces.iter().filter_map(|piece| piece.activity).max().map_or(0, |last| last + 1);
-    (0..activities).map(|activity| draft(context, pieces, activity)).collect()
+    let mut own: Vec<Vec<&Piece>> = (0..activities).map(|_| Vec::new()).collect();
+    for piece in pieces {
+        if let Some(own) = piece.activity.and_then(|activity| own.get_mut(activity as usize)) {
+            own.push(piece);
+        }
+    }
+    own.iter().map(|own| draft(context, own)).collect()
 }
 
-fn draft(context: &Context<'_>, pieces: &[Piece], activity: u32) -> Draft {
+/// The draft of one activity, from its own pieces.
+fn draft(context: &Context<'_>, own: &[&Piece]) -> Draft {
     let mut draft = Draft::new(&context.document.origin);
-    let own: Vec<&Piece> = pieces.iter().filter(|piece| piece.activity == Some(activity)).collect();
     if context.layout.activities.begin == crate::layout::Begin::Heading
         && let Some(heading) = own.first().and_then(|piece| piece.heading)
     {
         set_title(&mut draft, context, heading, &context.rule("heading", "title"));
     }
-    for piece in &own {
+    for piece in own {
         if let Some(field) = piece.field {
             read(&mut draft, context, piece, field);
         }
     }
     title_after(&mut draft, context);
-    header_lines(&mut draft, context, &own);
+    header_lines(&mut draft, context, own);
     title_of_heading(&mut draft, context);
     title_further_down(&mut draft, context);
     if context.layout.knows_the_trade() {
-        tables::read_unnamed(&mut draft, context, &own);
-        lead(&mut draft, context, &own);
-        sentences::read(&mut draft, context, &own);
+        tables::read_unnamed(&mut draft, context, own);
+        lead(&mut draft, context, own);
+        sentences::read(&mut draft, context, own);
     }
     figures::budget_of_funding(&mut draft, context);
-    whole_text(&mut draft, context, &own);
-    narrative::read(&mut draft, context, &own);
+    whole_text(&mut draft, context, own);
+    narrative::read(&mut draft, context, own);
     organisations::default_reporting(&mut draft, context.layout);
     draft
 }
@@ -197,6 +203,7 @@ fn financing(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -
     let value = OtherIdentifier { kind: Some(kind.to_owned()), value: number.to_owned() };
     let span = line.inner(Span::new(start, start + number.len()));
     let found = Found { value, span, basis: Basis::Stated, rule: rule.to_owned() };
+    draft.is_new("identifiers", identifier_key(&found.value));
     draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
     true
 }
@@ -326,7 +333,7 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     let is_read = |line: &&Line| !matches!(line.kind, LineKind::Table | LineKind::Caption | LineKind::Aside);
     let lines =
         lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line) && !is_menu(context, line));
-    let lines: Vec<&Line> = lines.collect();
+    let lines: Vec<&Line> = lines.take(header::MOST_LINES).collect();
     // Without the heading that announces such lines, names count only beside a value that reads as nothing else.
     let anchored = named.is_some() || header::has_anchor(context, &lines);
     for (field, span) in header::align(context, &lines) {
@@ -413,10 +420,15 @@ fn other_identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label:
     }
     let value =
         OtherIdentifier { kind: label.map(|label| context.text(label).to_owned()), value: text.to_owned() };
-    if !draft.activity.other_identifiers.contains(&value) {
+    if draft.is_new("identifiers", identifier_key(&value)) {
         let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
         draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
     }
+}
+
+/// What makes an identifier one: its kind and its value.
+fn identifier_key(identifier: &OtherIdentifier) -> String {
+    format!("{:?} {}", identifier.kind, identifier.value)
 }
 
 /// True when an organisation's identifier and a hyphen begin it.
@@ -569,7 +581,7 @@ fn whole_text(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     for line in own.iter().flat_map(|piece| context.lines_of(piece)) {
         let text = context.text(line.span);
         for (span, symbol) in value::reference::references(text) {
-            if draft.activity.references.iter().all(|known| known.symbol != symbol) {
+            if draft.is_new("references", symbol.clone()) {
                 let value = Reference { symbol, text: span.of(text).to_owned() };
                 let rule = context.rule("text", "references");
                 let found = Found { value, span: line.span.inner(span), basis: Basis::Stated, rule };

@@ -1,5 +1,6 @@
 //! A document cut into pieces: a label or heading, and what stands under it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use almoner_document::{BlockKind, Cell, Document};
@@ -41,6 +42,10 @@ struct Cutter<'a> {
     begun: u32,
     /// A line that was taken with the one before it.
     taken: Option<usize>,
+    /// The fields that pieces of each activity were opened for.
+    opened: BTreeSet<(Option<u32>, Field)>,
+    /// The activities that have a bare header among their closed pieces.
+    bare: BTreeSet<Option<u32>>,
 }
 
 /// The pieces of a document, in reading order; they hold all of its lines.
@@ -54,6 +59,8 @@ pub(crate) fn cut(document: &Document, lines: &[Line], layout: &Layout) -> Vec<P
         activity: alone.then_some(0),
         begun: u32::from(alone),
         taken: None,
+        opened: BTreeSet::new(),
+        bare: BTreeSet::new(),
     };
     cutter.open(None, None, Vec::new(), 0);
     for at in 0..lines.len() {
@@ -64,7 +71,11 @@ pub(crate) fn cut(document: &Document, lines: &[Line], layout: &Layout) -> Vec<P
 
 impl Cutter<'_> {
     fn open(&mut self, heading: Option<Span>, field: Option<Field>, inline: Vec<Span>, from: usize) {
+        if let Some(closed) = self.pieces.last().filter(|piece| is_bare_header(piece)) {
+            self.bare.insert(closed.activity);
+        }
         let (lines, activity) = (from..from, self.activity);
+        self.opened.extend(field.map(|field| (activity, field)));
         self.pieces.push(Piece { heading, field, inline, lines, activity, by_words: false });
     }
 
@@ -194,15 +205,20 @@ impl Cutter<'_> {
         if self.layout.is_general() || is_type || found.field.shape() == Shape::Text {
             return false;
         }
-        let own = || self.pieces.iter().filter(|piece| piece.activity == self.activity);
-        let is_seen = own().any(|piece| piece.field == Some(found.field));
+        let is_seen = self.opened.contains(&(self.activity, found.field));
         let part_of_period = matches!(found.field, Field::Date(DateKind::Start | DateKind::End));
         let in_header = self.layout.header.contains(&found.field)
             || (part_of_period && self.layout.header.contains(&Field::Period));
         let value =
             line.label.as_ref().filter(|_| found.inline).map(|(_, value)| self.document.slice(*value));
         let is_sentence = value.is_some_and(|value| value.ends_with(['.', '!', '?']));
-        is_seen || is_sentence || (in_header && own().any(is_bare_header))
+        is_seen || is_sentence || (in_header && self.has_bare_header())
+    }
+
+    /// True where the open activity has lines without labels before its first label.
+    fn has_bare_header(&self) -> bool {
+        let is_own = |piece: &&Piece| piece.activity == self.activity && is_bare_header(piece);
+        self.bare.contains(&self.activity) || self.pieces.last().filter(is_own).is_some()
     }
 
     /// The line right under a title's label is the title even if it begins like a label: like a heading with more

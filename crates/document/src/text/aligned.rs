@@ -25,23 +25,24 @@ pub(super) fn read(text: &str, lines: &[Span]) -> Option<(Block, usize)> {
     if head.len() < 2 || list_mark(first.of(text).trim_start()).is_some() || first.of(text).contains(':') {
         return None;
     }
+    let has_figure = |part: &Part| part.span.of(text).bytes().any(|byte| byte.is_ascii_digit());
+    let are_pairs = head.len() == 2;
+    if are_pairs && head.iter().any(has_figure) {
+        return None;
+    }
     let below = lines.iter().skip(1).map(|line| parts(text, *line));
     let mut rows = vec![head];
     for row in below {
         if !rows.first().is_some_and(|above| stands_below(above, &row)) {
             break;
         }
+        // No table: to read on, from each of its lines again, would take the square of the time.
+        if are_pairs && !row.last().is_some_and(has_figure) {
+            return None;
+        }
         rows.push(row);
     }
-    let has_figure = |part: &Part| part.span.of(text).bytes().any(|byte| byte.is_ascii_digit());
-    let is_table = match rows.as_slice() {
-        [head, body @ ..] if head.len() == 2 => {
-            rows.len() >= FEWEST_ROWS_OF_PAIRS
-                && !head.iter().any(has_figure)
-                && body.iter().all(|row| row.last().is_some_and(has_figure))
-        }
-        rows => rows.len() > 1,
-    };
+    let is_table = rows.len() >= if are_pairs { FEWEST_ROWS_OF_PAIRS } else { 2 };
     let taken = rows.len();
     let span = lines.get(..taken)?.iter().copied().reduce(Span::cover)?.trim(text);
     let cell =

@@ -31,8 +31,12 @@ fn in_words(draft: &mut Draft, context: &Context<'_>) {
     let amounts = amounts.map(|(at, amount)| (format!("/amounts/{at}/value"), &amount.money));
     let all: Vec<(String, Decimal)> =
         budget.chain(funding).chain(amounts).map(|(path, money)| (path, money.value)).collect();
-    for (path, value) in all {
-        let Some(place) = draft.place(&path) else { continue };
+    let places = draft.places_below(&["/budget/value", "/funding/", "/amounts/"]);
+    let place = |path: &String| places.get(path.as_str()).and_then(|places| places.first()).copied();
+    let all: Vec<(Option<Span>, String, Decimal)> =
+        all.into_iter().map(|(path, value)| (place(&path), path, value)).collect();
+    for (place, path, value) in all {
+        let Some(place) = place else { continue };
         if let Some(said) = said_again(context.unbroken, place).filter(|said| *said != value.trunc()) {
             let message = format!("the digits say {}, the words {}", value.normalize(), said.normalize());
             draft.warn(WarningCode::AmountInWords, message, &[&path]);
@@ -151,10 +155,12 @@ const CURRENCY_WORDS: [&str; 58] = [
 
 /// No more than the name of a currency: `US dollars`, `d'euros`, or nothing.
 fn is_currency(text: &str) -> bool {
-    let plain = text.chars().all(|c| !c.is_numeric() && !"();".contains(c));
+    if text.chars().any(|c| c.is_numeric() || "();".contains(c)) {
+        return false;
+    }
     let folded = almoner_codelists::fold(text);
     let mut words = folded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    plain && words.all(|word| CURRENCY_WORDS.contains(&word))
+    words.all(|word| CURRENCY_WORDS.contains(&word))
 }
 
 /// `$18.5` for `$18.5 million`.

@@ -1,7 +1,7 @@
 //! How the identifiers and types of organisations are known.
 
 use almoner_codelists::channel;
-use almoner_record::{Activity, Basis, Organisation};
+use almoner_record::{Activity, Basis, Organisation, Span};
 
 use crate::Conclusions;
 use crate::context::Context;
@@ -23,8 +23,11 @@ pub(super) fn references(draft: &mut Draft, context: &Context<'_>, conclusions: 
         }
     }
     let rule = context.rule("organisations", "ref");
-    for (organisation, path, basis) in known {
-        let span = draft.place(&organisation).unwrap_or_default();
+    let places = draft.places_below(&["/reporting_org", "/participating_orgs/", "/funding/"]);
+    let place = |path: &str| places.get(path).and_then(|places| places.first()).copied().unwrap_or_default();
+    let known: Vec<(Span, String, Basis)> =
+        known.into_iter().map(|(of, path, basis)| (place(&of), path, basis)).collect();
+    for (span, path, basis) in known {
         draft.witness(path, span, basis, &rule);
         if basis == Basis::Inferred {
             draft.sure(SURE);

@@ -3,7 +3,7 @@
 use almoner_codelists::places_in;
 use almoner_record::{Basis, Location};
 
-use super::subjects::texts;
+use super::subjects::text_places;
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 
@@ -23,26 +23,22 @@ pub(super) fn locations(draft: &mut Draft, context: &Context<'_>) {
     if !draft.activity.locations.is_empty() || countries.is_empty() || countries.len() > MOST_COUNTRIES {
         return;
     }
-    let paths: Vec<String> = texts(&draft.activity).map(|(path, _)| path).collect();
     let mut found: Vec<Found<Location>> = Vec::new();
     let mut known: Vec<&str> = Vec::new();
     let rule = context.rule("words", "locations");
-    for path in paths {
-        let evidence = draft.activity.evidence.iter().filter(|evidence| evidence.path == path);
-        for span in evidence.map(almoner_record::Evidence::span) {
-            for place in places_in(context.text(span), &countries) {
-                if known.contains(&place.name) {
-                    continue;
-                }
-                known.push(place.name);
-                let value = Location {
-                    name: context.words(span.inner(place.span)),
-                    country: Some(place.country.to_owned()),
-                    basis: Basis::Inferred,
-                };
-                let span = span.inner(place.span);
-                found.push(Found { value, span, basis: Basis::Inferred, rule: rule.clone() });
+    for span in text_places(draft) {
+        for place in places_in(context.text(span), &countries) {
+            if known.contains(&place.name) {
+                continue;
             }
+            known.push(place.name);
+            let value = Location {
+                name: context.words(span.inner(place.span)),
+                country: Some(place.country.to_owned()),
+                basis: Basis::Inferred,
+            };
+            let span = span.inner(place.span);
+            found.push(Found { value, span, basis: Basis::Inferred, rule: rule.clone() });
         }
     }
     if found.len() > MOST_PLACES {

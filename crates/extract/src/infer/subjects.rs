@@ -162,17 +162,14 @@ impl Said {
         ranked.sort_by_key(|(points, term)| (std::cmp::Reverse(*points), *term));
         let mut wanted: Vec<usize> = ranked.iter().take(MOST_SHOWN).map(|(_, term)| *term).collect();
         let mut places = Vec::new();
-        for (path, _) in texts(&draft.activity) {
-            let evidence = draft.activity.evidence.iter().filter(|evidence| evidence.path == path);
-            for place in evidence.map(almoner_record::Evidence::span) {
-                if wanted.is_empty() {
-                    break;
-                }
-                for (term, span) in terms.said(context.text(place)).0 {
-                    if let Some(at) = wanted.iter().position(|wanted| *wanted == term) {
-                        wanted.remove(at);
-                        places.push(place.inner(span));
-                    }
+        for place in text_places(draft) {
+            if wanted.is_empty() {
+                break;
+            }
+            for (term, span) in terms.said(context.text(place)).0 {
+                if let Some(at) = wanted.iter().position(|wanted| *wanted == term) {
+                    wanted.remove(at);
+                    places.push(place.inner(span));
                 }
             }
         }
@@ -181,8 +178,15 @@ impl Said {
     }
 }
 
+/// Where the texts that tell what an activity is about stand in the document, in their order.
+pub(super) fn text_places(draft: &Draft) -> Vec<Span> {
+    let places = draft.places_below(&["/title", "/descriptions/", "/results/", "/indicators/"]);
+    let own = texts(&draft.activity).filter_map(|(path, _)| places.get(path.as_str()));
+    own.flatten().copied().collect()
+}
+
 /// The texts that tell what an activity is about, with their paths.
-pub(super) fn texts(activity: &Activity) -> impl Iterator<Item = (String, &str)> {
+fn texts(activity: &Activity) -> impl Iterator<Item = (String, &str)> {
     let title = activity.title.iter().map(|title| ("/title".to_owned(), title.as_str()));
     let described = activity.descriptions.iter().enumerate();
     let described = described.map(|(at, one)| (format!("/descriptions/{at}"), one.text.as_str()));

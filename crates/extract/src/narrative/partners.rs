@@ -7,6 +7,7 @@ use super::{is_prose, sentences};
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::lines::Line;
+use crate::organisations::{IN_A_ROLE, NAMED, in_a_role};
 
 /// Words of which an organisation's name has one.
 const ORGANISATION: [&str; 26] = [
@@ -52,9 +53,8 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, lines: &[&Line]) {
             let is_own = known.map(|known| known.name) == reporting.as_deref();
             let is_organisation =
                 known.is_some() || printed.split_whitespace().any(|word| ORGANISATION.contains(&word));
-            let is_new =
-                draft.activity.participating_orgs.iter().all(|item| item.organisation.name != printed);
-            if is_organisation && !is_own && is_new {
+            if is_organisation && !is_own && draft.is_new(NAMED, printed.to_owned()) {
+                draft.is_new(IN_A_ROLE, in_a_role(printed, None));
                 push(draft, context, line.span.inner(name), printed, acronym);
             }
         }
@@ -76,14 +76,18 @@ fn push(draft: &mut Draft, context: &Context<'_>, span: Span, name: &str, acrony
     draft.push("/participating_orgs", |activity| &mut activity.participating_orgs, found);
 }
 
+const LONGEST_ACRONYM: usize = 9;
+
 /// Names before an acronym in brackets whose letters they spell.
 fn named(text: &str) -> Vec<(Span, &str)> {
     let mut found = Vec::new();
     for (open, _) in text.match_indices('(') {
+        // No further than an acronym reaches.
         let inside = text.get(open + 1..).unwrap_or_default();
+        let inside = inside.get(..inside.floor_char_boundary(LONGEST_ACRONYM + 1)).unwrap_or_default();
         let Some(acronym) = inside.find(')').and_then(|close| inside.get(..close)) else { continue };
-        let is_acronym =
-            (3..=9).contains(&acronym.len()) && acronym.bytes().all(|byte| byte.is_ascii_uppercase());
+        let is_acronym = (3..=LONGEST_ACRONYM).contains(&acronym.len())
+            && acronym.bytes().all(|byte| byte.is_ascii_uppercase());
         if let Some(start) = text
             .get(..open)
             .filter(|_| is_acronym)
@@ -101,16 +105,13 @@ fn named(text: &str) -> Vec<(Span, &str)> {
 fn known(before: &str, acronym: &str) -> Option<usize> {
     const MOST_WORDS: usize = 14;
     let id = organisation(acronym)?.id;
-    let words = before.match_indices([' ', '\u{a0}', '\n']).map(|(at, space)| at + space.len());
-    let starts: Vec<usize> = std::iter::once(0).chain(words).collect();
-    let near = starts.iter().rev().take(MOST_WORDS);
+    let words = before.rmatch_indices([' ', '\u{a0}', '\n']).map(|(at, space)| at + space.len());
+    let near = words.chain([0]).take(MOST_WORDS);
     let mut named =
-        near.filter(|at| before.get(**at..).is_some_and(|name| name.starts_with(char::is_uppercase)));
-    named
-        .find(|at| {
-            before.get(**at..).and_then(|name| organisation(name.trim())).is_some_and(|known| known.id == id)
-        })
-        .copied()
+        near.filter(|at| before.get(*at..).is_some_and(|name| name.starts_with(char::is_uppercase)));
+    named.find(|at| {
+        before.get(*at..).and_then(|name| organisation(name.trim())).is_some_and(|known| known.id == id)
+    })
 }
 
 /// Where the name begins whose initials, read from its end, spell the acronym; capitals such as `UN` spell two letters.
