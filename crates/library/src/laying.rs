@@ -44,6 +44,9 @@ pub(crate) struct Plan {
 const NOT_READ: [&str; 8] =
     ["version", "id", "iati_identifier", "evidence", "document", "warnings", "iati", "usd"];
 
+/// How a value is refused that is of another type.
+const NO_FIT: &str = "the value does not fit";
+
 /// Rule of the evidence of what a person said.
 const RULE: &str = "correction";
 
@@ -57,7 +60,7 @@ pub(crate) fn plan(activity: &Activity, path: &str, value: &str) -> Result<Plan,
     let json: Option<Value> = serde_json::from_str(value).ok();
     let is_text = !json.as_ref().is_some_and(|json| json.is_object() || json.is_array());
     let text = is_text.then(|| Value::String(value.to_owned()));
-    let mut refused = None;
+    let mut refused: Option<CannotLay> = None;
     for value in json.into_iter().chain(text) {
         match put(activity, &place, &value) {
             Ok(laid) => {
@@ -69,7 +72,8 @@ pub(crate) fn plan(activity: &Activity, path: &str, value: &str) -> Result<Plan,
                 };
                 return Ok(Plan { items, value, was });
             }
-            Err(cannot) => refused = Some(cannot),
+            // What a number may not be says more than that a text is no number.
+            Err(cannot) => refused = refused.filter(|known| !known.what.starts_with(NO_FIT)).or(Some(cannot)),
         }
     }
     Err(refused
@@ -358,11 +362,11 @@ fn typed(mut record: Value, path: &str) -> Result<Activity, CannotLay> {
                         "docs/record.md tells each field's form; a whole item is written as JSON".to_owned()
                     }
                 };
-                return Err(cannot(format!("the value does not fit: {error}"), hint));
+                return Err(cannot(format!("{NO_FIT}: {error}"), hint));
             }
         }
     }
-    Err(cannot("the value does not fit", "docs/record.md tells each field's form"))
+    Err(cannot(NO_FIT, "docs/record.md tells each field's form"))
 }
 
 fn at_or_below(path: &str, top: &str) -> bool {

@@ -456,6 +456,10 @@ mod tests {
     #[test]
     fn other_numbers_are_no_dates() {
         for text in [
+            "31/04/2021", // nor April 2021
+            "13/14/2021",
+            "30 February 2024",
+            "45 March 2022",
             "CA-3-P005189001",
             "15131",
             "2,013",

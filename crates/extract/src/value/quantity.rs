@@ -386,6 +386,9 @@ mod tests {
     fn other_numbers_are_no_quantities() {
         for sentence in [
             "the 1325 National Action Plan on WPS Agenda",
+            "had finished (42 per cent women)",
+            "dont 30 pour cent femmes",
+            "el 45 por ciento mujeres",
             "the 16 Days of Activism against",
             "SDG16",
             "SDG 16 and SDGs 5 and 16",
