@@ -18,7 +18,7 @@ pub(crate) fn tell(found: &Walk, options: &Options, globals: &Globals) -> anyhow
     };
     let mut counts: BTreeMap<Step, u64> = BTreeMap::new();
     let mut bytes = 0;
-    let mut plan = Plan::new(found, library()?, &options.choice)?;
+    let mut plan = Plan::new(found, library()?, &options.choice);
     for planned in &mut plan {
         let Planned { file, step, .. } = planned?;
         *counts.entry(step).or_default() += 1;

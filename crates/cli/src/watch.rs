@@ -155,7 +155,7 @@ impl Watch<'_> {
     /// Whether any of the files is to be read, and what the library knows in the folders that is not there any more.
     fn plan(&self, files: &Walk) -> anyhow::Result<(bool, Vec<String>)> {
         let library = Library::open(&self.globals.library)?;
-        let mut plan = Plan::new(files, Some(library), &self.options.choice)?;
+        let mut plan = Plan::new(files, Some(library), &self.options.choice);
         let mut news = false;
         for planned in &mut plan {
             news |= planned?.step.is_read();

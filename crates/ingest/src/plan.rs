@@ -151,22 +151,16 @@ pub struct PlanEnd {
 
 impl<'a> Plan<'a> {
     /// A plan for the files of `walk`; without a library all of them are new.
-    pub fn new(
-        walk: &'a Walk,
-        library: Option<Library>,
-        choice: &'a Choice,
-    ) -> Result<Plan<'a>, LibraryError> {
-        let mut plan = Plan {
+    pub fn new(walk: &'a Walk, library: Option<Library>, choice: &'a Choice) -> Plan<'a> {
+        Plan {
             files: walk.files(),
             walk,
             choice,
             library,
             root: 0,
-            ledger: Ledger::default(),
+            ledger: Ledger::of(walk, 0),
             end: PlanEnd::default(),
-        };
-        plan.ledger = Ledger::of(walk, 0);
-        Ok(plan)
+        }
     }
 
     /// The library that the plan looks into.
@@ -464,7 +458,7 @@ mod tests {
     fn planned(dir: &Path, choice: &Choice) -> (Vec<(String, Step, usize)>, Vec<String>) {
         let walk = walk(&[dir.join("in")], &dir.join("library"));
         let library = Library::open(&dir.join("library")).unwrap();
-        let mut plan = Plan::new(&walk, Some(library), choice).unwrap();
+        let mut plan = Plan::new(&walk, Some(library), choice);
         let root = format!("{}/", walk.roots().next().unwrap().display());
         let name = |path: &str| path.strip_prefix(&root).unwrap().to_owned();
         let mut files = Vec::new();

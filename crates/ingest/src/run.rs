@@ -119,7 +119,7 @@ pub fn ingest(
         run.library.begin_run(&walk.roots().take(PATHS_TOLD).map(ledger_path).collect::<Vec<_>>())?;
     let found = Discovered::default();
     let reading = Library::open(run.library.dir())?;
-    let files = ToRead { plan: Some(Plan::new(walk, Some(reading), &options.choice)?), found: &found };
+    let files = ToRead { plan: Some(Plan::new(walk, Some(reading), &options.choice)), found: &found };
     let mut failed: Result<(), LibraryError> = Ok(());
     let mut told = 0;
     let pool = read_files(files, &options.pool, stop, |done| {

@@ -116,6 +116,9 @@ impl Library {
             let written = self.write_document(&writing.writer, *row, fresh);
             written.map_err(|error| error.of_index(&self.index_path()))?;
         }
+        if !changed.is_empty() {
+            self.watch.tell(changed.len(), changed.len());
+        }
         writing.given = last;
         Ok(())
     }
