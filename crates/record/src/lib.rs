@@ -11,6 +11,7 @@
 //! outcome.rs    how the reading of one file ended
 //! warning.rs    where a document contradicts itself
 //! verify.rs     the rules of docs/record.md, checked
+//! walk.rs       the values of a record at their JSON pointers
 //! schema.rs     the JSON Schema of a record
 //! number.rs     decimals that are JSON numbers
 //! ```
@@ -23,6 +24,7 @@ mod number;
 mod outcome;
 mod schema;
 mod verify;
+mod walk;
 mod warning;
 
 pub use activity::{

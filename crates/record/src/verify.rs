@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
-
+use crate::walk::{Shape, walk};
 use crate::{Activity, Extracted, Span};
 
 /// A rule that an `Extracted` breaks.
@@ -55,7 +54,6 @@ pub fn verify(extracted: &Extracted) -> Vec<Flaw> {
 }
 
 fn flaws_of<'a>(activity: &'a Activity, text: &'a str) -> impl Iterator<Item = String> + 'a {
-    let value = serde_json::to_value(activity).unwrap_or(Value::Null);
     let quotes = activity.evidence.iter().filter_map(|evidence| {
         let there = text.get(Span { start: evidence.start, end: evidence.end }.range());
         (there != Some(evidence.quote.as_str())).then(|| {
@@ -70,39 +68,114 @@ fn flaws_of<'a>(activity: &'a Activity, text: &'a str) -> impl Iterator<Item = S
         };
         (!fits).then(|| format!("{}: its page and boxes are not a place in the document", evidence.path))
     });
-    let mut loose: Vec<String> = activity
-        .evidence
-        .iter()
-        .map(|evidence| &evidence.path)
-        .chain(activity.warnings.iter().flat_map(|warning| &warning.paths))
-        .filter(|path| value.pointer(path).is_none_or(Value::is_null))
-        .map(|path| format!("{path}: there is no value"))
-        .collect();
+    quotes.chain(places).chain(loose(activity))
+}
+
+/// Paths without a value, then values without evidence.
+fn loose(activity: &Activity) -> Vec<String> {
     let known: BTreeSet<&str> = activity.evidence.iter().map(|evidence| evidence.path.as_str()).collect();
-    if let Value::Object(fields) = &value {
-        for (key, field) in fields.iter().filter(|(key, _)| !WITHOUT_EVIDENCE.contains(&key.as_str())) {
-            without_evidence(&format!("/{key}"), field, &known, &mut loose);
+    let warned = activity.warnings.iter().flat_map(|warning| &warning.paths).map(String::as_str);
+    let told: BTreeSet<&str> = known.iter().copied().chain(warned).collect();
+    let mut missing = told.clone();
+    let mut bare = Vec::new();
+    walk(activity, &mut |path, shape| {
+        missing.remove(path);
+        let item = is_item(path);
+        if item && shape != Shape::List && !known.contains(path) && !any_below(path, &known) {
+            bare.push(format!("{path}: a value without evidence"));
         }
-    }
-    quotes.chain(places).chain(loose)
+        path.is_empty() || item && shape == Shape::List || any_below(path, &told)
+    });
+    let missing = missing.into_iter().map(|path| format!("{path}: there is no value"));
+    missing.chain(bare).collect()
 }
 
-/// Adds a complaint for each list item, object or scalar at `path` that has no evidence at or below it.
-fn without_evidence(path: &str, value: &Value, known: &BTreeSet<&str>, complaints: &mut Vec<String>) {
-    match value {
-        Value::Null => {}
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                without_evidence(&format!("{path}/{index}"), item, known, complaints);
-            }
-        }
-        _ if covered(path, known) => {}
-        _ => complaints.push(format!("{path}: a value without evidence")),
-    }
+/// True for what is itself to have evidence: a field, or the item of a list in a field.
+fn is_item(path: &str) -> bool {
+    let mut keys = path.split('/').skip(1);
+    let field = keys.next().is_some_and(|key| !WITHOUT_EVIDENCE.contains(&key));
+    field && keys.all(|key| key.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn covered(path: &str, known: &BTreeSet<&str>) -> bool {
+fn any_below(path: &str, paths: &BTreeSet<&str>) -> bool {
     let below = format!("{path}/");
-    known.contains(path)
-        || known.range(below.as_str()..).next().is_some_and(|first| first.starts_with(&below))
+    paths.range(below.as_str()..).next().is_some_and(|first| first.starts_with(&below))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// A document with one record: a title, a country and a budget of its text, each with evidence.
+    fn extracted() -> Value {
+        let origin = json!({"blake3": "b", "name": "a.txt", "media_type": "text/plain", "bytes": 21, "pages": null,
+            "layout": "general", "language": null, "title": null, "date": null, "date_precision": null, "url": null});
+        let empty = "other_identifiers languages participating_orgs activity_dates regions planned_countries locations \
+            sectors policy_markers sdgs budget_lines funding amounts descriptions logframe results indicators references \
+            related_activities translations warnings";
+        let mut record = json!({"version": "1", "id": "X-1", "kind": "project", "title": "Roads", "document": origin,
+            "countries": [{"code": "HT", "name": "Haiti", "percentage": null, "basis": "stated"}],
+            "budget": {"value": "500", "currency": "CAD", "label": null, "value_date": null, "value_date_precision": null,
+                "usd": null, "measure": null},
+            "evidence": [piece("/kind", 0, ""), piece("/title", 0, "Roads"), piece("/countries/0", 9, "Haiti"),
+                piece("/budget/value", 15, "500"), piece("/budget/currency", 19, "CA")]});
+        for key in empty.split_whitespace() {
+            record[key] = json!([]);
+        }
+        let null = "iati_identifier reporting_org status period aid_type finance_type flow_type collaboration_type \
+            tied_status iati";
+        for key in null.split_whitespace() {
+            record[key] = Value::Null;
+        }
+        json!({"document": origin, "text": "Roads in Haiti 500 CA", "sections": [], "activities": [record]})
+    }
+
+    fn piece(path: &str, start: usize, quote: &str) -> Value {
+        json!({"path": path, "page": null, "boxes": [], "start": start, "end": start + quote.len(), "quote": quote,
+            "basis": "stated", "confidence": null, "rule": "general/title"})
+    }
+
+    #[test]
+    fn every_broken_rule_is_told() {
+        for (path, value, flaw) in [
+            ("/text", json!("Roads in Haiti 500 CA"), ""),
+            ("/text", json!("Route à Haïti 500 CA."), "X-1: /title: the quote is not the text at 0..5"),
+            (
+                "/sections",
+                json!([{"heading": null, "field": null, "activity": null, "start": 0, "end": 99}]),
+                "section 0..99 is outside the text",
+            ),
+            ("/activities/0/title", Value::Null, "X-1: /title: there is no value"),
+            ("/activities/0/countries", json!([]), "X-1: /countries/0: there is no value"),
+            ("/activities/0/budget/currency", Value::Null, "X-1: /budget/currency: there is no value"),
+            ("/activities/0/languages", json!(["en"]), "X-1: /languages/0: a value without evidence"),
+            (
+                "/activities/0/status",
+                json!({"code": "2", "name": null}),
+                "X-1: /status: a value without evidence",
+            ),
+            ("/activities/0/evidence/2/path", json!("/countries/1"), "X-1: /countries/1: there is no value"),
+            (
+                "/activities/0/evidence/3/page",
+                json!(1),
+                "X-1: /budget/value: its page and boxes are not a place in the document",
+            ),
+            (
+                "/activities/0/warnings",
+                json!([{"code": "dates-out-of-order", "message": "", "paths": ["/period"]}]),
+                "X-1: /period: there is no value",
+            ),
+            ("/activities/0/document/name", json!("b.txt"), "X-1: the record names another document"),
+        ] {
+            let mut whole = extracted();
+            *whole.pointer_mut(path).unwrap() = value;
+            let flaws = verify(&serde_json::from_value(whole).unwrap());
+            assert_eq!(flaws.first().map(Flaw::to_string).unwrap_or_default(), flaw, "{path}");
+        }
+        let mut twice = extracted();
+        twice["activities"] = json!([twice["activities"][0], twice["activities"][0]]);
+        assert_eq!(verify(&serde_json::from_value(twice).unwrap())[0].what, "the id stands twice");
+    }
 }
