@@ -130,10 +130,7 @@ impl Worker {
         loop {
             // It is looked in between whether the process still lives: what it has started may hold its output open.
             match self.wire.line(until.min(Instant::now() + LOOK), longest) {
-                Ok(line) => {
-                    return serde_json::from_slice(&line)
-                        .map_err(|error| Death::Nonsense(format!("no answer: {error}")));
-                }
+                Ok(line) => return parse(&line).map_err(|why| Death::Nonsense(format!("no answer: {why}"))),
                 Err(Silence::TooLong) => return Err(Death::TooLong),
                 Err(Silence::End) => return Err(Death::Ended),
                 Err(Silence::Nothing) if unwanted.load(Ordering::Relaxed) => return Err(Death::Unwanted),
@@ -141,7 +138,7 @@ impl Worker {
                     // What it wrote before it ended may be a whole answer.
                     let last = self.wire.line(Instant::now(), longest);
                     let line = last.map_err(|_| Death::Ended)?;
-                    return serde_json::from_slice(&line).map_err(|_| Death::Ended);
+                    return parse(&line).map_err(|_| Death::Ended);
                 }
                 Err(Silence::Nothing) if Instant::now() >= until => return Err(Death::Silent),
                 Err(Silence::Nothing) => {}
@@ -212,6 +209,12 @@ impl Worker {
             again: matches!(death, Death::Nonsense(_) | Death::Ended) && status != Outcome::Timeout,
         }
     }
+}
+
+/// Reads a line: that it is UTF-8 is asked once, not for each text in it.
+fn parse<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
+    let line = std::str::from_utf8(line).map_err(|error| error.to_string())?;
+    serde_json::from_str(line).map_err(|error| error.to_string())
 }
 
 /// How often it is looked whether a silent worker still lives.

@@ -1,5 +1,8 @@
 //! The columns of the index, made from [`FIELDS`], and what a record puts into them.
 
+use std::cell::LazyCell;
+use std::sync::LazyLock;
+
 use almoner_record::{Activity, Origin, Section, Span};
 use tantivy::TantivyDocument;
 use tantivy::schema::{
@@ -8,7 +11,7 @@ use tantivy::schema::{
 };
 
 use crate::facts::{Facts, Scope, cents};
-use crate::fields::{FIELDS, Field, Values};
+use crate::fields::{FIELDS, Field, FieldSpec, Values};
 use crate::words::{STEMS, WORDS, in_language};
 
 /// What a column holds of a field.
@@ -85,6 +88,10 @@ pub(crate) fn column(field: Field, part: Part, scope: Scope) -> String {
 
 /// The schema of the index.
 pub(crate) fn schema() -> Schema {
+    SCHEMA.clone()
+}
+
+static SCHEMA: LazyLock<Schema> = LazyLock::new(|| {
     let mut schema = Schema::builder();
     let number = NumericOptions::default().set_fast();
     schema.add_u64_field(own::DOCUMENT, INDEXED | FAST);
@@ -103,7 +110,28 @@ pub(crate) fn schema() -> Schema {
         }
     }
     schema.build()
+});
+
+/// The columns of a field in one scope: looked up by name once, not for each record.
+struct Holding {
+    scope: Scope,
+    field: Field,
+    columns: Vec<(Part, Column)>,
 }
+
+static HOLDINGS: LazyLock<Vec<Holding>> = LazyLock::new(|| {
+    let columns = |field, scope| {
+        let named = |part| Some((part, SCHEMA.get_field(&column(field, part, scope)).ok()?));
+        parts(field).into_iter().filter_map(named).collect()
+    };
+    let of = |spec: &FieldSpec| {
+        let field = spec.field;
+        scopes(field)
+            .map(|scope| Holding { scope, field, columns: columns(field, scope) })
+            .collect::<Vec<_>>()
+    };
+    FIELDS.iter().flat_map(of).collect()
+});
 
 fn scopes(field: Field) -> impl Iterator<Item = Scope> {
     Scope::BOTH.into_iter().filter(move |scope| Scope::of(field, true) == *scope || *scope == Scope::All)
@@ -278,47 +306,42 @@ impl<'a> Entry<'a> {
         self.add_u64(own::MEASURE, measure.map_or(0, |measure| measure as u64 + 1))?;
         let languages = languages(record, &self.kept.origin);
         for (scope, money) in Scope::BOTH.into_iter().zip(own::MONEY) {
-            let facts = Facts { activity: record, scope };
+            let facts = Facts::of(record, scope);
             let state = match (facts.amount(), facts.usd_cents()) {
                 (None, _) => 0,
                 (Some(_), None) => 1,
                 (Some(_), Some(_)) => 2,
             };
             self.add_u64(money, state)?;
-            for spec in FIELDS.iter().filter(|spec| scopes(spec.field).any(|known| known == scope)) {
-                for part in parts(spec.field) {
-                    self.field(facts, spec.field, part, &languages)?;
-                }
+            for holding in HOLDINGS.iter().filter(|holding| holding.scope == scope) {
+                self.field(&facts, holding, &languages);
             }
         }
         Ok(())
     }
 
-    fn field(
-        &mut self,
-        facts: Facts<'_>,
-        field: Field,
-        part: Part,
-        languages: &[String],
-    ) -> tantivy::Result<()> {
-        let name = column(field, part, facts.scope);
-        match part {
-            Part::Codes => facts.codes(field).iter().try_for_each(|code| self.add_text(&name, code)),
-            Part::Words => facts.texts(field).iter().try_for_each(|text| self.add_text(&name, text)),
-            Part::Stems => facts.texts(field).iter().try_for_each(|text| self.stems(&name, text, languages)),
-            Part::Rows => facts
-                .rows(field)
-                .iter()
-                .try_for_each(|row| self.add_text(&name, &format!("{}{LABEL}{}", row.key, row.label))),
-            Part::Cents => facts.rows(field).iter().try_for_each(|row| self.add_i64(&name, row.cents)),
-            Part::Number => number(facts, field).map_or(Ok(()), |number| self.add_i64(&name, number)),
-            Part::From | Part::To => {
-                let (start, end) = (facts.start().map(day), facts.end().map(day));
-                match part {
-                    _ if start.is_none() && end.is_none() => Ok(()),
-                    Part::From => self.add_i64(&name, start.unwrap_or(-FAR)),
-                    _ => self.add_i64(&name, end.unwrap_or(FAR)),
+    fn field(&mut self, facts: &Facts<'_>, holding: &Holding, languages: &[String]) {
+        let field = holding.field;
+        let (texts, rows) = (LazyCell::new(|| facts.texts(field)), LazyCell::new(|| facts.rows(field)));
+        for (part, column) in &holding.columns {
+            match part {
+                Part::Codes => {
+                    facts.codes(field).iter().for_each(|code| self.document.add_text(*column, code));
                 }
+                Part::Words => texts.iter().for_each(|text| self.document.add_text(*column, text)),
+                Part::Stems => texts.iter().for_each(|text| self.stems(*column, text, languages)),
+                Part::Rows => rows.iter().for_each(|row| {
+                    self.document.add_text(*column, format!("{}{LABEL}{}", row.key, row.label))
+                }),
+                Part::Cents => rows.iter().for_each(|row| self.document.add_i64(*column, row.cents)),
+                Part::Number => {
+                    if let Some(number) = number(facts, field) {
+                        self.document.add_i64(*column, number);
+                    }
+                }
+                Part::From | Part::To if facts.start().is_none() && facts.end().is_none() => {}
+                Part::From => self.document.add_i64(*column, facts.start().map_or(-FAR, day)),
+                Part::To => self.document.add_i64(*column, facts.end().map_or(FAR, day)),
             }
         }
     }
@@ -337,28 +360,32 @@ impl<'a> Entry<'a> {
         for (field, text) in [(Field::File, Some(&origin.name)), (Field::Title, origin.title.as_ref())] {
             if let Some(text) = text {
                 self.add_text(&column(field, Part::Words, Scope::All), text)?;
-                self.stems(&column(field, Part::Stems, Scope::All), text, &languages)?;
+                let stems = self.column(&column(field, Part::Stems, Scope::All))?;
+                self.stems(stems, text, &languages);
             }
         }
         Ok(())
     }
 
     fn text(&mut self, text: &str, spans: &[Span], languages: &[String]) -> tantivy::Result<()> {
+        let (words, stems) = (self.column(own::TEXT)?, self.column(own::TEXT_STEMS)?);
         for span in spans {
             let piece = span.of(text);
-            self.add_text(own::TEXT, piece)?;
-            self.stems(own::TEXT_STEMS, piece, languages)?;
+            self.document.add_text(words, piece);
+            self.stems(stems, piece, languages);
         }
         Ok(())
     }
 
     /// The stems of a text in each of its languages.
-    fn stems(&mut self, name: &str, text: &str, languages: &[String]) -> tantivy::Result<()> {
-        languages.iter().try_for_each(|language| self.add_text(name, &in_language(language, text)))
+    fn stems(&mut self, column: Column, text: &str, languages: &[String]) {
+        for language in languages {
+            self.document.add_text(column, in_language(language, text));
+        }
     }
 }
 
-fn number(facts: Facts<'_>, field: Field) -> Option<i64> {
+fn number(facts: &Facts<'_>, field: Field) -> Option<i64> {
     match field {
         Field::Start | Field::Year => facts.start().map(day),
         Field::End => facts.end().map(day),

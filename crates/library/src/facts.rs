@@ -35,15 +35,30 @@ impl Scope {
 }
 
 /// A record, looked at in one scope.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Facts<'a> {
-    pub(crate) activity: &'a Activity,
-    pub(crate) scope: Scope,
+    activity: &'a Activity,
+    scope: Scope,
+    start: Option<Date>,
+    end: Option<Date>,
+    amount: Option<Decimal>,
 }
 
 impl<'a> Facts<'a> {
+    pub(crate) fn of(activity: &'a Activity, scope: Scope) -> Facts<'a> {
+        let mut facts = Facts { activity, scope, start: None, end: None, amount: None };
+        let period = activity.period.as_ref();
+        let at = |day: Option<Date>, path| day.filter(|_| facts.knows(path));
+        let start = at(period.and_then(|period| period.start), "/period/start");
+        let end = at(period.and_then(|period| period.end), "/period/end");
+        let budget = activity.budget.as_ref().filter(|_| facts.knows("/budget/value"));
+        let amount = budget.map(|budget| budget.money.value);
+        (facts.start, facts.end, facts.amount) = (start, end, amount);
+        facts
+    }
+
     /// The codes by which a field finds the record.
-    pub(crate) fn codes(self, field: Field) -> BTreeSet<String> {
+    pub(crate) fn codes(&self, field: Field) -> BTreeSet<String> {
         let a = self.activity;
         match field {
             Field::Country => self.shares(field).into_iter().map(|share| share.key).collect(),
@@ -73,7 +88,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The texts in whose words a field finds the record.
-    pub(crate) fn texts(self, field: Field) -> Vec<String> {
+    pub(crate) fn texts(&self, field: Field) -> Vec<String> {
         let a = self.activity;
         match field {
             Field::Region => {
@@ -112,7 +127,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The rows of a facet that the record stands in.
-    pub(crate) fn rows(self, field: Field) -> Vec<Row> {
+    pub(crate) fn rows(&self, field: Field) -> Vec<Row> {
         let split = FieldSpec::of(field).facet.unwrap_or(Split::Each);
         rows(
             &self.shares(field),
@@ -123,7 +138,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The values of a facet, each once, and their stated percentages.
-    fn shares(self, field: Field) -> Vec<Share> {
+    fn shares(&self, field: Field) -> Vec<Share> {
         let a = self.activity;
         let found: Vec<Share> = match field {
             Field::Country => {
@@ -163,37 +178,36 @@ impl<'a> Facts<'a> {
     }
 
     /// First day of the activity.
-    pub(crate) fn start(self) -> Option<Date> {
-        self.activity.period.as_ref()?.start.filter(|_| self.knows("/period/start"))
+    pub(crate) fn start(&self) -> Option<Date> {
+        self.start
     }
 
     /// Last day of the activity.
-    pub(crate) fn end(self) -> Option<Date> {
-        self.activity.period.as_ref()?.end.filter(|_| self.knows("/period/end"))
+    pub(crate) fn end(&self) -> Option<Date> {
+        self.end
     }
 
     /// The budget in its own currency.
-    pub(crate) fn amount(self) -> Option<Decimal> {
-        let budget = self.activity.budget.as_ref()?;
-        self.knows("/budget/value").then_some(budget.money.value)
+    pub(crate) fn amount(&self) -> Option<Decimal> {
+        self.amount
     }
 
     /// The budget in cents of a US dollar.
-    pub(crate) fn usd_cents(self) -> Option<i64> {
+    pub(crate) fn usd_cents(&self) -> Option<i64> {
         self.amount()?;
         cents(self.activity.budget.as_ref()?.money.usd.as_ref()?.value)
     }
 
-    fn currency(self) -> Option<String> {
+    fn currency(&self) -> Option<String> {
         let budget = self.activity.budget.as_ref()?;
         budget.money.currency.clone().filter(|_| self.knows("/budget/currency"))
     }
 
-    fn status(self) -> Option<String> {
+    fn status(&self) -> Option<String> {
         self.activity.status.as_ref().filter(|_| self.knows("/status")).map(|status| status.code.clone())
     }
 
-    fn sector_codes(self) -> BTreeSet<String> {
+    fn sector_codes(&self) -> BTreeSet<String> {
         let dac = self
             .activity
             .sectors
@@ -209,7 +223,7 @@ impl<'a> Facts<'a> {
     }
 
     /// One vocabulary only, else an activity would be shared out twice: purposes, else categories, else the donor's own.
-    fn sector_shares(self) -> Vec<Share> {
+    fn sector_shares(&self) -> Vec<Share> {
         let counted: Vec<_> = self.activity.sectors.iter().filter(|s| self.counts(s.basis)).collect();
         let Some(vocabulary) = counted.iter().map(|s| s.vocabulary.as_str()).min_by_key(|v| (v.len(), *v))
         else {
@@ -226,7 +240,7 @@ impl<'a> Facts<'a> {
     }
 
     /// A marker that is not targeted is found by its significance alone: `marker:1/0`.
-    fn marker_codes(self) -> BTreeSet<String> {
+    fn marker_codes(&self) -> BTreeSet<String> {
         let markers = self.activity.policy_markers.iter().filter(|m| self.counts(m.basis));
         markers
             .filter_map(|marker| Some((marker.code.as_deref()?, marker.significance)))
@@ -238,7 +252,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The funding organisations, else the reporting one.
-    fn donors(self) -> Vec<&'a Organisation> {
+    fn donors(&self) -> Vec<&'a Organisation> {
         let a = self.activity;
         let funding =
             a.participating_orgs.iter().filter(|o| o.role == Some(Role::Funding) && self.counts(o.basis));
@@ -253,7 +267,7 @@ impl<'a> Facts<'a> {
         a.reporting_org.iter().filter(|o| self.counts(o.basis)).map(|o| &o.organisation).collect()
     }
 
-    fn organisations(self) -> Vec<&'a Organisation> {
+    fn organisations(&self) -> Vec<&'a Organisation> {
         let a = self.activity;
         let taking_part =
             a.participating_orgs.iter().filter(|o| self.counts(o.basis)).map(|o| &o.organisation);
@@ -261,12 +275,12 @@ impl<'a> Facts<'a> {
         taking_part.chain(a.funding.iter().map(|funding| &funding.organisation)).chain(reporting).collect()
     }
 
-    fn counts(self, basis: Basis) -> bool {
+    fn counts(&self, basis: Basis) -> bool {
         self.scope == Scope::All || is_told(basis)
     }
 
     /// True when the value at `path` is looked at: always, or because the document states it.
-    fn knows(self, path: &str) -> bool {
+    fn knows(&self, path: &str) -> bool {
         let evidence = &self.activity.evidence;
         let inside = |outer: &str, inner: &str| {
             inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
@@ -379,7 +393,7 @@ mod tests {
                 ],
             }),
         );
-        let facts = |scope| Facts { activity: &record, scope };
+        let facts = |scope| Facts::of(&record, scope);
         let known = |scope| {
             let facts: Facts<'_> = facts(scope);
             (
@@ -403,7 +417,7 @@ mod tests {
             sector("1", Some("11220"), "Primary"),
         ];
         let record = activity("A", json!({ "sectors": sectors }));
-        let facts = Facts { activity: &record, scope: Scope::All };
+        let facts = Facts::of(&record, Scope::All);
         let codes: Vec<String> = facts.codes(Field::Sector).into_iter().collect();
         assert_eq!(codes, ["110", "112", "11220"]);
         assert_eq!(facts.texts(Field::Sector), ["Schools"]);
@@ -432,11 +446,11 @@ mod tests {
                 fields[left_out] = json!([]);
             }
             let record = activity("A", fields.clone());
-            let rows = Facts { activity: &record, scope: Scope::All }.rows(Field::Donor);
+            let rows = Facts::of(&record, Scope::All).rows(Field::Donor);
             assert_eq!(rows[0].key, donor);
         }
         let record = activity("A", fields);
-        let stated = Facts { activity: &record, scope: Scope::Stated }.rows(Field::Donor);
+        let stated = Facts::of(&record, Scope::Stated).rows(Field::Donor);
         assert_eq!(
             stated[0].key,
             crate::shares::NOT_STATED,

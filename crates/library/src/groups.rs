@@ -100,15 +100,31 @@ pub(crate) fn around(db: &Connection, document: i64) -> rusqlite::Result<BTreeSe
 
 /// Groups these ids, and all that they are connected with, into activities.
 pub(crate) fn settle(db: &Transaction<'_>, ids: BTreeSet<i64>) -> rusqlite::Result<()> {
-    let groups = gathered(db, ids)?;
+    let mut unsettled = Vec::new();
+    for group in gathered(db, ids)? {
+        if !stands_alone(db, &group)? {
+            unsettled.push(group);
+        }
+    }
     // All of them first: as long as one that leaves is still there, another may not be counted for it.
-    for group in &groups {
+    for group in &unsettled {
         assign(db, group)?;
     }
-    for first in groups.iter().filter_map(|group| group.first()) {
+    for first in unsettled.iter().filter_map(|group| group.first()) {
         count(db, *first)?;
     }
     Ok(())
+}
+
+/// True for one id whose one record stands for it: what most records are from the start.
+fn stands_alone(db: &Transaction<'_>, group: &[i64]) -> rusqlite::Result<bool> {
+    let [id] = group else { return Ok(false) };
+    db.prepare_cached(
+        "SELECT count(*) = 1 AND min(own = ?1 AND counts = 1) AND (SELECT count(*) FROM records WHERE own = ?1) = 1 \
+         FROM records WHERE activity = ?1",
+    )?
+    .query_row([id], |row| row.get::<_, Option<bool>>(0))
+    .map(|alone| alone == Some(true))
 }
 
 /// The activities of these ids, and of all that they are connected with, as ids; the first of each gives it its own.

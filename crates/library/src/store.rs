@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use almoner_codelists::Rates;
 use almoner_record::Extracted;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, params};
 
 use crate::columns::Kept;
@@ -315,6 +316,10 @@ pub(crate) fn prepare_for_writing(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "synchronous", "FULL")?;
     // 64 MiB: rows go into trees of paths, ids and hashes at any place.
     db.pragma_update(None, "cache_size", -65_536)?;
+    // More than there are: with the sixteen of default each statement of a document is compiled again for the next one.
+    db.set_prepared_statement_cache_capacity(128);
+    // Else the bundled SQLite plans a statement anew for each path that is asked for.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     db.pragma_update(None, "foreign_keys", "ON")
 }
 

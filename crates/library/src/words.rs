@@ -1,6 +1,8 @@
 //! Words: how a text is broken and folded, in one place for the index, for queries and for snippets, so that what is
 //! found is what is marked.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use almoner_codelists::fold;
@@ -60,9 +62,9 @@ impl Words<'_> {
             ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"];
         let mut after = self.text.get(end..).unwrap_or_default().chars();
         let mut before = self.text.get(..start).unwrap_or_default().chars().rev();
-        let article = ELIDED.contains(&folded)
-            && after.next().is_some_and(is_apostrophe)
-            && after.next().is_some_and(char::is_alphabetic);
+        let article = after.next().is_some_and(is_apostrophe)
+            && after.next().is_some_and(char::is_alphabetic)
+            && ELIDED.contains(&folded);
         let possessive =
             folded == "s" && before.next().is_some_and(is_apostrophe) && before.next().is_some_and(is_part);
         article || possessive
@@ -222,10 +224,60 @@ impl Tokenizer for Stems {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> BoxTokenStream<'a> {
         let (language, text) = text.split_once(OF).unwrap_or(("", text));
-        match self.languages.iter_mut().find(|(subtag, _)| *subtag == language) {
-            Some((_, analyzer)) => analyzer.token_stream(text),
-            None => BoxTokenStream::new(self.whole.token_stream(text)),
+        let words = self.whole.token_stream(text);
+        match self.languages.iter_mut().zip(0..).find(|((subtag, _), _)| *subtag == language) {
+            Some(((_, stemmer), place)) => BoxTokenStream::new(StemStream { words, place, stemmer }),
+            None => BoxTokenStream::new(words),
         }
+    }
+}
+
+thread_local! {
+    /// Stems by language, as in [`STEMMED`], and word. Texts use few words again and again, and finding one takes a tenth
+    /// of stemming it.
+    static KNOWN: RefCell<[HashMap<String, String>; STEMMED.len()]> = RefCell::default();
+}
+/// More words of a language are not kept.
+const MOST_KNOWN: usize = 1 << 15;
+
+struct StemStream<'a> {
+    words: WordStream<'a>,
+    /// That of its language in [`STEMMED`].
+    place: usize,
+    stemmer: &'a mut TextAnalyzer,
+}
+
+impl TokenStream for StemStream<'_> {
+    fn advance(&mut self) -> bool {
+        if !self.words.advance() {
+            return false;
+        }
+        let word = &mut self.words.token_mut().text;
+        KNOWN.with_borrow_mut(|known| {
+            let Some(known) = known.get_mut(self.place) else { return };
+            if let Some(stem) = known.get(word.as_str()) {
+                return word.clone_from(stem);
+            }
+            let whole = word.clone();
+            let mut stream = self.stemmer.token_stream(&whole);
+            if stream.advance() {
+                word.clone_from(&stream.token().text);
+            }
+            drop(stream);
+            if known.len() >= MOST_KNOWN {
+                known.clear();
+            }
+            known.insert(whole, word.clone());
+        });
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.words.token()
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.words.token_mut()
     }
 }
 
