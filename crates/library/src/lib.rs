@@ -78,4 +78,4 @@ pub use snippet::Snippet;
 pub use sources::{INSIDE, Source};
 pub use status::{IndexStatus, Status};
 pub use store::{Counts, Entry, Library};
-pub use yardstick::index_texts;
+pub use yardstick::Entries;

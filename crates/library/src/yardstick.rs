@@ -1,42 +1,64 @@
-//! What tantivy alone takes to index texts: what `make bench-ingest` measures an ingest against.
+//! What tantivy alone takes to index documents: what `make bench-ingest` measures an ingest against.
 
 use std::path::Path;
 
+use almoner_record::Extracted;
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
 use crate::LibraryError;
-use crate::columns::{self, own};
+use crate::columns::{self, Kept, own};
 use crate::index::{ARENA, index_error};
-use crate::words::{in_language, tokenizers};
+use crate::words::tokenizers;
 
-/// Makes an index with the library's schema in `dir`, which is there and empty, of texts with their languages: words with
-/// their places, and stems. Nothing is read, kept or verified, and no other column is filled. `threads` index.
-///
-/// # Errors
-/// [`LibraryError::Index`] where tantivy cannot write.
-pub fn index_texts(
-    dir: &Path,
-    texts: impl Iterator<Item = (String, &'static str)>,
-    threads: usize,
-) -> Result<(), LibraryError> {
-    index(dir, texts, threads).map_err(index_error(dir))
-}
+/// Entries of an index, made beforehand: nothing is left to be read, kept or verified.
+#[derive(Debug, Default)]
+pub struct Entries(Vec<TantivyDocument>);
 
-fn index(
-    dir: &Path,
-    texts: impl Iterator<Item = (String, &'static str)>,
-    threads: usize,
-) -> tantivy::Result<()> {
-    let schema = columns::schema();
-    let (words, stems) = (schema.get_field(own::TEXT)?, schema.get_field(own::TEXT_STEMS)?);
-    let index = Index::builder().schema(schema).tokenizers(tokenizers()).create_in_dir(dir)?;
-    let mut writer: IndexWriter = index.writer_with_num_threads(threads, threads * ARENA)?;
-    for (text, language) in texts {
-        let mut document = TantivyDocument::default();
-        document.add_text(stems, in_language(language, &text));
-        document.add_text(words, text);
-        writer.add_document(document)?;
+impl Entries {
+    /// All that a library's index would hold of a document is added.
+    ///
+    /// # Errors
+    /// [`LibraryError::Index`] where the schema lacks a column.
+    pub fn add(&mut self, document: Extracted) -> Result<(), LibraryError> {
+        let number = self.0.len() as u64;
+        let Extracted { document: origin, text, sections, activities } = document;
+        let records = activities.into_iter().map(|activity| (number, number, activity)).collect();
+        let kept = Kept { row: number, origin, sections, text, records };
+        let entries = columns::entries(&columns::schema(), &kept);
+        self.0.extend(entries.map_err(index_error(Path::new("")))?);
+        Ok(())
     }
-    writer.commit()?;
-    writer.wait_merging_threads()
+
+    /// The same with the columns of the whole text alone: its words with their places, and its stems.
+    #[must_use]
+    pub fn text_alone(&self) -> Entries {
+        let schema = columns::schema();
+        let text = [own::TEXT, own::TEXT_STEMS].map(|name| schema.get_field(name).ok());
+        let alone = |entry: &TantivyDocument| {
+            let mut document = TantivyDocument::default();
+            for (column, value) in entry.field_values().filter(|(column, _)| text.contains(&Some(*column))) {
+                document.add_field_value(column, value);
+            }
+            document
+        };
+        Entries(self.0.iter().map(alone).collect())
+    }
+
+    /// Makes an index with the library's schema of them in `dir`, which is there and empty. `threads` index.
+    ///
+    /// # Errors
+    /// [`LibraryError::Index`] where tantivy cannot write.
+    pub fn index(self, dir: &Path, threads: usize) -> Result<(), LibraryError> {
+        let index = || -> tantivy::Result<()> {
+            let index =
+                Index::builder().schema(columns::schema()).tokenizers(tokenizers()).create_in_dir(dir)?;
+            let mut writer: IndexWriter = index.writer_with_num_threads(threads, threads * ARENA)?;
+            for entry in self.0 {
+                writer.add_document(entry)?;
+            }
+            writer.commit()?;
+            writer.wait_merging_threads()
+        };
+        index().map_err(index_error(dir))
+    }
 }
