@@ -41,7 +41,15 @@ fn a_correction_lasts() {
     home.copy("crates/extract/layouts/undp-project-page.toml", "mine/");
     home.run("--layouts mine ingest in").exits(0).says("1 ok");
     check(&home);
-    home.run("corrections").exits(0).says("163850, not 9640500  Ana on 20").says(": annex 2");
+    home.run("corrections")
+        .exits(0)
+        .says("163850, not 9640500  Ana on 20")
+        .says(": annex 2")
+        .does_not_say("rests");
+    home.run("remove in/haiti-roads.txt").exits(0);
+    home.run("corrections").exits(0).says("(rests: its record is not in the library)");
+    home.run("--layouts mine ingest in").exits(0).says("1 ok");
+    check(&home);
     home.run(&format!("correct {ID} /budget/value --undo")).exits(0).says("1 correction taken back");
     assert_eq!(record(&home)["budget"]["value"], "9640900", "what was read stands again");
     home.run(&format!("correct {ID} /budget/value --undo")).exits(1).warns("nothing is corrected there");
@@ -137,6 +145,11 @@ fn two_names_are_one_organisation() {
         .says_only("Fonds des puits du Mali is Wells for Mali Trust; 1 record changed");
     home.run("facets --by org").exits(0).says("Wells for Mali Trust").does_not_say("Fonds des puits");
     home.run("search --org 'Wells for Mali Trust'").exits(0).says("2 of 2");
+    home.run("search --org 'fonds des puits du MALI'").exits(0).says("2 of 2");
+    home.run("same 'Wells for Mali Trust' 'WELLS for Mali trust' --by Ana")
+        .exits(1)
+        .warns("the same name twice");
+    home.run("same 'Wells for Mali Trust' Nobody --by Ana").exits(0).warns("no record names Nobody so far");
     // What comes later is read so, too.
     home.write("in/c.txt", page("Fonds des puits du Mali", 3));
     home.run("ingest in").exits(0).says("1 ok");
@@ -145,6 +158,7 @@ fn two_names_are_one_organisation() {
     home.run("same --undo 'Wells for Mali Trust'").exits(0);
     home.run("same --undo 'Fonds des puits du Mali'").exits(0).says("stands for itself again");
     home.run("facets --by org").exits(0).says("Fonds des puits du Mali");
+    home.run("same --undo Nobody").exits(0);
     home.run("same --undo Nobody").exits(1).warns("nobody said that");
 }
 

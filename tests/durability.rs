@@ -303,6 +303,9 @@ fn who_may_only_read_a_library_may_ask_it_everything() {
         .warns("almoner: almoner-library/writer.lock: ")
         .warns("hint: you may not write there");
     nobody("almoner doctor --repair").exits(0);
+    home.shell("rm -r almoner-library/index").exits(0);
+    nobody("almoner search roads").exits(4).warns("the library has no index, and you may not write there");
+    home.run("search roads").exits(0);
     home.shell("chmod o-rwx almoner-library/library.sqlite").exits(0);
     nobody("almoner search roads")
         .exits(4)

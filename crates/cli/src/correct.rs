@@ -126,7 +126,10 @@ pub(crate) fn same(arguments: Same, globals: &Globals) -> anyhow::Result<Exit> {
     library.index()?;
     let reference = same.reference.as_deref().map(|id| format!(" [{id}]")).unwrap_or_default();
     let (other, name) = (Safe::line(&same.other), Safe::line(&same.name));
-    let changed = counted(changed as u64, "record", "records");
-    style::line(format_args!("{other} is {name}{}; {changed} changed", Safe::line(&reference)))?;
+    let told = counted(changed as u64, "record", "records");
+    style::line(format_args!("{other} is {name}{}; {told} changed", Safe::line(&reference)))?;
+    if changed == 0 && !globals.quiet {
+        style::note(format_args!("no record names {other} so far; `almoner same --undo` takes it back"));
+    }
     Ok(Exit::Ok)
 }

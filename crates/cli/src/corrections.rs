@@ -69,13 +69,20 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     for one in &said {
         match arguments.format.unwrap_or(form) {
             Format::Jsonl => writeln!(out, "{}", style::json_line(one)?)?,
-            Format::Table => writeln!(out, "{}", line(one))?,
+            Format::Table => writeln!(out, "{}{}", line(one), rests(&library, one)?)?,
         }
     }
     if arguments.format.unwrap_or(form) == Format::Table && said.is_empty() && !globals.quiet {
         writeln!(out, "nothing is corrected")?;
     }
     Ok(Exit::Ok)
+}
+
+/// Why a correction has no effect now, where it has none.
+fn rests(library: &Library, said: &Said) -> anyhow::Result<String> {
+    let Said::Correction(correction) = said else { return Ok(String::new()) };
+    let why = library.rests(correction)?;
+    Ok(why.map(|why| format!("  {FAINT}(rests: {why}){FAINT:#}")).unwrap_or_default())
 }
 
 fn line(said: &Said) -> String {

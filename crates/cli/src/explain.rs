@@ -68,10 +68,16 @@ fn show(out: &mut Out, file: &Path, explanation: &Explanation) -> io::Result<()>
 
 fn layouts(out: &mut Out, attempts: &[Attempt]) -> io::Result<()> {
     writeln!(out, "\n{STRONG}Layouts tried{STRONG:#}")?;
+    let longest =
+        attempts.iter().map(|attempt| attempt.layout.chars().count()).max().unwrap_or_default().max(22);
     for attempt in attempts {
         let sign = if attempt.chosen { "*" } else { " " };
         let Attempt { layout, score, needed, .. } = attempt;
-        write!(out, "{sign} {:<22} score {score:>3}, needs {needed:>2}", Safe::line(layout).to_string())?;
+        write!(
+            out,
+            "{sign} {:<longest$} score {score:>3}, needs {needed:>2}",
+            Safe::line(layout).to_string()
+        )?;
         match &attempt.missed {
             Some(missed) => writeln!(out, "; missed {}", Safe::line(missed))?,
             None => writeln!(out)?,

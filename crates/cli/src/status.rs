@@ -52,6 +52,7 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
 struct Told<'a> {
     files: u64,
     outcomes: &'a BTreeMap<Outcome, u64>,
+    archives: u64,
     documents: u64,
     records: u64,
     activities: u64,
@@ -91,6 +92,7 @@ impl<'a> Told<'a> {
         Told {
             files: status.outcomes.values().sum(),
             outcomes: &status.outcomes,
+            archives: status.archives,
             documents: status.documents,
             records: status.records,
             activities: status.activities,
@@ -154,6 +156,9 @@ fn lines(status: &Status, runs: &[PastRun], globals: &Globals) -> Vec<String> {
         lines.extend(
             status.outcomes.iter().map(|(outcome, count)| format!("  {:>9}  {outcome}", grouped(*count))),
         );
+        if status.archives > 0 {
+            lines.push(format!("  {:>9}  opened, their documents are counted", grouped(status.archives)));
+        }
     }
     if !runs.is_empty() {
         lines.extend([String::new(), format!("{STRONG}Last runs{STRONG:#}")]);

@@ -44,7 +44,8 @@ pub(crate) struct Arguments {
     #[arg(long, conflicts_with = "tables")]
     blocks: bool,
 
-    /// The tables as CSV, an empty line between two. A cell that spans stands once, in its first row and column.
+    /// The tables as CSV, an empty line between two. A cell that spans stands once, in its first row and column. A table of
+    /// labels with their values is pairs, which --blocks prints.
     #[arg(long)]
     tables: bool,
 

@@ -205,6 +205,34 @@ impl Library {
         })
     }
 
+    /// Why a correction rests, in words: its record is not there now, or what it is of is not in the record. None where it
+    /// stands.
+    pub fn rests(&self, correction: &Correction) -> Result<Option<&'static str>, LibraryError> {
+        let as_read = self.sql(|db| {
+            let rows: Vec<i64> = db
+                .prepare_cached(
+                    "SELECT records.row FROM records JOIN ids ON ids.row = records.own WHERE ids.id = ?1",
+                )?
+                .query_map([&correction.id], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            rows.into_iter().map(|row| kept(db, row)).collect::<rusqlite::Result<Vec<_>>>()
+        })?;
+        let mut as_read = as_read.into_iter().flatten().map(|kept| kept.as_read).peekable();
+        Ok(match as_read.peek() {
+            None => Some("its record is not in the library"),
+            Some(_) => {
+                let stands = as_read.any(|activity| laying::has_place(&activity, correction));
+                (!stands).then_some("its item is not in the record")
+            }
+        })
+    }
+
+    /// The sayings by which names of organisations are replaced, by their keys.
+    pub(crate) fn replaced_names(&self) -> Result<BTreeMap<String, SameOrganisation>, LibraryError> {
+        let same = self.sql(same_organisations)?;
+        Ok(same.into_iter().map(|same| (organisation_word(&same.other), same)).collect())
+    }
+
     /// Puts `value` in the place of what was read at `path` of the activity, in each of its records that has such a place.
     /// `value` is JSON, or a text as it is; null takes a value or an item away. Gives what was corrected.
     pub fn correct(
@@ -269,12 +297,18 @@ impl Library {
 
     /// From now on `other` is the organisation `one`, in all records. Gives how it is kept and how many records are
     /// others now.
+    ///
+    /// # Errors
+    /// [`LibraryError::OneName`] where the two are one name already.
     pub fn same(
         &mut self,
         one: &str,
         other: &str,
         saying: Saying<'_>,
     ) -> Result<(SameOrganisation, usize), LibraryError> {
+        if organisation_word(one) == organisation_word(other) {
+            return Err(LibraryError::OneName { name: other.trim().to_owned() });
+        }
         let known = organisation_by_id(one.trim()).or_else(|| organisation(one));
         let same = SameOrganisation {
             other: other.trim().to_owned(),

@@ -103,6 +103,18 @@ pub enum LibraryError {
         /// What to do.
         hint: String,
     },
+    /// The index is to be made, and may not be.
+    #[error("{}: the library has no index, and you may not write there to make it", path.display())]
+    NoIndex {
+        /// The folder of the index.
+        path: PathBuf,
+    },
+    /// Two names that are to be one are one.
+    #[error("`{name}` is the same name twice")]
+    OneName {
+        /// As typed.
+        name: String,
+    },
     /// What is kept does not read as what was put there.
     #[error("{}: the library is damaged: {what}", path.display())]
     Damaged {
@@ -148,6 +160,13 @@ impl LibraryError {
                 format!("write more of it: {}", shown.join(", "))
             }
             LibraryError::CannotCorrect { hint, .. } => hint.clone(),
+            LibraryError::NoIndex { .. } => {
+                "whoever may write there makes it with any `almoner search`; or copy the folder and search the copy"
+                    .to_owned()
+            }
+            LibraryError::OneName { .. } => {
+                "case, accents and legal forms make no other name; give two that differ".to_owned()
+            }
             LibraryError::Damaged { .. } => {
                 "move the folder away and ingest the documents again; a copy of the folder may also be whole"
                     .to_owned()
@@ -155,11 +174,18 @@ impl LibraryError {
         }
     }
 
+    /// True when the files may not be written.
+    pub(crate) fn is_forbidden(&self) -> bool {
+        use std::io::ErrorKind as Kind;
+        matches!(self, LibraryError::Disk { cause, .. }
+            if matches!(cause.kind(), Kind::PermissionDenied | Kind::ReadOnlyFilesystem))
+    }
+
     /// True when disk, permission or quota is at fault, not the library and not the question.
     pub fn is_disk(&self) -> bool {
         use rusqlite::ErrorCode as Code;
         match self {
-            LibraryError::Disk { .. } => true,
+            LibraryError::Disk { .. } | LibraryError::NoIndex { .. } => true,
             LibraryError::Store { cause, .. } => matches!(
                 cause.sqlite_error_code(),
                 Some(

@@ -108,6 +108,12 @@ pub(crate) fn lay(
     laid
 }
 
+/// True where a correction has a place in the record.
+pub(crate) fn has_place(activity: &Activity, correction: &Correction) -> bool {
+    let record = serde_json::to_value(activity).unwrap_or_default();
+    place(&record, &parts(&correction.path), &correction.items, Some(&correction.value)).is_some()
+}
+
 /// `/budget/value` or `budget/value` as its parts.
 fn parts(path: &str) -> Vec<String> {
     let path = path.trim().trim_start_matches('/');

@@ -1,6 +1,6 @@
 //! A query as tantivy takes it: one `match` over [`Expr`], not tantivy's own parser.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::path::Path;
 
@@ -13,6 +13,7 @@ use tantivy::schema::{Field as Column, IndexRecordOption, Schema};
 use tantivy::{Searcher, Term};
 
 use crate::columns::{Part, column, day, own};
+use crate::corrections::{SameOrganisation, organisation_word};
 use crate::facts::{Scope, cents};
 use crate::fields::{Field, FieldSpec, Values};
 use crate::index::index_error;
@@ -35,6 +36,7 @@ pub(crate) struct Matching<'a> {
     pub(crate) stated_only: bool,
     /// The index's folder, for errors.
     pub(crate) path: &'a Path,
+    replaced: &'a BTreeMap<String, SameOrganisation>,
 }
 
 type Matched = Result<Box<dyn Matcher>, LibraryError>;
@@ -44,10 +46,12 @@ impl<'a> Matching<'a> {
         searcher: &'a Searcher,
         stated_only: bool,
         path: &'a Path,
+        replaced: &'a BTreeMap<String, SameOrganisation>,
     ) -> Result<Matching<'a>, LibraryError> {
         let schema = searcher.schema().clone();
         let stems = Stems::new();
-        let mut matching = Matching { searcher, schema, languages: Vec::new(), stems, stated_only, path };
+        let languages = Vec::new();
+        let mut matching = Matching { searcher, schema, languages, stems, stated_only, path, replaced };
         let languages = matching.terms(&column(Field::Language, Part::Codes, Scope::All), "")?;
         matching.languages = languages.into_iter().collect();
         Ok(matching)
@@ -136,7 +140,8 @@ impl<'a> Matching<'a> {
         let spec = FieldSpec::of(field);
         Ok(match value {
             Value::Code(code) if matches!(spec.values, Values::Organisation) => {
-                weightless(self.organisation(field, code)?)
+                let found = self.organisation(field, code)?;
+                weightless(self.or_replaced(field, code, found)?)
             }
             Value::Code(code) => weightless(term(self.part(field, Part::Codes)?, code)),
             Value::Words(words) if matches!(spec.values, Values::Text) => self.in_text(field, words)?,
@@ -146,6 +151,9 @@ impl<'a> Matching<'a> {
                     matches!(spec.values, Values::Organisation | Values::Id) || self.finds(&*named)?;
                 if !known {
                     return Err(LibraryError::Query(values::unknown(spec, &words.join(" "))));
+                }
+                if matches!(spec.values, Values::Organisation) {
+                    return self.or_replaced(field, &words.join(" "), named).map(weightless);
                 }
                 weightless(named)
             }
@@ -184,6 +192,18 @@ impl<'a> Matching<'a> {
         let mut ways: Vec<Box<dyn Matcher>> = names.map(|name| phrase(words, &folded(name))).collect();
         ways.push(term(self.part(field, Part::Codes)?, id));
         Ok(any(ways))
+    }
+
+    /// What is found, and the organisation that a person said this name is one of.
+    fn or_replaced(&self, field: Field, name: &str, found: Box<dyn Matcher>) -> Matched {
+        let Some(one) = self.replaced.get(&organisation_word(name)) else { return Ok(found) };
+        Ok(any(vec![
+            found,
+            match &one.reference {
+                Some(id) => self.organisation(field, id)?,
+                None => phrase(self.part(field, Part::Words)?, &folded(&one.name)),
+            },
+        ]))
     }
 
     fn in_text(&mut self, field: Field, words: &[String]) -> Matched {

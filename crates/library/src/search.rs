@@ -9,6 +9,7 @@ use tantivy::{DocAddress, Index, Searcher};
 
 use crate::collect::{self, Matches};
 use crate::columns::{self, own};
+use crate::corrections::SameOrganisation;
 use crate::facets::{Facet, tally};
 use crate::facts::Scope;
 use crate::fields::Field;
@@ -104,6 +105,8 @@ impl std::fmt::Debug for Opened {
 pub(crate) struct View {
     pub(crate) searcher: Searcher,
     pub(crate) path: PathBuf,
+    /// Names of organisations that people replaced: who asks for one is to find the other.
+    replaced: BTreeMap<String, SameOrganisation>,
 }
 
 impl Library {
@@ -139,12 +142,12 @@ impl Library {
 
     /// The index, made or brought up to date where that is possible.
     pub(crate) fn view(&self) -> Result<View, LibraryError> {
-        let path = self.index_path();
+        let (path, replaced) = (self.index_path(), self.replaced_names()?);
         let version = self.sql(|db| db.query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0)))?;
         if let Some(opened) = self.opened.take().filter(|opened| opened.version == version && path.is_dir()) {
             let searcher = opened.searcher.clone();
             self.opened.replace(Some(opened));
-            return Ok(View { searcher, path });
+            return Ok(View { searcher, path, replaced });
         }
         let (index, current) = match self.index_state(Purpose::Reading)? {
             State::Current(index) => (index, true),
@@ -160,7 +163,7 @@ impl Library {
         if current && self.is_for_reading() {
             self.opened.replace(Some(Opened { version, searcher: searcher.clone() }));
         }
-        Ok(View { searcher, path })
+        Ok(View { searcher, path, replaced })
     }
 
     /// Asks the index; one that turns out to be damaged is made again once.
@@ -189,6 +192,9 @@ impl Library {
         for _ in 0..TRIES {
             match self.renew() {
                 Err(LibraryError::Locked { .. }) => std::thread::sleep(Duration::from_millis(50)),
+                Err(error) if error.is_forbidden() => {
+                    return Err(LibraryError::NoIndex { path: self.index_path() });
+                }
                 made => return made,
             }
             if let State::Current(index) | State::Behind(index, _) = self.index_state(Purpose::Reading)? {
@@ -276,7 +282,7 @@ impl View {
         if let Some(problem) = query.problems.first() {
             return Err(LibraryError::Query(problem.clone()));
         }
-        Matching::new(&self.searcher, query.stated_only, &self.path)
+        Matching::new(&self.searcher, query.stated_only, &self.path, &self.replaced)
     }
 
     /// The activities that an expression finds, each once.

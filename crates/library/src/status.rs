@@ -12,8 +12,10 @@ use crate::{Library, LibraryError};
 /// How a library stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Status {
-    /// How many files ended how.
+    /// How many files ended how; archives are not among them.
     pub outcomes: BTreeMap<Outcome, u64>,
+    /// Archives, each of whose documents is a file of its own.
+    pub archives: u64,
     /// Documents kept: different contents.
     pub documents: u64,
     /// Records: one a document and activity.
@@ -49,20 +51,26 @@ pub enum IndexStatus {
     Missing,
 }
 
+/// Of what has no activity, what no document is kept of: it had nothing but documents inside.
+const ARCHIVE: &str = "outcome = 'no-activity' AND NOT EXISTS (SELECT 1 FROM documents WHERE documents.blake3 = sources.blake3)";
+
 impl Library {
     /// How it stands.
     pub fn status(&self) -> Result<Status, LibraryError> {
         let counts = self.counts()?;
         let number = |sql: &str| self.sql(|db| db.query_row(sql, [], |row| whole(row, 0)));
         let outcomes = self.sql(|db| {
-            db.prepare("SELECT outcome, count(*) FROM sources GROUP BY outcome")?
-                .query_map([], |row| Ok((row.get::<_, String>(0)?, whole(row, 1)?)))?
-                .collect::<rusqlite::Result<Vec<_>>>()
+            db.prepare(&format!(
+                "SELECT outcome, count(*) FROM sources WHERE NOT ({ARCHIVE}) GROUP BY outcome"
+            ))?
+            .query_map([], |row| Ok((row.get::<_, String>(0)?, whole(row, 1)?)))?
+            .collect::<rusqlite::Result<Vec<_>>>()
         })?;
         let known = |(word, count): (String, u64)| Some((Outcome::from_word(&word)?, count));
         let log = self.database().with_extension("sqlite-wal");
         Ok(Status {
             outcomes: outcomes.into_iter().filter_map(known).collect(),
+            archives: number(&format!("SELECT count(*) FROM sources WHERE {ARCHIVE}"))?,
             documents: counts.documents,
             records: counts.records,
             activities: counts.activities,
