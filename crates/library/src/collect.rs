@@ -2,15 +2,22 @@
 //!
 //! Records of one id are one activity: the best of them is shown, and the newest of them (then the one with the lowest
 //! BLAKE3) is counted and summed.
+//!
+//! A search without a filter finds a million of them: they are kept by segment, in lists of plain numbers, and columns are
+//! read in blocks.
 
-use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BTreeMap, BinaryHeap};
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
 
 use crate::columns::own;
+
+/// So many documents are looked up in a column at once.
+pub(crate) const BLOCK: usize = 1024;
 
 /// An activity that was found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -19,8 +26,6 @@ pub(crate) struct Activity {
     pub(crate) score: Score,
     /// Its best record.
     pub(crate) shown: DocAddress,
-    /// The record that is counted.
-    pub(crate) counted: DocAddress,
 }
 
 /// Collects every match with the number of its activity.
@@ -29,90 +34,226 @@ pub(crate) struct Matches {
     pub(crate) scored: bool,
 }
 
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Match {
-    score: Score,
-    address: DocAddress,
-    activity: u64,
-}
-
+/// The matches in one segment, in the order of its documents.
 pub(crate) struct InSegment {
     segment: SegmentOrdinal,
-    activity: Column<u64>,
-    matches: Vec<Match>,
+    column: Column<u64>,
+    scored: bool,
+    docs: Vec<DocId>,
+    /// Empty where nothing is weighed.
+    scores: Vec<Score>,
+    /// The numbers of their activities; there when all are collected.
+    activities: Vec<u64>,
 }
 
 impl Collector for Matches {
-    type Fruit = Vec<Match>;
+    type Fruit = Vec<InSegment>;
     type Child = InSegment;
 
     fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<InSegment> {
-        let activity = reader.fast_fields().u64(own::ACTIVITY)?;
-        Ok(InSegment { segment, activity, matches: Vec::new() })
+        let column = reader.fast_fields().u64(own::ACTIVITY)?;
+        let scored = self.scored;
+        Ok(InSegment { segment, column, scored, docs: vec![], scores: vec![], activities: vec![] })
     }
 
     fn requires_scoring(&self) -> bool {
         self.scored
     }
 
-    fn merge_fruits(&self, fruits: Vec<Vec<Match>>) -> tantivy::Result<Vec<Match>> {
-        Ok(fruits.concat())
+    fn merge_fruits(&self, segments: Vec<InSegment>) -> tantivy::Result<Vec<InSegment>> {
+        Ok(segments)
     }
 }
 
 impl SegmentCollector for InSegment {
-    type Fruit = Vec<Match>;
+    type Fruit = InSegment;
 
     fn collect(&mut self, doc: DocId, score: Score) {
-        let activity = self.activity.first(doc).unwrap_or_default();
-        self.matches.push(Match { score, address: DocAddress::new(self.segment, doc), activity });
+        self.docs.push(doc);
+        if self.scored {
+            self.scores.push(score);
+        }
     }
 
-    fn harvest(self) -> Vec<Match> {
-        self.matches
+    fn collect_block(&mut self, docs: &[DocId]) {
+        self.docs.extend_from_slice(docs);
+        if self.scored {
+            self.scores.resize(self.docs.len(), 0.0);
+        }
+    }
+
+    fn harvest(mut self) -> InSegment {
+        self.activities.reserve_exact(self.docs.len());
+        for_each_first(&self.column, &self.docs, |number| self.activities.push(number.unwrap_or_default()));
+        self
     }
 }
 
-/// The activities of these matches, each once, in no particular order.
-pub(crate) fn activities(searcher: &Searcher, matches: Vec<Match>) -> tantivy::Result<Vec<Activity>> {
-    let (firsts, repeats) = by_first_mention(matches);
-    let alone = |found: &Match| Activity { score: found.score, shown: found.address, counted: found.address };
-    let mut activities: Vec<Activity> = firsts.iter().map(alone).collect();
-    if repeats.is_empty() {
-        return Ok(activities);
+/// Gives the first value of each document, in order.
+pub(crate) fn for_each_first<T: Copy + PartialOrd + std::fmt::Debug + Send + Sync + 'static>(
+    column: &Column<T>,
+    docs: &[DocId],
+    mut each: impl FnMut(Option<T>),
+) {
+    let mut values = [None; BLOCK];
+    for block in docs.chunks(BLOCK) {
+        let Some(values) = values.get_mut(..block.len()) else { continue };
+        values.fill(None);
+        column.first_vals(block, values);
+        values.iter().copied().for_each(&mut each);
     }
-    let places: HashMap<u64, usize> =
-        firsts.iter().enumerate().map(|(place, found)| (found.activity, place)).collect();
+}
+
+/// The activities that were found, each once.
+#[derive(Debug, Default)]
+pub(crate) struct Activities {
+    segments: BTreeMap<SegmentOrdinal, Shown>,
+    /// Of those whose counted record is another than the shown one: the counted one.
+    counted: BTreeMap<DocAddress, DocAddress>,
+}
+
+/// The records of one segment that are shown, and how well they fit; no scores where nothing is weighed.
+#[derive(Debug, Default)]
+struct Shown {
+    docs: Vec<DocId>,
+    scores: Vec<Score>,
+}
+
+impl Shown {
+    fn each(&self) -> impl Iterator<Item = (DocId, Score)> {
+        let scores = self.scores.iter().copied().chain(std::iter::repeat(0.0));
+        self.docs.iter().copied().zip(scores)
+    }
+}
+
+impl Activities {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.segments.values().map(|shown| shown.docs.len()).sum()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The records that are shown, in no particular order.
+    pub(crate) fn shown(&self) -> impl Iterator<Item = (SegmentOrdinal, &[DocId])> {
+        self.segments.iter().map(|(segment, shown)| (*segment, shown.docs.as_slice()))
+    }
+
+    /// The records that are counted, by segment, in the order of their documents.
+    pub(crate) fn counted(&self) -> BTreeMap<SegmentOrdinal, Cow<'_, [DocId]>> {
+        let mut counted: BTreeMap<SegmentOrdinal, Cow<'_, [DocId]>> =
+            self.shown().map(|(segment, docs)| (segment, Cow::Borrowed(docs))).collect();
+        if self.counted.is_empty() {
+            return counted;
+        }
+        for (segment, docs) in &mut counted {
+            docs.to_mut().retain(|doc| !self.counted.contains_key(&DocAddress::new(*segment, *doc)));
+        }
+        for at in self.counted.values() {
+            counted.entry(at.segment_ord).or_default().to_mut().push(at.doc_id);
+        }
+        counted.values_mut().for_each(|docs| docs.to_mut().sort_unstable());
+        counted
+    }
+}
+
+/// The activities of these matches.
+pub(crate) fn activities(searcher: &Searcher, matches: Vec<InSegment>) -> tantivy::Result<Activities> {
+    let repeated = repeated(&matches);
+    let mut found = Activities::default();
+    let mut several: BTreeMap<u64, Vec<Activity>> = BTreeMap::new();
+    for InSegment { segment, docs, scores, activities, .. } in matches {
+        let mut shown = Shown { docs, scores };
+        if let Some(repeated) = &repeated {
+            let mut once = Shown::default();
+            for ((doc, score), number) in shown.each().zip(activities) {
+                if repeated.has(number) {
+                    let shown = DocAddress::new(segment, doc);
+                    several.entry(number).or_default().push(Activity { score, shown });
+                } else {
+                    once.docs.push(doc);
+                    once.scores.push(score);
+                }
+            }
+            shown = once;
+        }
+        found.segments.insert(segment, shown);
+    }
     let mut ages = Ages { searcher, columns: BTreeMap::new() };
-    for repeat in repeats {
-        let place = places.get(&repeat.activity).and_then(|place| activities.get_mut(*place));
-        let Some(activity) = place else { continue };
-        if ages.of(repeat.address)? > ages.of(activity.counted)? {
-            activity.counted = repeat.address;
+    for records in several.into_values() {
+        found.add(&records, &mut ages)?;
+    }
+    Ok(found)
+}
+
+impl Activities {
+    /// Adds an activity of several records.
+    fn add(&mut self, records: &[Activity], ages: &mut Ages<'_>) -> tantivy::Result<()> {
+        let Some(mut counted) = records.first().map(|first| first.shown) else { return Ok(()) };
+        for record in records {
+            if ages.of(record.shown)? > ages.of(counted)? {
+                counted = record.shown;
+            }
         }
         // Of equal scores the one that counts is shown, so that the order of ingest does not show.
-        let better = repeat.score.total_cmp(&activity.score);
-        if better == Ordering::Greater || better == Ordering::Equal && activity.counted == repeat.address {
-            activity.score = repeat.score;
-            activity.shown = repeat.address;
+        let fits = |one: &Activity, other: &Activity| {
+            let counts = |record: &Activity| record.shown == counted;
+            one.score.total_cmp(&other.score).then(counts(one).cmp(&counts(other)))
+        };
+        let Some(best) = records.iter().reduce(|best, other| match fits(other, best) {
+            Ordering::Greater => other,
+            _ => best,
+        }) else {
+            return Ok(());
+        };
+        if best.shown != counted {
+            self.counted.insert(best.shown, counted);
         }
+        let shown = self.segments.entry(best.shown.segment_ord).or_default();
+        shown.docs.push(best.shown.doc_id);
+        shown.scores.push(best.score);
+        Ok(())
     }
-    Ok(activities)
 }
 
-/// One match an activity, and the further ones. Numbers of activities are dense: a set of bits is small and fast.
-fn by_first_mention(matches: Vec<Match>) -> (Vec<Match>, Vec<Match>) {
-    let highest = matches.iter().map(|found| found.activity).max().unwrap_or_default();
-    let mut seen = vec![0_u64; usize::try_from(highest / 64).unwrap_or_default() + 1];
-    matches.into_iter().partition(|found| {
-        let bit = 1 << (found.activity % 64);
-        let Some(bits) = usize::try_from(found.activity / 64).ok().and_then(|word| seen.get_mut(word)) else {
-            return true;
-        };
-        let first = *bits & bit == 0;
-        *bits |= bit;
-        first
-    })
+/// A set of numbers of activities: they are dense, so bits are small and fast.
+struct Numbers(Vec<u64>);
+
+impl Numbers {
+    /// False where it has been there before.
+    fn insert(&mut self, number: u64) -> bool {
+        let bit = 1 << (number % 64);
+        match usize::try_from(number / 64).ok().and_then(|word| self.0.get_mut(word)) {
+            Some(bits) => {
+                let first = *bits & bit == 0;
+                *bits |= bit;
+                first
+            }
+            None => true,
+        }
+    }
+
+    fn has(&self, number: u64) -> bool {
+        let bits = usize::try_from(number / 64).ok().and_then(|word| self.0.get(word));
+        bits.is_some_and(|bits| bits & 1 << (number % 64) != 0)
+    }
+}
+
+/// The activities with several matches; none where there are none.
+fn repeated(matches: &[InSegment]) -> Option<Numbers> {
+    let numbers = || matches.iter().flat_map(|segment| segment.activities.iter().copied());
+    let words = usize::try_from(numbers().max()? / 64).ok()? + 1;
+    let (mut seen, mut repeated) = (Numbers(vec![0; words]), Numbers(vec![0; words]));
+    let mut any = false;
+    for number in numbers() {
+        if !seen.insert(number) {
+            repeated.insert(number);
+            any = true;
+        }
+    }
+    any.then_some(repeated)
 }
 
 /// Which record of several counts: the greatest.
@@ -122,7 +263,7 @@ struct Ages<'a> {
 }
 
 impl Ages<'_> {
-    fn of(&mut self, at: DocAddress) -> tantivy::Result<(i64, std::cmp::Reverse<u64>)> {
+    fn of(&mut self, at: DocAddress) -> tantivy::Result<(i64, Reverse<u64>)> {
         if !self.columns.contains_key(&at.segment_ord) {
             let columns = self.searcher.segment_reader(at.segment_ord).fast_fields();
             self.columns.insert(at.segment_ord, (columns.i64(own::NEWEST)?, columns.u64(own::LOWEST)?));
@@ -131,26 +272,28 @@ impl Ages<'_> {
             Some((newest, lowest)) => (newest.first(at.doc_id), lowest.first(at.doc_id)),
             None => (None, None),
         };
-        Ok((newest.unwrap_or(i64::MIN), std::cmp::Reverse(lowest.unwrap_or(u64::MAX))))
+        Ok((newest.unwrap_or(i64::MIN), Reverse(lowest.unwrap_or(u64::MAX))))
     }
 }
 
-/// The activities `offset..offset + limit`: best first, of equals by id.
+/// The activities `offset..offset + limit` with their ids: best first, of equals by id.
 pub(crate) fn page(
     searcher: &Searcher,
-    activities: Vec<Activity>,
+    activities: &Activities,
     offset: usize,
     limit: usize,
 ) -> tantivy::Result<Vec<(String, Activity)>> {
     let wanted = offset.saturating_add(limit);
-    let mut segments: BTreeMap<SegmentOrdinal, Vec<Activity>> = BTreeMap::new();
-    for activity in activities {
-        segments.entry(activity.shown.segment_ord).or_default().push(activity);
-    }
     let mut candidates = Vec::new();
-    for (segment, found) in segments {
-        let identity = searcher.segment_reader(segment).fast_fields().str(own::IDENTITY)?;
-        candidates.extend(best(found, identity.as_ref(), wanted)?);
+    for (segment, shown) in &activities.segments {
+        let identity = searcher.segment_reader(*segment).fast_fields().str(own::IDENTITY)?;
+        for Ranked { score, number, doc } in best(shown, identity.as_ref(), wanted) {
+            let mut id = String::new();
+            if let Some(column) = &identity {
+                column.ord_to_str(number, &mut id)?;
+            }
+            candidates.push((id, Activity { score, shown: DocAddress::new(*segment, doc) }));
+        }
     }
     candidates.sort_by(|(id, one), (other_id, other)| {
         other.score.total_cmp(&one.score).then_with(|| id.cmp(other_id))
@@ -158,30 +301,50 @@ pub(crate) fn page(
     Ok(candidates.into_iter().skip(offset).take(limit).collect())
 }
 
-/// The `wanted` best of one segment. Within a segment the numbers of ids are in the order of the ids.
-fn best(
-    found: Vec<Activity>,
-    identity: Option<&StrColumn>,
-    wanted: usize,
-) -> tantivy::Result<Vec<(String, Activity)>> {
-    let number =
-        |at: DocAddress| identity.and_then(|column| column.term_ords(at.doc_id).next()).unwrap_or_default();
-    let mut ranked: Vec<(u64, Activity)> =
-        found.into_iter().map(|found| (number(found.shown), found)).collect();
-    let order = |(id, one): &(u64, Activity), (other_id, other): &(u64, Activity)| {
-        other.score.total_cmp(&one.score).then(id.cmp(other_id))
-    };
-    if ranked.len() > wanted {
-        ranked.select_nth_unstable_by(wanted, order);
-        ranked.truncate(wanted);
+/// A record of a segment; the least fits best. Within a segment the numbers of ids are in the order of the ids.
+#[derive(Debug, Clone, Copy)]
+struct Ranked {
+    score: Score,
+    number: u64,
+    doc: DocId,
+}
+
+impl Ord for Ranked {
+    fn cmp(&self, other: &Ranked) -> Ordering {
+        other.score.total_cmp(&self.score).then(self.number.cmp(&other.number))
     }
-    let mut named = Vec::new();
-    for (number, activity) in ranked {
-        let mut id = String::new();
-        if let Some(column) = identity {
-            column.ord_to_str(number, &mut id)?;
+}
+
+impl PartialOrd for Ranked {
+    fn partial_cmp(&self, other: &Ranked) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ranked {
+    fn eq(&self, other: &Ranked) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Ranked {}
+
+/// The `wanted` best of one segment.
+fn best(shown: &Shown, identity: Option<&StrColumn>, wanted: usize) -> BinaryHeap<Ranked> {
+    let mut best: BinaryHeap<Ranked> = BinaryHeap::new();
+    let mut each = shown.each();
+    let mut take = |number: Option<u64>| {
+        let Some((doc, score)) = each.next() else { return };
+        let ranked = Ranked { score, number: number.unwrap_or_default(), doc };
+        if best.len() < wanted {
+            best.push(ranked);
+        } else if let Some(mut worst) = best.peek_mut().filter(|worst| ranked < **worst) {
+            *worst = ranked;
         }
-        named.push((id, activity));
+    };
+    match identity {
+        Some(column) => for_each_first(column.ords(), &shown.docs, take),
+        None => shown.docs.iter().for_each(|_| take(None)),
     }
-    Ok(named)
+    best
 }

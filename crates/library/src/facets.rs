@@ -3,14 +3,15 @@
 //! Each activity counts once. Sums of different measures are never added: what was requested stands apart from what
 //! was committed. What a sum rests on is told ([`Basis`]).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use almoner_record::Measure;
 use rust_decimal::Decimal;
-use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, SegmentOrdinal, TantivyError};
 
-use crate::collect::Activity;
+use crate::collect::{Activities, BLOCK, for_each_first};
 use crate::columns::{LABEL, Part, column, own};
 use crate::facts::Scope;
 use crate::fields::{Field, FieldSpec, Split};
@@ -82,10 +83,7 @@ impl Library {
             let mut matching = view.matching(query)?;
             let activities = view.found(&mut matching, &query.expr)?;
             let read = || -> tantivy::Result<(Vec<Facet>, Basis)> {
-                let facets = fields
-                    .iter()
-                    .map(|field| tally(view, &activities, *field, Scope::of(*field, query.stated_only)))
-                    .collect::<tantivy::Result<_>>()?;
+                let facets = tallies(view, &activities, fields, query.stated_only)?;
                 Ok((facets, basis(view, &activities, query.stated_only)?))
             };
             read().map_err(index_error(&view.path))
@@ -119,27 +117,40 @@ struct Counted {
 /// None, and each of [`Measure`].
 const MEASURES: usize = 6;
 
-/// One facet over the activities, each of them once.
-pub(crate) fn tally(
+/// The documents of each segment that are counted.
+type Counts<'a> = BTreeMap<SegmentOrdinal, Cow<'a, [DocId]>>;
+
+/// From so many activities on, each facet has a thread of its own.
+const MANY: usize = 20_000;
+
+/// Facets over the activities, each of them once.
+pub(crate) fn tallies(
     view: &View,
-    activities: &[Activity],
-    field: Field,
-    scope: Scope,
-) -> tantivy::Result<Facet> {
-    let segments: Vec<Columns> = view
-        .searcher
-        .segment_readers()
-        .iter()
-        .map(|segment| columns(segment, field, scope))
-        .collect::<Result<_, _>>()?;
-    let mut tallies: Vec<Tally> = segments.iter().map(Tally::of).collect();
-    for at in activities.iter().map(|activity| activity.counted) {
-        let place = at.segment_ord as usize;
-        if let (Some(segment), Some(tally)) = (segments.get(place), tallies.get_mut(place)) {
-            tally.count(segment, at.doc_id);
-        }
+    activities: &Activities,
+    fields: &[Field],
+    stated_only: bool,
+) -> tantivy::Result<Vec<Facet>> {
+    let counts = activities.counted();
+    let tally = |field: &Field| tally(view, &counts, *field, Scope::of(*field, stated_only));
+    if activities.len() < MANY {
+        return fields.iter().map(tally).collect();
     }
-    named(&segments, tallies, field)
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = fields.iter().map(|field| scope.spawn(move || tally(field))).collect();
+        let panicked = || TantivyError::InternalError("a thread that counts a facet has ended".to_owned());
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(panicked()))).collect()
+    })
+}
+
+fn tally(view: &View, counts: &Counts<'_>, field: Field, scope: Scope) -> tantivy::Result<Facet> {
+    let mut counted = Vec::new();
+    for (segment, docs) in counts {
+        let segment = columns(view.searcher.segment_reader(*segment), field, scope)?;
+        let mut tally = Tally::of(&segment);
+        tally.count(&segment, docs);
+        counted.push((segment, tally));
+    }
+    named(counted, field)
 }
 
 fn columns(segment: &tantivy::SegmentReader, field: Field, scope: Scope) -> tantivy::Result<Columns> {
@@ -158,16 +169,40 @@ impl Tally {
         Tally { places: vec![0; rows], counted: Vec::new() }
     }
 
-    /// Counts a document in each of its rows.
-    fn count(&mut self, segment: &Columns, doc: DocId) {
+    /// Counts documents, each in all of its rows.
+    fn count(&mut self, segment: &Columns, docs: &[DocId]) {
         let Some(rows) = &segment.rows else { return };
-        let measure = segment.measure.first(doc).and_then(|number| usize::try_from(number).ok());
-        for (row, cents) in rows.term_ords(doc).zip(segment.cents.values_for_doc(doc)) {
-            let Some(counted) = self.row(row) else { continue };
-            counted.count += 1;
-            if let Some(sum) = counted.cents.get_mut(measure.unwrap_or_default()) {
-                *sum += i128::from(cents);
+        // Row and cents are written in pairs: the place of the one is that of the other.
+        let (ords, cents_of) = (rows.ords(), &segment.cents);
+        if ords.values.num_vals() != cents_of.values.num_vals() {
+            return;
+        }
+        let (mut of, mut places) = (Vec::new(), Vec::new());
+        let (mut rows, mut cents, mut measures) = (Vec::new(), Vec::new(), Vec::new());
+        for block in docs.chunks(BLOCK) {
+            of.clear();
+            places.clear();
+            ords.row_ids_for_docs(block, &mut of, &mut places);
+            rows.resize(places.len(), 0);
+            ords.values.get_vals(&places, &mut rows);
+            cents.resize(places.len(), 0);
+            cents_of.values.get_vals(&places, &mut cents);
+            measures.clear();
+            for_each_first(&segment.measure, block, |measure| measures.push(measure.unwrap_or_default()));
+            let mut measured = block.iter().zip(&measures).peekable();
+            for ((doc, row), cents) in of.iter().zip(&rows).zip(&cents) {
+                while measured.next_if(|(next, _)| *next != doc).is_some() {}
+                let measure = measured.peek().map_or(0, |(_, measure)| **measure);
+                self.add(*row, measure, *cents);
             }
+        }
+    }
+
+    fn add(&mut self, row: u64, measure: u64, cents: i64) {
+        let Some(counted) = self.row(row) else { return };
+        counted.count += 1;
+        if let Some(sum) = usize::try_from(measure).ok().and_then(|place| counted.cents.get_mut(place)) {
+            *sum += i128::from(cents);
         }
     }
 
@@ -182,14 +217,13 @@ impl Tally {
 }
 
 /// Rows of the same key are one, whatever label each document prints.
-fn named(segments: &[Columns], tallies: Vec<Tally>, field: Field) -> tantivy::Result<Facet> {
+fn named(tallies: Vec<(Columns, Tally)>, field: Field) -> tantivy::Result<Facet> {
     let mut rows: BTreeMap<(RowKind, String), FacetRow> = BTreeMap::new();
     let spec = FieldSpec::of(field);
-    let counted = segments
+    let counted = tallies
         .iter()
-        .zip(tallies)
-        .flat_map(|(segment, tally)| tally.counted.into_iter().map(move |counted| (segment, counted)));
-    for (segment, Counted { row: number, count, cents }) in counted {
+        .flat_map(|(segment, tally)| tally.counted.iter().map(move |counted| (segment, counted)));
+    for (segment, &Counted { row: number, count, cents }) in counted {
         let mut term = String::new();
         if let Some(names) = &segment.rows {
             names.ord_to_str(number, &mut term)?;
@@ -232,19 +266,17 @@ fn named(segments: &[Columns], tallies: Vec<Tally>, field: Field) -> tantivy::Re
     Ok(Facet { field, rows })
 }
 
-fn basis(view: &View, activities: &[Activity], stated_only: bool) -> tantivy::Result<Basis> {
+fn basis(view: &View, activities: &Activities, stated_only: bool) -> tantivy::Result<Basis> {
     let scope = if stated_only { Scope::Stated } else { Scope::All };
     let money = own::MONEY.into_iter().nth(usize::from(stated_only)).unwrap_or(own::MONEY[0]);
     let mut basis = Basis::default();
     let mut sums: BTreeMap<u64, (u64, i128)> = BTreeMap::new();
-    for (ordinal, segment) in view.searcher.segment_readers().iter().enumerate() {
+    for (segment, docs) in activities.counted() {
+        let segment = view.searcher.segment_reader(segment);
         let (fast, columns) = (segment.fast_fields(), columns(segment, Field::Status, scope)?);
         let state = fast.u64(money)?;
         let usd = fast.i64(&column(Field::Usd, Part::Number, scope))?;
-        let here = activities.iter().filter(|activity| activity.counted.segment_ord as usize == ordinal);
-        for doc in
-            here.map(|activity| activity.counted.doc_id).filter(|doc| columns.record.first(*doc).is_some())
-        {
+        for doc in docs.iter().copied().filter(|doc| columns.record.first(*doc).is_some()) {
             basis.activities += 1;
             match state.first(doc).unwrap_or_default() {
                 0 => basis.without_amount += 1,

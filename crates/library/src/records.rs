@@ -102,12 +102,7 @@ impl Library {
         }
         let numbers = self.with_view(|view| {
             let found = view.found(&mut view.matching(query)?, &query.expr)?;
-            let number = |activity: crate::collect::Activity| view.identity(activity.shown);
-            found
-                .into_iter()
-                .map(number)
-                .collect::<tantivy::Result<Vec<_>>>()
-                .map_err(index_error(&view.path))
+            view.identities(&found).map_err(index_error(&view.path))
         })?;
         let mut ids = Vec::new();
         for number in numbers {

@@ -10,8 +10,7 @@ use tantivy::{DocAddress, Index, Searcher};
 use crate::collect::{self, Matches};
 use crate::columns::{self, own};
 use crate::corrections::SameOrganisation;
-use crate::facets::{Facet, tally};
-use crate::facts::Scope;
+use crate::facets::{Facet, tallies};
 use crate::fields::Field;
 use crate::index::{Purpose, State, index_error};
 use crate::matching::Matching;
@@ -119,16 +118,13 @@ impl Library {
         let mut matching = view.matching(query)?;
         let activities = view.found(&mut matching, &query.expr)?;
         let total = activities.len() as u64;
-        let facets = page.facets.iter().map(|field| {
-            let scope = Scope::of(*field, query.stated_only);
-            tally(view, &activities, *field, scope).map_err(index_error(&view.path))
-        });
-        let facets = facets.collect::<Result<_, _>>()?;
+        let facets = tallies(view, &activities, &page.facets, query.stated_only);
+        let facets = facets.map_err(index_error(&view.path))?;
         let (without, nearest) = match total {
             0 => (view.without(&mut matching, &query.expr)?, view.nearest(&mut matching, &query.expr)?),
             _ => Default::default(),
         };
-        let ranked = collect::page(&view.searcher, activities, page.offset, page.limit);
+        let ranked = collect::page(&view.searcher, &activities, page.offset, page.limit);
         let ranked = ranked.map_err(index_error(&view.path))?;
         let wanted = Wanted::of(&query.expr, &mut |word| matching.stems_of(word));
         let mut hits = Vec::new();
@@ -290,7 +286,7 @@ impl View {
         &self,
         matching: &mut Matching<'_>,
         expr: &Expr,
-    ) -> Result<Vec<collect::Activity>, LibraryError> {
+    ) -> Result<collect::Activities, LibraryError> {
         let query = matching.of(expr)?;
         let matches = self.searcher.search(&*query, &Matches { scored: has_words(expr) });
         let matches = matches.map_err(index_error(&self.path))?;
@@ -347,10 +343,14 @@ impl View {
 }
 
 impl View {
-    /// The number of an activity, as the index keeps it.
-    pub(crate) fn identity(&self, at: DocAddress) -> tantivy::Result<u64> {
-        let columns = self.searcher.segment_reader(at.segment_ord).fast_fields();
-        Ok(columns.u64(own::ACTIVITY)?.first(at.doc_id).unwrap_or_default())
+    /// The numbers of activities, as the index keeps them.
+    pub(crate) fn identities(&self, activities: &collect::Activities) -> tantivy::Result<Vec<u64>> {
+        let mut numbers = Vec::with_capacity(activities.len());
+        for (segment, docs) in activities.shown() {
+            let column = self.searcher.segment_reader(segment).fast_fields().u64(own::ACTIVITY)?;
+            collect::for_each_first(&column, docs, |number| numbers.extend(number));
+        }
+        Ok(numbers)
     }
 }
 
