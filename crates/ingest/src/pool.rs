@@ -3,197 +3,20 @@
 //! One thread, a seat, looks after each worker. The calling thread deals jobs to the seats and hands on what comes
 //! back; who wants something read asks from another thread, through a [`Feed`]. Only so much is under way at a time,
 //! so memory does not grow with the number of files.
-//!
-//! A file whose worker died is tried once more when no other worker reads, by one that has read nothing before. A
-//! document inside a file is a job of its own: it costs nobody but itself.
 
-use std::collections::{BTreeMap, VecDeque};
-use std::ffi::OsString;
-use std::io;
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use almoner_record::{Extracted, Failure, Outcome};
-
-use crate::credit::{Credit, Credits};
-use crate::protocol::Request;
-use crate::walk::path_inside;
+use crate::ask::{Ask, Content, Done};
+use crate::credit::Credits;
+use crate::desk::{Desk, Job};
+use crate::options::{PoolError, PoolOptions};
 use crate::worker::{Loss, Read, Worker};
-
-/// How to start workers, how many, and what each may take.
-#[derive(Debug, Clone)]
-pub struct PoolOptions {
-    /// The program that reads: almoner itself.
-    pub program: PathBuf,
-    /// Its arguments: `extract --worker …`.
-    pub arguments: Vec<OsString>,
-    /// The version that it must be.
-    pub version: String,
-    /// How many work at once; at least one does.
-    pub workers: usize,
-    /// What each may take.
-    pub limits: WorkerLimits,
-}
-
-/// What a worker may take for one file. It holds to its memory itself; the clock and the answer are watched here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WorkerLimits {
-    /// Time on the wall clock, from the request to the end of the answer.
-    pub time: Duration,
-    /// Address space; here for the words only.
-    pub memory_bytes: u64,
-    /// Length of its answer.
-    pub answer_bytes: u64,
-}
-
-impl Default for WorkerLimits {
-    fn default() -> WorkerLimits {
-        WorkerLimits { time: Duration::from_secs(60), memory_bytes: 1 << 30, answer_bytes: 256 << 20 }
-    }
-}
-
-/// What became of one file: a failure is a value, not an error of the run.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Reading {
-    /// Read, and found to keep the rules of docs/record.md; `ok`, `partial` or `no-activity`. Of a partial one, the
-    /// limit that cut it short.
-    Read(Box<Extracted>, Outcome, Option<Failure>),
-    /// It gave nothing.
-    Failed(Failure),
-}
-
-/// No worker can be had: nothing can be read.
-#[derive(Debug, thiserror::Error)]
-pub enum PoolError {
-    /// The system does not start the program.
-    #[error("{}: cannot start a worker: {cause}", program.display())]
-    NotStarted {
-        /// The program.
-        program: PathBuf,
-        /// Why not.
-        cause: io::Error,
-    },
-    /// The program started and said nothing that a worker says.
-    #[error("{}: a worker did not get ready: {said}", program.display())]
-    NotReady {
-        /// The program.
-        program: PathBuf,
-        /// The last that it wrote to standard error.
-        said: String,
-    },
-    /// The program was replaced while this one runs.
-    #[error("{}: the worker is almoner {version}, not this version", program.display())]
-    OtherVersion {
-        /// The program.
-        program: PathBuf,
-        /// The version it says it is.
-        version: String,
-    },
-}
-
-impl PoolError {
-    /// What to do about it.
-    pub fn hint(&self) -> &'static str {
-        match self {
-            PoolError::NotStarted { .. } => {
-                "is the system out of processes or memory? try again with `--workers 1`"
-            }
-            PoolError::NotReady { .. } => "try again with more `--memory`",
-            PoolError::OtherVersion { .. } => "almoner was updated meanwhile; run the command again",
-        }
-    }
-}
-
-/// Something to be read.
-#[derive(Debug)]
-pub struct Ask {
-    /// Counted from 0, in the order in which they were asked.
-    pub number: u64,
-    /// What it is.
-    pub content: Content,
-    /// Whatever the asker wants back with the reading.
-    pub tag: String,
-    /// Lets another ask come when this one is dropped.
-    _credit: Credit,
-}
-
-/// What is to be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
-    /// A file.
-    File(PathBuf),
-    /// Bytes in base64, not looked at by this process.
-    Bytes {
-        /// The bytes.
-        base64: String,
-        /// The document's name.
-        name: String,
-    },
-    /// Nothing that could be read: it comes back as it is, in its turn.
-    Refused {
-        /// Why not.
-        failure: Failure,
-        /// What a person would call it.
-        name: String,
-    },
-}
-
-impl Ask {
-    /// The request to a worker; short where the worker holds the file already.
-    pub(crate) fn request(&self, place: Option<u32>, held: bool) -> Request {
-        let whole = match &self.content {
-            _ if held => Request::default(),
-            Content::File(path) => Request::of_file(path),
-            Content::Bytes { base64, name } => Request::of_bytes(base64, name),
-            Content::Refused { .. } => Request::default(),
-        };
-        Request { place, ..whole }
-    }
-}
-
-/// A reading, and what it is of.
-#[derive(Debug)]
-pub struct Done {
-    /// What was asked.
-    pub ask: Arc<Ask>,
-    /// For a document inside it, its place there and its name.
-    pub part: Option<Part>,
-    /// How it ended.
-    pub reading: Reading,
-    /// The names of the documents inside it: each of them is read next, unasked.
-    pub enclosed: Vec<String>,
-    /// How long a worker had it.
-    pub time: Duration,
-    /// Room that the reading takes until it is dropped.
-    _kept: Credit,
-}
-
-impl Done {
-    /// What a person would call it: `bundle.zip!/a.pdf`.
-    pub fn shown(&self) -> PathBuf {
-        let file = match &self.ask.content {
-            Content::File(path) => path.as_path(),
-            Content::Bytes { name, .. } | Content::Refused { name, .. } => Path::new(name),
-        };
-        match &self.part {
-            None => file.to_owned(),
-            Some(part) => path_inside(&file.to_string_lossy(), &part.name).into(),
-        }
-    }
-}
-
-/// A document inside a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// Its place among them, from 0.
-    pub place: u32,
-    /// Its name there.
-    pub name: String,
-}
 
 /// Where asks come from. The run ends when all of its feeds are dropped and all that was asked is read.
 #[derive(Debug)]
@@ -238,22 +61,10 @@ enum Event {
     Finished(Job, Result<Result<Read, Loss>, PoolError>, Duration),
 }
 
-/// One request to a worker.
-#[derive(Debug)]
-struct Job {
-    ask: Arc<Ask>,
-    part: Option<Part>,
-    /// The second try.
-    alone: bool,
-}
-
 /// So many files a worker may be under way, waiting to be handed on in their order among them.
 const FILES_AHEAD: usize = 512;
 /// So much text may wait.
 const BYTES_AHEAD: usize = 64 << 20;
-/// A second try lets so many others go first, no more.
-const PATIENCE: usize = 32;
-
 /// A pool, and the way into it.
 pub fn pool(options: &PoolOptions) -> (Feed, Pool) {
     let credits = Arc::new(Credits::new(FILES_AHEAD * options.workers.max(1), BYTES_AHEAD));
@@ -310,121 +121,6 @@ impl Pool {
             self.credits.close();
             ended
         })
-    }
-}
-
-/// Who reads what next.
-struct Desk<'a> {
-    jobs: Sender<Job>,
-    seats: usize,
-    credits: &'a Arc<Credits>,
-    /// False when nobody will ask any more.
-    more: bool,
-    asked: VecDeque<Job>,
-    /// Documents inside files, by ask and place: they go before what was asked later.
-    parts: BTreeMap<(u64, u32), Job>,
-    /// What killed its worker, to be tried once more alone.
-    second: VecDeque<Job>,
-    /// How many more may go before the second tries.
-    patience: usize,
-    in_seats: usize,
-    alone: bool,
-}
-
-impl<'a> Desk<'a> {
-    fn new(jobs: Sender<Job>, seats: usize, credits: &'a Arc<Credits>) -> Desk<'a> {
-        Desk {
-            jobs,
-            seats,
-            credits,
-            more: true,
-            asked: VecDeque::new(),
-            parts: BTreeMap::new(),
-            second: VecDeque::new(),
-            patience: PATIENCE,
-            in_seats: 0,
-            alone: false,
-        }
-    }
-
-    /// Takes up what is asked; what cannot be read is done at once.
-    fn take(&mut self, ask: Arc<Ask>) -> Option<Done> {
-        if let Content::Refused { failure, .. } = &ask.content {
-            let reading = Reading::Failed(failure.clone());
-            return Some(Done {
-                ask,
-                part: None,
-                reading,
-                enclosed: Vec::new(),
-                time: Duration::ZERO,
-                _kept: self.credits.keep(0),
-            });
-        }
-        self.asked.push_back(Job { ask, part: None, alone: false });
-        None
-    }
-
-    /// Forgets what nobody reads yet.
-    fn drop_all(&mut self) {
-        self.more = false;
-        self.asked.clear();
-        self.parts.clear();
-        self.second.clear();
-    }
-
-    /// Gives the seats what they can take; false when nothing is left to be done.
-    fn deal(&mut self) -> bool {
-        while self.in_seats < 2 * self.seats && !self.alone {
-            let Some(job) = self.next() else { break };
-            self.in_seats += 1;
-            self.alone = job.alone;
-            let _ = self.jobs.send(job);
-        }
-        self.more || self.in_seats > 0
-    }
-
-    fn next(&mut self) -> Option<Job> {
-        if self.second.is_empty() || self.patience > 0 {
-            // What is inside a file may be more than can wait.
-            let room = self.in_seats == 0 || !self.credits.are_spent();
-            let part = if room { self.parts.pop_first().map(|(_, job)| job) } else { None };
-            if let Some(job) = part.or_else(|| self.asked.pop_front()) {
-                self.patience = self.patience.saturating_sub(1);
-                return Some(job);
-            }
-        }
-        if self.in_seats > 0 {
-            return None;
-        }
-        let job = self.second.pop_front()?;
-        Some(Job { alone: true, ..job })
-    }
-
-    /// Takes up what a seat gives back; None where it is to be tried once more.
-    fn finish(&mut self, job: Job, end: Result<Read, Loss>, time: Duration) -> Option<Done> {
-        self.in_seats -= 1;
-        self.alone = false;
-        let Job { ask, part, alone } = job;
-        let Read { reading, enclosed } = match end {
-            Ok(read) => read,
-            Err(loss) if loss.again && !alone => {
-                if self.second.is_empty() {
-                    self.patience = PATIENCE;
-                }
-                self.second.push_back(Job { ask, part, alone });
-                return None;
-            }
-            Err(loss) => Read { reading: Reading::Failed(loss.failure), enclosed: Vec::new() },
-        };
-        let bytes = match &reading {
-            Reading::Read(extracted, ..) => extracted.text.len(),
-            Reading::Failed(_) => 0,
-        };
-        for (place, name) in (0..).zip(&enclosed) {
-            let part = Some(Part { place, name: name.clone() });
-            self.parts.insert((ask.number, place), Job { ask: ask.clone(), part, alone: false });
-        }
-        Some(Done { ask, part, reading, enclosed, time, _kept: self.credits.keep(bytes) })
     }
 }
 
@@ -511,7 +207,10 @@ pub fn read_files(
 mod tests {
     use std::sync::atomic::AtomicUsize;
 
+    use almoner_record::{Failure, Outcome};
+
     use super::*;
+    use crate::{Reading, WorkerLimits};
 
     /// A pool whose workers are a shell script: it gets each request in `$request`.
     fn pool(workers: usize, hello: &str, script: &str) -> PoolOptions {

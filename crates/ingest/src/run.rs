@@ -10,8 +10,10 @@ use std::time::{Duration, Instant};
 use almoner_library::{Entry, Library, LibraryError, RunEnd, Source, Why};
 use almoner_record::{Failure, Outcome};
 
+use crate::ask::{Done, Reading};
+use crate::options::{PoolError, PoolOptions};
 use crate::plan::{Choice, Plan, PlanEnd, Planned, Step, count_documents, is_document};
-use crate::pool::{Done, PoolError, PoolOptions, Reading, read_files};
+use crate::pool::read_files;
 use crate::protocol::is_archive;
 use crate::walk::{Found, Passed, Walk, ledger_path, path_inside};
 

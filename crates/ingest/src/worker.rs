@@ -11,7 +11,8 @@ use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use serde::de::DeserializeOwned;
 
-use crate::pool::{Ask, PoolError, PoolOptions, Reading};
+use crate::ask::{Ask, Reading};
+use crate::options::{PoolError, PoolOptions};
 use crate::protocol::{Answer, Hello, Request};
 use crate::wire::{Silence, Wire};
 
