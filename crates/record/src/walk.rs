@@ -190,49 +190,45 @@ impl<'w, 'a> Serializer for &'w mut Walk<'a> {
     }
 }
 
+/// What all of these have in common.
+macro_rules! each_ends_well {
+    () => {
+        type Ok = ();
+        type Error = fmt::Error;
+
+        fn end(self) -> fmt::Result {
+            Ok(())
+        }
+    };
+}
+
 impl SerializeSeq for Inside<'_, '_> {
-    type Ok = ();
-    type Error = fmt::Error;
+    each_ends_well!();
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
         self.item(value)
-    }
-
-    fn end(self) -> fmt::Result {
-        Ok(())
     }
 }
 
 impl SerializeTuple for Inside<'_, '_> {
-    type Ok = ();
-    type Error = fmt::Error;
+    each_ends_well!();
 
     fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
         self.item(value)
     }
-
-    fn end(self) -> fmt::Result {
-        Ok(())
-    }
 }
 
 impl SerializeStruct for Inside<'_, '_> {
-    type Ok = ();
-    type Error = fmt::Error;
+    each_ends_well!();
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> fmt::Result {
         self.name(name);
         self.value(value)
     }
-
-    fn end(self) -> fmt::Result {
-        Ok(())
-    }
 }
 
 impl SerializeMap for Inside<'_, '_> {
-    type Ok = ();
-    type Error = fmt::Error;
+    each_ends_well!();
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> fmt::Result {
         match serde_json::to_value(key) {
@@ -246,10 +242,6 @@ impl SerializeMap for Inside<'_, '_> {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
         self.value(value)
-    }
-
-    fn end(self) -> fmt::Result {
-        Ok(())
     }
 }
 
