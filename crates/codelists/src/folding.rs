@@ -11,12 +11,8 @@ use unicode_normalization::char::is_combining_mark;
 /// for any white space, trimmed. Soft hyphens and other invisible signs are dropped.
 pub fn fold(text: &str) -> String {
     // Most names are plain: then there is nothing to do but case.
-    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if plain && !text.contains("  ") {
-        let small = text.trim().to_ascii_lowercase();
-        return if small.contains('`') { small.replace('`', "'") } else { small };
-    }
-    Folded::new(text).text
+    let text = text.trim();
+    if plain_run(text) == text.len() { text.to_ascii_lowercase() } else { Folded::new(text).text }
 }
 
 /// A folded text that knows where each of its bytes comes from.
@@ -58,7 +54,7 @@ impl Folded {
     /// Folds one letter that stands at `start`.
     fn letter(&mut self, letter: char, start: usize) {
         let end = start + letter.len_utf8();
-        if letter == ' ' {
+        if letter.is_ascii_whitespace() {
             self.space(start, end);
         } else if let Some(spelling) = latin(letter) {
             self.push(spelling, start, end);
@@ -160,19 +156,15 @@ impl Folded {
 /// The length of what `text` begins with that folds byte for byte, in one go: signs of ASCII that stand for themselves,
 /// with single spaces between them. Most of most texts.
 fn plain_run(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let is_plain = |byte: &u8| matches!(byte, b'!'..=b'~') && *byte != b'`';
-    let mut run = 0;
-    loop {
-        let rest = bytes.get(run..).unwrap_or_default();
-        let word = rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
-        run += word;
-        let goes_on = word > 0 && matches!(rest.get(word..), Some([b' ', next, ..]) if is_plain(next));
-        if !goes_on {
-            return run;
-        }
-        run += 1;
-    }
+    let mut before = b' ';
+    let is_plain = |byte: &u8| {
+        let plain = matches!(byte, b'!'..=b'~') && *byte != b'`' || *byte == b' ' && before != b' ';
+        before = *byte;
+        plain
+    };
+    let run = text.bytes().take_while(is_plain).count();
+    // A space belongs to what goes on behind it.
+    if text.as_bytes().get(..run).is_some_and(|run| run.ends_with(b" ")) { run - 1 } else { run }
 }
 
 /// The letters of Latin scripts with accents, spelt once.

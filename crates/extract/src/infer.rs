@@ -30,8 +30,7 @@ pub(crate) fn complete(draft: &mut Draft, context: &Context<'_>, rates: &Rates, 
     organisations::references(draft, context, conclusions);
     if conclusions == Conclusions::Drawn {
         country_of_title(draft, context);
-        subjects::sectors(draft, context);
-        subjects::markers(draft, context);
+        subjects::conclude(draft, context);
         places::locations(draft, context);
     }
     let told = dollars(&mut draft.activity, rates);
@@ -125,7 +124,7 @@ fn hinted_country(draft: &mut Draft, context: &Context<'_>) {
 pub(crate) fn language_of(text: &str) -> &'static str {
     const LOOKED_AT: usize = 4000;
     let mut counts = [0_u32; LANGUAGES.len()];
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(LOOKED_AT) {
+    for word in words(text).take(LOOKED_AT) {
         // A letter that is none of ASCII may be small in it: `İ`.
         if word.len() > 2 * LONGEST_SMALL_WORD {
             continue;
@@ -137,6 +136,21 @@ pub(crate) fn language_of(text: &str) -> &'static str {
     }
     let best = counts.iter().zip(LANGUAGES).max_by_key(|(count, _)| **count);
     best.filter(|(count, _)| **count >= 3).map_or("", |(_, (language, _))| language)
+}
+
+/// The words of a text: what no letter parts. Signs of ASCII part most of them, and are found without a look at letters.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_mark = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphabetic();
+    let mut start = 0;
+    let parts = text.as_bytes().split(is_mark).filter_map(move |part| {
+        let range = start..start + part.len();
+        start = range.end + 1;
+        text.get(range).filter(|part| !part.is_empty())
+    });
+    parts.flat_map(|part| {
+        let plain = part.is_ascii();
+        part.split(move |c: char| !plain && !c.is_alphabetic()).filter(|word| !word.is_empty())
+    })
 }
 
 const LANGUAGES: [(&str, &str); 4] = [

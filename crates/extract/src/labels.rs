@@ -7,7 +7,7 @@ use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
 
 use almoner_codelists::fold;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::field::{Field, Shape};
 use crate::value;
@@ -103,6 +103,10 @@ fn forms(key: &str) -> Vec<Form> {
 pub(crate) struct Vocabulary {
     whole: FxHashMap<String, Namers>,
     stems: FxHashMap<String, Namers>,
+    beginnings: Vec<(String, Namers)>,
+    bare: Vec<(String, Namers)>,
+    words: FirstWords,
+    first: Firsts,
 }
 
 /// A set of layouts by their places. Those from the 64th on share the last bit: the set may say too much, never too
@@ -120,6 +124,11 @@ impl Namers {
         self.0 & Namers::of(place).0 != 0
     }
 
+    /// True where no layout is among them.
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// All that are in one of the sets.
     pub(crate) fn or(self, other: Namers) -> Namers {
         Namers(self.0 | other.0)
@@ -135,21 +144,91 @@ impl Vocabulary {
             for label in own.keys() {
                 let namers = all.entry(label.clone()).or_default();
                 *namers = namers.or(Namers::of(place));
+                self.words.add(label);
             }
         }
+        let pairs = [(&mut self.beginnings, &labels.beginnings), (&mut self.bare, &labels.bare)];
+        for (all, own) in pairs {
+            all.extend(own.iter().map(|(label, _)| (label.clone(), Namers::of(place))));
+        }
+        self.first.0 |= labels.first.0;
     }
 
-    /// The layouts that may name `key` in one of its forms.
+    /// The layouts that may have the label `key` in one of its forms.
     pub(crate) fn namers(&self, key: &Key) -> Namers {
         let of = |known: &FxHashMap<String, Namers>, form: &str| known.get(form).copied().unwrap_or_default();
+        let whole = of(&self.whole, key);
+        if !self.words.may_begin_a_form(key) {
+            return whole;
+        }
         let spelt =
             |spelling: &Spelling| of(&self.whole, &spelling.whole).or(of(&self.stems, &spelling.stem));
         let all = key.forms().iter().flat_map(|form| match form {
             Form::Whole(spelling) => std::slice::from_ref(spelling),
             Form::Parts(parts) => parts,
         });
-        all.map(spelt).fold(of(&self.whole, key), Namers::or)
+        all.map(spelt).fold(whole, Namers::or)
     }
+
+    /// The layouts that have a label for longer headings which `key` may begin with.
+    pub(crate) fn beginners(&self, key: &str) -> Namers {
+        let key = unnumbered(key);
+        if !self.first.may_begin(key) {
+            return Namers::default();
+        }
+        let begun = self.beginnings.iter().filter(|(beginning, _)| key.starts_with(beginning.as_str()));
+        begun.map(|(_, namers)| *namers).fold(Namers::default(), Namers::or)
+    }
+
+    /// The layouts that have a label which `key` may begin with, its value behind it.
+    pub(crate) fn bare(&self, key: &str) -> Namers {
+        if !self.first.may_begin(key) {
+            return Namers::default();
+        }
+        let bare = self.bare.iter().filter(|(label, _)| goes_on_behind(key, label));
+        bare.map(|(_, namers)| *namers).fold(Namers::default(), Namers::or)
+    }
+
+    /// The layouts that may have the label before the time that a heading tells of.
+    pub(crate) fn dated(&self, key: &str) -> Namers {
+        let known = before_time(key).filter_map(|label| self.whole.get(label));
+        known.copied().fold(Namers::default(), Namers::or)
+    }
+}
+
+/// The first words of labels, and of their stems: few lines begin with one, and only of those the forms are made.
+#[derive(Debug, Clone, Default)]
+struct FirstWords(FxHashSet<String>);
+
+impl FirstWords {
+    fn add(&mut self, label: &str) {
+        self.0.insert(first_word(label).to_owned());
+    }
+
+    /// False when a label in none of its forms ([`forms`]) is known: of those that may have another first word than
+    /// the label nothing is said.
+    fn may_begin_a_form(&self, key: &str) -> bool {
+        let plain = unnumbered(key);
+        self.may_begin(plain) || plain.len() < key.len() && self.may_begin(key)
+    }
+
+    fn may_begin(&self, key: &str) -> bool {
+        /// Words that a form leaves out before the label.
+        const LEFT_OUT: [&str; 10] =
+            ["the", "project's", "project", "program's", "program", "activity", "action", "no", "nro", "n°"];
+        let first = first_word(key);
+        let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"'-".contains(&byte);
+        self.0.contains(first)
+            || self.0.contains(singular(first))
+            || first.ends_with('-')
+            || !first.bytes().all(is_inside)
+            || LEFT_OUT.contains(&first)
+            || time_in_bracket(key).is_some()
+    }
+}
+
+fn first_word(key: &str) -> &str {
+    key.split(' ').next().unwrap_or_default()
 }
 
 /// Labels and headings, folded, and the field that each names.
@@ -164,6 +243,8 @@ pub(crate) struct Labels {
     bare: Vec<(String, Field)>,
     /// What the two lists above begin with: most lines begin with nothing of it, and are not compared.
     first: Firsts,
+    /// The first words of the others.
+    words: FirstWords,
 }
 
 /// First letters of labels: a bit each of ASCII, the last bit for all others.
@@ -199,11 +280,16 @@ impl Labels {
             self.bare.push((key.clone(), field));
         }
         if key.contains('(') {
-            self.whole.entry(without_endings(&key)).or_insert(field);
+            let plain = without_endings(&key);
+            self.words.add(&plain);
+            self.whole.entry(plain).or_insert(field);
         }
         if field.shape() != Shape::Line {
-            self.stems.entry(stem(&key)).or_insert(field);
+            let stem = stem(&key);
+            self.words.add(&stem);
+            self.stems.entry(stem).or_insert(field);
         }
+        self.words.add(&key);
         self.whole.insert(key, field);
     }
 
@@ -214,7 +300,8 @@ impl Labels {
 
     /// The field of a label or heading in any of the forms that it is printed in.
     pub(crate) fn find(&self, key: &Key) -> Option<Field> {
-        self.get(key).or_else(|| key.forms().iter().find_map(|form| self.of_form(form)))
+        let of_forms = || key.forms().iter().find_map(|form| self.of_form(form));
+        self.get(key).or_else(|| if self.words.may_begin_a_form(key) { of_forms() } else { None })
     }
 
     fn of_form(&self, form: &Form) -> Option<Field> {
@@ -245,18 +332,7 @@ impl Labels {
 
     /// The field of a heading that is a known one and the time it tells of: `Results achieved by 2017`.
     pub(crate) fn dated(&self, key: &str) -> Option<Field> {
-        const BEFORE_TIME: [&str; 20] = [
-            "by", "to", "until", "as", "since", "in", "so", "for", "jusqu'en", "jusqu'au", "au", "en", "a",
-            "hasta", "al", "ate", "desde", "de", "during", "and",
-        ];
-        let spaces = key.match_indices(' ').map(|(at, _)| at);
-        spaces.rev().find_map(|at| {
-            let next = key.get(at + 1..)?.split(' ').next()?;
-            let tells_time =
-                BEFORE_TIME.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit() || c == '(');
-            let label = key.get(..at).filter(|_| tells_time)?;
-            self.get(label).filter(|field| field.shape() == Shape::Text)
-        })
+        before_time(key).find_map(|label| self.get(label).filter(|field| field.shape() == Shape::Text))
     }
 
     /// The length of the folded label that `key` begins with, and its field, for values without a colon.
@@ -266,10 +342,30 @@ impl Labels {
         }
         self.bare
             .iter()
-            .filter(|(label, _)| key.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+            .filter(|(label, _)| goes_on_behind(key, label))
             .map(|(label, field)| (label.len(), *field))
             .max_by_key(|(length, _)| *length)
     }
+}
+
+/// True where `key` begins with the label as a word, and goes on.
+fn goes_on_behind(key: &str, label: &str) -> bool {
+    key.strip_prefix(label).is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// What stands before each word of a heading that may begin to tell a time, the longest first.
+fn before_time(key: &str) -> impl Iterator<Item = &str> {
+    const BEFORE_TIME: [&str; 20] = [
+        "by", "to", "until", "as", "since", "in", "so", "for", "jusqu'en", "jusqu'au", "au", "en", "a",
+        "hasta", "al", "ate", "desde", "de", "during", "and",
+    ];
+    let spaces = key.match_indices(' ').map(|(at, _)| at);
+    spaces.rev().filter_map(move |at| {
+        let next = key.get(at + 1..)?.split(' ').next()?;
+        let tells_time =
+            BEFORE_TIME.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit() || c == '(');
+        key.get(..at).filter(|_| tells_time)
+    })
 }
 
 /// A label or heading as it is compared: folded, in one of two spellings, without colon, question mark or full stop at its
@@ -307,15 +403,22 @@ pub(crate) fn unnumbered(key: &str) -> &str {
 /// A label without a bracket at its end and without the endings that brackets offer (`country(ies)`), and of the bracket
 /// the word that tells a planned time from an actual one: `start date (planned)`.
 fn without_bracket(key: &str) -> (String, Option<&str>) {
-    const TIMES: [&str; 8] =
-        ["planned", "actual", "expected", "estimated", "prevue", "effective", "prevista", "real"];
-    let bracket = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    let inside = bracket.map(|(_, inside)| inside.trim()).filter(|inside| TIMES.contains(inside));
-    let plain = match bracket {
+    let plain = match bracket(key) {
         Some((before, _)) if !before.trim().is_empty() => before.trim_end(),
         _ => key,
     };
-    (without_endings(plain), inside)
+    (without_endings(plain), time_in_bracket(key))
+}
+
+/// What stands before the bracket at the end of a label, and in it.
+fn bracket(key: &str) -> Option<(&str, &str)> {
+    key.strip_suffix(')')?.rsplit_once('(')
+}
+
+fn time_in_bracket(key: &str) -> Option<&str> {
+    const TIMES: [&str; 8] =
+        ["planned", "actual", "expected", "estimated", "prevue", "effective", "prevista", "real"];
+    bracket(key).map(|(_, inside)| inside.trim()).filter(|inside| TIMES.contains(inside))
 }
 
 /// A label without the endings that brackets offer.
@@ -412,23 +515,25 @@ fn without_project(key: &str) -> Option<String> {
 /// A folded label with each word as English, French, Spanish and Portuguese singulars and plurals have it in common:
 /// `implementing agencies` and `implementing agency`, `sectores` and `sector`, `lieux` and `lieu`.
 fn stem(key: &str) -> String {
-    const SHORTEST: usize = 4;
     let mut stems = String::with_capacity(key.len());
     for word in key.split(' ') {
-        let singular = if word.len() < SHORTEST {
-            word
-        } else if let Some(stem) = word.strip_suffix("ies") {
-            stem
-        } else {
-            let single = word.strip_suffix(['s', 'x']).unwrap_or(word);
-            single.strip_suffix(['e', 'y']).unwrap_or(single)
-        };
         if !stems.is_empty() {
             stems.push(' ');
         }
-        stems.push_str(singular);
+        stems.push_str(singular(word));
     }
     stems
+}
+
+fn singular(word: &str) -> &str {
+    const SHORTEST: usize = 4;
+    if word.len() < SHORTEST {
+        return word;
+    }
+    word.strip_suffix("ies").unwrap_or_else(|| {
+        let single = word.strip_suffix(['s', 'x']).unwrap_or(word);
+        single.strip_suffix(['e', 'y']).unwrap_or(single)
+    })
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use almoner_codelists::{POLICY_MARKER, SECTOR, SECTOR_CATEGORY};
 use almoner_record::{Activity, Basis, PolicyMarker, Sector, Span};
 
 use super::calibration::{CALIBRATION, Figures};
-use super::terms::Terms;
+use super::terms::{Terms, Words};
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 
@@ -38,12 +38,28 @@ const MOST_SHOWN: usize = 4;
 /// Where a term that runs over two pages is: nowhere that can be pointed at.
 const NOWHERE: Span = Span { start: 0, end: 0 };
 
-/// Sectors, where the document states none.
-pub(super) fn sectors(draft: &mut Draft, context: &Context<'_>) {
-    if !draft.activity.sectors.is_empty() {
+/// Sectors, where the document states none, and policy markers, where it states neither markers nor a DAC sector: a form
+/// that codes one has a place for the other, and its silence is an answer.
+pub(super) fn conclude(draft: &mut Draft, context: &Context<'_>) {
+    let wants_sectors = draft.activity.sectors.is_empty();
+    let is_coded =
+        |sector: &Sector| sector.basis == Basis::Stated && matches!(sector.vocabulary.as_str(), "1" | "2");
+    let wants_markers =
+        draft.activity.policy_markers.is_empty() && !draft.activity.sectors.iter().any(is_coded);
+    if !wants_sectors && !wants_markers {
         return;
     }
-    let said = Said::of(&draft.activity, &SECTORS);
+    let texts: Vec<Text> = texts(&draft.activity).map(|(path, text)| Text::of(&path, text)).collect();
+    if wants_sectors {
+        sectors(draft, context, &texts);
+    }
+    if wants_markers {
+        markers(draft, context, &texts);
+    }
+}
+
+fn sectors(draft: &mut Draft, context: &Context<'_>, texts: &[Text]) {
+    let said = Said::of(texts, &SECTORS);
     let points = Points::of(&said, &SECTORS);
     let mut ranked: Vec<(&str, u32)> = points.categories.iter().map(|(code, own)| (*code, *own)).collect();
     ranked.sort_by_key(|(code, own)| (std::cmp::Reverse(*own), *code));
@@ -63,16 +79,10 @@ pub(super) fn sectors(draft: &mut Draft, context: &Context<'_>) {
     }
 }
 
-/// Policy markers, where the document states neither markers nor a DAC sector: a form that codes one has a place for
-/// the other, and its silence is an answer. No significance: the words do not tell it surely enough.
-pub(super) fn markers(draft: &mut Draft, context: &Context<'_>) {
-    let is_coded =
-        |sector: &Sector| sector.basis == Basis::Stated && matches!(sector.vocabulary.as_str(), "1" | "2");
-    if !draft.activity.policy_markers.is_empty() || draft.activity.sectors.iter().any(is_coded) {
-        return;
-    }
+/// No significance: the words do not tell it surely enough.
+fn markers(draft: &mut Draft, context: &Context<'_>, texts: &[Text]) {
     for (code, terms) in MARKERS.iter() {
-        let said = Said::of(&draft.activity, terms);
+        let said = Said::of(texts, terms);
         let figures = Points::of(&said, terms).figures_of_marker(code, said.words);
         let sure = CALIBRATION.markers.get(code).and_then(|scale| scale.sure(figures));
         let (Some(sure), Some(entry)) = (sure, POLICY_MARKER.get(code)) else { continue };
@@ -120,6 +130,18 @@ fn witness(draft: &mut Draft, path: &str, others: &[Span], rule: &str, sure: f32
     }
 }
 
+/// A text that tells what an activity is about.
+struct Text {
+    is_title: bool,
+    words: Words,
+}
+
+impl Text {
+    fn of(path: &str, text: &str) -> Text {
+        Text { is_title: path == "/title", words: Words::of(text) }
+    }
+}
+
 /// The terms that an activity says: how often, a term of the title twice.
 struct Said {
     times: BTreeMap<usize, u32>,
@@ -129,15 +151,13 @@ struct Said {
 
 impl Said {
     /// Looks at the values of the record, not at the page: the same activity says the same in every form.
-    fn of(activity: &Activity, terms: &Terms) -> Said {
+    fn of(texts: &[Text], terms: &Terms) -> Said {
         let mut said = Said { times: BTreeMap::new(), title: Vec::new(), words: 0 };
-        for (path, text) in texts(activity) {
-            let (found, words) = terms.said(text);
-            said.words += words;
-            for (term, _) in found {
-                let is_title = path == "/title";
-                *said.times.entry(term).or_default() += if is_title { TITLE } else { 1 };
-                if is_title && !said.title.contains(&term) {
+        for text in texts {
+            said.words += text.words.count();
+            for (term, _) in terms.said(&text.words) {
+                *said.times.entry(term).or_default() += if text.is_title { TITLE } else { 1 };
+                if text.is_title && !said.title.contains(&term) {
                     said.title.push(term);
                 }
             }
@@ -166,7 +186,7 @@ impl Said {
             if wanted.is_empty() {
                 break;
             }
-            for (term, span) in terms.said(context.text(place)).0 {
+            for (term, span) in terms.said(&Words::of(context.text(place))) {
                 if let Some(at) = wanted.iter().position(|wanted| *wanted == term) {
                     wanted.remove(at);
                     places.push(place.inner(span));
