@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::folding::fold;
+use crate::folding::{self, fold};
 use crate::spelling;
 use crate::table::Row;
 
@@ -190,8 +190,7 @@ fn words_of(folded: &str) -> String {
     let parts = folded.split('&').enumerate();
     for (at, part) in parts {
         let and = (at > 0).then_some("and");
-        let own = part.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-        for word in and.into_iter().chain(own) {
+        for word in and.into_iter().chain(folding::words(part).map(|(_, word)| word)) {
             if !words.is_empty() {
                 words.push(' ');
             }

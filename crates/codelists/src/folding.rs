@@ -167,6 +167,35 @@ fn plain_run(text: &str) -> usize {
     if text.as_bytes().get(..run).is_some_and(|run| run.ends_with(b" ")) { run - 1 } else { run }
 }
 
+/// The words of a text, letters and digits, and where they begin.
+pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at += run_of(text.get(at..)?, |c| !c.is_alphanumeric());
+        let start = at;
+        at += run_of(text.get(at..)?, char::is_alphanumeric);
+        text.get(start..at).filter(|word| !word.is_empty()).map(|word| (start, word))
+    })
+}
+
+/// The length of what `text` begins with that is `wanted`; ASCII is not decoded.
+fn run_of(text: &str, wanted: impl Fn(char) -> bool) -> usize {
+    let mut run = 0;
+    while let Some(byte) = text.as_bytes().get(run) {
+        let letter = if byte.is_ascii() {
+            char::from(*byte)
+        } else {
+            let Some(letter) = text.get(run..).and_then(|rest| rest.chars().next()) else { break };
+            letter
+        };
+        if !wanted(letter) {
+            break;
+        }
+        run += letter.len_utf8();
+    }
+    run
+}
+
 /// The letters of Latin scripts with accents, spelt once.
 static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
     let spelt = |letter: char| {

@@ -7,7 +7,7 @@ use almoner_record::Span;
 use rustc_hash::FxHashMap;
 
 use crate::codelist::Entry;
-use crate::folding::{Folded, fold};
+use crate::folding::{Folded, fold, words};
 use crate::lists::COUNTRY;
 use crate::table::rows;
 
@@ -134,16 +134,6 @@ pub fn countries_hinted(text: &str) -> Vec<(Span, &'static Entry)> {
 
 fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑')
-}
-
-/// The words of a folded text and where they begin.
-fn words(folded: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    folded.split(|c: char| !c.is_alphanumeric()).filter_map(move |word| {
-        let start = at;
-        at += word.len() + folded.get(start + word.len()..)?.chars().next().map_or(0, char::len_utf8);
-        (!word.is_empty()).then_some((start, word))
-    })
 }
 
 #[cfg(test)]

@@ -41,7 +41,14 @@ pub(crate) fn unbroken(document: &Document) -> String {
 
 /// Text with all white space as single spaces: paper does not tell a no-break space from another.
 pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// A document with its layout and lines.

@@ -124,33 +124,39 @@ fn hinted_country(draft: &mut Draft, context: &Context<'_>) {
 pub(crate) fn language_of(text: &str) -> &'static str {
     const LOOKED_AT: usize = 4000;
     let mut counts = [0_u32; LANGUAGES.len()];
-    for word in words(text).take(LOOKED_AT) {
-        // A letter that is none of ASCII may be small in it: `İ`.
-        if word.len() > 2 * LONGEST_SMALL_WORD {
+    let (mut at, mut looked_at) = (0, 0);
+    // Signs of ASCII part most words, and are found without a look at letters.
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty() && looked_at < LOOKED_AT)
+    {
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()).count();
+        let part = text.get(at..at + length).unwrap_or_default();
+        at += length + 1;
+        if part.is_ascii() {
+            looked_at += usize::from(length > 0);
+            count(&mut counts, small_word(part));
             continue;
         }
-        let languages = if word.is_ascii() { small_word(word) } else { small_word(&word.to_lowercase()) };
-        for (place, count) in counts.iter_mut().enumerate() {
-            *count += u32::from(languages >> place & 1);
+        let words = part.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        let left = LOOKED_AT - looked_at;
+        for word in words.take(left) {
+            looked_at += 1;
+            // A letter that is none of ASCII may be small in it: `İ`.
+            if word.len() <= 2 * LONGEST_SMALL_WORD {
+                count(&mut counts, small_word(&word.to_lowercase()));
+            }
         }
     }
     let best = counts.iter().zip(LANGUAGES).max_by_key(|(count, _)| **count);
     best.filter(|(count, _)| **count >= 3).map_or("", |(_, (language, _))| language)
 }
 
-/// The words of a text: what no letter parts. Signs of ASCII part most of them, and are found without a look at letters.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let is_mark = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphabetic();
-    let mut start = 0;
-    let parts = text.as_bytes().split(is_mark).filter_map(move |part| {
-        let range = start..start + part.len();
-        start = range.end + 1;
-        text.get(range).filter(|part| !part.is_empty())
-    });
-    parts.flat_map(|part| {
-        let plain = part.is_ascii();
-        part.split(move |c: char| !plain && !c.is_alphabetic()).filter(|word| !word.is_empty())
-    })
+fn count(counts: &mut [u32; LANGUAGES.len()], languages: u8) {
+    if languages == 0 {
+        return;
+    }
+    for (place, count) in counts.iter_mut().enumerate() {
+        *count += u32::from(languages >> place & 1);
+    }
 }
 
 const LANGUAGES: [(&str, &str); 4] = [
@@ -162,7 +168,7 @@ const LANGUAGES: [(&str, &str); 4] = [
 const LONGEST_SMALL_WORD: usize = 4;
 
 /// The small words, each with a bit a language that has it.
-static SMALL_WORDS: LazyLock<FxHashMap<[u8; LONGEST_SMALL_WORD], u8>> = LazyLock::new(|| {
+static SMALL_WORDS: LazyLock<FxHashMap<u32, u8>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
     for (place, (_, small)) in LANGUAGES.iter().enumerate() {
         for word in small.split(' ') {
@@ -180,9 +186,9 @@ fn small_word(word: &str) -> u8 {
     SMALL_WORDS.get(&letters(word)).copied().unwrap_or(0)
 }
 
-fn letters(word: &str) -> [u8; LONGEST_SMALL_WORD] {
-    let mut letters = word.bytes().map(|letter| letter.to_ascii_lowercase());
-    std::array::from_fn(|_| letters.next().unwrap_or(0))
+/// The letters of a small word as one number.
+fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |letters, letter| letters << 8 | u32::from(letter.to_ascii_lowercase()))
 }
 
 /// How a language writes day and month; where it does not tell, how the dates of the text show that they are written.

@@ -391,7 +391,10 @@ pub(crate) fn unnumbered(key: &str) -> &str {
     let figure = key.trim_start_matches(|c: char| c.is_ascii_digit() || ".()".contains(c)).trim_start();
     let figure = figure.trim_start_matches(['-', ':']).trim_start();
     let is_number = |word: &str| word.len() == 1 || word.bytes().all(|byte| b"ivx".contains(&byte));
-    match figure.split_once([')', '.']) {
+    // No number is longer than the letters of one.
+    let roman = figure.bytes().take_while(|byte| b"ivx".contains(byte)).count();
+    let mark = figure.bytes().take(roman.max(1) + 1).position(|byte| matches!(byte, b')' | b'.'));
+    match mark.and_then(|mark| Some((figure.get(..mark)?, figure.get(mark + 1..)?))) {
         Some((word, rest)) if !word.is_empty() && is_number(word) && !rest.trim().is_empty() => {
             rest.trim_start()
         }

@@ -129,19 +129,10 @@ impl Words {
 }
 
 fn words(folded: &str) -> Vec<Word> {
-    let mut words = Vec::with_capacity(folded.len() / 6);
-    let mut at = 0;
-    for part in folded.split(|c: char| !c.is_alphanumeric()) {
-        let end = at + part.len();
-        if end > at {
-            words.push(Word { start: at, end });
-            if words.len() == MOST_WORDS {
-                break;
-            }
-        }
-        at = end + folded.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    }
-    words
+    let words = almoner_codelists::words(folded).take(MOST_WORDS);
+    let mut found = Vec::with_capacity(folded.len() / 6);
+    found.extend(words.map(|(start, word)| Word { start, end: start + word.len() }));
+    found
 }
 
 fn words_of_term(printed: &str) -> Vec<(String, bool)> {

@@ -21,20 +21,32 @@ pub(crate) fn sdgs(text: &str) -> Vec<(Span, String)> {
     found
 }
 
-/// The next word that begins with a letter of the names.
+/// The next word that begins with the letters of a name.
 fn next_name(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes().get(from..)?;
     let mut previous = from.checked_sub(1).and_then(|at| text.as_bytes().get(at)).copied().unwrap_or(b' ');
     for (offset, byte) in bytes.iter().copied().enumerate() {
-        if matches!(byte, b'S' | b'O' | b'G' | b's' | b'o' | b'T' | b't' | b'C' | b'M')
+        if matches!(byte, b'S' | b'O' | b'G' | b's' | b'o' | b'T' | b't')
             && !previous.is_ascii_alphanumeric()
             && previous < 0x80
+            && bytes.get(offset + 1).is_some_and(|next| may_follow(byte, *next))
         {
             return Some(from + offset);
         }
         previous = byte;
     }
     None
+}
+
+/// The first two letters of the names; an accent may stand on the second.
+fn may_follow(first: u8, second: u8) -> bool {
+    let second = if second.is_ascii() { second.to_ascii_lowercase() } else { return true };
+    match first.to_ascii_lowercase() {
+        b's' => matches!(second, b'd' | b'u'),
+        b'o' => matches!(second, b'd' | b'b'),
+        b'g' => second == b'o',
+        _ => second == b'a',
+    }
 }
 
 /// True when the word, with what follows it, names the goals; `after` then stands behind the name.
