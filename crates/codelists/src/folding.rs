@@ -156,44 +156,57 @@ impl Folded {
 /// The length of what `text` begins with that folds byte for byte, in one go: signs of ASCII that stand for themselves,
 /// with single spaces between them. Most of most texts.
 fn plain_run(text: &str) -> usize {
-    let mut before = b' ';
-    let is_plain = |byte: &u8| {
-        let plain = matches!(byte, b'!'..=b'~') && *byte != b'`' || *byte == b' ' && before != b' ';
-        before = *byte;
-        plain
-    };
-    let run = text.bytes().take_while(is_plain).count();
+    let bytes = text.as_bytes();
+    if bytes.first().is_none_or(|first| *first == b' ') {
+        return 0;
+    }
+    // Many bytes at a time, each with the one behind it; then those that are left.
+    let mut run = 0;
+    while bytes.get(run..).and_then(<[u8]>::first_chunk).is_some_and(is_plain) {
+        run += CHUNK;
+    }
+    let mut before = run.checked_sub(1).and_then(|last| bytes.get(last)).copied().unwrap_or(b' ');
+    let rest = bytes.get(run..).unwrap_or_default().iter();
+    run += rest.take_while(|byte| are_plain(std::mem::replace(&mut before, **byte), **byte)).count();
     // A space belongs to what goes on behind it.
-    if text.as_bytes().get(..run).is_some_and(|run| run.ends_with(b" ")) { run - 1 } else { run }
+    if bytes.get(..run).is_some_and(|run| run.ends_with(b" ")) { run - 1 } else { run }
+}
+
+const CHUNK: usize = 16;
+
+/// True for bytes that are plain where they stand. The last only tells of the one before it.
+fn is_plain(bytes: &[u8; CHUNK + 1]) -> bool {
+    let pairs = bytes.iter().zip(bytes.iter().skip(1));
+    pairs.fold(true, |plain, (one, next)| plain & are_plain(*next, *one))
+}
+
+/// True for a byte that folds to one byte beside its neighbour.
+fn are_plain(neighbour: u8, byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') & (byte != b'`') & ((byte != b' ') | (neighbour != b' '))
 }
 
 /// The words of a text, letters and digits, and where they begin.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        at += run_of(text.get(at..)?, |c| !c.is_alphanumeric());
+        at += run_of(text.get(at..)?, |byte| !byte.is_ascii_alphanumeric(), |c| !c.is_alphanumeric());
         let start = at;
-        at += run_of(text.get(at..)?, char::is_alphanumeric);
+        at += run_of(text.get(at..)?, |byte| byte.is_ascii_alphanumeric(), char::is_alphanumeric);
         text.get(start..at).filter(|word| !word.is_empty()).map(|word| (start, word))
     })
 }
 
-/// The length of what `text` begins with that is `wanted`; ASCII is not decoded.
-fn run_of(text: &str, wanted: impl Fn(char) -> bool) -> usize {
+/// The length of what `text` begins with that is wanted: `plain` tells of ASCII, `wanted` of all else.
+fn run_of(text: &str, plain: impl Fn(&u8) -> bool, wanted: impl Fn(char) -> bool) -> usize {
     let mut run = 0;
-    while let Some(byte) = text.as_bytes().get(run) {
-        let letter = if byte.is_ascii() {
-            char::from(*byte)
-        } else {
-            let Some(letter) = text.get(run..).and_then(|rest| rest.chars().next()) else { break };
-            letter
-        };
-        if !wanted(letter) {
-            break;
+    loop {
+        let rest = text.as_bytes().get(run..).unwrap_or_default();
+        run += rest.iter().take_while(|byte| byte.is_ascii() && plain(byte)).count();
+        match text.get(run..).and_then(|rest| rest.chars().next()) {
+            Some(letter) if !letter.is_ascii() && wanted(letter) => run += letter.len_utf8(),
+            _ => return run,
         }
-        run += letter.len_utf8();
     }
-    run
 }
 
 /// The letters of Latin scripts with accents, spelt once.

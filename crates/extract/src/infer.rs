@@ -126,23 +126,25 @@ pub(crate) fn language_of(text: &str) -> &'static str {
     let mut counts = [0_u32; LANGUAGES.len()];
     let (mut at, mut looked_at) = (0, 0);
     // Signs of ASCII part most words, and are found without a look at letters.
-    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty() && looked_at < LOOKED_AT)
-    {
-        let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii()).count();
-        let part = text.get(at..at + length).unwrap_or_default();
-        at += length + 1;
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty() && looked_at < LOOKED_AT) {
+        let length = rest.iter().position(|byte| byte.is_ascii() && !byte.is_ascii_alphabetic());
+        let part = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
+        let range = at..at + part.len();
+        at = range.end + 1;
         if part.is_ascii() {
-            looked_at += usize::from(length > 0);
+            looked_at += usize::from(!part.is_empty());
             count(&mut counts, small_word(part));
             continue;
         }
-        let words = part.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+        let words = text.get(range).unwrap_or_default().split(|c: char| !c.is_alphabetic());
         let left = LOOKED_AT - looked_at;
-        for word in words.take(left) {
+        for word in words.filter(|word| !word.is_empty()).take(left) {
             looked_at += 1;
             // A letter that is none of ASCII may be small in it: `İ`.
-            if word.len() <= 2 * LONGEST_SMALL_WORD {
-                count(&mut counts, small_word(&word.to_lowercase()));
+            if word.is_ascii() {
+                count(&mut counts, small_word(word.as_bytes()));
+            } else if word.len() <= 2 * LONGEST_SMALL_WORD {
+                count(&mut counts, small_word(word.to_lowercase().as_bytes()));
             }
         }
     }
@@ -172,14 +174,14 @@ static SMALL_WORDS: LazyLock<FxHashMap<u32, u8>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
     for (place, (_, small)) in LANGUAGES.iter().enumerate() {
         for word in small.split(' ') {
-            *words.entry(letters(word)).or_default() |= 1 << place;
+            *words.entry(letters(word.as_bytes())).or_default() |= 1 << place;
         }
     }
     words
 });
 
 /// The languages, a bit each, that have this small word; it may be in capitals.
-fn small_word(word: &str) -> u8 {
+fn small_word(word: &[u8]) -> u8 {
     if word.len() > LONGEST_SMALL_WORD {
         return 0;
     }
@@ -187,8 +189,8 @@ fn small_word(word: &str) -> u8 {
 }
 
 /// The letters of a small word as one number.
-fn letters(word: &str) -> u32 {
-    word.bytes().fold(0, |letters, letter| letters << 8 | u32::from(letter.to_ascii_lowercase()))
+fn letters(word: &[u8]) -> u32 {
+    word.iter().fold(0, |letters, letter| letters << 8 | u32::from(letter.to_ascii_lowercase()))
 }
 
 /// How a language writes day and month; where it does not tell, how the dates of the text show that they are written.

@@ -5,6 +5,7 @@
 
 use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
+use std::rc::Rc;
 
 use almoner_codelists::fold;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -17,7 +18,7 @@ use crate::value;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Key {
     text: String,
-    forms: OnceCell<Vec<Form>>,
+    forms: OnceCell<Rc<[Form]>>,
 }
 
 /// One form of a label.
@@ -47,7 +48,7 @@ impl Key {
     }
 
     fn forms(&self) -> &[Form] {
-        self.forms.get_or_init(|| forms(&self.text))
+        self.forms.get_or_init(|| known_forms(&self.text))
     }
 }
 
@@ -71,13 +72,35 @@ impl Deref for Key {
     }
 }
 
+thread_local! {
+    /// See [`known_forms`].
+    static FORMS: RefCell<FxHashMap<String, Rc<[Form]>>> = RefCell::default();
+}
+
+/// The [`forms`] of a label. The same labels stand in document after document, and all currencies of the world are looked
+/// for at their ends: what was made is kept.
+fn known_forms(key: &str) -> Rc<[Form]> {
+    const MOST_KEPT: usize = 10_000;
+    const LONGEST: usize = 100;
+    if key.is_empty() || key.len() > LONGEST {
+        return Rc::default();
+    }
+    FORMS.with_borrow_mut(|known| {
+        if let Some(forms) = known.get(key) {
+            return Rc::clone(forms);
+        }
+        let made: Rc<[Form]> = forms(key).into();
+        if known.len() >= MOST_KEPT {
+            known.clear();
+        }
+        known.insert(key.to_owned(), Rc::clone(&made));
+        made
+    })
+}
+
 /// The forms of a label beside the one that stands there, in the order in which they are tried.
 fn forms(key: &str) -> Vec<Form> {
-    const LONGEST: usize = 100;
     let mut forms = Vec::new();
-    if key.is_empty() || key.len() > LONGEST {
-        return forms;
-    }
     let mut push = |form: &str| forms.push(Form::Whole(Spelling::of(form)));
     if let Some(label) = numbered(key) {
         push(&label);
@@ -442,30 +465,10 @@ fn without_unit(key: &str) -> &str {
     found.next().map_or(key, |(label, _)| label.trim_end_matches([',', '-', ' ']))
 }
 
-thread_local! {
-    /// See [`is_unit`].
-    static UNITS: RefCell<FxHashMap<String, bool>> = RefCell::default();
-}
-
-/// True for words that name a currency or a scale. All currencies of the world are looked for in them, and the same words
-/// end line after line: what was found is kept.
+/// True for words that name a currency or a scale.
 fn is_unit(words: &str) -> bool {
-    const MOST_KEPT: usize = 10_000;
-    if words.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    UNITS.with_borrow_mut(|units| {
-        if let Some(known) = units.get(words) {
-            return *known;
-        }
-        let named = |words: &str| value::money::column(words).is_some();
-        let told = named(words) || named(&words.to_uppercase());
-        if units.len() >= MOST_KEPT {
-            units.clear();
-        }
-        units.insert(words.to_owned(), told);
-        told
-    })
+    let named = |words: &str| value::money::column(words).is_some();
+    !words.bytes().any(|byte| byte.is_ascii_digit()) && (named(words) || named(&words.to_uppercase()))
 }
 
 /// The parts of a label in two languages, `country / pays`.
