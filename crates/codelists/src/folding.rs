@@ -162,51 +162,61 @@ fn plain_run(text: &str) -> usize {
     }
     // Many bytes at a time, each with the one behind it; then those that are left.
     let mut run = 0;
-    while bytes.get(run..).and_then(<[u8]>::first_chunk).is_some_and(is_plain) {
+    while let (Some(chunk), Some(next)) = (chunk(bytes, run), chunk(bytes, run + 1))
+        && is_plain(chunk, next)
+    {
         run += CHUNK;
     }
-    let mut before = run.checked_sub(1).and_then(|last| bytes.get(last)).copied().unwrap_or(b' ');
+    let mut before = run.checked_sub(1).and_then(|last| bytes.get(last)).copied().unwrap_or_default();
     let rest = bytes.get(run..).unwrap_or_default().iter();
-    run += rest.take_while(|byte| are_plain(std::mem::replace(&mut before, **byte), **byte)).count();
+    run += rest.take_while(|byte| !breaks(std::mem::replace(&mut before, **byte), **byte)).count();
     // A space belongs to what goes on behind it.
     if bytes.get(..run).is_some_and(|run| run.ends_with(b" ")) { run - 1 } else { run }
 }
 
 const CHUNK: usize = 16;
 
-/// True for bytes that are plain where they stand. The last only tells of the one before it.
-fn is_plain(bytes: &[u8; CHUNK + 1]) -> bool {
-    let pairs = bytes.iter().zip(bytes.iter().skip(1));
-    pairs.fold(true, |plain, (one, next)| plain & are_plain(*next, *one))
+fn chunk(bytes: &[u8], at: usize) -> Option<&[u8; CHUNK]> {
+    bytes.get(at..)?.first_chunk()
 }
 
-/// True for a byte that folds to one byte beside its neighbour.
-fn are_plain(neighbour: u8, byte: u8) -> bool {
-    matches!(byte, b' '..=b'~') & (byte != b'`') & ((byte != b' ') | (neighbour != b' '))
+/// True for bytes none of which breaks a plain run; `next` are those behind each. All are looked at, which goes at once.
+fn is_plain(chunk: &[u8; CHUNK], next: &[u8; CHUNK]) -> bool {
+    let broken = chunk.iter().zip(next).map(|(byte, next)| u8::from(breaks(*next, *byte)));
+    broken.fold(0, |one, other| one | other) == 0
+}
+
+/// True for a byte that does not fold to one byte beside its neighbour.
+fn breaks(neighbour: u8, byte: u8) -> bool {
+    (byte < b' ') | (byte > b'~') | (byte == b'`') | ((byte == b' ') & (neighbour == b' '))
 }
 
 /// The words of a text, letters and digits, and where they begin.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        at += run_of(text.get(at..)?, |byte| !byte.is_ascii_alphanumeric(), |c| !c.is_alphanumeric());
-        let start = at;
-        at += run_of(text.get(at..)?, |byte| byte.is_ascii_alphanumeric(), char::is_alphanumeric);
+        let start = end_of_run(text, at, |byte| !byte.is_ascii_alphanumeric(), |c| !c.is_alphanumeric());
+        at = end_of_run(text, start, |byte| byte.is_ascii_alphanumeric(), char::is_alphanumeric);
         text.get(start..at).filter(|word| !word.is_empty()).map(|word| (start, word))
     })
 }
 
-/// The length of what `text` begins with that is wanted: `plain` tells of ASCII, `wanted` of all else.
-fn run_of(text: &str, plain: impl Fn(&u8) -> bool, wanted: impl Fn(char) -> bool) -> usize {
-    let mut run = 0;
-    loop {
-        let rest = text.as_bytes().get(run..).unwrap_or_default();
-        run += rest.iter().take_while(|byte| byte.is_ascii() && plain(byte)).count();
-        match text.get(run..).and_then(|rest| rest.chars().next()) {
-            Some(letter) if !letter.is_ascii() && wanted(letter) => run += letter.len_utf8(),
-            _ => return run,
+/// Where what is wanted ends, from `start` on: `plain` tells of ASCII, `wanted` of all else.
+fn end_of_run(text: &str, start: usize, plain: impl Fn(&u8) -> bool, wanted: impl Fn(char) -> bool) -> usize {
+    let mut at = start;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            if !plain(byte) {
+                break;
+            }
+            at += 1;
+        } else {
+            let letter = text.get(at..).and_then(|rest| rest.chars().next());
+            let Some(letter) = letter.filter(|letter| wanted(*letter)) else { break };
+            at += letter.len_utf8();
         }
     }
+    at
 }
 
 /// The letters of Latin scripts with accents, spelt once.

@@ -141,8 +141,7 @@ pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     if sample.contains(&0) {
         return true;
     }
-    let is_control =
-        |byte: &u8| *byte < 0x20 && !matches!(*byte, b'\t' | b'\n' | b'\r' | b'\x0c' | b'\x1b');
+    let is_control = |byte: &u8| *byte < 0x20 && !matches!(*byte, b'\t' | b'\n' | b'\r' | b'\x0c' | b'\x1b');
     let control = sample.iter().filter(|byte| is_control(byte)).count();
     control.saturating_mul(50) > sample.len()
 }

@@ -165,7 +165,7 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
         let mut about = false;
         for (at, part) in value::sentence::sentences(context.text(line.span)).into_iter().enumerate() {
             let sentence = line.span.inner(part);
-            let folded = fold(context.text(sentence));
+            let folded = beginning(context.text(sentence));
             let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
             let named = begins(&ACTIVITIES);
             // A paragraph that opens so goes on about what the title names.
@@ -175,6 +175,14 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
             }
         }
     }
+}
+
+/// What a sentence begins with, folded: more of it than any of the words that it is compared with.
+fn beginning(sentence: &str) -> String {
+    const ENOUGH: usize = 24;
+    let part = sentence.get(..sentence.floor_char_boundary(4 * ENOUGH)).unwrap_or_default();
+    let folded = fold(part);
+    if folded.len() < ENOUGH { fold(sentence) } else { folded }
 }
 
 /// True for a text most of whose sentences tell a fact of the activity's administration: rather its particulars in words

@@ -94,15 +94,17 @@ fn symbol(text: &str, at: usize, organ: &str) -> Option<(usize, String)> {
 
 /// `resolution`, `résolutions`, `UNSCR`, in any of the languages.
 fn is_resolution(word: &str) -> bool {
+    const SHORTEST: usize = "resolucao".len();
     matches!(word, "UNSCR" | "UNSCRs" | "SCR" | "SCRs")
-        || Plain::of(word).is_any(&[
-            "resolucao",
-            "resolucion",
-            "resoluciones",
-            "resolucoes",
-            "resolution",
-            "resolutions",
-        ])
+        || word.len() >= SHORTEST
+            && Plain::of(word).is_any(&[
+                "resolucao",
+                "resolucion",
+                "resoluciones",
+                "resolucoes",
+                "resolution",
+                "resolutions",
+            ])
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -29,7 +29,7 @@ fn next_name(text: &str, from: usize) -> Option<usize> {
         if matches!(byte, b'S' | b'O' | b'G' | b's' | b'o' | b'T' | b't')
             && !previous.is_ascii_alphanumeric()
             && previous < 0x80
-            && bytes.get(offset + 1).is_some_and(|next| may_follow(byte, *next))
+            && may_begin(bytes.get(offset..).unwrap_or_default())
         {
             return Some(from + offset);
         }
@@ -38,15 +38,13 @@ fn next_name(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-/// The first two letters of the names; an accent may stand on the second.
-fn may_follow(first: u8, second: u8) -> bool {
-    let second = if second.is_ascii() { second.to_ascii_lowercase() } else { return true };
-    match first.to_ascii_lowercase() {
-        b's' => matches!(second, b'd' | b'u'),
-        b'o' => matches!(second, b'd' | b'b'),
-        b'g' => second == b'o',
-        _ => second == b'a',
-    }
+/// True for the first three letters of the names, in small letters and capitals; what has an accent is looked at later.
+fn may_begin(word: &[u8]) -> bool {
+    let Some(start @ [_, second, third]) = word.first_chunk::<3>() else { return false };
+    let start = start.map(|letter| letter.to_ascii_lowercase());
+    !second.is_ascii()
+        || !third.is_ascii()
+        || [b"sdg", b"sus", b"odd", b"ods", b"obj", b"goa", b"tar"].contains(&&start)
 }
 
 /// True when the word, with what follows it, names the goals; `after` then stands behind the name.
