@@ -188,7 +188,7 @@ fn is_plain(chunk: &[u8; CHUNK], next: &[u8; CHUNK]) -> bool {
 
 /// True for a byte that does not fold to one byte beside its neighbour.
 fn breaks(neighbour: u8, byte: u8) -> bool {
-    (byte < b' ') | (byte > b'~') | (byte == b'`') | ((byte == b' ') & (neighbour == b' '))
+    !matches!(byte, b' '..=b'~') | (byte == b'`') | ((byte == b' ') & (neighbour == b' '))
 }
 
 /// The words of a text, letters and digits, and where they begin.

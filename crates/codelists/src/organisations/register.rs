@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Organisation;
 use super::names::{bracketed, is_acronym, is_short, key, spelt};
@@ -45,10 +45,14 @@ enum Strength {
 }
 
 /// Words that begin a name which many countries give to an office of their own.
-const GENERIC: &str = "ministry ministere ministries ministeres ministerio department departement departamento federal \
-    national state municipal municipality municipalities municipalites other autre autres miscellaneous divers various \
-    government gouvernement gouvernment local central prime parliament embassy public provincial regional office \
-    secretariat council prefectures university universities export country";
+static GENERIC: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    "ministry ministere ministries ministeres ministerio department departement departamento federal national state \
+     municipal municipality municipalities municipalites other autre autres miscellaneous divers various government \
+     gouvernement gouvernment local central prime parliament embassy public provincial regional office secretariat \
+     council prefectures university universities export country"
+        .split(' ')
+        .collect()
+});
 
 /// Groups above other channels that are organisations themselves: IMF, World Bank, WTO.
 const HOUSES: [&str; 3] = ["43000", "44000", "45000"];
@@ -192,7 +196,7 @@ impl Register {
         let words = words(name);
         let key = if is_short(name) { name.to_owned() } else { spelt(&words) };
         let first = words.split(' ').next().unwrap_or_default();
-        let generic = GENERIC.split(' ').any(|word| word == first) && !names_a_country(name);
+        let generic = GENERIC.contains(first) && !names_a_country(name);
         let tiny = is_short(name) && name.chars().count() < 3;
         if key.is_empty() || (strength < Strength::Own && (generic || tiny)) || COUNTRY.find(name).is_some() {
             return;
