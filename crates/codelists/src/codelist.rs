@@ -1,8 +1,8 @@
 //! A codelist: its rows, by code and by name.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
-use crate::folding::fold;
+use crate::folding::{self, fold};
 use crate::spelling;
 use crate::table::Row;
 
@@ -76,19 +76,21 @@ enum Strength {
 pub struct Codelist {
     name: &'static str,
     entries: Vec<Entry>,
-    by_code: HashMap<String, usize>,
+    by_code: FxHashMap<String, usize>,
     /// By folded name.
-    by_name: HashMap<String, Claim>,
+    by_name: FxHashMap<String, Claim>,
     /// By the words of a name.
-    by_words: HashMap<String, Claim>,
+    by_words: FxHashMap<String, Claim>,
+    /// All rows that have a name of these words, in their order.
+    all_by_words: FxHashMap<String, Vec<usize>>,
 }
 
 impl Codelist {
     /// The list `name` of `rows`, with `also`: (code, alias) pairs of our own.
     pub(crate) fn new(name: &'static str, rows: &[Row], also: &[(&'static str, &'static str)]) -> Codelist {
         let entries: Vec<Entry> = rows.iter().map(|row| Entry::read(row, also)).collect();
-        let (by_code, by_name, by_words) = Default::default();
-        let mut list = Codelist { name, entries, by_code, by_name, by_words };
+        let (by_code, by_name, by_words, all_by_words) = Default::default();
+        let mut list = Codelist { name, entries, by_code, by_name, by_words, all_by_words };
         for index in 0..list.entries.len() {
             list.index(index, also);
         }
@@ -99,6 +101,12 @@ impl Codelist {
         let Some(entry) = self.entries.get(index) else { return };
         for code in std::iter::once(entry.code).chain(entry.other_code) {
             self.by_code.entry(fold(code)).or_insert(index);
+        }
+        for name in entry.names() {
+            let rows = self.all_by_words.entry(words(name)).or_default();
+            if rows.last() != Some(&index) {
+                rows.push(index);
+            }
         }
         let listed = if entry.active { Strength::Active } else { Strength::Withdrawn };
         let own =
@@ -132,17 +140,16 @@ impl Codelist {
         if name.len() > LONGEST {
             return None;
         }
-        let exact = self.by_name.get(&fold(name));
-        let found = exact.or_else(|| self.by_words.get(&words(name)));
+        let folded = fold(name);
+        let found = self.by_name.get(&folded).or_else(|| self.by_words.get(&words_of(&folded)));
         found.and_then(|claim| claim.index).and_then(|index| self.entries.get(index))
     }
 
     /// The row of a whole name among those that `fits` says, where several share the name; active rows first.
     pub(crate) fn find_among(&self, name: &str, fits: impl Fn(&Entry) -> bool) -> Option<&Entry> {
-        let wanted = words(name);
-        let named = |entry: &&Entry| fits(entry) && entry.names().any(|name| words(name) == wanted);
-        let active = self.entries.iter().filter(|entry| entry.active).find(named);
-        active.or_else(|| self.entries.iter().find(named))
+        let rows = self.all_by_words.get(&words(name))?;
+        let mut named = rows.iter().filter_map(|row| self.entries.get(*row)).filter(|entry| fits(entry));
+        named.clone().find(|entry| entry.active).or_else(|| named.next())
     }
 
     /// The row of a code, else of a name.
@@ -173,7 +180,22 @@ impl Codelist {
 
 /// A name as its folded words: `Government & Civil Society-general` and `Government and Civil Society, General` are one.
 pub(crate) fn words(name: &str) -> String {
-    let spelt = fold(name).replace('&', " and ");
-    let parts = spelt.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    parts.collect::<Vec<_>>().join(" ")
+    words_of(&fold(name))
+}
+
+/// The same of a name that is folded.
+fn words_of(folded: &str) -> String {
+    let mut words = String::with_capacity(folded.len() + 8);
+    // A word of its own, whatever stands around it.
+    let parts = folded.split('&').enumerate();
+    for (at, part) in parts {
+        let and = (at > 0).then_some("and");
+        for word in and.into_iter().chain(folding::words(part).map(|(_, word)| word)) {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(word);
+        }
+    }
+    words
 }

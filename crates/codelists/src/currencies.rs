@@ -1,7 +1,8 @@
 //! Currency signs and names as documents print them.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::folding::fold;
 use crate::lists::CURRENCY;
@@ -9,13 +10,14 @@ use crate::table::rows;
 
 struct Signs {
     printed: Vec<&'static str>,
-    by_sign: HashMap<&'static str, Vec<&'static str>>,
-    by_folded: HashMap<String, Vec<&'static str>>,
+    by_sign: FxHashMap<&'static str, Vec<&'static str>>,
+    by_folded: FxHashMap<String, Vec<&'static str>>,
 }
 
 static SIGNS: LazyLock<Signs> = LazyLock::new(|| {
     let table = rows(include_str!("../data/currency-aliases.csv"));
-    let mut signs = Signs { printed: Vec::new(), by_sign: HashMap::new(), by_folded: HashMap::new() };
+    let mut signs =
+        Signs { printed: Vec::new(), by_sign: FxHashMap::default(), by_folded: FxHashMap::default() };
     for row in &table {
         let (alias, codes) = (row.text("alias"), row.items("codes").collect::<Vec<_>>());
         signs.printed.push(alias);

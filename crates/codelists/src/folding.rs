@@ -11,12 +11,8 @@ use unicode_normalization::char::is_combining_mark;
 /// for any white space, trimmed. Soft hyphens and other invisible signs are dropped.
 pub fn fold(text: &str) -> String {
     // Most names are plain: then there is nothing to do but case.
-    let plain = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if plain && !text.contains("  ") {
-        let small = text.trim().to_ascii_lowercase();
-        return if small.contains('`') { small.replace('`', "'") } else { small };
-    }
-    Folded::new(text).text
+    let text = text.trim();
+    if plain_run(text) == text.len() { text.to_ascii_lowercase() } else { Folded::new(text).text }
 }
 
 /// A folded text that knows where each of its bytes comes from.
@@ -58,7 +54,7 @@ impl Folded {
     /// Folds one letter that stands at `start`.
     fn letter(&mut self, letter: char, start: usize) {
         let end = start + letter.len_utf8();
-        if letter == ' ' {
+        if letter.is_ascii_whitespace() {
             self.space(start, end);
         } else if let Some(spelling) = latin(letter) {
             self.push(spelling, start, end);
@@ -161,18 +157,66 @@ impl Folded {
 /// with single spaces between them. Most of most texts.
 fn plain_run(text: &str) -> usize {
     let bytes = text.as_bytes();
-    let is_plain = |byte: &u8| matches!(byte, b'!'..=b'~') && *byte != b'`';
-    let mut run = 0;
-    loop {
-        let rest = bytes.get(run..).unwrap_or_default();
-        let word = rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
-        run += word;
-        let goes_on = word > 0 && matches!(rest.get(word..), Some([b' ', next, ..]) if is_plain(next));
-        if !goes_on {
-            return run;
-        }
-        run += 1;
+    if bytes.first().is_none_or(|first| *first == b' ') {
+        return 0;
     }
+    // Many bytes at a time, each with the one behind it; then those that are left.
+    let mut run = 0;
+    while let (Some(chunk), Some(next)) = (chunk(bytes, run), chunk(bytes, run + 1))
+        && is_plain(chunk, next)
+    {
+        run += CHUNK;
+    }
+    let mut before = run.checked_sub(1).and_then(|last| bytes.get(last)).copied().unwrap_or_default();
+    let rest = bytes.get(run..).unwrap_or_default().iter();
+    run += rest.take_while(|byte| !breaks(std::mem::replace(&mut before, **byte), **byte)).count();
+    // A space belongs to what goes on behind it.
+    if bytes.get(..run).is_some_and(|run| run.ends_with(b" ")) { run - 1 } else { run }
+}
+
+const CHUNK: usize = 16;
+
+fn chunk(bytes: &[u8], at: usize) -> Option<&[u8; CHUNK]> {
+    bytes.get(at..)?.first_chunk()
+}
+
+/// True for bytes none of which breaks a plain run; `next` are those behind each. All are looked at, which goes at once.
+fn is_plain(chunk: &[u8; CHUNK], next: &[u8; CHUNK]) -> bool {
+    let broken = chunk.iter().zip(next).map(|(byte, next)| u8::from(breaks(*next, *byte)));
+    broken.fold(0, |one, other| one | other) == 0
+}
+
+/// True for a byte that does not fold to one byte beside its neighbour.
+fn breaks(neighbour: u8, byte: u8) -> bool {
+    !matches!(byte, b' '..=b'~') | (byte == b'`') | ((byte == b' ') & (neighbour == b' '))
+}
+
+/// The words of a text, letters and digits, and where they begin.
+pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = end_of_run(text, at, |byte| !byte.is_ascii_alphanumeric(), |c| !c.is_alphanumeric());
+        at = end_of_run(text, start, |byte| byte.is_ascii_alphanumeric(), char::is_alphanumeric);
+        text.get(start..at).filter(|word| !word.is_empty()).map(|word| (start, word))
+    })
+}
+
+/// Where what is wanted ends, from `start` on: `plain` tells of ASCII, `wanted` of all else.
+fn end_of_run(text: &str, start: usize, plain: impl Fn(&u8) -> bool, wanted: impl Fn(char) -> bool) -> usize {
+    let mut at = start;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if byte.is_ascii() {
+            if !plain(byte) {
+                break;
+            }
+            at += 1;
+        } else {
+            let letter = text.get(at..).and_then(|rest| rest.chars().next());
+            let Some(letter) = letter.filter(|letter| wanted(*letter)) else { break };
+            at += letter.len_utf8();
+        }
+    }
+    at
 }
 
 /// The letters of Latin scripts with accents, spelt once.

@@ -5,7 +5,7 @@ mod register;
 
 use crate::lists::{CHANNEL, COUNTRY};
 use names::{bracketed, is_acronym, is_short, key};
-use register::{REGISTER, Register, is_group};
+use register::{REGISTER, Register};
 
 /// An organisation with an identifier.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,8 +45,7 @@ pub fn organisation_by_id(id: &str) -> Option<&'static Organisation> {
 /// The organisation of a CRS channel code (`41502`); None for the code of a kind of channel (`21000`, `11001`,
 /// `22501` for any national office of a family), which names nobody.
 pub fn channel(code: &str) -> Option<&'static Organisation> {
-    let entry = CHANNEL.get(code.trim()).filter(|entry| !is_group(entry))?;
-    organisation_by_id(&format!("XM-DAC-{}", entry.code))
+    REGISTER.by_channel(CHANNEL.get(code.trim())?.code)
 }
 
 /// The name of an organisation without identifier, in one spelling: what makes two printed names one organisation.

@@ -1,12 +1,13 @@
 //! Capitals and first divisions of countries, in a text that is about those countries.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use almoner_record::Span;
+use rustc_hash::FxHashMap;
 
 use crate::codelist::Entry;
-use crate::folding::{Folded, fold};
+use crate::folding::{Folded, fold, words};
 use crate::lists::COUNTRY;
 use crate::table::rows;
 
@@ -28,11 +29,11 @@ struct Name<T> {
 }
 
 /// Names by their first word, the longest first.
-type Names<T> = HashMap<String, Vec<Name<T>>>;
+type Names<T> = FxHashMap<String, Vec<Name<T>>>;
 
 fn by_first_word<T>(mut names: Vec<Name<T>>) -> Names<T> {
     names.sort_by_key(|name| std::cmp::Reverse(name.words.len()));
-    let mut by_word: Names<T> = HashMap::new();
+    let mut by_word: Names<T> = FxHashMap::default();
     for name in names {
         by_word.entry(name.words.first().cloned().unwrap_or_default()).or_default().push(name);
     }
@@ -50,7 +51,8 @@ fn longest<'n, T>(names: &'n Names<T>, said: &[(usize, &str)]) -> Option<&'n Nam
 
 /// Runs over the words of a folded text; `tell` takes those that are left and gives how many it used, with what they tell.
 fn each<T>(folded: &Folded, mut tell: impl FnMut(&[(usize, &str)]) -> Option<(usize, Option<T>)>) -> Vec<T> {
-    let said: Vec<(usize, &str)> = words(folded.text()).collect();
+    let mut said = Vec::with_capacity(folded.text().len() / 6);
+    said.extend(words(folded.text()));
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = said.get(at..).filter(|rest| !rest.is_empty()) {
@@ -72,8 +74,8 @@ fn name_words(name: &str) -> Vec<String> {
 }
 
 /// The places of each country, by name.
-static PLACES: LazyLock<HashMap<&'static str, Names<&'static str>>> = LazyLock::new(|| {
-    let mut places: HashMap<&'static str, Vec<Name<&'static str>>> = HashMap::new();
+static PLACES: LazyLock<FxHashMap<&'static str, Names<&'static str>>> = LazyLock::new(|| {
+    let mut places: FxHashMap<&'static str, Vec<Name<&'static str>>> = FxHashMap::default();
     for row in rows(include_str!("../data/places.csv")) {
         let Some(usual) = row.items("names").next() else { continue };
         let names = places.entry(row.text("country")).or_default();
@@ -132,16 +134,6 @@ pub fn countries_hinted(text: &str) -> Vec<(Span, &'static Entry)> {
 
 fn is_dash(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑')
-}
-
-/// The words of a folded text and where they begin.
-fn words(folded: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    folded.split(|c: char| !c.is_alphanumeric()).filter_map(move |word| {
-        let start = at;
-        at += word.len() + folded.get(start + word.len()..)?.chars().next().map_or(0, char::len_utf8);
-        (!word.is_empty()).then_some((start, word))
-    })
 }
 
 #[cfg(test)]

@@ -65,6 +65,9 @@ fn characters(bytes: &[u8]) -> Cow<'_, str> {
     if let Some(encoding) = utf_16(bytes) {
         return encoding.decode_without_bom_handling(bytes).0;
     }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
     if is_mostly_utf_8(bytes) {
         return utf_8(bytes);
     }
@@ -110,6 +113,10 @@ fn is_mostly_utf_8(bytes: &[u8]) -> bool {
 /// for those of Europe, Arabic and Hebrew, and no text of single bytes has such bytes.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(SAMPLE)).unwrap_or_default();
+    // Counted, not searched: that goes many bytes at a time.
+    if sample.iter().filter(|byte| **byte < 8).count() == 0 {
+        return None;
+    }
     let (mut even, mut odd) = (0_usize, 0_usize);
     for pair in sample.chunks_exact(2) {
         even += usize::from(pair.first().is_some_and(|byte| *byte < 8));
@@ -134,7 +141,8 @@ pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     if sample.contains(&0) {
         return true;
     }
-    let control = sample.iter().filter(|byte| **byte < 0x20 && !b"\t\n\r\x0c\x1b".contains(byte)).count();
+    let is_control = |byte: &u8| *byte < 0x20 && !matches!(*byte, b'\t' | b'\n' | b'\r' | b'\x0c' | b'\x1b');
+    let control = sample.iter().filter(|byte| is_control(byte)).count();
     control.saturating_mul(50) > sample.len()
 }
 

@@ -78,14 +78,17 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
 /// all lines begin with.
 pub(crate) fn lines(text: &str) -> Vec<Span> {
     let tabs = |line: &str| line.len() - line.trim_start_matches('\t').len();
-    let indent = text
-        .split(['\n', PAGE_BREAK])
-        .filter(|line| !line.trim().is_empty())
-        .map(tabs)
-        .min()
-        .unwrap_or_default();
+    // The first line without one tells already that not all begin so.
+    let mut indent = None;
+    for line in raw_lines(text).filter(|line| !line.trim().is_empty()) {
+        indent = Some(tabs(line).min(indent.unwrap_or(usize::MAX)));
+        if indent == Some(0) {
+            break;
+        }
+    }
+    let indent = indent.unwrap_or_default();
     let mut start = 0;
-    text.split(['\n', PAGE_BREAK])
+    raw_lines(text)
         .map(|line| {
             let end = start + line.trim_end_matches(|c: char| c.is_whitespace() && c != '\t').len();
             let span = Span::new(start + indent.min(line.len()), end.max(start + indent.min(line.len())));
@@ -98,6 +101,16 @@ pub(crate) fn lines(text: &str) -> Vec<Span> {
             }
         })
         .collect()
+}
+
+/// What line ends and page breaks part.
+fn raw_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut start = 0;
+    text.as_bytes().split(|byte| matches!(byte, b'\n' | b'\x0c')).map(move |line| {
+        let range = start..start + line.len();
+        start = range.end + 1;
+        text.get(range).unwrap_or_default()
+    })
 }
 
 fn is_blank(lines: &[Span], at: Option<usize>) -> bool {
@@ -162,12 +175,14 @@ pub(crate) fn list_mark(line: &str) -> Option<usize> {
 
 /// A line in capitals: at least six letters, none of them small. Scripts without capitals (Arabic) have no such lines.
 pub(crate) fn is_capitals(line: &str) -> bool {
+    // First what most lines fail at once.
+    if line.len() > 2 * LONGEST_HEADING || line.chars().any(char::is_lowercase) {
+        return false;
+    }
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     letters >= 6
         && line.chars().filter(|c| c.is_uppercase()).count() * 2 > letters
-        && line.len() <= 2 * LONGEST_HEADING
         && !line.ends_with('.')
-        && !line.chars().any(char::is_lowercase)
         && line.chars().filter(char::is_ascii_digit).count() * 2 < letters
 }
 

@@ -41,7 +41,25 @@ pub(crate) fn unbroken(document: &Document) -> String {
 
 /// Text with all white space as single spaces: paper does not tell a no-break space from another.
 pub(crate) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    if is_one_line(text) {
+        return text.to_owned();
+    }
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// True for text that is one line already, as far as bytes tell: no white space but single spaces inside.
+fn is_one_line(text: &str) -> bool {
+    // What any other white space begins with.
+    let may_be_white = |byte: &u8| *byte < b' ' || *byte == 0x7f || matches!(*byte, 0xc2 | 0xe1..=0xe3);
+    let ends = text.starts_with(' ') || text.ends_with(' ');
+    !ends && text.bytes().filter(may_be_white).count() == 0 && !text.contains("  ")
 }
 
 /// A document with its layout and lines.

@@ -3,7 +3,9 @@
 //! Identifier, amount, dates and status read as nothing else; an organisation's name could be anything. So lines and
 //! fields are aligned as a whole: of all ways to give lines to fields in order, the one that fits best.
 
-use almoner_codelists::{fold, organisation};
+use std::cell::OnceCell;
+
+use almoner_codelists::{Organisation, fold, organisation};
 use almoner_record::{Role, Span};
 
 use crate::codes;
@@ -23,12 +25,13 @@ const LONGEST_LINE: usize = 600;
 pub(crate) fn align(context: &Context<'_>, lines: &[&Line]) -> Vec<(Field, Span)> {
     let fields = &context.layout.header;
     let lines = lines.get(..lines.len().min(MOST_LINES)).unwrap_or_default();
+    let looks: Vec<Look<'_>> = lines.iter().map(|line| Look::at(context, line)).collect();
     // best[l][f]: the best fit of the lines from l with the fields from f, and whether l is given to f.
     let mut best = vec![vec![(0_i32, false); fields.len() + 1]; lines.len() + 1];
-    for (l, line) in lines.iter().enumerate().rev() {
+    for (l, look) in looks.iter().enumerate().rev() {
         for (f, field) in fields.iter().enumerate().rev() {
             let at = |l: usize, f: usize| best.get(l).and_then(|row| row.get(f)).map_or(0, |cell| cell.0);
-            let given = fit(context, *field, line).map(|fit| fit + at(l + 1, f + 1));
+            let given = look.fit(*field).map(|fit| fit + at(l + 1, f + 1));
             let passed = at(l + 1, f).max(at(l, f + 1));
             let cell = match given {
                 Some(given) if given >= passed => (given, true),
@@ -58,46 +61,151 @@ pub(crate) fn align(context: &Context<'_>, lines: &[&Line]) -> Vec<(Field, Span)
 /// True when one of the lines reads as an identifier, an amount, dates or a status.
 pub(crate) fn has_anchor(context: &Context<'_>, lines: &[&Line]) -> bool {
     const ANCHORS: [Field; 4] = [Field::IatiIdentifier, Field::Budget(None), Field::Period, Field::Status];
-    lines.iter().take(MOST_LINES).any(|line| ANCHORS.iter().any(|field| fit(context, *field, line).is_some()))
+    let mut looks = lines.iter().take(MOST_LINES).map(|line| Look::at(context, line));
+    looks.any(|look| ANCHORS.iter().any(|field| look.fit(*field).is_some()))
 }
 
-/// How well a line reads as a field; None when it does not.
-fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
-    let text = context.text(line.span);
-    if text.len() > LONGEST_LINE {
-        return None;
+/// A line that is compared with several fields: what it reads as is found once.
+struct Look<'a> {
+    context: &'a Context<'a>,
+    line: &'a Line,
+    text: &'a str,
+    is_identifier: OnceCell<bool>,
+    is_status: OnceCell<bool>,
+    /// Where an amount stands.
+    money: OnceCell<Option<Span>>,
+    organisation: OnceCell<Option<&'static Organisation>>,
+}
+
+impl<'a> Look<'a> {
+    fn at(context: &'a Context<'a>, line: &'a Line) -> Look<'a> {
+        Look {
+            context,
+            line,
+            text: context.text(line.span),
+            is_identifier: OnceCell::new(),
+            is_status: OnceCell::new(),
+            money: OnceCell::new(),
+            organisation: OnceCell::new(),
+        }
     }
-    let whole = |span: Span| {
-        let rest = text.len().saturating_sub(span.len());
-        rest <= 4 || rest * 4 <= text.len()
-    };
-    match field {
-        Field::IatiIdentifier => is_identifier(context, text).then_some(20),
-        Field::Budget(_) => {
-            value::money::money(text, context.decimal).filter(|(span, _)| whole(*span)).map(|_| 20)
+
+    /// How well the line reads as a field; None when it does not.
+    fn fit(&self, field: Field) -> Option<i32> {
+        let Look { context, text, .. } = *self;
+        if text.len() > LONGEST_LINE {
+            return None;
         }
-        Field::Period => {
-            value::period::period(text, context.order).filter(|(span, _)| whole(*span)).map(|_| 20)
+        let whole = |span: Span| {
+            let rest = text.len().saturating_sub(span.len());
+            rest <= 4 || rest * 4 <= text.len()
+        };
+        match field {
+            Field::IatiIdentifier => self.is_identifier().then_some(20),
+            Field::Budget(_) => self.money().filter(|span| whole(*span)).map(|_| 20),
+            Field::Period => {
+                value::period::period(text, context.order).filter(|(span, _)| whole(*span)).map(|_| 20)
+            }
+            Field::Status => self.is_status().then_some(20),
+            Field::Title if context.layout.banners.iter().any(|banner| **banner == *self.line.key) => None,
+            Field::Title => self.title_fit().map(|fit| as_title(self.line, text, fit)),
+            Field::Org(Some(Role::Funding)) => {
+                self.is_plain().then(|| if self.is_reporting() { 8 } else { 3 })
+            }
+            Field::Org(_) => self.is_plain().then(|| {
+                let coded = value::identifier::bracketed_code(text, 5).is_some();
+                if coded {
+                    10
+                } else if self.is_reporting() {
+                    1
+                } else {
+                    4
+                }
+            }),
+            Field::Unit => self.is_plain().then(|| if is_unit(text) { 5 } else { 2 }),
+            _ => None,
         }
-        Field::Status => codes::status(text).map(|_| 20),
-        Field::Title if context.layout.banners.iter().any(|banner| **banner == *line.key) => None,
-        Field::Title => title_fit(context, text).map(|fit| as_title(line, text, fit)),
-        Field::Org(Some(Role::Funding)) => {
-            Some(if is_reporting(context, text) { 8 } else { 3 }).filter(|_| is_plain(context, text))
+    }
+
+    /// A line that may be the title: better with several words or a word for what it is; none that only names who
+    /// publishes it.
+    fn title_fit(&self) -> Option<i32> {
+        /// Words that begin or end the name of who publishes a page.
+        const PUBLISHERS: [&str; 17] = [
+            "foundation",
+            "group",
+            "agency",
+            "bank",
+            "fund",
+            "trust",
+            "ministry",
+            "department",
+            "agence",
+            "banque",
+            "fondation",
+            "ministere",
+            "fundacion",
+            "banco",
+            "agencia",
+            "ministerio",
+            "commission",
+        ];
+        const KINDS: [&str; 7] =
+            ["project", "program", "projet", "proyecto", "projeto", "initiative", "iniciativa"];
+        let text = self.text;
+        let is_title = text.chars().any(char::is_alphabetic) && !self.reads_otherwise();
+        if !is_title || self.organisation().is_some() {
+            return None;
         }
-        Field::Org(_) => {
-            let coded = value::identifier::bracketed_code(text, 5).is_some();
-            let fit = if coded {
-                10
-            } else if is_reporting(context, text) {
-                1
-            } else {
-                4
-            };
-            Some(fit).filter(|_| is_plain(context, text))
+        let edges = [text.split_whitespace().next(), text.split_whitespace().next_back()];
+        if edges.into_iter().flatten().any(|word| PUBLISHERS.contains(&fold(word).as_str())) {
+            return Some(WEAK);
         }
-        Field::Unit => Some(if is_unit(text) { 5 } else { 2 }).filter(|_| is_plain(context, text)),
-        _ => None,
+        let several = i32::from(text.split_whitespace().count() >= 3);
+        let folded = fold(text);
+        Some(6 + several + 2 * several * i32::from(KINDS.iter().any(|kind| folded.contains(kind))))
+    }
+
+    /// Words that could be a name: none of the values that read as nothing else.
+    fn is_plain(&self) -> bool {
+        self.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+            && self.text.len() <= LONGEST_NAME
+            && !self.reads_otherwise()
+    }
+
+    fn reads_otherwise(&self) -> bool {
+        self.is_identifier()
+            || self.is_status()
+            || self.money().is_some_and(|span| span.len() * 2 > self.text.len())
+    }
+
+    fn is_identifier(&self) -> bool {
+        let prefix = self.context.layout.defaults.identifier_prefix.as_ref();
+        *self.is_identifier.get_or_init(|| {
+            let prefixed = prefix.is_some_and(|prefix| self.text.starts_with(prefix.as_str()));
+            (prefixed && !self.text.contains(char::is_whitespace))
+                || value::identifier::iati_identifier(self.text)
+                    .is_some_and(|(span, _)| span.len() == self.text.len())
+        })
+    }
+
+    fn is_status(&self) -> bool {
+        *self.is_status.get_or_init(|| codes::status(self.text).is_some())
+    }
+
+    fn money(&self) -> Option<Span> {
+        let money = || value::money::money(self.text, self.context.decimal).map(|(span, _)| span);
+        *self.money.get_or_init(money)
+    }
+
+    fn organisation(&self) -> Option<&'static Organisation> {
+        *self.organisation.get_or_init(|| organisation(self.text))
+    }
+
+    fn is_reporting(&self) -> bool {
+        let implied = self.context.layout.defaults.reporting_org.as_ref();
+        let implied = implied.and_then(|implied| implied.reference.as_deref());
+        implied.is_some() && self.organisation().map(|known| known.id) == implied
     }
 }
 
@@ -105,7 +213,7 @@ fn fit(context: &Context<'_>, field: Field, line: &Line) -> Option<i32> {
 pub(crate) fn reads_as_title(context: &Context<'_>, line: &Line) -> bool {
     let text = context.text(line.span);
     let words = text.split_whitespace().count();
-    (2..=40).contains(&words) && fit(context, Field::Title, line).is_some_and(|fit| fit > WEAK)
+    (2..=40).contains(&words) && Look::at(context, line).fit(Field::Title).is_some_and(|fit| fit > WEAK)
 }
 
 /// A heading is rather the title than a line of text, one of the first level above all, and a sentence hardly ever is.
@@ -125,74 +233,6 @@ fn as_title(line: &Line, text: &str, fit: i32) -> i32 {
 
 /// How well the name of who publishes a page reads as a title.
 const WEAK: i32 = 2;
-
-/// A line that may be the title: better with several words or a word for what it is; none that only names who
-/// publishes it.
-fn title_fit(context: &Context<'_>, text: &str) -> Option<i32> {
-    /// Words that begin or end the name of who publishes a page.
-    const PUBLISHERS: [&str; 17] = [
-        "foundation",
-        "group",
-        "agency",
-        "bank",
-        "fund",
-        "trust",
-        "ministry",
-        "department",
-        "agence",
-        "banque",
-        "fondation",
-        "ministere",
-        "fundacion",
-        "banco",
-        "agencia",
-        "ministerio",
-        "commission",
-    ];
-    const KINDS: [&str; 7] =
-        ["project", "program", "projet", "proyecto", "projeto", "initiative", "iniciativa"];
-    let is_title = text.chars().any(char::is_alphabetic) && !reads_otherwise(context, text);
-    if !is_title || organisation(text).is_some() {
-        return None;
-    }
-    let edges = [text.split_whitespace().next(), text.split_whitespace().next_back()];
-    if edges.into_iter().flatten().any(|word| PUBLISHERS.contains(&fold(word).as_str())) {
-        return Some(WEAK);
-    }
-    let several = i32::from(text.split_whitespace().count() >= 3);
-    let folded = fold(text);
-    Some(6 + several + 2 * several * i32::from(KINDS.iter().any(|kind| folded.contains(kind))))
-}
-
-/// Words that could be a name: none of the values that read as nothing else.
-fn is_plain(context: &Context<'_>, text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() >= 2
-        && text.len() <= LONGEST_NAME
-        && !reads_otherwise(context, text)
-}
-
-fn reads_otherwise(context: &Context<'_>, text: &str) -> bool {
-    is_identifier(context, text)
-        || codes::status(text).is_some()
-        || value::money::money(text, context.decimal).is_some_and(|(span, _)| span.len() * 2 > text.len())
-}
-
-fn is_identifier(context: &Context<'_>, text: &str) -> bool {
-    let prefixed = context
-        .layout
-        .defaults
-        .identifier_prefix
-        .as_ref()
-        .is_some_and(|prefix| text.starts_with(prefix.as_str()));
-    (prefixed && !text.contains(char::is_whitespace))
-        || value::identifier::iati_identifier(text).is_some_and(|(span, _)| span.len() == text.len())
-}
-
-fn is_reporting(context: &Context<'_>, text: &str) -> bool {
-    let implied =
-        context.layout.defaults.reporting_org.as_ref().and_then(|implied| implied.reference.as_deref());
-    implied.is_some() && organisation(text).map(|known| known.id) == implied
-}
 
 /// True for a name that ends or begins as those of an organisation's branches do.
 pub(crate) fn is_unit(text: &str) -> bool {

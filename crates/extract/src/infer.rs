@@ -30,8 +30,7 @@ pub(crate) fn complete(draft: &mut Draft, context: &Context<'_>, rates: &Rates, 
     organisations::references(draft, context, conclusions);
     if conclusions == Conclusions::Drawn {
         country_of_title(draft, context);
-        subjects::sectors(draft, context);
-        subjects::markers(draft, context);
+        subjects::conclude(draft, context);
         places::locations(draft, context);
     }
     let told = dollars(&mut draft.activity, rates);
@@ -125,18 +124,47 @@ fn hinted_country(draft: &mut Draft, context: &Context<'_>) {
 pub(crate) fn language_of(text: &str) -> &'static str {
     const LOOKED_AT: usize = 4000;
     let mut counts = [0_u32; LANGUAGES.len()];
-    for word in text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(LOOKED_AT) {
-        // A letter that is none of ASCII may be small in it: `İ`.
-        if word.len() > 2 * LONGEST_SMALL_WORD {
+    let (mut start, mut looked_at) = (0, 0);
+    let (mut letters, mut is_plain) = (0, true);
+    // Signs of ASCII part most words, and are found without a look at letters.
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        if byte.is_ascii_alphabetic() {
+            letters = with(letters, byte);
             continue;
         }
-        let languages = if word.is_ascii() { small_word(word) } else { small_word(&word.to_lowercase()) };
-        for (place, count) in counts.iter_mut().enumerate() {
-            *count += u32::from(languages >> place & 1);
+        if !byte.is_ascii() {
+            is_plain = false;
+            continue;
         }
+        let left = LOOKED_AT - looked_at;
+        if left == 0 {
+            break;
+        }
+        if !is_plain {
+            let words = text.get(start..at).unwrap_or_default().split(|c: char| !c.is_alphabetic());
+            for word in words.filter(|word| !word.is_empty()).take(left) {
+                looked_at += 1;
+                count(&mut counts, small_word_with_accents(word));
+            }
+        } else if at > start {
+            looked_at += 1;
+            if at - start <= LONGEST_SMALL_WORD {
+                count(&mut counts, small_word(letters));
+            }
+        }
+        (start, letters, is_plain) = (at + 1, 0, true);
     }
     let best = counts.iter().zip(LANGUAGES).max_by_key(|(count, _)| **count);
     best.filter(|(count, _)| **count >= 3).map_or("", |(_, (language, _))| language)
+}
+
+fn count(counts: &mut [u32; LANGUAGES.len()], languages: u8) {
+    if languages == 0 {
+        return;
+    }
+    for (place, count) in counts.iter_mut().enumerate() {
+        *count += u32::from(languages >> place & 1);
+    }
 }
 
 const LANGUAGES: [(&str, &str); 4] = [
@@ -147,28 +175,34 @@ const LANGUAGES: [(&str, &str); 4] = [
 ];
 const LONGEST_SMALL_WORD: usize = 4;
 
-/// The small words, each with a bit a language that has it.
-static SMALL_WORDS: LazyLock<FxHashMap<[u8; LONGEST_SMALL_WORD], u8>> = LazyLock::new(|| {
+/// The small words as [`with`] makes a number of their letters, each with a bit a language that has it.
+static SMALL_WORDS: LazyLock<FxHashMap<u32, u8>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
     for (place, (_, small)) in LANGUAGES.iter().enumerate() {
         for word in small.split(' ') {
-            *words.entry(letters(word)).or_default() |= 1 << place;
+            *words.entry(word.bytes().fold(0, with)).or_default() |= 1 << place;
         }
     }
     words
 });
 
-/// The languages, a bit each, that have this small word; it may be in capitals.
-fn small_word(word: &str) -> u8 {
-    if word.len() > LONGEST_SMALL_WORD {
-        return 0;
-    }
-    SMALL_WORDS.get(&letters(word)).copied().unwrap_or(0)
+/// The languages, a bit each, that have the small word of these letters.
+fn small_word(letters: u32) -> u8 {
+    SMALL_WORDS.get(&letters).copied().unwrap_or(0)
 }
 
-fn letters(word: &str) -> [u8; LONGEST_SMALL_WORD] {
-    let mut letters = word.bytes().map(|letter| letter.to_ascii_lowercase());
-    std::array::from_fn(|_| letters.next().unwrap_or(0))
+/// The same of a word that may have other letters than ASCII's: one of them may be small in it, `İ`.
+fn small_word_with_accents(word: &str) -> u8 {
+    if word.len() > 2 * LONGEST_SMALL_WORD {
+        return 0;
+    }
+    let small = word.to_lowercase();
+    if small.len() <= LONGEST_SMALL_WORD { small_word(small.bytes().fold(0, with)) } else { 0 }
+}
+
+/// The number of a word's last four letters, and one letter more; it may be a capital.
+fn with(letters: u32, letter: u8) -> u32 {
+    letters << 8 | u32::from(letter.to_ascii_lowercase())
 }
 
 /// How a language writes day and month; where it does not tell, how the dates of the text show that they are written.

@@ -3,21 +3,26 @@
 //! A label is printed in more ways than a layout can list: numbered, plural, with its unit or a note in brackets, in two
 //! languages at once, with `project` before it or `of the project` behind it. What stands in the layout just so goes first.
 
+mod vocabulary;
+
 use std::cell::{OnceCell, RefCell};
 use std::ops::Deref;
+use std::rc::Rc;
 
 use almoner_codelists::fold;
 use rustc_hash::FxHashMap;
 
 use crate::field::{Field, Shape};
 use crate::value;
+use vocabulary::{FirstWords, Firsts};
+pub(crate) use vocabulary::{Namers, Vocabulary};
 
 /// What a document prints as a label or heading, as [`label_key`] folds it. The forms in which a layout may name it are
 /// made once, at the first look, for all layouts.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Key {
     text: String,
-    forms: OnceCell<Vec<Form>>,
+    forms: OnceCell<Rc<[Form]>>,
 }
 
 /// One form of a label.
@@ -47,7 +52,7 @@ impl Key {
     }
 
     fn forms(&self) -> &[Form] {
-        self.forms.get_or_init(|| forms(&self.text))
+        self.forms.get_or_init(|| known_forms(&self.text))
     }
 }
 
@@ -71,13 +76,35 @@ impl Deref for Key {
     }
 }
 
+thread_local! {
+    /// See [`known_forms`].
+    static FORMS: RefCell<FxHashMap<String, Rc<[Form]>>> = RefCell::default();
+}
+
+/// The [`forms`] of a label. The same labels stand in document after document, and all currencies of the world are looked
+/// for at their ends: what was made is kept.
+fn known_forms(key: &str) -> Rc<[Form]> {
+    const MOST_KEPT: usize = 10_000;
+    const LONGEST: usize = 100;
+    if key.is_empty() || key.len() > LONGEST {
+        return Rc::default();
+    }
+    FORMS.with_borrow_mut(|known| {
+        if let Some(forms) = known.get(key) {
+            return Rc::clone(forms);
+        }
+        let made: Rc<[Form]> = forms(key).into();
+        if known.len() >= MOST_KEPT {
+            known.clear();
+        }
+        known.insert(key.to_owned(), Rc::clone(&made));
+        made
+    })
+}
+
 /// The forms of a label beside the one that stands there, in the order in which they are tried.
 fn forms(key: &str) -> Vec<Form> {
-    const LONGEST: usize = 100;
     let mut forms = Vec::new();
-    if key.is_empty() || key.len() > LONGEST {
-        return forms;
-    }
     let mut push = |form: &str| forms.push(Form::Whole(Spelling::of(form)));
     if let Some(label) = numbered(key) {
         push(&label);
@@ -98,60 +125,6 @@ fn forms(key: &str) -> Vec<Form> {
     forms
 }
 
-/// Which of many layouts may name a label: most lines of most documents are a label of none, and one look says so.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Vocabulary {
-    whole: FxHashMap<String, Namers>,
-    stems: FxHashMap<String, Namers>,
-}
-
-/// A set of layouts by their places. Those from the 64th on share the last bit: the set may say too much, never too
-/// little.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Namers(u64);
-
-impl Namers {
-    fn of(place: usize) -> Namers {
-        Namers(1 << place.min(63))
-    }
-
-    /// True when the layout in this place may be among them.
-    pub(crate) fn has(self, place: usize) -> bool {
-        self.0 & Namers::of(place).0 != 0
-    }
-
-    /// All that are in one of the sets.
-    pub(crate) fn or(self, other: Namers) -> Namers {
-        Namers(self.0 | other.0)
-    }
-}
-
-impl Vocabulary {
-    /// Adds the labels of the layout in this place.
-    pub(crate) fn add(&mut self, place: usize, labels: &Labels) {
-        let pairs = [(&mut self.whole, &labels.whole), (&mut self.stems, &labels.stems)];
-        for (all, own) in pairs {
-            #[expect(clippy::iter_over_hash_type, reason = "each label goes to its own place")]
-            for label in own.keys() {
-                let namers = all.entry(label.clone()).or_default();
-                *namers = namers.or(Namers::of(place));
-            }
-        }
-    }
-
-    /// The layouts that may name `key` in one of its forms.
-    pub(crate) fn namers(&self, key: &Key) -> Namers {
-        let of = |known: &FxHashMap<String, Namers>, form: &str| known.get(form).copied().unwrap_or_default();
-        let spelt =
-            |spelling: &Spelling| of(&self.whole, &spelling.whole).or(of(&self.stems, &spelling.stem));
-        let all = key.forms().iter().flat_map(|form| match form {
-            Form::Whole(spelling) => std::slice::from_ref(spelling),
-            Form::Parts(parts) => parts,
-        });
-        all.map(spelt).fold(of(&self.whole, key), Namers::or)
-    }
-}
-
 /// Labels and headings, folded, and the field that each names.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Labels {
@@ -164,25 +137,8 @@ pub(crate) struct Labels {
     bare: Vec<(String, Field)>,
     /// What the two lists above begin with: most lines begin with nothing of it, and are not compared.
     first: Firsts,
-}
-
-/// First letters of labels: a bit each of ASCII, the last bit for all others.
-#[derive(Debug, Clone, Copy, Default)]
-struct Firsts(u128);
-
-impl Firsts {
-    fn bit(label: &str) -> u128 {
-        label.bytes().next().map_or(0, |first| 1 << first.min(127))
-    }
-
-    fn add(&mut self, label: &str) {
-        // All begins with nothing.
-        self.0 |= if label.is_empty() { u128::MAX } else { Firsts::bit(label) };
-    }
-
-    fn may_begin(self, key: &str) -> bool {
-        self.0 & Firsts::bit(key) != 0
-    }
+    /// The first words of the others.
+    words: FirstWords,
 }
 
 impl Labels {
@@ -199,11 +155,16 @@ impl Labels {
             self.bare.push((key.clone(), field));
         }
         if key.contains('(') {
-            self.whole.entry(without_endings(&key)).or_insert(field);
+            let plain = without_endings(&key);
+            self.words.add(&plain);
+            self.whole.entry(plain).or_insert(field);
         }
         if field.shape() != Shape::Line {
-            self.stems.entry(stem(&key)).or_insert(field);
+            let stem = stem(&key);
+            self.words.add(&stem);
+            self.stems.entry(stem).or_insert(field);
         }
+        self.words.add(&key);
         self.whole.insert(key, field);
     }
 
@@ -214,7 +175,8 @@ impl Labels {
 
     /// The field of a label or heading in any of the forms that it is printed in.
     pub(crate) fn find(&self, key: &Key) -> Option<Field> {
-        self.get(key).or_else(|| key.forms().iter().find_map(|form| self.of_form(form)))
+        let of_forms = || key.forms().iter().find_map(|form| self.of_form(form));
+        self.get(key).or_else(|| if self.words.may_begin_a_form(key) { of_forms() } else { None })
     }
 
     fn of_form(&self, form: &Form) -> Option<Field> {
@@ -245,18 +207,7 @@ impl Labels {
 
     /// The field of a heading that is a known one and the time it tells of: `Results achieved by 2017`.
     pub(crate) fn dated(&self, key: &str) -> Option<Field> {
-        const BEFORE_TIME: [&str; 20] = [
-            "by", "to", "until", "as", "since", "in", "so", "for", "jusqu'en", "jusqu'au", "au", "en", "a",
-            "hasta", "al", "ate", "desde", "de", "during", "and",
-        ];
-        let spaces = key.match_indices(' ').map(|(at, _)| at);
-        spaces.rev().find_map(|at| {
-            let next = key.get(at + 1..)?.split(' ').next()?;
-            let tells_time =
-                BEFORE_TIME.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit() || c == '(');
-            let label = key.get(..at).filter(|_| tells_time)?;
-            self.get(label).filter(|field| field.shape() == Shape::Text)
-        })
+        before_time(key).find_map(|label| self.get(label).filter(|field| field.shape() == Shape::Text))
     }
 
     /// The length of the folded label that `key` begins with, and its field, for values without a colon.
@@ -266,10 +217,30 @@ impl Labels {
         }
         self.bare
             .iter()
-            .filter(|(label, _)| key.strip_prefix(label.as_str()).is_some_and(|rest| rest.starts_with(' ')))
+            .filter(|(label, _)| goes_on_behind(key, label))
             .map(|(label, field)| (label.len(), *field))
             .max_by_key(|(length, _)| *length)
     }
+}
+
+/// True where `key` begins with the label as a word, and goes on.
+fn goes_on_behind(key: &str, label: &str) -> bool {
+    key.strip_prefix(label).is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// What stands before each word of a heading that may begin to tell a time, the longest first.
+fn before_time(key: &str) -> impl Iterator<Item = &str> {
+    const BEFORE_TIME: [&str; 20] = [
+        "by", "to", "until", "as", "since", "in", "so", "for", "jusqu'en", "jusqu'au", "au", "en", "a",
+        "hasta", "al", "ate", "desde", "de", "during", "and",
+    ];
+    let spaces = key.match_indices(' ').map(|(at, _)| at);
+    spaces.rev().filter_map(move |at| {
+        let next = key.get(at + 1..)?.split(' ').next()?;
+        let tells_time =
+            BEFORE_TIME.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit() || c == '(');
+        key.get(..at).filter(|_| tells_time)
+    })
 }
 
 /// A label or heading as it is compared: folded, in one of two spellings, without colon, question mark or full stop at its
@@ -295,7 +266,10 @@ pub(crate) fn unnumbered(key: &str) -> &str {
     let figure = key.trim_start_matches(|c: char| c.is_ascii_digit() || ".()".contains(c)).trim_start();
     let figure = figure.trim_start_matches(['-', ':']).trim_start();
     let is_number = |word: &str| word.len() == 1 || word.bytes().all(|byte| b"ivx".contains(&byte));
-    match figure.split_once([')', '.']) {
+    // No number is longer than the letters of one.
+    let roman = figure.bytes().take_while(|byte| b"ivx".contains(byte)).count();
+    let mark = figure.bytes().take(roman.max(1) + 1).position(|byte| matches!(byte, b')' | b'.'));
+    match mark.and_then(|mark| Some((figure.get(..mark)?, figure.get(mark + 1..)?))) {
         Some((word, rest)) if !word.is_empty() && is_number(word) && !rest.trim().is_empty() => {
             rest.trim_start()
         }
@@ -307,15 +281,22 @@ pub(crate) fn unnumbered(key: &str) -> &str {
 /// A label without a bracket at its end and without the endings that brackets offer (`country(ies)`), and of the bracket
 /// the word that tells a planned time from an actual one: `start date (planned)`.
 fn without_bracket(key: &str) -> (String, Option<&str>) {
-    const TIMES: [&str; 8] =
-        ["planned", "actual", "expected", "estimated", "prevue", "effective", "prevista", "real"];
-    let bracket = key.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    let inside = bracket.map(|(_, inside)| inside.trim()).filter(|inside| TIMES.contains(inside));
-    let plain = match bracket {
+    let plain = match bracket(key) {
         Some((before, _)) if !before.trim().is_empty() => before.trim_end(),
         _ => key,
     };
-    (without_endings(plain), inside)
+    (without_endings(plain), time_in_bracket(key))
+}
+
+/// What stands before the bracket at the end of a label, and in it.
+fn bracket(key: &str) -> Option<(&str, &str)> {
+    key.strip_suffix(')')?.rsplit_once('(')
+}
+
+fn time_in_bracket(key: &str) -> Option<&str> {
+    const TIMES: [&str; 8] =
+        ["planned", "actual", "expected", "estimated", "prevue", "effective", "prevista", "real"];
+    bracket(key).map(|(_, inside)| inside.trim()).filter(|inside| TIMES.contains(inside))
 }
 
 /// A label without the endings that brackets offer.
@@ -336,30 +317,10 @@ fn without_unit(key: &str) -> &str {
     found.next().map_or(key, |(label, _)| label.trim_end_matches([',', '-', ' ']))
 }
 
-thread_local! {
-    /// See [`is_unit`].
-    static UNITS: RefCell<FxHashMap<String, bool>> = RefCell::default();
-}
-
-/// True for words that name a currency or a scale. All currencies of the world are looked for in them, and the same words
-/// end line after line: what was found is kept.
+/// True for words that name a currency or a scale.
 fn is_unit(words: &str) -> bool {
-    const MOST_KEPT: usize = 10_000;
-    if words.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    UNITS.with_borrow_mut(|units| {
-        if let Some(known) = units.get(words) {
-            return *known;
-        }
-        let named = |words: &str| value::money::column(words).is_some();
-        let told = named(words) || named(&words.to_uppercase());
-        if units.len() >= MOST_KEPT {
-            units.clear();
-        }
-        units.insert(words.to_owned(), told);
-        told
-    })
+    let named = |words: &str| value::money::column(words).is_some();
+    !words.bytes().any(|byte| byte.is_ascii_digit()) && (named(words) || named(&words.to_uppercase()))
 }
 
 /// The parts of a label in two languages, `country / pays`.
@@ -412,23 +373,25 @@ fn without_project(key: &str) -> Option<String> {
 /// A folded label with each word as English, French, Spanish and Portuguese singulars and plurals have it in common:
 /// `implementing agencies` and `implementing agency`, `sectores` and `sector`, `lieux` and `lieu`.
 fn stem(key: &str) -> String {
-    const SHORTEST: usize = 4;
     let mut stems = String::with_capacity(key.len());
     for word in key.split(' ') {
-        let singular = if word.len() < SHORTEST {
-            word
-        } else if let Some(stem) = word.strip_suffix("ies") {
-            stem
-        } else {
-            let single = word.strip_suffix(['s', 'x']).unwrap_or(word);
-            single.strip_suffix(['e', 'y']).unwrap_or(single)
-        };
         if !stems.is_empty() {
             stems.push(' ');
         }
-        stems.push_str(singular);
+        stems.push_str(singular(word));
     }
     stems
+}
+
+fn singular(word: &str) -> &str {
+    const SHORTEST: usize = 4;
+    if word.len() < SHORTEST {
+        return word;
+    }
+    word.strip_suffix("ies").unwrap_or_else(|| {
+        let single = word.strip_suffix(['s', 'x']).unwrap_or(word);
+        single.strip_suffix(['e', 'y']).unwrap_or(single)
+    })
 }
 
 #[cfg(test)]

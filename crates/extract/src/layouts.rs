@@ -10,7 +10,7 @@ use crate::check::check_layout;
 use crate::field::{FIELDS, Field};
 use crate::labels::{Labels, Namers, Vocabulary, label_key};
 use crate::layout::{GENERAL, Layout, LayoutFile};
-use crate::lines::Line;
+use crate::lines::{Line, LineKind};
 use crate::recognise::Phrases;
 
 /// The built-in layouts, in the order in which they are tried.
@@ -66,10 +66,14 @@ impl Layouts {
         &self.phrases
     }
 
-    /// The layouts, by their places, that may name the line or the label on it.
+    /// The layouts, by their places, that may name the line or the label on it, or what it begins with.
     pub(crate) fn namers(&self, line: &Line) -> Namers {
-        let label = line.label.as_ref().map(|(label, _)| self.vocabulary.namers(label));
-        self.vocabulary.namers(&line.key).or(label.unwrap_or_default())
+        let known = &self.vocabulary;
+        let label = line.label.as_ref().map(|(label, _)| known.namers(label).or(known.beginners(label)));
+        let is_heading = matches!(line.kind, LineKind::Heading { .. });
+        let dated = if is_heading { known.dated(&line.key) } else { Namers::default() };
+        let whole = known.namers(&line.key).or(known.beginners(&line.key)).or(known.bare(&line.key));
+        whole.or(dated).or(label.unwrap_or_default())
     }
 
     /// The files of those that come with the program: what tells this program's layouts from another's.

@@ -121,12 +121,24 @@ fn pair(text: &str, key: Span, value: Span) -> Option<(Key, Span)> {
 /// Label and value of `Label: value`, with any kind of space and colon, or with a tab or a gap between them.
 fn label(content: &str, span: Span) -> Option<(Key, Span)> {
     let head = content.get(..content.floor_char_boundary(LONGEST_LABEL))?;
-    let at = head.find([':', '：', '\t']).into_iter().chain(head.find(GAP)).min()?;
+    let at = divider(head)?;
     let behind =
         content.get(at..)?.trim_start_matches([':', '：', '\t', ' ', '\u{a0}', '\u{202f}', '*', '_']);
     let key = Key::of(content.get(..at)?.trim_matches(['*', '_']));
     let value = Span::new(content.len() - behind.len(), content.len()).trim(content);
     (!key.is_empty() && !value.is_empty()).then(|| (key, span.inner(value)))
+}
+
+/// Where the first colon, tab or gap stands.
+fn divider(head: &str) -> Option<usize> {
+    const WIDE_COLON: &str = "：";
+    let behind = |at: usize| head.as_bytes().get(at..).unwrap_or_default();
+    head.bytes().enumerate().position(|(at, byte)| match byte {
+        b':' | b'\t' => true,
+        b' ' => behind(at).starts_with(GAP.as_bytes()),
+        0xef => behind(at).starts_with(WIDE_COLON.as_bytes()),
+        _ => false,
+    })
 }
 
 /// The rows of the table that a line stands for, each cell in its column; empty for any other line.

@@ -38,7 +38,13 @@ pub(crate) fn recognise(document: &Document, lines: &[Line], layouts: &Layouts) 
     let cells = lines::first_cells(document, lines);
     let seen = Seen {
         phrases: layouts.phrases().seen(&beginning),
-        lines: lines.iter().chain(&cells).filter(is_read).map(|line| (line, layouts.namers(line))).collect(),
+        lines: lines
+            .iter()
+            .chain(&cells)
+            .filter(is_read)
+            .map(|line| (line, layouts.namers(line)))
+            .filter(|(_, namers)| !namers.is_empty())
+            .collect(),
     };
     let mut attempts: Vec<Attempt> =
         layouts.iter().enumerate().map(|(place, layout)| attempt(layout, place, &seen)).collect();
@@ -66,7 +72,7 @@ pub(crate) fn recognise(document: &Document, lines: &[Line], layouts: &Layouts) 
 struct Seen<'a> {
     /// The phrases of layouts near the beginning.
     phrases: FxHashSet<&'a str>,
-    /// The lines and cells that may be labels, each with the layouts that may name it.
+    /// The lines and cells that a layout may name, each with those that may.
     lines: Vec<(&'a Line, Namers)>,
 }
 
@@ -154,11 +160,9 @@ fn stands_alone(text: &str, at: usize, phrase: &str) -> bool {
 
 /// The fields whose own labels or headings stand in the document; each counts once.
 fn fields_seen(layout: &Layout, place: usize, document: &Seen<'_>) -> BTreeSet<Field> {
-    let matched = document.lines.iter().filter_map(|(line, namers)| {
-        let named = || named_in(&layout.labels, line);
-        let named = if namers.has(place) { named() } else { None };
-        named.or_else(|| begun_in(&layout.labels, line))
-    });
+    let named = document.lines.iter().filter(|(_, namers)| namers.has(place));
+    let matched = named
+        .filter_map(|(line, _)| named_in(&layout.labels, line).or_else(|| begun_in(&layout.labels, line)));
     matched.map(|matched| matched.field).collect()
 }
 

@@ -524,7 +524,12 @@ const OTHER_LISTS: [&str; 9] =
 fn activities_in_description(draft: &mut Draft, context: &Context<'_>, piece: &Piece) {
     let lines: Vec<&Line> = context.lines_of(piece).collect();
     let announces = |line: &&Line| {
-        let text = almoner_codelists::fold(context.text(line.span));
+        let text = context.text(line.span);
+        // Another sign may fold to a colon; a letter or full stop does not.
+        if text.trim_end().ends_with(|c: char| c.is_ascii() && c != ':') {
+            return false;
+        }
+        let text = almoner_codelists::fold(text);
         // What the list is of stands right before it.
         let near = text.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
         let last = text.get(near..).unwrap_or_default();

@@ -165,7 +165,7 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
         let mut about = false;
         for (at, part) in value::sentence::sentences(context.text(line.span)).into_iter().enumerate() {
             let sentence = line.span.inner(part);
-            let folded = fold(context.text(sentence));
+            let folded = beginning(context.text(sentence));
             let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
             let named = begins(&ACTIVITIES);
             // A paragraph that opens so goes on about what the title names.
@@ -175,6 +175,14 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
             }
         }
     }
+}
+
+/// What a sentence begins with, folded: more of it than any of the words that it is compared with.
+fn beginning(sentence: &str) -> String {
+    const ENOUGH: usize = 24;
+    let part = sentence.get(..sentence.floor_char_boundary(4 * ENOUGH)).unwrap_or_default();
+    let folded = fold(part);
+    if folded.len() < ENOUGH { fold(sentence) } else { folded }
 }
 
 /// True for a text most of whose sentences tell a fact of the activity's administration: rather its particulars in words
@@ -196,7 +204,9 @@ fn says(draft: &mut Draft, context: &Context<'_>, sentence: Span) {
     let text = context.text(sentence);
     let folded = Folded::new(text);
     for (words, role) in AGENTS {
-        if let Some(at) = folded.text().find(words) {
+        if !has_agent(draft, role)
+            && let Some(at) = folded.text().find(words)
+        {
             let from = folded.span(at..at + words.len()).range().end;
             agent(draft, context, sentence.inner(Span::new(from, text.len())), role);
         }
@@ -206,13 +216,19 @@ fn says(draft: &mut Draft, context: &Context<'_>, sentence: Span) {
         let from = folded.span(at..at + 1).range().start;
         Some(sentence.inner(Span::new(from, text.len())))
     };
-    if let Some(rest) = behind(&RUNS).filter(|_| draft.activity.period.is_none()) {
+    if draft.activity.period.is_none()
+        && let Some(rest) = behind(&RUNS)
+    {
         figures::period(draft, context, rest, None, &context.rule("sentence", "period"));
     }
-    if let Some(rest) = behind(&TOTALS).filter(|_| draft.activity.budget.is_none()) {
+    if draft.activity.budget.is_none()
+        && let Some(rest) = behind(&TOTALS)
+    {
         total(draft, context, rest);
     }
-    if let Some(rest) = behind(&PLACES).filter(|_| draft.activity.countries.is_empty()) {
+    if draft.activity.countries.is_empty()
+        && let Some(rest) = behind(&PLACES)
+    {
         for mention in almoner_codelists::countries_in(context.text(rest)) {
             let rule = context.rule("sentence", "countries");
             let source = Source {
@@ -237,13 +253,14 @@ fn total(draft: &mut Draft, context: &Context<'_>, rest: Span) {
     }
 }
 
-/// The organisation that a sentence names, unless a label has told one in this role.
+/// True where a label has told who takes part in this role.
+fn has_agent(draft: &Draft, role: Role) -> bool {
+    draft.activity.participating_orgs.iter().any(|item| item.role == Some(role))
+}
+
+/// The organisation that a sentence names.
 fn agent(draft: &mut Draft, context: &Context<'_>, rest: Span, role: Role) {
     let rule = context.rule("sentence", "participating_orgs");
-    let told = |item: &almoner_record::ParticipatingOrg| item.role == Some(role);
-    if draft.activity.participating_orgs.iter().any(told) {
-        return;
-    }
     let name = name(context.text(rest));
     if name.of(context.text(rest)).chars().next().is_some_and(char::is_uppercase) {
         organisations::take(draft, context, rest.inner(name), Some(role), &rule);

@@ -3,10 +3,10 @@
 //! A label is read only when each of its words is known here, so that `Number of beneficiaries` is none. What the words
 //! tell together names the field; the value must read as one of that field too, which the caller checks.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use almoner_record::{DescriptionType, Measure, ResultStatus, Role};
+use rustc_hash::FxHashMap;
 
 use crate::field::{DateKind, Field, TypeList};
 use crate::labels::label_key;
@@ -253,8 +253,8 @@ const WORDS: &[(Sense, &str)] = &[
 ];
 
 /// Words stand in several senses: `financement` is of funds and of finance.
-static SENSES: LazyLock<HashMap<String, u64>> = LazyLock::new(|| {
-    let mut senses: HashMap<String, u64> = HashMap::new();
+static SENSES: LazyLock<FxHashMap<String, u64>> = LazyLock::new(|| {
+    let mut senses: FxHashMap<String, u64> = FxHashMap::default();
     for (sense, words) in WORDS {
         for word in words.split_whitespace() {
             // Spelt as labels are compared.

@@ -1,7 +1,8 @@
 //! The names that a text is searched for, by their first word.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::codelist::Entry;
 use crate::folding::fold;
@@ -37,17 +38,17 @@ pub(super) enum Use {
     Never,
 }
 
-static NAMES: LazyLock<HashMap<String, Vec<Name>>> = LazyLock::new(|| {
+static NAMES: LazyLock<FxHashMap<String, Vec<Name>>> = LazyLock::new(|| {
     let listed = rows(include_str!("../../data/country-traps.csv"));
     let others = listed.iter().filter(|row| row.text("rule") == "other");
     let told = listed.iter().filter(|row| row.text("rule") != "other");
-    let traps: HashMap<String, &Row> = told.map(|row| (spelling(row.text("name")), row)).collect();
-    let mut names: HashMap<String, Vec<Name>> = HashMap::new();
+    let traps: FxHashMap<String, &Row> = told.map(|row| (spelling(row.text("name")), row)).collect();
+    let mut names: FxHashMap<String, Vec<Name>> = FxHashMap::default();
     let mut add = |name: Name| names.entry(first_word(&name.folded).to_owned()).or_default().push(name);
     for entry in COUNTRY.iter().filter(|entry| entry.active) {
         entry.names().for_each(|printed| add(Name::new(printed, Some(entry), &traps)));
     }
-    others.for_each(|row| add(Name::new(row.text("name"), None, &HashMap::new())));
+    others.for_each(|row| add(Name::new(row.text("name"), None, &FxHashMap::default())));
     // Longest first: "Guinea" is inside "Guinea-Bissau".
     #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
     for list in names.values_mut() {
@@ -62,7 +63,7 @@ pub(super) fn candidates(text: &str) -> &'static [Name] {
 }
 
 impl Name {
-    fn new(printed: &'static str, entry: Option<&'static Entry>, traps: &HashMap<String, &Row>) -> Name {
+    fn new(printed: &'static str, entry: Option<&'static Entry>, traps: &FxHashMap<String, &Row>) -> Name {
         let whole = key(&fold(printed));
         // Without its article, so that `the Netherlands Antilles` is seen before `the Netherlands`.
         let folded = whole.strip_prefix("the ").unwrap_or(&whole).to_owned();

@@ -1,7 +1,9 @@
 //! All organisations that the lists know, by identifier and by name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Organisation;
 use super::names::{bracketed, is_acronym, is_short, key, spelt};
@@ -16,7 +18,9 @@ pub(super) static REGISTER: LazyLock<Register> = LazyLock::new(Register::new);
 pub(super) struct Register {
     all: Vec<Organisation>,
     ids: BTreeMap<&'static str, usize>,
-    names: HashMap<String, Claim>,
+    /// By the CRS code of a channel that is an organisation.
+    channels: FxHashMap<&'static str, usize>,
+    names: FxHashMap<String, Claim>,
 }
 
 /// Which organisation a name means. The strongest list that knows the name decides; None when it says two.
@@ -41,16 +45,20 @@ enum Strength {
 }
 
 /// Words that begin a name which many countries give to an office of their own.
-const GENERIC: &str = "ministry ministere ministries ministeres ministerio department departement departamento federal \
-    national state municipal municipality municipalities municipalites other autre autres miscellaneous divers various \
-    government gouvernement gouvernment local central prime parliament embassy public provincial regional office \
-    secretariat council prefectures university universities export country";
+static GENERIC: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+    "ministry ministere ministries ministeres ministerio department departement departamento federal national state \
+     municipal municipality municipalities municipalites other autre autres miscellaneous divers various government \
+     gouvernement gouvernment local central prime parliament embassy public provincial regional office secretariat \
+     council prefectures university universities export country"
+        .split(' ')
+        .collect()
+});
 
 /// Groups above other channels that are organisations themselves: IMF, World Bank, WTO.
 const HOUSES: [&str; 3] = ["43000", "44000", "45000"];
 
 /// A channel that stands for a kind of organisation, or for any office of a family.
-pub(super) fn is_group(entry: &Entry) -> bool {
+fn is_group(entry: &Entry) -> bool {
     let family = entry.code.get(..2).unwrap_or_default();
     let named = matches!(family, "21" | "22" | "30" | "31" | "41" | "42" | "43" | "44" | "45" | "46" | "47")
         || entry.code == "51001";
@@ -60,7 +68,8 @@ pub(super) fn is_group(entry: &Entry) -> bool {
 
 impl Register {
     fn new() -> Register {
-        let mut register = Register { all: Vec::new(), ids: BTreeMap::new(), names: HashMap::new() };
+        let (all, ids, channels, names) = Default::default();
+        let mut register = Register { all, ids, channels, names };
         CHANNEL.iter().filter(|entry| !is_group(entry)).for_each(|entry| register.add_channel(entry));
         rows(include_str!("../../data/organisations.csv")).iter().for_each(|row| register.add_listed(row));
         rows(include_str!("../../data/dac-agencies.csv")).iter().for_each(|row| register.add_agency(row));
@@ -83,6 +92,10 @@ impl Register {
 
     pub(super) fn by_id(&self, id: &str) -> Option<&Organisation> {
         self.ids.get(id).and_then(|index| self.all.get(*index))
+    }
+
+    pub(super) fn by_channel(&self, code: &str) -> Option<&Organisation> {
+        self.channels.get(code).and_then(|index| self.all.get(*index))
     }
 
     /// The organisation that a whole name or acronym means.
@@ -121,6 +134,7 @@ impl Register {
         let acronym = entry.aliases.first().copied();
         let kind = kind_of_channel(entry.code);
         let index = self.add(Organisation { id, name: without_note(entry.name), acronym, kind });
+        self.channels.insert(entry.code, index);
         let strength = if entry.active { Strength::Channel } else { Strength::Old };
         for name in entry.names() {
             self.know(name, index, strength);
@@ -182,7 +196,7 @@ impl Register {
         let words = words(name);
         let key = if is_short(name) { name.to_owned() } else { spelt(&words) };
         let first = words.split(' ').next().unwrap_or_default();
-        let generic = GENERIC.split(' ').any(|word| word == first) && !names_a_country(name);
+        let generic = GENERIC.contains(first) && !names_a_country(name);
         let tiny = is_short(name) && name.chars().count() < 3;
         if key.is_empty() || (strength < Strength::Own && (generic || tiny)) || COUNTRY.find(name).is_some() {
             return;

@@ -48,6 +48,10 @@ pub(crate) fn mark(text: &str, blocks: &mut [Block]) {
 
 /// True for a line that tells whose a picture is.
 pub(crate) fn is_credit(line: &str) -> bool {
+    // What they begin with, in small letters and capitals: few lines do.
+    if !line.starts_with(['p', 'P', 'c', 'C', 'i', 'I', '©', 'f', 'F']) {
+        return false;
+    }
     let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();
     CREDITS.iter().any(|credit| start.starts_with(credit)) && line.len() <= LONGEST
 }

@@ -5,6 +5,7 @@
 //! from published activities; docs/inference.md has the measure. Nothing is given below 0.8, and no code of which the data
 //! shows that it is wrong too often. Whole numbers all through: the same words give the same codes on every machine.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -12,7 +13,7 @@ use almoner_codelists::{POLICY_MARKER, SECTOR, SECTOR_CATEGORY};
 use almoner_record::{Activity, Basis, PolicyMarker, Sector, Span};
 
 use super::calibration::{CALIBRATION, Figures};
-use super::terms::Terms;
+use super::terms::{Terms, Words};
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 
@@ -38,12 +39,31 @@ const MOST_SHOWN: usize = 4;
 /// Where a term that runs over two pages is: nowhere that can be pointed at.
 const NOWHERE: Span = Span { start: 0, end: 0 };
 
-/// Sectors, where the document states none.
-pub(super) fn sectors(draft: &mut Draft, context: &Context<'_>) {
-    if !draft.activity.sectors.is_empty() {
+/// Sectors, where the document states none, and policy markers, where it states neither markers nor a DAC sector: a form
+/// that codes one has a place for the other, and its silence is an answer.
+pub(super) fn conclude(draft: &mut Draft, context: &Context<'_>) {
+    let wants_sectors = draft.activity.sectors.is_empty();
+    let is_coded =
+        |sector: &Sector| sector.basis == Basis::Stated && matches!(sector.vocabulary.as_str(), "1" | "2");
+    let wants_markers =
+        draft.activity.policy_markers.is_empty() && !draft.activity.sectors.iter().any(is_coded);
+    if !wants_sectors && !wants_markers {
         return;
     }
-    let said = Said::of(&draft.activity, &SECTORS);
+    let texts = Texts {
+        values: texts(&draft.activity).map(|(path, text)| Text::of(&path, text)).collect(),
+        places: OnceCell::new(),
+    };
+    if wants_sectors {
+        sectors(draft, context, &texts);
+    }
+    if wants_markers {
+        markers(draft, context, &texts);
+    }
+}
+
+fn sectors(draft: &mut Draft, context: &Context<'_>, texts: &Texts) {
+    let said = Said::of(texts, &SECTORS);
     let points = Points::of(&said, &SECTORS);
     let mut ranked: Vec<(&str, u32)> = points.categories.iter().map(|(code, own)| (*code, *own)).collect();
     ranked.sort_by_key(|(code, own)| (std::cmp::Reverse(*own), *code));
@@ -53,26 +73,20 @@ pub(super) fn sectors(draft: &mut Draft, context: &Context<'_>) {
     let given: Vec<(&str, f32)> =
         ranked.filter_map(|(code, _)| Some((*code, sure(code)?.of_one()))).collect();
     for (code, sure) in &given {
-        push_sector(draft, context, code, *sure, &said);
+        push_sector(draft, context, (code, *sure), &said, texts);
     }
     if let [(category, sure)] = given.as_slice()
         && let Some(purpose) = points.leading_purpose(category)
         && CALIBRATION.purposes.contains(purpose)
     {
-        push_sector(draft, context, purpose, *sure, &said);
+        push_sector(draft, context, (purpose, *sure), &said, texts);
     }
 }
 
-/// Policy markers, where the document states neither markers nor a DAC sector: a form that codes one has a place for
-/// the other, and its silence is an answer. No significance: the words do not tell it surely enough.
-pub(super) fn markers(draft: &mut Draft, context: &Context<'_>) {
-    let is_coded =
-        |sector: &Sector| sector.basis == Basis::Stated && matches!(sector.vocabulary.as_str(), "1" | "2");
-    if !draft.activity.policy_markers.is_empty() || draft.activity.sectors.iter().any(is_coded) {
-        return;
-    }
+/// No significance: the words do not tell it surely enough.
+fn markers(draft: &mut Draft, context: &Context<'_>, texts: &Texts) {
     for (code, terms) in MARKERS.iter() {
-        let said = Said::of(&draft.activity, terms);
+        let said = Said::of(texts, terms);
         let figures = Points::of(&said, terms).figures_of_marker(code, said.words);
         let sure = CALIBRATION.markers.get(code).and_then(|scale| scale.sure(figures));
         let (Some(sure), Some(entry)) = (sure, POLICY_MARKER.get(code)) else { continue };
@@ -84,7 +98,7 @@ pub(super) fn markers(draft: &mut Draft, context: &Context<'_>) {
             basis: Basis::Inferred,
         };
         let rule = context.rule("words", "policy_markers");
-        let places = said.deciding(terms, code, draft, context);
+        let places = said.deciding(terms, code, texts.places(draft, context));
         let (first, others) = places.split_first().unwrap_or((&NOWHERE, &[]));
         let found = Found { value, span: *first, basis: Basis::Inferred, rule: rule.clone() };
         let path = draft.push("/policy_markers", |activity| &mut activity.policy_markers, found);
@@ -92,7 +106,13 @@ pub(super) fn markers(draft: &mut Draft, context: &Context<'_>) {
     }
 }
 
-fn push_sector(draft: &mut Draft, context: &Context<'_>, code: &str, sure: f32, said: &Said) {
+fn push_sector(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    (code, sure): (&str, f32),
+    said: &Said,
+    texts: &Texts,
+) {
     let is_purpose = code.len() == 5;
     let Some(entry) = (if is_purpose { SECTOR.get(code) } else { SECTOR_CATEGORY.get(code) }) else { return };
     let value = Sector {
@@ -104,7 +124,7 @@ fn push_sector(draft: &mut Draft, context: &Context<'_>, code: &str, sure: f32, 
         basis: Basis::Inferred,
     };
     let rule = context.rule("words", "sectors");
-    let places = said.deciding(&SECTORS, code, draft, context);
+    let places = said.deciding(&SECTORS, code, texts.places(draft, context));
     let (first, others) = places.split_first().unwrap_or((&NOWHERE, &[]));
     let found = Found { value, span: *first, basis: Basis::Inferred, rule: rule.clone() };
     let path = draft.push("/sectors", |activity| &mut activity.sectors, found);
@@ -120,6 +140,32 @@ fn witness(draft: &mut Draft, path: &str, others: &[Span], rule: &str, sure: f32
     }
 }
 
+/// The texts that tell what an activity is about.
+struct Texts {
+    /// As the record has them.
+    values: Vec<Text>,
+    /// As they stand in the document, and where: made when asked for.
+    places: OnceCell<Vec<(Span, Words)>>,
+}
+
+impl Texts {
+    fn places(&self, draft: &Draft, context: &Context<'_>) -> &[(Span, Words)] {
+        let words = |place: Span| (place, Words::of(context.text(place)));
+        self.places.get_or_init(|| text_places(draft).into_iter().map(words).collect())
+    }
+}
+
+struct Text {
+    is_title: bool,
+    words: Words,
+}
+
+impl Text {
+    fn of(path: &str, text: &str) -> Text {
+        Text { is_title: path == "/title", words: Words::of(text) }
+    }
+}
+
 /// The terms that an activity says: how often, a term of the title twice.
 struct Said {
     times: BTreeMap<usize, u32>,
@@ -129,15 +175,13 @@ struct Said {
 
 impl Said {
     /// Looks at the values of the record, not at the page: the same activity says the same in every form.
-    fn of(activity: &Activity, terms: &Terms) -> Said {
+    fn of(texts: &Texts, terms: &Terms) -> Said {
         let mut said = Said { times: BTreeMap::new(), title: Vec::new(), words: 0 };
-        for (path, text) in texts(activity) {
-            let (found, words) = terms.said(text);
-            said.words += words;
-            for (term, _) in found {
-                let is_title = path == "/title";
-                *said.times.entry(term).or_default() += if is_title { TITLE } else { 1 };
-                if is_title && !said.title.contains(&term) {
+        for text in &texts.values {
+            said.words += text.words.count();
+            for (term, _) in terms.said(&text.words) {
+                *said.times.entry(term).or_default() += if text.is_title { TITLE } else { 1 };
+                if text.is_title && !said.title.contains(&term) {
                     said.title.push(term);
                 }
             }
@@ -146,7 +190,7 @@ impl Said {
     }
 
     /// Where the terms stand that weigh most for a code, each once, in the order of the document.
-    fn deciding(&self, terms: &Terms, code: &str, draft: &Draft, context: &Context<'_>) -> Vec<Span> {
+    fn deciding(&self, terms: &Terms, code: &str, texts: &[(Span, Words)]) -> Vec<Span> {
         let weight = |term: usize| -> u32 {
             let codes = terms.get(term).map_or([].as_slice(), |term| &term.codes);
             codes
@@ -162,11 +206,11 @@ impl Said {
         ranked.sort_by_key(|(points, term)| (std::cmp::Reverse(*points), *term));
         let mut wanted: Vec<usize> = ranked.iter().take(MOST_SHOWN).map(|(_, term)| *term).collect();
         let mut places = Vec::new();
-        for place in text_places(draft) {
+        for (place, words) in texts {
             if wanted.is_empty() {
                 break;
             }
-            for (term, span) in terms.said(context.text(place)).0 {
+            for (term, span) in terms.said(words) {
                 if let Some(at) = wanted.iter().position(|wanted| *wanted == term) {
                     wanted.remove(at);
                     places.push(place.inner(span));

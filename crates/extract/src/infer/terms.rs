@@ -3,10 +3,9 @@
 //! A file under `inference/` has a line a code: `code: term; school*^3; …`. A star is any ending of a word, `^n` the
 //! weight. Words are compared folded; at each place of a text the longest term counts.
 
-use std::collections::HashMap;
-
 use almoner_codelists::{Folded, fold};
 use almoner_record::Span;
+use rustc_hash::FxHashMap;
 
 /// Words of a text that are looked at: a book says no more of its subject than its first chapters.
 const MOST_WORDS: usize = 20_000;
@@ -17,7 +16,7 @@ const WEIGHT: u32 = 2;
 pub(super) struct Terms {
     terms: Vec<Term>,
     /// Terms by the first letters of their first word, the longest first.
-    by_start: HashMap<Start, Vec<usize>>,
+    by_start: FxHashMap<Start, Vec<usize>>,
 }
 
 type Start = [u8; 3];
@@ -34,7 +33,7 @@ impl Terms {
     /// The terms of a file, of the codes that `wanted` lets in.
     pub(super) fn read(file: &'static str, wanted: impl Fn(&str) -> bool) -> Terms {
         let mut terms: Vec<Term> = Vec::new();
-        let mut known: HashMap<Vec<(String, bool)>, usize> = HashMap::new();
+        let mut known: FxHashMap<Vec<(String, bool)>, usize> = FxHashMap::default();
         let lines = file.lines().filter(|line| !line.starts_with('#'));
         for (code, printed) in lines.filter_map(|line| line.split_once(':')).filter(|(code, _)| wanted(code))
         {
@@ -53,7 +52,7 @@ impl Terms {
                 }
             }
         }
-        let mut by_start: HashMap<Start, Vec<usize>> = HashMap::new();
+        let mut by_start: FxHashMap<Start, Vec<usize>> = FxHashMap::default();
         for (at, term) in terms.iter().enumerate() {
             let first = term.words.first().map_or("", |(word, _)| word);
             by_start.entry(start(first)).or_default().push(at);
@@ -69,33 +68,33 @@ impl Terms {
         self.terms.get(at)
     }
 
-    /// The terms that `text` says, in its order, each with its place; and how many words the text has.
-    pub(super) fn said(&self, text: &str) -> (Vec<(usize, Span)>, usize) {
-        let folded = Folded::new(text);
-        let words = words(folded.text());
+    /// The terms that a text says, in its order, each with its place.
+    pub(super) fn said(&self, text: &Words) -> Vec<(usize, Span)> {
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
-            let here = rest.first().and_then(|word| self.by_start.get(&start(word.text)));
+        while let Some(rest) = text.words.get(at..).filter(|rest| !rest.is_empty()) {
+            let said = |word: &Word| text.folded.text().get(word.start..word.end).unwrap_or_default();
+            let here = rest.first().and_then(|word| self.by_start.get(&start(said(word))));
             let mut here = here.into_iter().flatten();
-            let term = here
-                .find_map(|at| self.terms.get(*at).filter(|term| term.begins(rest)).map(|term| (*at, term)));
+            let term = here.find_map(|at| {
+                self.terms.get(*at).filter(|term| term.begins(rest, said)).map(|term| (*at, term))
+            });
             let length = term.map_or(1, |(_, term)| term.words.len());
             if let (Some((term, _)), Some(first), Some(last)) = (term, rest.first(), rest.get(length - 1)) {
-                found.push((term, folded.span(first.start..last.start + last.text.len())));
+                found.push((term, text.folded.span(first.start..last.end)));
             }
             at += length;
         }
-        (found, words.len())
+        found
     }
 }
 
 impl Term {
-    fn begins(&self, words: &[Word<'_>]) -> bool {
-        let fits = |(part, star): &(String, bool), said: &Word<'_>| {
-            if *star { said.text.starts_with(part.as_str()) } else { said.text == part }
+    fn begins<'a>(&self, words: &[Word], said: impl Fn(&Word) -> &'a str) -> bool {
+        let fits = |(part, star): &(String, bool), word: &Word| {
+            if *star { said(word).starts_with(part.as_str()) } else { said(word) == part }
         };
-        self.words.len() <= words.len() && self.words.iter().zip(words).all(|(part, said)| fits(part, said))
+        self.words.len() <= words.len() && self.words.iter().zip(words).all(|(part, word)| fits(part, word))
     }
 
     /// Words, then letters: the longer term is the one that is meant.
@@ -104,30 +103,36 @@ impl Term {
     }
 }
 
-/// A word of a folded text.
-struct Word<'a> {
-    text: &'a str,
-    start: usize,
+/// A text as terms are looked for in it: folded, and its words.
+pub(super) struct Words {
+    folded: Folded,
+    words: Vec<Word>,
 }
 
-fn words(folded: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    let ends = folded.char_indices().map(|(at, c)| (at, c.is_alphanumeric())).chain([(folded.len(), false)]);
-    for (at, inside) in ends {
-        match (inside, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.extend(folded.get(from..at).map(|text| Word { text, start: from }));
-                start = None;
-                if words.len() == MOST_WORDS {
-                    break;
-                }
-            }
-            _ => {}
-        }
+/// Where a word stands in a folded text.
+struct Word {
+    start: usize,
+    end: usize,
+}
+
+impl Words {
+    pub(super) fn of(text: &str) -> Words {
+        let folded = Folded::new(text);
+        let words = words(folded.text());
+        Words { folded, words }
     }
-    words
+
+    /// How many words are looked at.
+    pub(super) fn count(&self) -> usize {
+        self.words.len()
+    }
+}
+
+fn words(folded: &str) -> Vec<Word> {
+    let words = almoner_codelists::words(folded).take(MOST_WORDS);
+    let mut found = Vec::with_capacity(folded.len() / 6);
+    found.extend(words.map(|(start, word)| Word { start, end: start + word.len() }));
+    found
 }
 
 fn words_of_term(printed: &str) -> Vec<(String, bool)> {
@@ -137,7 +142,8 @@ fn words_of_term(printed: &str) -> Vec<(String, bool)> {
         let inner = words(&folded);
         let last = inner.len().saturating_sub(1);
         let star = part.ends_with('*');
-        found.extend(inner.iter().enumerate().map(|(at, word)| (word.text.to_owned(), star && at == last)));
+        let text = |word: &Word| folded.get(word.start..word.end).unwrap_or_default().to_owned();
+        found.extend(inner.iter().enumerate().map(|(at, word)| (text(word), star && at == last)));
     }
     found
 }
@@ -157,13 +163,14 @@ mod tests {
     fn the_longest_term_at_a_place_counts() {
         let terms = Terms::read(FILE, |_| true);
         let text = "Mental-health care, Healthy schools; MALARIA; à l’école.";
-        let (said, words) = terms.said(text);
+        let words = Words::of(text);
+        let said = terms.said(&words);
         let said: Vec<(&str, &str)> = said
             .iter()
             .filter_map(|(at, span)| Some((terms.get(*at)?.codes.first()?.0, span.of(text))))
             .collect();
         let expected = [("123", "Mental-health"), ("111", "schools"), ("122", "MALARIA"), ("111", "l’école")];
-        assert_eq!((said.as_slice(), words), (expected.as_slice(), 9));
+        assert_eq!((said.as_slice(), words.count()), (expected.as_slice(), 9));
     }
 
     #[test]

@@ -84,9 +84,10 @@ impl<'a> Cursor<'a> {
 
     /// Moves over the characters that are wanted; the text moved over.
     pub(crate) fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
-        let start = self.at;
-        while self.eat_if(&wanted) {}
-        self.since(start)
+        let rest = self.rest();
+        let length = rest.find(|c| !wanted(c)).unwrap_or(rest.len());
+        self.at += length;
+        rest.get(..length).unwrap_or_default()
     }
 
     /// The same, over at most so many characters.
@@ -184,6 +185,14 @@ impl Plain {
     /// The plain form of `word`.
     pub(crate) fn of(word: &str) -> Plain {
         let mut plain = Plain { bytes: [0; LONGEST], len: 0 };
+        if word.is_ascii() {
+            if let Some(bytes) = plain.bytes.get_mut(..word.len()) {
+                bytes.copy_from_slice(word.as_bytes());
+                bytes.make_ascii_lowercase();
+                plain.len = word.len();
+            }
+            return plain;
+        }
         for c in word.chars().filter(|c| !is_mark(*c)).map(fold) {
             let mut buffer = [0; 4];
             for byte in c.encode_utf8(&mut buffer).bytes() {

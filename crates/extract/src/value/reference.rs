@@ -12,12 +12,9 @@ use super::cursor::{Cursor, Plain, before, is_apostrophe, last_word};
 pub(crate) fn references(text: &str) -> Vec<(Span, String)> {
     let mut found = Vec::new();
     let mut cursor = Cursor::new(text, 0);
-    while let Some(next) = cursor.peek() {
-        let at = cursor.at();
-        if !next.is_alphabetic() {
-            cursor.bump();
-            continue;
-        }
+    while let Some(at) = next_word(text, cursor.at()) {
+        cursor = Cursor::new(text, at);
+        let Some(next) = cursor.peek() else { break };
         let word = cursor.take_while(char::is_alphanumeric);
         if cursor.peek() == Some('/') && next.is_ascii_uppercase() {
             if let Some((end, symbol)) = symbol(text, at, word) {
@@ -30,6 +27,35 @@ pub(crate) fn references(text: &str) -> Vec<(Span, String)> {
         }
     }
     found
+}
+
+/// Where the next word begins that may be one of a citation: before a slash, or with a letter of those below. The others
+/// are passed over by bytes: most of most texts.
+fn next_word(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(first) = bytes.get(at) {
+        if !first.is_ascii() {
+            let next = Cursor::new(text, at).peek()?;
+            if next.is_alphabetic() {
+                return Some(at);
+            }
+            at += next.len_utf8();
+            continue;
+        }
+        if !first.is_ascii_alphabetic() {
+            at += 1;
+            continue;
+        }
+        let rest = bytes.get(at..).unwrap_or_default();
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let goes_on = rest.get(length).is_some_and(|byte| *byte == b'/' || !byte.is_ascii());
+        if goes_on || matches!(first, b'r' | b'R' | b'U' | b'S') {
+            return Some(at);
+        }
+        at += length;
+    }
+    None
 }
 
 /// The organs whose symbols begin so.
@@ -68,15 +94,17 @@ fn symbol(text: &str, at: usize, organ: &str) -> Option<(usize, String)> {
 
 /// `resolution`, `résolutions`, `UNSCR`, in any of the languages.
 fn is_resolution(word: &str) -> bool {
+    const SHORTEST: usize = "resolucao".len();
     matches!(word, "UNSCR" | "UNSCRs" | "SCR" | "SCRs")
-        || Plain::of(word).is_any(&[
-            "resolucao",
-            "resolucion",
-            "resoluciones",
-            "resolucoes",
-            "resolution",
-            "resolutions",
-        ])
+        || word.len() >= SHORTEST
+            && Plain::of(word).is_any(&[
+                "resolucao",
+                "resolucion",
+                "resoluciones",
+                "resolucoes",
+                "resolution",
+                "resolutions",
+            ])
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -21,20 +21,30 @@ pub(crate) fn sdgs(text: &str) -> Vec<(Span, String)> {
     found
 }
 
-/// The next word that begins with a letter of the names.
+/// The next word that begins with the letters of a name.
 fn next_name(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes().get(from..)?;
     let mut previous = from.checked_sub(1).and_then(|at| text.as_bytes().get(at)).copied().unwrap_or(b' ');
     for (offset, byte) in bytes.iter().copied().enumerate() {
-        if matches!(byte, b'S' | b'O' | b'G' | b's' | b'o' | b'T' | b't' | b'C' | b'M')
+        if matches!(byte, b'S' | b'O' | b'G' | b's' | b'o' | b'T' | b't')
             && !previous.is_ascii_alphanumeric()
             && previous < 0x80
+            && may_begin(bytes.get(offset..).unwrap_or_default())
         {
             return Some(from + offset);
         }
         previous = byte;
     }
     None
+}
+
+/// True for the first three letters of the names, in small letters and capitals; what has an accent is looked at later.
+fn may_begin(word: &[u8]) -> bool {
+    let Some(start @ [_, second, third]) = word.first_chunk::<3>() else { return false };
+    let start = start.map(|letter| letter.to_ascii_lowercase());
+    !second.is_ascii()
+        || !third.is_ascii()
+        || [b"sdg", b"sus", b"odd", b"ods", b"obj", b"goa", b"tar"].contains(&&start)
 }
 
 /// True when the word, with what follows it, names the goals; `after` then stands behind the name.

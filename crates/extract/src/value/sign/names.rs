@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use almoner_codelists::{currency_sign, currency_signs};
+use almoner_codelists::{CURRENCY, currency_sign, currency_signs, fold};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Look, is_symbol};
 use crate::value::cursor::Plain;
@@ -69,24 +70,29 @@ const MORE: [(&str, &[&str]); 46] = [
     ("unites de compte", &["XUA"]),
 ];
 
-/// First and last words of the known names, plain and sorted: most words beside a number begin and end none.
+/// First and last words of the known names, plain: most words beside a number begin and end none.
 struct Words {
-    first: Vec<Vec<u8>>,
-    last: Vec<Vec<u8>>,
+    first: FxHashSet<Vec<u8>>,
+    last: FxHashSet<Vec<u8>>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
     let all = |word: fn(&'static str) -> Option<&'static str>| {
         let names = currency_signs().chain(MORE.iter().map(|(name, _)| *name));
         let own = names.filter_map(word).chain(LOWER);
-        let mut words: Vec<Vec<u8>> = own.map(|word| Plain::of(word).bytes().to_vec()).collect();
-        let plurals = words.iter().map(|word| [word.as_slice(), b"s"].concat()).collect::<Vec<_>>();
-        words.extend(plurals);
-        words.sort();
-        words.dedup();
-        words
+        let words = own.map(|word| Plain::of(word).bytes().to_vec());
+        words.flat_map(|word| [[word.as_slice(), b"s"].concat(), word]).collect()
     };
     Words { first: all(|name| name.split(' ').next()), last: all(|name| name.split(' ').next_back()) }
+});
+
+/// The first three letters of each word of each sign, code and name, folded: capitals that begin none are no code.
+static STARTS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let listed = CURRENCY.iter().flat_map(|entry| std::iter::once(entry.code).chain(entry.names()));
+    let names: Vec<String> =
+        listed.chain(currency_signs()).chain(MORE.iter().map(|(name, _)| *name)).map(fold).collect();
+    let words = names.iter().flat_map(|name| name.split(' '));
+    words.filter_map(|word| word.get(..3)).map(str::to_owned).collect()
 });
 
 /// True when a sign, code or name may begin with that word.
@@ -100,14 +106,16 @@ pub(super) fn may_end(word: &str) -> bool {
 }
 
 /// A symbol, a code, or a word of the list.
-fn may_be(word: &str, known: &[Vec<u8>]) -> bool {
-    let listed = |word: &str| {
-        let plain = Plain::of(word);
-        known.binary_search_by(|known| known.as_slice().cmp(plain.bytes())).is_ok()
-    };
+fn may_be(word: &str, known: &FxHashSet<Vec<u8>>) -> bool {
+    let listed = |word: &str| known.contains(Plain::of(word).bytes());
+    let pointed = || word.ends_with('.') && listed(word.trim_end_matches('.'));
     word.chars().any(is_symbol)
-        || word.starts_with(char::is_alphabetic)
-            && (word.get(..3).is_some_and(is_capitals) || listed(word) || listed(word.trim_end_matches('.')))
+        || word.starts_with(char::is_alphabetic) && (is_start_of_code(word) || listed(word) || pointed())
+}
+
+fn is_start_of_code(word: &str) -> bool {
+    let capitals = word.get(..3).filter(|start| is_capitals(start));
+    capitals.is_some_and(|start| STARTS.contains(&start.to_ascii_lowercase()))
 }
 
 fn is_capitals(word: &str) -> bool {
@@ -147,15 +155,17 @@ pub(super) fn codes_of(sign: &str, clings: bool, look: Look) -> Option<&'static 
     if codes.is_empty() { more(sign).or_else(|| more(&singular)) } else { Some(codes) }
 }
 
+/// [`MORE`] by its names.
+static MORE_BY_NAME: LazyLock<FxHashMap<&'static [u8], &'static [&'static str]>> =
+    LazyLock::new(|| MORE.iter().map(|(name, codes)| (name.as_bytes(), *codes)).collect());
+
 fn more(sign: &str) -> Option<&'static [&'static str]> {
-    let first = Plain::of(sign.split(' ').next()?);
-    let same = |name: &str| {
-        let mut words = name.split(' ');
-        words.next().is_some_and(|word| first.is(word))
-            && words.clone().count() + 1 == sign.split(' ').count()
-            && words.zip(sign.split(' ').skip(1)).all(|(one, two)| Plain::of(two).is(one))
-    };
-    MORE.iter().find(|(name, _)| same(name)).map(|(_, codes)| *codes)
+    let mut plain = Vec::with_capacity(sign.len());
+    for (at, word) in sign.split(' ').enumerate() {
+        plain.extend((at > 0).then_some(b' '));
+        plain.extend_from_slice(Plain::of(word).bytes());
+    }
+    MORE_BY_NAME.get(plain.as_slice()).copied()
 }
 
 /// Three letters that are not all capitals are a sign only as the list prints them (`Yen`, `Rs.`, `Gde`), or in lower
