@@ -1,5 +1,7 @@
 //! Money and dates under a label or on a header line.
 
+mod dating;
+
 use almoner_codelists::{countries_in, fold};
 use almoner_record::{ActivityDate, Amount, Basis, Budget, Funding, Measure, Money, Period, Span};
 use rust_decimal::Decimal;
@@ -12,6 +14,8 @@ use crate::value;
 use crate::value::date::PrintedDate;
 use crate::value::scale::Scale;
 use crate::value::sign::CurrencySign;
+
+pub(crate) use dating::by_grant;
 
 /// An amount with its currency settled, as far as the text and the layout tell.
 #[derive(Debug, Clone)]
@@ -52,9 +56,21 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
         let number = if has_scale { printed.value } else { scaled(printed.value, unit) };
         return Some(settle(context, line.inner(span), number, sign, words));
     }
-    let (span, number) = value::money::amount(text, context.decimal)?;
+    let (span, number) = value::money::amount(text, context.decimal)
+        .filter(|(span, _)| is_bare_amount(context, text, *span))?;
     let unit = unit.or_else(|| unit_of_heading(context, line));
     Some(settle(context, line.inner(span), scaled(number, unit), unit.and_then(|unit| unit.sign), words))
+}
+
+/// False for the day of a date (`April 4, 2019`), and for the first of a row of numbers (`25.0 30.0 40.0`).
+fn is_bare_amount(context: &Context<'_>, text: &str, number: Span) -> bool {
+    let is_date = value::date::date(text, context.order)
+        .is_some_and(|(span, date)| date.month.is_some() && span.contains(number));
+    let rest = text.get(number.range().end..).unwrap_or_default();
+    let is_row = rest.starts_with(char::is_whitespace)
+        && rest.contains(|c: char| c.is_ascii_digit())
+        && !rest.contains(char::is_alphabetic);
+    !is_date && !is_row
 }
 
 /// The currency and scale that a heading gives to the bare amounts under it: `Financing data (US$, millions)`.
@@ -162,7 +178,13 @@ pub(crate) fn budget(
     let range = value::money::money(context.text(line), context.decimal)
         .is_some_and(|(_, money)| money.range_end.is_some());
     let settled = amount_on(context, line, label).filter(|_| !range);
-    let Some(settled) = settled else { return };
+    let Some(settled) = settled else {
+        // `Financing approval: 4 April 2019`
+        if measure == Some(Measure::Approved) {
+            date(draft, context, line, DateKind::Other, label, rule);
+        }
+        return;
+    };
     let other = draft.activity.budget.as_ref().is_some_and(|known| known.money.value != settled.money.value);
     if other && settled.money.value > Decimal::ZERO {
         let of = label.map(|label| context.text(label).to_owned());
@@ -201,7 +223,7 @@ pub(crate) fn budget_of_funding(draft: &mut Draft, context: &Context<'_>) {
 }
 
 /// True for what stands before a sum: `Total:`.
-fn is_total(name: &str) -> bool {
+pub(crate) fn is_total(name: &str) -> bool {
     let name = fold(name.trim_end_matches(|c: char| c.is_whitespace() || ":–-(=".contains(c)));
     ["total", "grand total", "total general", "total geral"].contains(&name.as_str())
 }
@@ -239,7 +261,13 @@ pub(crate) fn funding(draft: &mut Draft, context: &Context<'_>, line: Span, rule
 
 /// A word for one who pays that names no organisation.
 pub(crate) fn is_generic(name: &str) -> bool {
-    const WORDS: [&str; 18] = [
+    const WORDS: [&str; 24] = [
+        "beneficiaries",
+        "beneficiaires",
+        "beneficiarios",
+        "communities",
+        "communautes",
+        "comunidades",
         "government",
         "gouvernement",
         "gobierno",

@@ -297,7 +297,8 @@ pub(crate) fn unnumbered(key: &str) -> &str {
     let is_number = |word: &str| word.len() == 1 || word.bytes().all(|byte| b"ivx".contains(&byte));
     match figure.split_once([')', '.']) {
         Some((word, rest)) if !word.is_empty() && is_number(word) && !rest.trim().is_empty() => {
-            rest.trim_start()
+            // `a.1. project title`
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || ".()".contains(c)).trim_start()
         }
         _ if figure.is_empty() => key,
         _ => figure,
@@ -474,6 +475,7 @@ mod tests {
             ("Implementing agency(ies) (lead first)", implementing),
             ("1.2 Implementing agency", implementing),
             ("8 a) Sector(s)", Some(Field::Sectors)),
+            ("A.3. Country", Some(Field::Countries)),
             ("IV. Objectives of the project", Field::from_name("descriptions.objective")),
             ("Objectives", Field::from_name("descriptions.objective")),
             ("Sectores", Some(Field::Sectors)),

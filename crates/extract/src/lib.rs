@@ -18,15 +18,18 @@
 //! sketch.rs          sample documents to the draft of a layout
 //! ```
 
+mod bodies;
 mod check;
 mod codes;
 mod confidence;
 mod context;
 mod contradictions;
 mod currency;
+mod donor_label;
 mod draft;
 mod field;
 mod figures;
+mod funders;
 mod header;
 mod infer;
 mod labels;
@@ -117,6 +120,7 @@ pub fn explain(
     let is_label =
         |line: &lines::Line| recognise::matched(layout, line).is_some_and(|found| found.bare.is_none());
     let lines = lines::divided(lines, &document, is_label);
+    let lines = lines::cut_abreast(lines, &document, is_label);
     let (order, decimal) = (infer::day_order(language, &document.text), infer::decimal_mark(language));
     let unbroken = context::unbroken(&document);
     let currency = currency::stated(&document.text, &lines);

@@ -11,7 +11,10 @@ use crate::draft::{Draft, Found};
 use crate::field::{Field, TypeList};
 use crate::lines::{Line, LineKind};
 use crate::sections::{Piece, unmarked};
-use crate::{figures, header, narrative, organisations, places, results, sentences, tables, value};
+use crate::{
+    bodies, donor_label, figures, funders, header, narrative, organisations, places, results, sentences,
+    tables, value,
+};
 
 /// The drafts of all activities of a document, in reading order.
 pub(crate) fn fill(context: &Context<'_>, pieces: &[Piece]) -> Vec<Draft> {
@@ -48,6 +51,7 @@ fn draft(context: &Context<'_>, own: &[&Piece]) -> Draft {
         sentences::read(&mut draft, context, own);
     }
     figures::budget_of_funding(&mut draft, context);
+    donor_label::settle(&mut draft, context);
     whole_text(&mut draft, context, own);
     narrative::read(&mut draft, context, own);
     organisations::default_reporting(&mut draft, context.layout);
@@ -69,10 +73,19 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
         Field::Budget(measure) => {
             if let Some(line) = total_of(context, piece).or_else(|| context.value(piece)) {
                 figures::budget(draft, context, line, measure, label, &rule);
+                if context.layout.is_general() {
+                    funders::read_bracket(draft, context, line, &rule);
+                }
             }
         }
         Field::Countries | Field::PlannedCountries | Field::Sectors | Field::PolicyMarkers | Field::Sdgs => {
             for line in context.values(piece) {
+                let is_marker = field == Field::PolicyMarkers;
+                if let Some(label) = label.filter(|_| is_marker)
+                    && codes::push_marker_of_label(draft, context, label, line, &rule)
+                {
+                    continue;
+                }
                 codes_of_line(draft, context, line, field, &rule);
             }
             tables::read(draft, context, piece, field);
@@ -90,11 +103,20 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
         Field::Org(role) => {
             for (at, line) in context.values(piece).into_iter().enumerate() {
                 let pays = role == Some(Role::Funding);
-                if pays
-                    && (alone_amount(draft, context, line, label, &rule)
-                        || financing(draft, context, line, &rule)
-                        || figures::funding(draft, context, line, &rule))
+                if other_money(draft, context, line, role, label, &rule)
+                    || funders::read(draft, context, line, role, &rule)
+                    || pays
+                        && (alone_amount(draft, context, line, label, &rule)
+                            || financing(draft, context, line, &rule)
+                            || figures::funding(draft, context, line, &rule))
                 {
+                    continue;
+                }
+                let label = label.map_or("", |label| context.text(label));
+                if let Some(names) = bodies::listed(context.text(line), label).filter(|_| role.is_some()) {
+                    names
+                        .iter()
+                        .for_each(|name| organisations::take(draft, context, line.inner(*name), role, &rule));
                     continue;
                 }
                 if at > 0 && role.is_some() && header::is_unit(context.text(line)) {
@@ -118,7 +140,10 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
         }
         Field::Funding => {
             for line in context.values(piece) {
-                figures::funding(draft, context, line, &rule);
+                let own = label.is_some_and(|label| donor_label::share(draft, context, label, line, &rule));
+                if !own && !funders::read(draft, context, line, Some(Role::Funding), &rule) {
+                    figures::funding(draft, context, line, &rule);
+                }
             }
             tables::read(draft, context, piece, field);
         }
@@ -150,6 +175,12 @@ fn value_of_line(
         Field::Period => figures::period(draft, context, line, label, rule),
         Field::Date(kind) => figures::date(draft, context, line, kind, label, rule),
         Field::Budget(measure) => figures::budget(draft, context, line, measure, label, rule),
+        Field::Amount => {
+            if let Some(settled) = figures::amount_on(context, line, label) {
+                let of = label.map(|label| context.text(label).to_owned());
+                figures::push_amount(draft, settled, of, None, rule);
+            }
+        }
         Field::Type(list) => type_of(draft, context, line, list, rule),
         _ => {}
     }
@@ -165,6 +196,50 @@ fn total_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     values.into_iter().skip(1).find(is_total)
 }
 
+/// An amount and nothing else beside a label for a partner (`Counterpart: USD 3 million`), or for who pays beside the
+/// donor (`Co-financing`): money that is not the activity's figure. False for any other line.
+fn other_money(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    role: Option<Role>,
+    label: Option<Span>,
+    rule: &str,
+) -> bool {
+    const BESIDE: [&str; 10] = [
+        "co-f",
+        "cofi",
+        "co-d",
+        "other",
+        "autre",
+        "otro",
+        "outro",
+        "counterpart",
+        "contrepartie",
+        "contraparti",
+    ];
+    let is_beside = label.is_some_and(|label| {
+        let label = almoner_codelists::fold(context.text(label));
+        BESIDE.iter().any(|word| label.starts_with(word))
+    });
+    if !is_amount_alone(context, line) || role == Some(Role::Funding) && !is_beside {
+        return false;
+    }
+    if let Some(settled) = figures::amount_on(context, line, label) {
+        let of = label.map(|label| context.text(label).to_owned());
+        figures::push_amount(draft, settled, of, None, rule);
+    }
+    true
+}
+
+/// True for an amount with its currency and nothing else.
+fn is_amount_alone(context: &Context<'_>, line: Span) -> bool {
+    const MOST_BESIDE: usize = 2;
+    let text = context.text(line);
+    let read = value::money::money(text, context.decimal);
+    read.is_some_and(|(span, printed)| printed.currency.is_some() && text.len() <= span.len() + MOST_BESIDE)
+}
+
 /// An amount and nothing else beside a label for who pays: `Funding: US$ 60,803,421` is the activity's figure. False for
 /// any other line.
 fn alone_amount(
@@ -174,10 +249,7 @@ fn alone_amount(
     label: Option<Span>,
     rule: &str,
 ) -> bool {
-    const MOST_BESIDE: usize = 2;
-    let text = context.text(line);
-    let Some((span, printed)) = value::money::money(text, context.decimal) else { return false };
-    if printed.currency.is_none() || text.len() > span.len() + MOST_BESIDE {
+    if !is_amount_alone(context, line) {
         return false;
     }
     figures::budget(draft, context, line, None, label, rule);
@@ -209,6 +281,7 @@ fn financing(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -
 }
 
 fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    let line = header::behind_banner(context, line);
     let text = context.text(line);
     if text.chars().any(char::is_alphabetic) {
         let value = context.words(line);
@@ -334,6 +407,7 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     let lines =
         lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line) && !is_menu(context, line));
     let lines: Vec<&Line> = lines.take(header::MOST_LINES).collect();
+    header::read_country(draft, context, &lines);
     // Without the heading that announces such lines, names count only beside a value that reads as nothing else.
     let anchored = named.is_some() || header::has_anchor(context, &lines);
     for (field, span) in header::align(context, &lines) {
@@ -402,7 +476,11 @@ fn identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label: Optio
 fn other_identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label: Option<Span>, rule: &str) {
     const LONGEST: usize = 80;
     let text = context.text(line);
-    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    // `TGO-M-PMT` is a number too.
+    let is_code = text.contains('-')
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-')
+        && text.bytes().filter(u8::is_ascii_uppercase).count() >= 4;
+    if text.len() > LONGEST || !(is_code || text.bytes().any(|byte| byte.is_ascii_digit())) {
         return;
     }
     // Under such a label an identifier is IATI's only when it begins with a known organisation's.

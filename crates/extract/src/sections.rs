@@ -1,5 +1,8 @@
 //! A document cut into pieces: a label or heading, and what stands under it.
 
+mod outline;
+mod told;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -66,6 +69,7 @@ pub(crate) fn cut(document: &Document, lines: &[Line], layout: &Layout) -> Vec<P
     for at in 0..lines.len() {
         cutter.take(at);
     }
+    outline::end_pairs(&mut cutter);
     cutter.pieces
 }
 
@@ -98,6 +102,7 @@ impl Cutter<'_> {
         } else if self.taken == Some(at)
             || self.take_labels_across(at, line)
             || line.kind == LineKind::Table && self.take_label_table(at, line)
+            || self.take_told(at, line)
         {
         } else if let Some(found) = matched(self.layout, line)
             .filter(|found| self.is_label(line, *found) && !self.is_title(at, line, *found))
@@ -120,7 +125,7 @@ impl Cutter<'_> {
             self.open(Some(label), None, vec![value], at + 1);
         } else if self.is_lone_label(line) {
             self.open(Some(line.span), None, Vec::new(), at + 1);
-        } else if self.is_unknown_heading(at, line) {
+        } else if self.is_unknown_heading(at, line) || self.is_outline_heading(at, line) {
             let field =
                 self.pieces.last().and_then(|piece| piece.field).filter(|field| *field == Field::Narrative);
             self.open(Some(line.span), field, Vec::new(), at + 1);
@@ -337,7 +342,8 @@ impl Cutter<'_> {
         let known = labelled.iter().filter(is_known).count();
         let is_narrow = |row: &Vec<Cell>, labelled: &Vec<Labelled>| row.len() <= 4 || labelled.len() > 1;
         let are_narrow = rows.iter().zip(&labelled).all(|(row, labelled)| is_narrow(row, labelled));
-        if rows.is_empty() || known * 2 < rows.len() || !are_narrow || self.has_years_across(&rows) {
+        let is_other = self.has_years_across(&rows) || self.has_donors_down(&rows, line.block);
+        if rows.is_empty() || known * 2 < rows.len() || !are_narrow || is_other {
             return false;
         }
         for Labelled { label, field, value } in labelled.into_iter().flatten() {
@@ -363,6 +369,21 @@ impl Cutter<'_> {
             text.len() == 4 && text.starts_with(['1', '2']) && text.bytes().all(|byte| byte.is_ascii_digit())
         };
         rows.first().is_some_and(|head| head.iter().skip(1).filter(is_year).count() >= 2)
+    }
+
+    /// True for a table of those who pay with their amounts: its first cells name them, though some read as labels
+    /// (`Beneficiaries`, `IFAD loan`).
+    fn has_donors_down(&self, rows: &[Vec<Cell>], block: usize) -> bool {
+        const AMOUNTS: [&str; 6] = ["amount", "montant", "monto", "importe", "valor", "montante"];
+        let [head, _, _, ..] = rows else { return false };
+        let [first, others @ ..] = head.as_slice() else { return false };
+        let is_amount = |cell: &Cell| {
+            let text = almoner_codelists::fold(self.document.slice(cell.span));
+            text.len() <= 40 && AMOUNTS.iter().any(|word| text.starts_with(word))
+        };
+        let field = self.cell_label(first, block).map(|found| found.field);
+        matches!(field, Some(Field::Org(Some(Role::Funding)) | Field::Funding))
+            && others.iter().any(is_amount)
     }
 
     /// The labels of a row with their values: one before the other cells; several side by side, each with its value in
@@ -396,7 +417,11 @@ impl Cutter<'_> {
         }
         let [key, values @ ..] = row else { return Vec::new() };
         let label = (!key.span.is_empty()).then(|| unmarked(text, key.span));
-        let field = if values.is_empty() { None } else { field(key) };
+        let told = match values {
+            [value] => self.told_by_value(key.span, value.span),
+            _ => None,
+        };
+        let field = if values.is_empty() { None } else { told.or_else(|| field(key)) };
         vec![Labelled { label, field, value: spans(values) }]
     }
 
@@ -413,6 +438,11 @@ impl Cutter<'_> {
     /// beside it `Total cost: EUR 3 million`), these are pieces by themselves.
     fn open_row(&mut self, label: Span, field: Field, values: Vec<Span>, block: usize, from: usize) {
         let (mut own, mut others) = (Vec::new(), Vec::new());
+        // `Project partners`, beside it `Contract partner`, and below that a name.
+        if let Some((label, inner, value)) = self.label_above(field, &values, block) {
+            self.open(Some(label), Some(inner), value, from);
+            return;
+        }
         for (at, value) in values.into_iter().enumerate() {
             let labelled = self.part_with_label(value, block);
             match labelled.filter(|(_, inner, _)| *inner != field && (at > 0 || field == Field::Ignore)) {
@@ -424,6 +454,15 @@ impl Cutter<'_> {
         for (label, field, value) in others {
             self.open(Some(label), Some(field), vec![value], from);
         }
+    }
+
+    /// The label that the first paragraph of a cell is, where both it and the row's are of organisations.
+    fn label_above(&self, field: Field, values: &[Span], block: usize) -> Option<(Span, Field, Vec<Span>)> {
+        let [label, value @ ..] = values else { return None };
+        let line = lines::line_of_cell(&self.document.text, *label, block);
+        let found = matched(self.layout, &line).filter(|found| !found.inline && !found.by_words)?;
+        let are_orgs = matches!((field, found.field), (Field::Org(_), Field::Org(_)));
+        (are_orgs && !value.is_empty()).then(|| (*label, found.field, value.to_vec()))
     }
 
     /// A row without a label: it goes on with the value above it, or has labels in its value.
@@ -539,7 +578,8 @@ impl Cutter<'_> {
         let is_status = || codes::status(self.document.slice(value)).is_some();
         let is_value =
             |found: &Matched| field(value).is_none() || found.field == Field::Status && is_status();
-        field(label).filter(is_value).map(|found| found.field)
+        let told = self.told_by_value_below(label, value);
+        told.or_else(|| field(label).filter(is_value).map(|found| found.field))
     }
 
     fn cell_label(&self, key: &Cell, block: usize) -> Option<Matched> {
@@ -555,8 +595,10 @@ fn reads_as(field: Field, text: &str) -> bool {
         Field::Date(_)
         | Field::Period
         | Field::Budget(_)
+        | Field::Amount
         | Field::OtherIdentifier
         | Field::IatiIdentifier => has_digit() && text.len() <= LONGEST_VALUE,
+        Field::Funding => has_digit(),
         Field::Status => codes::status(text).is_some(),
         Field::Type(list) => codes::type_told(list, text).is_some(),
         Field::Org(_) | Field::ReportingOrg => !text.ends_with(['.', '!', '?', ':']) || text.len() < 60,
