@@ -48,8 +48,9 @@ pub(crate) fn is_body(name: &str) -> bool {
     if organisation(name).or_else(|| organisation(bare)).is_some() || is_acronym(bare) {
         return true;
     }
+    // One word is a kind of body, not its name: `International`, `Government`.
     let folded = fold(bare);
-    folded.split(|c: char| !c.is_alphanumeric()).any(|word| has_word(NOUNS, word))
+    folded.contains(' ') && folded.split(|c: char| !c.is_alphanumeric()).any(|word| has_word(NOUNS, word))
 }
 
 /// One word with two capitals or more: `BRAC`, `WaterAid`.
@@ -61,6 +62,9 @@ fn is_acronym(name: &str) -> bool {
 pub(crate) fn joined(text: &str, parts: Vec<Span>) -> Vec<Span> {
     let mut names: Vec<Span> = Vec::with_capacity(parts.len());
     for part in parts {
+        // `and the Ministry of Environment`
+        let article = if part.of(text).starts_with("the ") { "the ".len() } else { 0 };
+        let part = part.inner(Span::new(article, part.len()));
         let is_form = is_legal_form(part.of(text)) && !part.of(text).contains(' ');
         match names.last_mut().filter(|name| is_form || goes_on(name.of(text)) && !is_body(part.of(text))) {
             // `Abt Associates, Inc.` keeps its point.
@@ -92,9 +96,8 @@ fn goes_on(name: &str) -> bool {
     has_word(HEADS, first) && OF.iter().any(|of| folded.contains(of))
 }
 
-/// The bodies of a list that commas divide under a label in the plural (`Implementing partners`); None where a part reads
-/// as no body by itself.
-pub(crate) fn listed(text: &str, label: &str) -> Option<Vec<Span>> {
+/// True for a label of several bodies: `Implementing partners`.
+pub(crate) fn is_plural(label: &str) -> bool {
     const PLURALS: [&str; 12] = [
         "partners",
         "agencies",
@@ -110,8 +113,12 @@ pub(crate) fn listed(text: &str, label: &str) -> Option<Vec<Span>> {
         "parceiros",
     ];
     let label = fold(label);
-    let is_plural = PLURALS.iter().any(|word| label.contains(word)) || label.contains("(s)");
-    if !is_plural || !text.contains(',') || text.contains([';', '\n', '|', '•']) {
+    PLURALS.iter().any(|word| label.contains(word)) || label.contains("(s)")
+}
+
+/// The bodies of a list that commas divide; None where a part reads as no body by itself.
+pub(crate) fn listed(text: &str) -> Option<Vec<Span>> {
+    if !text.contains(',') || text.contains([';', '\n', '|', '•']) {
         return None;
     }
     let names = joined(text, crate::value::enumeration::list(text));

@@ -347,6 +347,14 @@ fn name_and_significance(text: &str) -> (&str, &str) {
         .iter()
         .find_map(|dash| text.rfind(dash))
         .map(|at| (text.get(..at), text.get(at + 1..)));
+    // `Biodiversity 2`, behind a name of the list.
+    if let Some((name, digit)) = text.trim().rsplit_once(' ')
+        && digit.len() == 1
+        && significance(digit).is_some()
+        && POLICY_MARKER.find(name).is_some()
+    {
+        return (name.trim_end_matches([':', '-', '–', ' ']), digit);
+    }
     for (name, rest) in [brackets, colon, dash].into_iter().flatten() {
         if let (Some(name), Some(rest)) = (name, rest)
             && significance(rest).is_some()

@@ -66,11 +66,22 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
 fn is_bare_amount(context: &Context<'_>, text: &str, number: Span) -> bool {
     let is_date = value::date::date(text, context.order)
         .is_some_and(|(span, date)| date.month.is_some() && span.contains(number));
+    const MOST_WORDS_BEFORE: usize = 4;
+    const TIMES: [&str; 12] =
+        ["month", "year", "week", "day", "mois", "an", "semaine", "mes", "ano", "dia", "jour", "annee"];
     let rest = text.get(number.range().end..).unwrap_or_default();
+    let before = text.get(..number.range().start).unwrap_or_default();
+    let next = fold(rest.split_whitespace().next().unwrap_or_default());
+    let next = next.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_time = [next.strip_suffix("es"), next.strip_suffix('s'), Some(next)]
+        .into_iter()
+        .flatten()
+        .any(|word| TIMES.contains(&word));
+    let in_sentence = before.split_whitespace().nth(MOST_WORDS_BEFORE).is_some();
     let is_row = rest.starts_with(char::is_whitespace)
         && rest.contains(|c: char| c.is_ascii_digit())
         && !rest.contains(char::is_alphabetic);
-    !is_date && !is_row
+    !is_date && !is_row && !is_time && !in_sentence
 }
 
 /// The currency and scale that a heading gives to the bare amounts under it: `Financing data (US$, millions)`.
@@ -440,6 +451,26 @@ pub(crate) fn is_blank(period: &Period) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::specimen::record;
+
+    #[test]
+    fn what_is_no_amount_is_no_budget() {
+        for line in [
+            "Financing approval: April 4, 2019",
+            "Commitment: 25.0 30.0 40.0 30.0 25.0",
+            "Budget and calendar: The operational duration will be 48 months",
+            "Budget: 36 months",
+            "Co-financing: EUR 3 million",
+            "Counterpart: EUR 3 million",
+            "Disbursed: EUR 3 million",
+        ] {
+            let read = record(&format!(
+                "Roads for Mzuzu\n\nCountry: Malawi\nDonor: Norad\nStatus: Closed\nProject number: MW-12\n{line}\n"
+            ));
+            assert!(read.budget.is_none(), "{line}: {:?}", read.budget);
+            assert_eq!(read.amounts.len(), usize::from(line.contains("EUR")), "{line}");
+            assert_eq!(read.participating_orgs.len(), 1, "{line}");
+        }
+    }
 
     #[test]
     fn a_label_says_what_its_amount_leaves_open() {

@@ -70,13 +70,70 @@ pub(crate) fn read_bracket(draft: &mut Draft, context: &Context<'_>, line: Span,
     let own = context.text(inside);
     let parts = parts(own, context.decimal);
     let is_funder = |part: &Part| {
-        part.measure == Some(Measure::Money)
-            && bodies::is_body(part.name.of(own))
-            && !is_instrument(part.name.of(own))
+        let name = part.name.of(own);
+        let names_one = bodies::is_body(name) || figures::is_generic(name);
+        part.measure == Some(Measure::Money) && names_one && !is_instrument(name)
     };
     if parts.len() > 1 && parts.iter().all(is_funder) {
         read(draft, context, inside, Some(Role::Funding), rule);
     }
+}
+
+/// The donor that a bracket behind a label names, with the amount beside it: `Donor (Sweden): USD 2,000,000`. False where it
+/// names none.
+pub(crate) fn of_bracket(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    label: Span,
+    line: Span,
+    rule: &str,
+) -> bool {
+    const MOST_BESIDE: usize = 2;
+    let text = context.text(label);
+    let inside = text.find('(').zip(text.rfind(')')).filter(|(open, close)| open < close);
+    let Some((open, close)) = inside else { return false };
+    let name = label.inner(Span::new(open + 1, close)).trim(&context.document.text);
+    let printed = context.text(name);
+    let names_one = bodies::is_body(printed) || almoner_codelists::country(printed).is_some();
+    let is_alone = |settled: &figures::Settled| {
+        settled.money.currency.is_some() && line.len() <= settled.span.len() + MOST_BESIDE
+    };
+    let settled = figures::amount_on(context, line, None).filter(is_alone);
+    let named = organisations::printed(printed).filter(|_| names_one);
+    let (Some(settled), Some((organisation, _))) = (settled, named) else { return false };
+    organisations::take(draft, context, name, Some(Role::Funding), rule);
+    figures::push_funding(draft, organisation, &settled, line, rule);
+    true
+}
+
+/// A line up to the words behind which it names those who take part beside (`GIZ in cooperation with the Ministry of
+/// Labour`), and who they are.
+pub(crate) fn with_partners(context: &Context<'_>, line: Span) -> (Span, Option<Span>) {
+    const WORDS: [&str; 14] = [
+        " in cooperation with ",
+        " in co-operation with ",
+        " in collaboration with ",
+        " in partnership with ",
+        " together with ",
+        " en coopération avec ",
+        " en collaboration avec ",
+        " en partenariat avec ",
+        " en colaboración con ",
+        " en cooperación con ",
+        " en alianza con ",
+        " em colaboração com ",
+        " em cooperação com ",
+        " em parceria com ",
+    ];
+    const ARTICLES: [&str; 8] = ["the ", "le ", "la ", "les ", "l'", "el ", "o ", "a "];
+    let text = context.text(line);
+    let Some((at, word)) = WORDS.iter().filter_map(|word| Some((text.find(word)?, word))).min() else {
+        return (line, None);
+    };
+    let rest = text.get(at + word.len()..).unwrap_or_default();
+    let rest = ARTICLES.iter().find_map(|article| rest.strip_prefix(article)).unwrap_or(rest);
+    let partners = line.inner(Span::new(text.len() - rest.len(), text.len()));
+    (line.inner(Span::new(0, at)), Some(partners).filter(|_| !rest.is_empty()))
 }
 
 /// The organisations of a line; empty for a line that is no such list.
@@ -175,7 +232,11 @@ fn behind(own: &str, measure: Span) -> Span {
 
 /// A word for how money is given, which names nobody.
 fn is_instrument(name: &str) -> bool {
-    const INSTRUMENTS: [&str; 24] = [
+    const INSTRUMENTS: [&str; 28] = [
+        "contribution",
+        "funding",
+        "financing",
+        "aporte",
         "loan",
         "loans",
         "grant",
@@ -297,7 +358,25 @@ fn marks(text: &str) -> Vec<(usize, usize, Mark)> {
 
 #[cfg(test)]
 mod tests {
+    use crate::specimen::record;
+
     use super::*;
+
+    #[test]
+    fn who_takes_part_beside_is_a_partner_and_a_bracket_names_a_donor() {
+        let read = record(
+            "Jobs for Irbid\n\nCountry: Jordan\nImplemented by: GIZ in cooperation with the Ministry of Labour\nDonor (Sweden): USD 2,000,000\nDonor (Netherlands): USD 500,000\nTotal budget: USD 2,500,000\n",
+        );
+        let orgs: Vec<(&str, Option<Role>)> =
+            read.participating_orgs.iter().map(|org| (org.organisation.name.as_str(), org.role)).collect();
+        let (pays, does) = (Some(Role::Funding), Some(Role::Implementing));
+        for expected in [("GIZ", does), ("Ministry of Labour", None), ("Sweden", pays), ("Netherlands", pays)]
+        {
+            assert!(orgs.contains(&expected), "{orgs:?}");
+        }
+        let funding: Vec<String> = read.funding.iter().map(|share| share.money.value.to_string()).collect();
+        assert_eq!((orgs.len(), funding), (4, vec!["2000000".to_owned(), "500000".to_owned()]));
+    }
 
     fn read(text: &str) -> Vec<(&str, Option<Measure>)> {
         parts(text, DecimalMark::Point).iter().map(|part| (part.name.of(text), part.measure)).collect()

@@ -33,7 +33,7 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     }
     let name = name.trim();
     let name = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
-    if !name.chars().any(char::is_alphabetic) || is_placeholder(name) || is_kind(name) {
+    if !name.chars().any(char::is_alphabetic) || is_placeholder(name) || is_kind(name) || is_clause(name) {
         return None;
     }
     let known = code.and_then(channel).or_else(|| organisation(name));
@@ -80,6 +80,14 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
     ];
     let text = almoner_codelists::fold(text.trim().trim_end_matches('.'));
     NOTHING.contains(&text.as_str()) || NOTHING.contains(&text.replace(' ', "").as_str())
+}
+
+/// Many words, none but the first with a capital, and no noun of a body among them: a note, no name.
+fn is_clause(name: &str) -> bool {
+    const FEWEST_WORDS: usize = 7;
+    let words = || name.split_whitespace();
+    let capitals = || words().skip(1).filter(|word| word.chars().any(char::is_uppercase));
+    words().nth(FEWEST_WORDS - 1).is_some() && capitals().next().is_none() && !bodies::is_body(name)
 }
 
 /// A kind of organisation that names none: `International or foreign NGO`, `Private sector`.

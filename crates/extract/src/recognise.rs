@@ -182,7 +182,14 @@ pub(crate) struct Matched {
 
 /// The label or heading of `layout` that a line is or begins with: its own, else one of the trade.
 pub(crate) fn matched(layout: &Layout, line: &Line) -> Option<Matched> {
-    layout.among(|labels| matched_in(labels, line)).or_else(|| by_words(layout, line))
+    let found = layout.among(|labels| matched_in(labels, line)).or_else(|| by_words(layout, line))?;
+    // `Montant du prêt BAD` names who pays.
+    let key: &Key = line.label.as_ref().filter(|_| found.inline).map_or(&line.key, |(label, _)| label);
+    let is_donors = layout.is_general()
+        && matches!(found.field, Field::Budget(_))
+        && found.bare.is_none()
+        && donor_label::is_donor_label(unnumbered(key));
+    Some(if is_donors { Matched { field: Field::Funding, by_words: true, ..found } } else { found })
 }
 
 fn matched_in(labels: &Labels, line: &Line) -> Option<Matched> {

@@ -106,14 +106,21 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
                 if other_money(draft, context, line, role, label, &rule)
                     || funders::read(draft, context, line, role, &rule)
                     || pays
-                        && (alone_amount(draft, context, line, label, &rule)
+                        && (label
+                            .is_some_and(|label| funders::of_bracket(draft, context, label, line, &rule))
+                            || alone_amount(draft, context, line, label, &rule)
                             || financing(draft, context, line, &rule)
                             || figures::funding(draft, context, line, &rule))
                 {
                     continue;
                 }
-                let label = label.map_or("", |label| context.text(label));
-                if let Some(names) = bodies::listed(context.text(line), label).filter(|_| role.is_some()) {
+                let is_list = pays || label.is_some_and(|label| bodies::is_plural(context.text(label)));
+                let (line, beside) = funders::with_partners(context, line);
+                if let Some(partners) = beside.filter(|_| role.is_some()) {
+                    organisations::take(draft, context, partners, None, &rule);
+                }
+                if let Some(names) = bodies::listed(context.text(line)).filter(|_| is_list && role.is_some())
+                {
                     names
                         .iter()
                         .for_each(|name| organisations::take(draft, context, line.inner(*name), role, &rule));

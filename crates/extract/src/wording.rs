@@ -415,10 +415,12 @@ fn heading(told: Told) -> Option<Field> {
         return Some(Field::Indicators);
     }
     if told.has(S::Result) && !told.any(&[S::Money, S::Organisation]) {
-        return if told.has(S::Achieved) || told.has(S::Key) {
+        return if told.has(S::Achieved) {
             Some(Field::Results(ResultStatus::Achieved))
         } else if told.has(S::Expected) {
             Some(Field::Results(ResultStatus::Expected))
+        } else if told.has(S::Key) {
+            Some(Field::Results(ResultStatus::Achieved))
         } else {
             None
         };

@@ -47,8 +47,9 @@ impl Cutter<'_> {
             };
             let (from, to) = if other.span.start < line.span.start { (other, line) } else { (line, other) };
             let between = self.document.slice(Span { start: from.span.end, end: to.span.start });
-            let joined = between.matches('\n').count() < 2;
             let counted = self.count(other);
+            let same = counted.as_ref().is_none_or(|other| other.marks == count.marks);
+            let joined = same && between.matches('\n').count() < 2;
             let next =
                 counted.is_some_and(|other| other.marks == count.marks && Some(other.number) == wanted);
             joined || next
@@ -64,6 +65,10 @@ impl Cutter<'_> {
     fn count(&self, line: &Line) -> Option<Count> {
         let before = self.document.text.get(..line.span.range().start)?;
         let mark = before.rsplit('\n').next()?.trim();
+        // `3.2. Results` is no item of a list: its number stands in the line.
+        let is_number = |c: char| c.is_ascii_digit() || ".()".contains(c);
+        let own = self.document.slice(line.span).split_whitespace().next().unwrap_or_default();
+        let mark = if mark.is_empty() && own.chars().all(is_number) { own } else { mark };
         let digits: String = mark.chars().filter(char::is_ascii_digit).collect();
         let marks: String = mark.chars().filter(|c| !c.is_ascii_digit()).collect();
         (marks.len() <= 3).then_some(())?;
@@ -151,6 +156,16 @@ mod tests {
         let names: Vec<&str> =
             read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
         assert_eq!(names, ["Ministry of Labour", "Zambia Red Cross", "Norad"]);
+    }
+
+    #[test]
+    fn a_label_that_nothing_knows_ends_the_value_above_it_in_a_form() {
+        let read = record(
+            "Bridges of the Jamuna\n\nProject Number               P000421\nCountry                      Bangladesh\nDonor                        AIIB\nExpected results             Travel time falls by 30%.\nEnvironmental category       B\nBorrower                     Government of Bangladesh\n",
+        );
+        let results: Vec<&str> = read.results.iter().map(|result| result.text.as_str()).collect();
+        assert_eq!(results, ["Travel time falls by 30%."]);
+        assert_eq!(read.participating_orgs.len(), 2);
     }
 
     #[test]

@@ -37,6 +37,19 @@ impl Cutter<'_> {
         (is_date && is_range()).then_some(Field::Period)
     }
 
+    /// True for `Nombre: …` among the first lines, before any title: further down it names a person.
+    fn is_name(&self, at: usize, label: Span, value: Span) -> bool {
+        const FIRST_LINES: usize = 6;
+        const FEWEST_WORDS: usize = 4;
+        let words = self.document.slice(value).split_whitespace().count();
+        at < FIRST_LINES
+            && self.layout.is_general()
+            && words >= FEWEST_WORDS
+            && ["name", "nom", "nombre", "nome"]
+                .contains(&almoner_codelists::fold(self.document.slice(label)).as_str())
+            && !self.opened.contains(&(self.activity, Field::Title))
+    }
+
     /// True under a label for markers, which has their names and significances below it.
     fn lists_markers(&self) -> bool {
         let open = self.pieces.last().filter(|piece| piece.field == Some(Field::PolicyMarkers));
@@ -56,7 +69,8 @@ impl Cutter<'_> {
         if let Some((_, value)) = &line.label {
             let label =
                 super::unmarked(&self.document.text, Span { start: line.span.start, end: value.start });
-            let Some(field) = self.told_by_value(label, *value) else { return false };
+            let named = || self.is_name(at, label, *value).then_some(Field::Title);
+            let Some(field) = self.told_by_value(label, *value).or_else(named) else { return false };
             self.open(Some(label), Some(field), vec![*value], at + 1);
             return true;
         }
