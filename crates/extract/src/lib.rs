@@ -6,8 +6,8 @@
 //! lines.rs           blocks as the lines that labels are looked for in
 //! recognise.rs       document x layouts -> the best layout
 //! sections.rs        lines -> pieces: a label or heading and what stands under it
-//! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, figures.rs,
-//!                    results.rs, tables/, narrative/ read what stands there
+//! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, bodies.rs, funders.rs,
+//!                    donor_label.rs, figures.rs, results.rs, tables/, narrative/ read what stands there
 //! currency.rs        the currency that a document states once
 //! infer.rs           what follows: language, dollars, identity
 //! contradictions.rs  warnings

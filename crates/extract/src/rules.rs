@@ -1,5 +1,7 @@
 //! Pieces to drafts: each piece is read as its field says.
 
+mod participants;
+
 use almoner_codelists::Folded;
 use almoner_record::{
     Basis, Description, DescriptionType, LogframeRow, OtherIdentifier, Reference, Role, Span,
@@ -12,8 +14,8 @@ use crate::field::{Field, TypeList};
 use crate::lines::{Line, LineKind};
 use crate::sections::{Piece, unmarked};
 use crate::{
-    bodies, donor_label, figures, funders, header, narrative, organisations, places, results, sentences,
-    tables, value,
+    donor_label, figures, funders, header, narrative, organisations, places, results, sentences, tables,
+    value,
 };
 
 /// The drafts of all activities of a document, in reading order.
@@ -100,51 +102,7 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
                 places::regions(draft, context, line, &rule);
             }
         }
-        Field::Org(role) => {
-            for (at, line) in context.values(piece).into_iter().enumerate() {
-                let pays = role == Some(Role::Funding);
-                if other_money(draft, context, line, role, label, &rule)
-                    || funders::read(draft, context, line, role, &rule)
-                    || pays
-                        && (label
-                            .is_some_and(|label| funders::of_bracket(draft, context, label, line, &rule))
-                            || alone_amount(draft, context, line, label, &rule)
-                            || financing(draft, context, line, &rule)
-                            || figures::funding(draft, context, line, &rule))
-                {
-                    continue;
-                }
-                let is_list = pays || label.is_some_and(|label| bodies::is_plural(context.text(label)));
-                let (line, beside) = funders::with_partners(context, line);
-                if let Some(partners) = beside.filter(|_| role.is_some()) {
-                    organisations::take(draft, context, partners, None, &rule);
-                }
-                if let Some(names) = bodies::listed(context.text(line)).filter(|_| is_list && role.is_some())
-                {
-                    names
-                        .iter()
-                        .for_each(|name| organisations::take(draft, context, line.inner(*name), role, &rule));
-                    continue;
-                }
-                if at > 0 && role.is_some() && header::is_unit(context.text(line)) {
-                    organisations::unit(draft, context, line, &rule);
-                } else {
-                    organisations::take(draft, context, line, role, &rule);
-                }
-            }
-            // Beside the label stands the organisation, under it its branch.
-            let below = context.lines_of(piece).next().filter(|line| line.kind == LineKind::Text);
-            if let Some(line) = below.filter(|line| {
-                role == Some(Role::Funding)
-                    && piece.inline.len() == 1
-                    && header::is_unit(context.text(line.span))
-            }) {
-                organisations::unit(draft, context, line.span, &rule);
-            }
-            if role == Some(Role::Funding) {
-                tables::read(draft, context, piece, Field::Funding);
-            }
-        }
+        Field::Org(role) => participants::read(draft, context, piece, role, label, &rule),
         Field::Funding => {
             for line in context.values(piece) {
                 let own = label.is_some_and(|label| donor_label::share(draft, context, label, line, &rule));
@@ -201,90 +159,6 @@ fn total_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     let is_total =
         |line: &Span| ["total", "grand total"].contains(&almoner_codelists::fold(name(*line)).as_str());
     values.into_iter().skip(1).find(is_total)
-}
-
-/// An amount and nothing else beside a label for a partner (`Counterpart: USD 3 million`), or for who pays beside the
-/// donor (`Co-financing`): money that is not the activity's figure. False for any other line.
-fn other_money(
-    draft: &mut Draft,
-    context: &Context<'_>,
-    line: Span,
-    role: Option<Role>,
-    label: Option<Span>,
-    rule: &str,
-) -> bool {
-    const BESIDE: [&str; 10] = [
-        "co-f",
-        "cofi",
-        "co-d",
-        "other",
-        "autre",
-        "otro",
-        "outro",
-        "counterpart",
-        "contrepartie",
-        "contraparti",
-    ];
-    let is_beside = label.is_some_and(|label| {
-        let label = almoner_codelists::fold(context.text(label));
-        BESIDE.iter().any(|word| label.starts_with(word))
-    });
-    if !is_amount_alone(context, line) || role == Some(Role::Funding) && !is_beside {
-        return false;
-    }
-    if let Some(settled) = figures::amount_on(context, line, label) {
-        let of = label.map(|label| context.text(label).to_owned());
-        figures::push_amount(draft, settled, of, None, rule);
-    }
-    true
-}
-
-/// True for an amount with its currency and nothing else.
-fn is_amount_alone(context: &Context<'_>, line: Span) -> bool {
-    const MOST_BESIDE: usize = 2;
-    let text = context.text(line);
-    let read = value::money::money(text, context.decimal);
-    read.is_some_and(|(span, printed)| printed.currency.is_some() && text.len() <= span.len() + MOST_BESIDE)
-}
-
-/// An amount and nothing else beside a label for who pays: `Funding: US$ 60,803,421` is the activity's figure. False for
-/// any other line.
-fn alone_amount(
-    draft: &mut Draft,
-    context: &Context<'_>,
-    line: Span,
-    label: Option<Span>,
-    rule: &str,
-) -> bool {
-    if !is_amount_alone(context, line) {
-        return false;
-    }
-    figures::budget(draft, context, line, None, label, rule);
-    true
-}
-
-/// The number of a loan, grant or technical assistance among those who pay: `Grant 0731-KGZ: Mountain Roads`. False for
-/// any other line.
-fn financing(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -> bool {
-    const KINDS: [&str; 9] =
-        ["loan", "grant", "credit", "ta", "pret", "don", "prestamo", "donacion", "emprestimo"];
-    let text = context.text(line);
-    let mut words = text.splitn(3, ' ');
-    let (Some(kind), Some(number)) = (words.next(), words.next()) else { return false };
-    let number = number.trim_end_matches([':', ',', ';']);
-    let is_number = number.len() >= 4
-        && number.starts_with(|c: char| c.is_ascii_digit())
-        && number.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '-');
-    if !is_number || !KINDS.contains(&almoner_codelists::fold(kind).as_str()) {
-        return false;
-    }
-    let start = kind.len() + 1;
-    let value = OtherIdentifier { kind: Some(kind.to_owned()), value: number.to_owned() };
-    let span = line.inner(Span::new(start, start + number.len()));
-    let found = Found { value, span, basis: Basis::Stated, rule: rule.to_owned() };
-    draft.is_new("identifiers", identifier_key(&found.value));
-    draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
-    true
 }
 
 fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {

@@ -1,13 +1,15 @@
 //! A document cut into pieces: a label or heading, and what stands under it.
 
+mod form;
 mod outline;
+mod rows;
 mod told;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use almoner_document::{BlockKind, Cell, Document};
-use almoner_record::{DescriptionType, Role, Section, Span};
+use almoner_document::{Cell, Document};
+use almoner_record::{DescriptionType, Section, Span};
 
 use crate::codes;
 use crate::field::{DateKind, Field, Shape};
@@ -285,36 +287,6 @@ impl Cutter<'_> {
         (line.span.inner(label), Some(line.span.inner(Span::new(at, text.len())).trim(&self.document.text)))
     }
 
-    /// Label and value that the document itself divides (a tab stands between them), of no field of the layout: no
-    /// value of the label above. In running text only where a gap sets the label above apart too: that is a form.
-    fn unknown_label(&self, line: &Line) -> Option<(Span, Span)> {
-        let pays = [Field::Header, Field::Funding, Field::Org(Some(Role::Funding))];
-        let field = self.pieces.last()?.field.filter(|field| !pays.contains(field))?;
-        let in_form = self.layout.is_general() && self.is_in_form(line);
-        let (key, value) = match (&self.document.blocks.get(line.block)?.kind, &line.label) {
-            (BlockKind::KeyValue { key, value }, _) => (*key, *value),
-            (_, Some((_, value))) if in_form => {
-                (Span { start: line.span.start, end: value.start }.trim(&self.document.text), *value)
-            }
-            _ => return None,
-        };
-        let between = self.document.slice(Span { start: key.end, end: value.start });
-        let is_apart = between.contains('\t') || in_form && between.trim().is_empty();
-        let is_value = field.shape() != Shape::Text || in_form;
-        (line.kind == LineKind::Text && is_value && is_apart).then_some((key, value))
-    }
-
-    /// True where the label of the open piece stands on the line right above, and white space alone sets its value apart.
-    fn is_in_form(&self, line: &Line) -> bool {
-        let Some(piece) = self.pieces.last().filter(|piece| piece.lines.is_empty()) else { return false };
-        let (Some(label), Some(value)) = (piece.heading, piece.inline.last()) else { return false };
-        let gap = self.document.text.get(label.range().end..value.range().start).unwrap_or_default();
-        let between = self.document.text.get(value.range().end..line.span.range().start).unwrap_or_default();
-        gap.trim().is_empty()
-            && (gap.contains("  ") || gap.contains('\t'))
-            && between.trim_matches(' ') == "\n"
-    }
-
     /// A short line that ends with a colon, below a label that wants a value: a label that nothing knows, no value.
     fn is_lone_label(&self, line: &Line) -> bool {
         const LONGEST: usize = 60;
@@ -388,21 +360,6 @@ impl Cutter<'_> {
         rows.first().is_some_and(|head| head.iter().skip(1).filter(is_year).count() >= 2)
     }
 
-    /// True for a table of those who pay with their amounts: its first cells name them, though some read as labels
-    /// (`Beneficiaries`, `IFAD loan`).
-    fn has_donors_down(&self, rows: &[Vec<Cell>], block: usize) -> bool {
-        const AMOUNTS: [&str; 6] = ["amount", "montant", "monto", "importe", "valor", "montante"];
-        let [head, _, _, ..] = rows else { return false };
-        let [first, others @ ..] = head.as_slice() else { return false };
-        let is_amount = |cell: &Cell| {
-            let text = almoner_codelists::fold(self.document.slice(cell.span));
-            text.len() <= 40 && AMOUNTS.iter().any(|word| text.starts_with(word))
-        };
-        let field = self.cell_label(first, block).map(|found| found.field);
-        matches!(field, Some(Field::Org(Some(Role::Funding)) | Field::Funding))
-            && others.iter().any(is_amount)
-    }
-
     /// The labels of a row with their values: one before the other cells; several side by side, each with its value in
     /// the next cell; or each above its value, or before it, in a cell of its own.
     fn labelled(&self, row: &[Cell], block: usize) -> Vec<Labelled> {
@@ -471,15 +428,6 @@ impl Cutter<'_> {
         for (label, field, value) in others {
             self.open(Some(label), Some(field), vec![value], from);
         }
-    }
-
-    /// The label that the first paragraph of a cell is, where both it and the row's are of organisations.
-    fn label_above(&self, field: Field, values: &[Span], block: usize) -> Option<(Span, Field, Vec<Span>)> {
-        let [label, value @ ..] = values else { return None };
-        let line = lines::line_of_cell(&self.document.text, *label, block);
-        let found = matched(self.layout, &line).filter(|found| !found.inline && !found.by_words)?;
-        let are_orgs = matches!((field, found.field), (Field::Org(_), Field::Org(_)));
-        (are_orgs && !value.is_empty()).then(|| (*label, found.field, value.to_vec()))
     }
 
     /// A row without a label: it goes on with the value above it, or has labels in its value.
