@@ -1,6 +1,7 @@
 //! Names of countries: one by itself, and all that a text mentions.
 
 mod lexicon;
+mod rivers;
 
 use std::collections::BTreeSet;
 
@@ -58,7 +59,8 @@ pub fn country(name: &str) -> Option<&'static Entry> {
 /// The countries that `text` mentions, in its order, whole words and longest names only.
 ///
 /// Names count in English, French and Spanish, in any case with a capital; acronyms (`DRC`, `oPt`) only as printed.
-/// Adjectives (`Iraqi`) are no names, nor are `Lake Chad`, `New Mexico` and what else data/country-traps.csv lists.
+/// Adjectives (`Iraqi`) are no names, nor are `Lake Chad`, `New Mexico` and what else data/country-traps.csv lists, nor
+/// rivers (`on the Niger`).
 /// Names that are also common words or first names (`Dominique`) count in a list of countries, alone on a line, or
 /// behind their article. `Congo` alone is the country whose full name stands in the text. Linear in the text.
 pub fn countries_in(text: &str) -> Vec<Mention> {
@@ -68,6 +70,7 @@ pub fn countries_in(text: &str) -> Vec<Mention> {
     keep_weak(text, &plain, &mut hits);
     let other = acronyms_of_others(text, &hits);
     hits.retain(|hit| hit.kept && hit.name.entry.is_some() && !is_money(&plain, hit));
+    hits.retain(|hit| !is_river(&plain, hit));
     hits.retain(|hit| !(hit.name.acronym && other.contains(&hit.span.of(text))));
     let mentions = hits.iter().filter_map(|hit| {
         let after = plain.get(hit.end..).unwrap_or_default();
@@ -172,6 +175,14 @@ fn follows_article(plain: &str, hit: &Hit) -> bool {
         .after
         .iter()
         .any(|words| front.strip_suffix(words).is_some_and(|before| !before.ends_with(char::is_alphanumeric)))
+}
+
+/// `Bridges on the Niger`.
+fn is_river(plain: &str, hit: &Hit) -> bool {
+    let (before, after) = (plain.get(..hit.start), plain.get(hit.end..));
+    let of =
+        |entry: &Entry| rivers::is_river(entry.code, before.unwrap_or_default(), after.unwrap_or_default());
+    hit.name.entry.is_some_and(of)
 }
 
 /// `U.S. dollars`, `dollars des États-Unis`: a currency, not a country.

@@ -2,6 +2,8 @@
 //!
 //! A list is printed as items or on one line, with names, codes or both, with percentages or without.
 
+mod marker;
+
 use almoner_codelists::{
     ACTIVITY_STATUS, AID_TYPE, COLLABORATION_TYPE, Codelist, Entry, FINANCE_TYPE, FLOW_TYPE, POLICY_MARKER,
     POLICY_SIGNIFICANCE, REGION, SDG, SECTOR, SECTOR_CATEGORY, TIED_STATUS, countries_in, country, fold,
@@ -13,6 +15,8 @@ use crate::context::one_line;
 use crate::draft::{Draft, Found};
 use crate::field::TypeList;
 use crate::value;
+
+pub(crate) use marker::{Marked, marker_of_label, push_marker_of_label};
 
 /// Where a list of codes goes: its JSON pointer and the field of the record.
 type List<T> = (&'static str, fn(&mut Activity) -> &mut Vec<T>);
@@ -343,6 +347,14 @@ fn name_and_significance(text: &str) -> (&str, &str) {
         .iter()
         .find_map(|dash| text.rfind(dash))
         .map(|at| (text.get(..at), text.get(at + 1..)));
+    // `Biodiversity 2`, behind a name of the list.
+    if let Some((name, digit)) = text.trim().rsplit_once(' ')
+        && digit.len() == 1
+        && significance(digit).is_some()
+        && POLICY_MARKER.find(name).is_some()
+    {
+        return (name.trim_end_matches([':', '-', '–', ' ']), digit);
+    }
     for (name, rest) in [brackets, colon, dash].into_iter().flatten() {
         if let (Some(name), Some(rest)) = (name, rest)
             && significance(rest).is_some()

@@ -1,6 +1,6 @@
 //! A record in the making. The only door into a record: a value enters with its evidence or not at all.
 
-use almoner_record::{Activity, Basis, Evidence, Kind, Origin, Span, VERSION, Warning, WarningCode};
+use almoner_record::{Activity, Basis, Evidence, Kind, Measure, Origin, Span, VERSION, Warning, WarningCode};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -22,6 +22,8 @@ pub(crate) struct Draft {
     pub(crate) activity: Activity,
     /// The total of those who pay: the budget where no label tells one.
     pub(crate) funding_total: Option<FundingTotal>,
+    /// Amounts whose labels name one who pays: one alone is the budget where nothing tells another.
+    pub(crate) shares: Vec<Share>,
     /// The items of long lists that hold each thing once, by what makes them one.
     known: FxHashSet<(&'static str, String)>,
 }
@@ -35,9 +37,25 @@ pub(crate) struct FundingTotal {
     pub(crate) rule: String,
 }
 
+/// An amount whose label names who pays it.
+#[derive(Debug, Clone)]
+pub(crate) struct Share {
+    /// Who pays, as the label prints it; None where it tells a country only.
+    pub(crate) name: Option<Span>,
+    /// What stands beside the label.
+    pub(crate) line: Span,
+    pub(crate) total: FundingTotal,
+    pub(crate) measure: Option<Measure>,
+}
+
 impl Draft {
     pub(crate) fn new(origin: &Origin) -> Draft {
-        Draft { activity: empty(origin), funding_total: None, known: FxHashSet::default() }
+        Draft {
+            activity: empty(origin),
+            funding_total: None,
+            shares: Vec::new(),
+            known: FxHashSet::default(),
+        }
     }
 
     /// Sets a field that is still empty; false, and nothing changed, when it holds a value already.

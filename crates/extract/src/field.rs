@@ -39,6 +39,8 @@ pub(crate) enum Field {
     Sdgs,
     /// `budget`; None leaves the measure to the layout's default
     Budget(Option<Measure>),
+    /// `amounts`: money of the activity that is not its budget
+    Amount,
     /// `funding`: organisations with their amounts
     Funding,
     /// `budget_lines`
@@ -189,6 +191,12 @@ pub(crate) const FIELDS: &[FieldHelp] = &[
     ),
     row("budget.approved", Field::Budget(Some(Measure::Approved)), Line, "an approved amount"),
     row("budget.requested", Field::Budget(Some(Measure::Requested)), Line, "what a proposal asks for"),
+    row(
+        "amounts",
+        Field::Amount,
+        Line,
+        "money of the activity that is not its budget: disbursed, spent, a local share",
+    ),
     row("funding", Field::Funding, List, "who pays how much: lines or a table"),
     row("budget_lines", Field::BudgetLines, Text, "a table of items with their cost"),
     row("aid_type", Field::Type(TypeList::Aid), Line, "the DAC's type of aid"),

@@ -1,5 +1,7 @@
 //! Money and dates under a label or on a header line.
 
+mod dating;
+
 use almoner_codelists::{countries_in, fold};
 use almoner_record::{ActivityDate, Amount, Basis, Budget, Funding, Measure, Money, Period, Span};
 use rust_decimal::Decimal;
@@ -12,6 +14,8 @@ use crate::value;
 use crate::value::date::PrintedDate;
 use crate::value::scale::Scale;
 use crate::value::sign::CurrencySign;
+
+pub(crate) use dating::by_grant;
 
 /// An amount with its currency settled, as far as the text and the layout tell.
 #[derive(Debug, Clone)]
@@ -52,9 +56,32 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
         let number = if has_scale { printed.value } else { scaled(printed.value, unit) };
         return Some(settle(context, line.inner(span), number, sign, words));
     }
-    let (span, number) = value::money::amount(text, context.decimal)?;
+    let (span, number) = value::money::amount(text, context.decimal)
+        .filter(|(span, _)| is_bare_amount(context, text, *span))?;
     let unit = unit.or_else(|| unit_of_heading(context, line));
     Some(settle(context, line.inner(span), scaled(number, unit), unit.and_then(|unit| unit.sign), words))
+}
+
+/// False for the day of a date (`April 4, 2019`), and for the first of a row of numbers (`25.0 30.0 40.0`).
+fn is_bare_amount(context: &Context<'_>, text: &str, number: Span) -> bool {
+    let is_date = value::date::date(text, context.order)
+        .is_some_and(|(span, date)| date.month.is_some() && span.contains(number));
+    const MOST_WORDS_BEFORE: usize = 4;
+    const TIMES: [&str; 12] =
+        ["month", "year", "week", "day", "mois", "an", "semaine", "mes", "ano", "dia", "jour", "annee"];
+    let rest = text.get(number.range().end..).unwrap_or_default();
+    let before = text.get(..number.range().start).unwrap_or_default();
+    let next = fold(rest.split_whitespace().next().unwrap_or_default());
+    let next = next.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_time = [next.strip_suffix("es"), next.strip_suffix('s'), Some(next)]
+        .into_iter()
+        .flatten()
+        .any(|word| TIMES.contains(&word));
+    let in_sentence = before.split_whitespace().nth(MOST_WORDS_BEFORE).is_some();
+    let is_row = rest.starts_with(char::is_whitespace)
+        && rest.contains(|c: char| c.is_ascii_digit())
+        && !rest.contains(char::is_alphabetic);
+    !is_date && !is_row && !is_time && !in_sentence
 }
 
 /// The currency and scale that a heading gives to the bare amounts under it: `Financing data (US$, millions)`.
@@ -162,7 +189,13 @@ pub(crate) fn budget(
     let range = value::money::money(context.text(line), context.decimal)
         .is_some_and(|(_, money)| money.range_end.is_some());
     let settled = amount_on(context, line, label).filter(|_| !range);
-    let Some(settled) = settled else { return };
+    let Some(settled) = settled else {
+        // `Financing approval: 4 April 2019`
+        if measure == Some(Measure::Approved) {
+            date(draft, context, line, DateKind::Other, label, rule);
+        }
+        return;
+    };
     let other = draft.activity.budget.as_ref().is_some_and(|known| known.money.value != settled.money.value);
     if other && settled.money.value > Decimal::ZERO {
         let of = label.map(|label| context.text(label).to_owned());
@@ -201,7 +234,7 @@ pub(crate) fn budget_of_funding(draft: &mut Draft, context: &Context<'_>) {
 }
 
 /// True for what stands before a sum: `Total:`.
-fn is_total(name: &str) -> bool {
+pub(crate) fn is_total(name: &str) -> bool {
     let name = fold(name.trim_end_matches(|c: char| c.is_whitespace() || ":–-(=".contains(c)));
     ["total", "grand total", "total general", "total geral"].contains(&name.as_str())
 }
@@ -239,7 +272,13 @@ pub(crate) fn funding(draft: &mut Draft, context: &Context<'_>, line: Span, rule
 
 /// A word for one who pays that names no organisation.
 pub(crate) fn is_generic(name: &str) -> bool {
-    const WORDS: [&str; 18] = [
+    const WORDS: [&str; 24] = [
+        "beneficiaries",
+        "beneficiaires",
+        "beneficiarios",
+        "communities",
+        "communautes",
+        "comunidades",
         "government",
         "gouvernement",
         "gobierno",
@@ -412,6 +451,26 @@ pub(crate) fn is_blank(period: &Period) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::specimen::record;
+
+    #[test]
+    fn what_is_no_amount_is_no_budget() {
+        for line in [
+            "Financing approval: April 4, 2019",
+            "Commitment: 25.0 30.0 40.0 30.0 25.0",
+            "Budget and calendar: The operational duration will be 48 months",
+            "Budget: 36 months",
+            "Co-financing: EUR 3 million",
+            "Counterpart: EUR 3 million",
+            "Disbursed: EUR 3 million",
+        ] {
+            let read = record(&format!(
+                "Roads for Mzuzu\n\nCountry: Malawi\nDonor: Norad\nStatus: Closed\nProject number: MW-12\n{line}\n"
+            ));
+            assert!(read.budget.is_none(), "{line}: {:?}", read.budget);
+            assert_eq!(read.amounts.len(), usize::from(line.contains("EUR")), "{line}");
+            assert_eq!(read.participating_orgs.len(), 1, "{line}");
+        }
+    }
 
     #[test]
     fn a_label_says_what_its_amount_leaves_open() {

@@ -3,6 +3,8 @@
 //! Identifier, amount, dates and status read as nothing else; an organisation's name could be anything. So lines and
 //! fields are aligned as a whole: of all ways to give lines to fields in order, the one that fits best.
 
+mod country;
+
 use std::cell::OnceCell;
 
 use almoner_codelists::{Organisation, fold, organisation};
@@ -13,6 +15,8 @@ use crate::context::Context;
 use crate::field::Field;
 use crate::lines::{Line, LineKind};
 use crate::value;
+
+pub(crate) use country::read_country;
 
 /// Names of programmes are long, in French above all.
 const LONGEST_NAME: usize = 400;
@@ -207,6 +211,17 @@ impl<'a> Look<'a> {
         let implied = implied.and_then(|implied| implied.reference.as_deref());
         implied.is_some() && self.organisation().map(|known| known.id) == implied
     }
+}
+
+/// A title without the kind of page that is printed before it: `Fiche projet : Routes rurales`.
+pub(crate) fn behind_banner(context: &Context<'_>, line: Span) -> Span {
+    const MARKS: [&str; 5] = [": ", " : ", " - ", " – ", " — "];
+    let text = context.text(line);
+    let found = MARKS.iter().filter_map(|mark| text.find(mark).map(|at| (at, at + mark.len()))).min();
+    let Some((end, from)) = found.filter(|_| context.layout.is_general()) else { return line };
+    let kind = crate::labels::label_key(text.get(..end).unwrap_or_default());
+    let rest = line.inner(Span::new(from, text.len())).trim(&context.document.text);
+    if context.layout.banners.contains(&kind) && !rest.is_empty() { rest } else { line }
 }
 
 /// True for a heading that may well be the title.

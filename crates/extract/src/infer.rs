@@ -30,6 +30,9 @@ pub(crate) fn complete(draft: &mut Draft, context: &Context<'_>, rates: &Rates, 
     organisations::references(draft, context, conclusions);
     if conclusions == Conclusions::Drawn {
         country_of_title(draft, context);
+        if context.layout.is_general() {
+            figures::by_grant(draft, &context.rule("dates", "value_date"));
+        }
         subjects::conclude(draft, context);
         places::locations(draft, context);
     }
@@ -70,7 +73,10 @@ fn country_of_title(draft: &mut Draft, context: &Context<'_>) {
     let objectives = objectives
         .filter(|(_, text)| text.kind == DescriptionType::Objective && countries_in(&text.text).len() == 1);
     let objectives: Vec<String> = objectives.map(|(at, _)| format!("/descriptions/{at}")).collect();
-    let partners = (0..draft.activity.participating_orgs.len()).map(|at| format!("/participating_orgs/{at}"));
+    // Who pays gives its own country's money elsewhere.
+    let partners = draft.activity.participating_orgs.iter().enumerate();
+    let partners = partners.filter(|(_, org)| org.role != Some(almoner_record::Role::Funding));
+    let partners: Vec<String> = partners.map(|(at, _)| format!("/participating_orgs/{at}")).collect();
     let places: Vec<Span> = std::iter::once("/title".to_owned())
         .chain(partners)
         .chain(objectives)

@@ -271,7 +271,8 @@ pub(crate) fn unnumbered(key: &str) -> &str {
     let mark = figure.bytes().take(roman.max(1) + 1).position(|byte| matches!(byte, b')' | b'.'));
     match mark.and_then(|mark| Some((figure.get(..mark)?, figure.get(mark + 1..)?))) {
         Some((word, rest)) if !word.is_empty() && is_number(word) && !rest.trim().is_empty() => {
-            rest.trim_start()
+            // `a.1. project title`
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || ".()".contains(c)).trim_start()
         }
         _ if figure.is_empty() => key,
         _ => figure,
@@ -437,6 +438,7 @@ mod tests {
             ("Implementing agency(ies) (lead first)", implementing),
             ("1.2 Implementing agency", implementing),
             ("8 a) Sector(s)", Some(Field::Sectors)),
+            ("A.3. Country", Some(Field::Countries)),
             ("IV. Objectives of the project", Field::from_name("descriptions.objective")),
             ("Objectives", Field::from_name("descriptions.objective")),
             ("Sectores", Some(Field::Sectors)),

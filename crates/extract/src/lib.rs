@@ -6,8 +6,8 @@
 //! lines.rs           blocks as the lines that labels are looked for in
 //! recognise.rs       document x layouts -> the best layout
 //! sections.rs        lines -> pieces: a label or heading and what stands under it
-//! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, figures.rs,
-//!                    results.rs, tables/, narrative/ read what stands there
+//! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, bodies.rs, funders.rs,
+//!                    donor_label.rs, figures.rs, results.rs, tables/, narrative/ read what stands there
 //! currency.rs        the currency that a document states once
 //! infer.rs           what follows: language, dollars, identity
 //! contradictions.rs  warnings
@@ -18,15 +18,18 @@
 //! sketch.rs          sample documents to the draft of a layout
 //! ```
 
+mod bodies;
 mod check;
 mod codes;
 mod confidence;
 mod context;
 mod contradictions;
 mod currency;
+mod donor_label;
 mod draft;
 mod field;
 mod figures;
+mod funders;
 mod header;
 mod infer;
 mod labels;
@@ -117,6 +120,7 @@ pub fn explain(
     let is_label =
         |line: &lines::Line| recognise::matched(layout, line).is_some_and(|found| found.bare.is_none());
     let lines = lines::divided(lines, &document, is_label);
+    let lines = lines::cut_abreast(lines, &document, is_label);
     let (order, decimal) = (infer::day_order(language, &document.text), infer::decimal_mark(language));
     let unbroken = context::unbroken(&document);
     let currency = currency::stated(&document.text, &lines);

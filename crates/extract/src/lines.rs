@@ -1,9 +1,13 @@
 //! A document as the lines that labels and headings are looked for in.
 
+mod abreast;
+
 use almoner_document::{BlockKind, Cell, Document, Layer};
 use almoner_record::Span;
 
 use crate::labels::Key;
+
+pub(crate) use abreast::cut_abreast;
 
 /// The longest label or heading, in bytes; what is longer is running text.
 const LONGEST_LABEL: usize = 320;

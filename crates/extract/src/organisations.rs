@@ -3,6 +3,7 @@
 use almoner_codelists::{channel, organisation};
 use almoner_record::{Basis, Organisation, ParticipatingOrg, ReportingOrg, Role, Span};
 
+use crate::bodies;
 use crate::codes::items;
 use crate::context::{Context, one_line};
 use crate::draft::{Draft, Found};
@@ -32,7 +33,7 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     }
     let name = name.trim();
     let name = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
-    if !name.chars().any(char::is_alphabetic) || is_placeholder(name) {
+    if !name.chars().any(char::is_alphabetic) || is_placeholder(name) || is_kind(name) || is_clause(name) {
         return None;
     }
     let known = code.and_then(channel).or_else(|| organisation(name));
@@ -81,6 +82,30 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
     NOTHING.contains(&text.as_str()) || NOTHING.contains(&text.replace(' ', "").as_str())
 }
 
+/// Many words, none but the first with a capital, and no noun of a body among them: a note, no name.
+fn is_clause(name: &str) -> bool {
+    const FEWEST_WORDS: usize = 7;
+    let words = || name.split_whitespace();
+    let capitals = || words().skip(1).filter(|word| word.chars().any(char::is_uppercase));
+    words().nth(FEWEST_WORDS - 1).is_some() && capitals().next().is_none() && !bodies::is_body(name)
+}
+
+/// A kind of organisation that names none: `International or foreign NGO`, `Private sector`.
+fn is_kind(name: &str) -> bool {
+    const WORDS: &str = "international foreign national local swiss non-governmental other private public sector ngo ngos ong ongs \
+        or and et y e organisation organization organisations state institution institutions internationale etrangere \
+        nationale prive privee secteur publique internacional extranjera sector privado sociedad civil society";
+    const KINDS: [&str; 6] = ["ngo", "ngos", "ong", "ongs", "private", "prive"];
+    const LONGEST: usize = 60;
+    if name.len() > LONGEST {
+        return false;
+    }
+    let folded = almoner_codelists::fold(name);
+    let mut words = folded.split([' ', '/', ',']).filter(|word| !word.is_empty());
+    words.clone().any(|word| KINDS.contains(&word))
+        && words.all(|word| WORDS.split_ascii_whitespace().any(|known| known == word))
+}
+
 /// `41114 - UNDP`: the name and the channel code before it.
 fn channel_before(text: &str) -> Option<(&str, &str)> {
     let (code, name) = text.split_once(" - ").or_else(|| text.split_once(" – "))?;
@@ -101,7 +126,7 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
         parts = vec![Span::new(0, text.len())];
     }
     if role.is_none() && parts.len() == 1 {
-        let listed = value::enumeration::list(text);
+        let listed = bodies::joined(text, value::enumeration::list(text));
         if listed.len() > 1 && listed.iter().all(|part| is_name(part.of(text))) {
             parts = listed;
         }
@@ -128,7 +153,7 @@ pub(crate) fn in_a_role(name: &str, role: Option<Role>) -> String {
 }
 
 fn is_name(text: &str) -> bool {
-    text.len() >= 3 && text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+    text.len() >= 2 && text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
 }
 
 fn push(draft: &mut Draft, text: &str, line: Span, part: Span, role: Option<Role>, rule: &str) {

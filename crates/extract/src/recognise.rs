@@ -7,6 +7,7 @@ use almoner_codelists::fold;
 use almoner_document::Document;
 use rustc_hash::FxHashSet;
 
+use crate::donor_label;
 use crate::field::Field;
 use crate::labels::{Key, Labels, Namers, unnumbered};
 use crate::layout::Layout;
@@ -185,7 +186,14 @@ pub(crate) struct Matched {
 
 /// The label or heading of `layout` that a line is or begins with: its own, else one of the trade.
 pub(crate) fn matched(layout: &Layout, line: &Line) -> Option<Matched> {
-    layout.among(|labels| matched_in(labels, line)).or_else(|| by_words(layout, line))
+    let found = layout.among(|labels| matched_in(labels, line)).or_else(|| by_words(layout, line))?;
+    // `Montant du prêt BAD` names who pays.
+    let key: &Key = line.label.as_ref().filter(|_| found.inline).map_or(&line.key, |(label, _)| label);
+    let is_donors = layout.is_general()
+        && matches!(found.field, Field::Budget(_))
+        && found.bare.is_none()
+        && donor_label::is_donor_label(unnumbered(key));
+    Some(if is_donors { Matched { field: Field::Funding, by_words: true, ..found } } else { found })
 }
 
 fn matched_in(labels: &Labels, line: &Line) -> Option<Matched> {
@@ -223,13 +231,14 @@ fn begun_in(labels: &Labels, line: &Line) -> Option<Matched> {
 /// A label whose words tell its field, where no layout names it.
 fn by_words(layout: &Layout, line: &Line) -> Option<Matched> {
     /// What a page prints before a title, beside it: `Project: Roads for Mali`.
-    const ACTIVITY: [&str; 4] = ["project", "projet", "proyecto", "projeto"];
+    const ACTIVITY: [&str; 5] = ["project", "projet", "proyecto", "projeto", "projecto"];
     if !layout.knows_the_trade() || !is_read(&line) {
         return None;
     }
     let (key, inline): (&Key, bool) =
         line.label.as_ref().map_or((&line.key, false), |(label, _)| (label, true));
     let title = (inline && ACTIVITY.contains(&&**key)).then_some(Field::Title);
-    let field = title.or_else(|| wording::field(unnumbered(key)))?;
+    let donor = || donor_label::is_donor_label(unnumbered(key)).then_some(Field::Funding);
+    let field = title.or_else(|| wording::field(unnumbered(key))).or_else(donor)?;
     Some(Matched { field, bare: None, inline, by_words: true })
 }

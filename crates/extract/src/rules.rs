@@ -1,5 +1,7 @@
 //! Pieces to drafts: each piece is read as its field says.
 
+mod participants;
+
 use almoner_codelists::Folded;
 use almoner_record::{
     Basis, Description, DescriptionType, LogframeRow, OtherIdentifier, Reference, Role, Span,
@@ -11,7 +13,10 @@ use crate::draft::{Draft, Found};
 use crate::field::{Field, TypeList};
 use crate::lines::{Line, LineKind};
 use crate::sections::{Piece, unmarked};
-use crate::{figures, header, narrative, organisations, places, results, sentences, tables, value};
+use crate::{
+    donor_label, figures, funders, header, narrative, organisations, places, results, sentences, tables,
+    value,
+};
 
 /// The drafts of all activities of a document, in reading order.
 pub(crate) fn fill(context: &Context<'_>, pieces: &[Piece]) -> Vec<Draft> {
@@ -48,6 +53,7 @@ fn draft(context: &Context<'_>, own: &[&Piece]) -> Draft {
         sentences::read(&mut draft, context, own);
     }
     figures::budget_of_funding(&mut draft, context);
+    donor_label::settle(&mut draft, context);
     whole_text(&mut draft, context, own);
     narrative::read(&mut draft, context, own);
     organisations::default_reporting(&mut draft, context.layout);
@@ -69,10 +75,19 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
         Field::Budget(measure) => {
             if let Some(line) = total_of(context, piece).or_else(|| context.value(piece)) {
                 figures::budget(draft, context, line, measure, label, &rule);
+                if context.layout.is_general() {
+                    funders::read_bracket(draft, context, line, &rule);
+                }
             }
         }
         Field::Countries | Field::PlannedCountries | Field::Sectors | Field::PolicyMarkers | Field::Sdgs => {
             for line in context.values(piece) {
+                let is_marker = field == Field::PolicyMarkers;
+                if let Some(label) = label.filter(|_| is_marker)
+                    && codes::push_marker_of_label(draft, context, label, line, &rule)
+                {
+                    continue;
+                }
                 codes_of_line(draft, context, line, field, &rule);
             }
             tables::read(draft, context, piece, field);
@@ -87,38 +102,13 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
                 places::regions(draft, context, line, &rule);
             }
         }
-        Field::Org(role) => {
-            for (at, line) in context.values(piece).into_iter().enumerate() {
-                let pays = role == Some(Role::Funding);
-                if pays
-                    && (alone_amount(draft, context, line, label, &rule)
-                        || financing(draft, context, line, &rule)
-                        || figures::funding(draft, context, line, &rule))
-                {
-                    continue;
-                }
-                if at > 0 && role.is_some() && header::is_unit(context.text(line)) {
-                    organisations::unit(draft, context, line, &rule);
-                } else {
-                    organisations::take(draft, context, line, role, &rule);
-                }
-            }
-            // Beside the label stands the organisation, under it its branch.
-            let below = context.lines_of(piece).next().filter(|line| line.kind == LineKind::Text);
-            if let Some(line) = below.filter(|line| {
-                role == Some(Role::Funding)
-                    && piece.inline.len() == 1
-                    && header::is_unit(context.text(line.span))
-            }) {
-                organisations::unit(draft, context, line.span, &rule);
-            }
-            if role == Some(Role::Funding) {
-                tables::read(draft, context, piece, Field::Funding);
-            }
-        }
+        Field::Org(role) => participants::read(draft, context, piece, role, label, &rule),
         Field::Funding => {
             for line in context.values(piece) {
-                figures::funding(draft, context, line, &rule);
+                let own = label.is_some_and(|label| donor_label::share(draft, context, label, line, &rule));
+                if !own && !funders::read(draft, context, line, Some(Role::Funding), &rule) {
+                    figures::funding(draft, context, line, &rule);
+                }
             }
             tables::read(draft, context, piece, field);
         }
@@ -150,6 +140,12 @@ fn value_of_line(
         Field::Period => figures::period(draft, context, line, label, rule),
         Field::Date(kind) => figures::date(draft, context, line, kind, label, rule),
         Field::Budget(measure) => figures::budget(draft, context, line, measure, label, rule),
+        Field::Amount => {
+            if let Some(settled) = figures::amount_on(context, line, label) {
+                let of = label.map(|label| context.text(label).to_owned());
+                figures::push_amount(draft, settled, of, None, rule);
+            }
+        }
         Field::Type(list) => type_of(draft, context, line, list, rule),
         _ => {}
     }
@@ -165,50 +161,8 @@ fn total_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     values.into_iter().skip(1).find(is_total)
 }
 
-/// An amount and nothing else beside a label for who pays: `Funding: US$ 60,803,421` is the activity's figure. False for
-/// any other line.
-fn alone_amount(
-    draft: &mut Draft,
-    context: &Context<'_>,
-    line: Span,
-    label: Option<Span>,
-    rule: &str,
-) -> bool {
-    const MOST_BESIDE: usize = 2;
-    let text = context.text(line);
-    let Some((span, printed)) = value::money::money(text, context.decimal) else { return false };
-    if printed.currency.is_none() || text.len() > span.len() + MOST_BESIDE {
-        return false;
-    }
-    figures::budget(draft, context, line, None, label, rule);
-    true
-}
-
-/// The number of a loan, grant or technical assistance among those who pay: `Grant 0731-KGZ: Mountain Roads`. False for
-/// any other line.
-fn financing(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -> bool {
-    const KINDS: [&str; 9] =
-        ["loan", "grant", "credit", "ta", "pret", "don", "prestamo", "donacion", "emprestimo"];
-    let text = context.text(line);
-    let mut words = text.splitn(3, ' ');
-    let (Some(kind), Some(number)) = (words.next(), words.next()) else { return false };
-    let number = number.trim_end_matches([':', ',', ';']);
-    let is_number = number.len() >= 4
-        && number.starts_with(|c: char| c.is_ascii_digit())
-        && number.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '-');
-    if !is_number || !KINDS.contains(&almoner_codelists::fold(kind).as_str()) {
-        return false;
-    }
-    let start = kind.len() + 1;
-    let value = OtherIdentifier { kind: Some(kind.to_owned()), value: number.to_owned() };
-    let span = line.inner(Span::new(start, start + number.len()));
-    let found = Found { value, span, basis: Basis::Stated, rule: rule.to_owned() };
-    draft.is_new("identifiers", identifier_key(&found.value));
-    draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
-    true
-}
-
 fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    let line = header::behind_banner(context, line);
     let text = context.text(line);
     if text.chars().any(char::is_alphabetic) {
         let value = context.words(line);
@@ -334,6 +288,7 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     let lines =
         lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line) && !is_menu(context, line));
     let lines: Vec<&Line> = lines.take(header::MOST_LINES).collect();
+    header::read_country(draft, context, &lines);
     // Without the heading that announces such lines, names count only beside a value that reads as nothing else.
     let anchored = named.is_some() || header::has_anchor(context, &lines);
     for (field, span) in header::align(context, &lines) {
@@ -402,7 +357,11 @@ fn identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label: Optio
 fn other_identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label: Option<Span>, rule: &str) {
     const LONGEST: usize = 80;
     let text = context.text(line);
-    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    // `TGO-M-PMT` is a number too.
+    let is_code = text.contains('-')
+        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-')
+        && text.bytes().filter(u8::is_ascii_uppercase).count() >= 4;
+    if text.len() > LONGEST || !(is_code || text.bytes().any(|byte| byte.is_ascii_digit())) {
         return;
     }
     // Under such a label an identifier is IATI's only when it begins with a known organisation's.

@@ -1,10 +1,15 @@
 //! A document cut into pieces: a label or heading, and what stands under it.
 
+mod form;
+mod outline;
+mod rows;
+mod told;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use almoner_document::{BlockKind, Cell, Document};
-use almoner_record::{DescriptionType, Role, Section, Span};
+use almoner_document::{Cell, Document};
+use almoner_record::{DescriptionType, Section, Span};
 
 use crate::codes;
 use crate::field::{DateKind, Field, Shape};
@@ -66,6 +71,7 @@ pub(crate) fn cut(document: &Document, lines: &[Line], layout: &Layout) -> Vec<P
     for at in 0..lines.len() {
         cutter.take(at);
     }
+    outline::end_pairs(&mut cutter);
     cutter.pieces
 }
 
@@ -98,6 +104,7 @@ impl Cutter<'_> {
         } else if self.taken == Some(at)
             || self.take_labels_across(at, line)
             || line.kind == LineKind::Table && self.take_label_table(at, line)
+            || self.take_told(at, line)
         {
         } else if let Some(found) = matched(self.layout, line)
             .filter(|found| self.is_label(line, *found) && !self.is_title(at, line, *found))
@@ -120,7 +127,7 @@ impl Cutter<'_> {
             self.open(Some(label), None, vec![value], at + 1);
         } else if self.is_lone_label(line) {
             self.open(Some(line.span), None, Vec::new(), at + 1);
-        } else if self.is_unknown_heading(at, line) {
+        } else if self.is_unknown_heading(at, line) || self.is_outline_heading(at, line) {
             let field =
                 self.pieces.last().and_then(|piece| piece.field).filter(|field| *field == Field::Narrative);
             self.open(Some(line.span), field, Vec::new(), at + 1);
@@ -280,19 +287,6 @@ impl Cutter<'_> {
         (line.span.inner(label), Some(line.span.inner(Span::new(at, text.len())).trim(&self.document.text)))
     }
 
-    /// Label and value that the document itself divides (a tab stands between them), of no field of the layout: no
-    /// value of the label above.
-    fn unknown_label(&self, line: &Line) -> Option<(Span, Span)> {
-        let pays = [Field::Header, Field::Funding, Field::Org(Some(Role::Funding))];
-        let field = self.pieces.last()?.field.filter(|field| !pays.contains(field))?;
-        let BlockKind::KeyValue { key, value } = self.document.blocks.get(line.block)?.kind else {
-            return None;
-        };
-        let between = self.document.slice(Span { start: key.end, end: value.start });
-        (line.kind == LineKind::Text && field.shape() != Shape::Text && between.contains('\t'))
-            .then_some((key, value))
-    }
-
     /// A short line that ends with a colon, below a label that wants a value: a label that nothing knows, no value.
     fn is_lone_label(&self, line: &Line) -> bool {
         const LONGEST: usize = 60;
@@ -337,7 +331,8 @@ impl Cutter<'_> {
         let known = labelled.iter().filter(is_known).count();
         let is_narrow = |row: &Vec<Cell>, labelled: &Vec<Labelled>| row.len() <= 4 || labelled.len() > 1;
         let are_narrow = rows.iter().zip(&labelled).all(|(row, labelled)| is_narrow(row, labelled));
-        if rows.is_empty() || known * 2 < rows.len() || !are_narrow || self.has_years_across(&rows) {
+        let is_other = self.has_years_across(&rows) || self.has_donors_down(&rows, line.block);
+        if rows.is_empty() || known * 2 < rows.len() || !are_narrow || is_other {
             return false;
         }
         for Labelled { label, field, value } in labelled.into_iter().flatten() {
@@ -396,7 +391,11 @@ impl Cutter<'_> {
         }
         let [key, values @ ..] = row else { return Vec::new() };
         let label = (!key.span.is_empty()).then(|| unmarked(text, key.span));
-        let field = if values.is_empty() { None } else { field(key) };
+        let told = match values {
+            [value] => self.told_by_value(key.span, value.span),
+            _ => None,
+        };
+        let field = if values.is_empty() { None } else { told.or_else(|| field(key)) };
         vec![Labelled { label, field, value: spans(values) }]
     }
 
@@ -413,6 +412,11 @@ impl Cutter<'_> {
     /// beside it `Total cost: EUR 3 million`), these are pieces by themselves.
     fn open_row(&mut self, label: Span, field: Field, values: Vec<Span>, block: usize, from: usize) {
         let (mut own, mut others) = (Vec::new(), Vec::new());
+        // `Project partners`, beside it `Contract partner`, and below that a name.
+        if let Some((label, inner, value)) = self.label_above(field, &values, block) {
+            self.open(Some(label), Some(inner), value, from);
+            return;
+        }
         for (at, value) in values.into_iter().enumerate() {
             let labelled = self.part_with_label(value, block);
             match labelled.filter(|(_, inner, _)| *inner != field && (at > 0 || field == Field::Ignore)) {
@@ -539,7 +543,8 @@ impl Cutter<'_> {
         let is_status = || codes::status(self.document.slice(value)).is_some();
         let is_value =
             |found: &Matched| field(value).is_none() || found.field == Field::Status && is_status();
-        field(label).filter(is_value).map(|found| found.field)
+        let told = self.told_by_value_below(label, value);
+        told.or_else(|| field(label).filter(is_value).map(|found| found.field))
     }
 
     fn cell_label(&self, key: &Cell, block: usize) -> Option<Matched> {
@@ -555,8 +560,10 @@ fn reads_as(field: Field, text: &str) -> bool {
         Field::Date(_)
         | Field::Period
         | Field::Budget(_)
+        | Field::Amount
         | Field::OtherIdentifier
         | Field::IatiIdentifier => has_digit() && text.len() <= LONGEST_VALUE,
+        Field::Funding => has_digit(),
         Field::Status => codes::status(text).is_some(),
         Field::Type(list) => codes::type_told(list, text).is_some(),
         Field::Org(_) | Field::ReportingOrg => !text.ends_with(['.', '!', '?', ':']) || text.len() < 60,

@@ -46,6 +46,8 @@ enum Sense {
     Country,
     Recipient,
     Place,
+    /// A place beside other words; by itself a field of work as well.
+    Area,
     Sector,
     Dac,
     Marker,
@@ -82,7 +84,7 @@ const WORDS: &[(Sense, &str)] = &[
         S::Project,
         "project projet proyecto projeto projecto programme program programa activity activities activite actividad \
          actividades atividade action accion acao operation operacion operacao intervention intervencion intervencao \
-         initiative iniciativa grant award subvention subvencion subvencao contract contrat contrato agreement convention \
+         initiative iniciativa investment inversion investissement investimento grant award subvention subvencion subvencao contract contrat contrato agreement convention \
          convenio convencao accord acuerdo acordo loan pret prestamo emprestimo file dossier expediente assignment",
     ),
     (
@@ -92,7 +94,7 @@ const WORDS: &[(Sense, &str)] = &[
     (
         S::Number,
         "number no nr num id identifier identification code ref reference numero nro identifiant codigo identificador \
-         identificacion identificacao referencia matricule",
+         identificacion identificacao referencia matricule symbol symbole simbolo",
     ),
     (S::Iati, "iati iita"),
     (S::Date, "date fecha data dates fechas datas"),
@@ -184,6 +186,7 @@ const WORDS: &[(Sense, &str)] = &[
          coverage couverture cobertura geographic geographical geographique geografica geografico focus zone zona \
          area region ambito sitio locality",
     ),
+    (S::Area, "area focus ambito coverage couverture cobertura"),
     (
         S::Sector,
         "sector secteur sectores setor setores sectorial setorial purpose domaine theme tema thematic",
@@ -412,10 +415,12 @@ fn heading(told: Told) -> Option<Field> {
         return Some(Field::Indicators);
     }
     if told.has(S::Result) && !told.any(&[S::Money, S::Organisation]) {
-        return if told.has(S::Achieved) || told.has(S::Key) {
+        return if told.has(S::Achieved) {
             Some(Field::Results(ResultStatus::Achieved))
         } else if told.has(S::Expected) {
             Some(Field::Results(ResultStatus::Expected))
+        } else if told.has(S::Key) {
+            Some(Field::Results(ResultStatus::Achieved))
         } else {
             None
         };
@@ -504,7 +509,8 @@ fn rest(told: Told, words: usize) -> Option<Field> {
             || with(&[S::Recipient, S::Project, S::Implement, S::Place, S::Organisation, S::Planned]))
         .then_some(Field::Countries),
         S::Status => (words == 1 || with(&[S::Project, S::Implement, S::Current])).then_some(Field::Status),
-        S::Place => (with(&[S::Project, S::Implement, S::Planned]) || words == 1).then_some(Field::Locations),
+        S::Place => (with(&[S::Project, S::Implement, S::Planned]) || words == 1 && !told.has(S::Area))
+            .then_some(Field::Locations),
         _ => None,
     }
 }

@@ -8,6 +8,7 @@ use super::{cell, column};
 use crate::context::Context;
 use crate::draft::{Draft, Found, FundingTotal};
 use crate::figures::{self, Settled};
+use crate::funders;
 use crate::organisations;
 use crate::value;
 use crate::value::money::Column;
@@ -230,6 +231,7 @@ pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec
             Some(_) => continue,
             None => {}
         }
+        let name = name.inner(Span::new(0, funders::without_instrument(context.text(name))));
         if !figures::is_generic(context.text(name)) {
             organisations::take(draft, context, name, Some(almoner_record::Role::Funding), &rule);
         }

@@ -1,11 +1,14 @@
 //! Indicators with baseline, target and actual value, as printed.
 
+use almoner_codelists::fold;
 use almoner_document::Cell;
 use almoner_record::{Basis, Indicator, IndicatorPeriod, Span};
+use jiff::civil::Date;
 
 use super::{cell, column};
 use crate::context::Context;
 use crate::draft::{Draft, Found};
+use crate::value;
 
 const INDICATORS: [&str; 3] = ["indicator", "indicateur", "indicador"];
 const BASELINES: [&str; 8] =
@@ -24,17 +27,17 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>])
     let Some((header, body)) = rows.split_first() else { return };
     let Some(titles) = column(context, header, &INDICATORS) else { return };
     let other = |words: &[&str]| column(context, header, words).filter(|at| *at != titles);
-    let (baselines, targets, actuals) = (other(&BASELINES), other(&TARGETS), other(&ACTUALS));
+    let (baselines, actuals) = (other(&BASELINES), other(&ACTUALS));
+    let targets = targets(context, header, titles);
     let rule = context.rule("table", "indicators");
     for row in body {
         let Some(title) = cell(row, Some(titles)) else { continue };
+        // A table may stand under two headings that it is read for.
+        if !draft.is_new("indicators", title.start.to_string()) {
+            continue;
+        }
         let printed = |column| cell(row, column).map(|span: Span| context.text(span).to_owned());
-        let (target, actual) = (printed(targets), printed(actuals));
-        let periods = if target.is_some() || actual.is_some() {
-            vec![IndicatorPeriod { start: None, end: None, target, actual }]
-        } else {
-            Vec::new()
-        };
+        let (periods, places) = periods(context, row, &targets, actuals);
         let value = Indicator {
             title: context.text(title).to_owned(),
             result: None,
@@ -44,11 +47,69 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>])
         };
         let found = Found { value, span: title, basis: Basis::Stated, rule: rule.clone() };
         let path = draft.push("/indicators", |activity| &mut activity.indicators, found);
-        let parts = [(baselines, "baseline"), (targets, "periods/0/target"), (actuals, "periods/0/actual")];
-        for (column, name) in parts {
-            if let Some(span) = cell(row, column) {
-                draft.witness(format!("{path}/{name}"), span, Basis::Stated, &rule);
-            }
+        let baseline = cell(row, baselines).map(|span| ("baseline".to_owned(), span));
+        for (name, span) in baseline.into_iter().chain(places) {
+            draft.witness(format!("{path}/{name}"), span, Basis::Stated, &rule);
         }
     }
+}
+
+/// A column of targets.
+#[derive(Debug, Clone, Copy)]
+struct Target {
+    column: usize,
+    /// The year in its heading, and that year's end.
+    year: Option<(Span, Date)>,
+}
+
+/// The columns of targets; several only where each tells its year (`Target 2022`, `Target 2023`).
+fn targets(context: &Context<'_>, header: &[Cell], titles: usize) -> Vec<Target> {
+    let is_target = |(at, cell): &(usize, &Cell)| {
+        let text = fold(context.text(cell.span));
+        *at != titles && TARGETS.iter().any(|word| text.contains(word))
+    };
+    let columns = header.iter().enumerate().filter(is_target);
+    let dated = columns.map(|(at, cell)| {
+        let date = value::date::date(context.text(cell.span), context.order);
+        let year = date.filter(|(_, date)| date.month.is_none());
+        Target { column: at, year: year.map(|(span, date)| (cell.span.inner(span), date.last())) }
+    });
+    let columns: Vec<Target> = dated.collect();
+    if columns.len() > 1 && columns.iter().all(|target| target.year.is_some()) {
+        return columns;
+    }
+    columns.into_iter().take(1).map(|target| Target { year: None, ..target }).collect()
+}
+
+/// The targets and the actual value of a row, and where they stand.
+fn periods(
+    context: &Context<'_>,
+    row: &[Cell],
+    targets: &[Target],
+    actuals: Option<usize>,
+) -> (Vec<IndicatorPeriod>, Vec<(String, Span)>) {
+    let (mut periods, mut places) = (Vec::new(), Vec::new());
+    let printed = |span: Option<Span>| span.map(|span| context.text(span).to_owned());
+    for Target { column, year } in targets {
+        let Some(target) = cell(row, Some(*column)) else { continue };
+        places.extend(year.map(|(place, _)| (format!("periods/{}/end", periods.len()), place)));
+        places.push((format!("periods/{}/target", periods.len()), target));
+        periods.push(IndicatorPeriod {
+            start: None,
+            end: year.map(|(_, end)| end),
+            target: printed(Some(target)),
+            actual: None,
+        });
+    }
+    if let Some(actual) = cell(row, actuals) {
+        // Of several years nothing tells which is meant.
+        if periods.len() != 1 {
+            periods.push(IndicatorPeriod { start: None, end: None, target: None, actual: None });
+        }
+        places.push((format!("periods/{}/actual", periods.len() - 1), actual));
+        if let Some(period) = periods.last_mut() {
+            period.actual = printed(Some(actual));
+        }
+    }
+    (periods, places)
 }

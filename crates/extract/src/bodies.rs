@@ -1,0 +1,160 @@
+//! Where the name of a body ends in a list: `Ministry of Water and Sanitation` is one, `Ministry of Water and UNICEF` are
+//! two.
+
+use almoner_codelists::{fold, organisation};
+use almoner_record::Span;
+
+/// Nouns, folded, of which one stands in the name of a body, in English, French, Spanish and Portuguese; a plural in `s`
+/// needs no word.
+const NOUNS: &str = "ministry ministries department directorate agency agencies authority authorities bank fund foundation \
+    trust council commission committee university universities college institute institution association federation union \
+    society organisation network company companies corporation enterprise ltd limited inc llc gmbh plc group centre center \
+    office secretariat bureau government municipality municipalities embassy cooperative church diocese caritas cross \
+    crescent hospital forum alliance consortium board international facility bancorp confederation chamber police \
+    parliament court treasury \
+    ministere departement direction agence autorite banque fonds fondation conseil comite universite institut societe \
+    reseau entreprise groupe mairie commune ambassade eglise croix federacao etat chambre syndicat \
+    ministerio secretaria departamento direccion agencia autoridad banco fondo fundacion consejo comision comite \
+    universidad instituto asociacion federacion sociedad organizacion empresa grupo centro oficina gobierno municipio \
+    alcaldia embajada cooperativa iglesia cruz mancomunidad camara gobernacion ayuntamiento \
+    direcao fundo fundacao conselho comissao universidade associacao sociedade organizacao rede governo igreja cruz \
+    presidencia prefeitura";
+
+/// First words of names that go on with what the body is for: `Ministry of …`.
+const HEADS: &str = "ministry ministries department directorate secretariat institute office agency authority commission \
+    council bureau board committee centre center division faculty school federal national state provincial regional \
+    ministere departement direction secretariat institut agence autorite conseil comite bureau \
+    ministerio secretaria departamento direccion instituto agencia autoridad consejo comision subsecretaria viceministerio \
+    direcao conselho comissao secretariado";
+
+/// What stands between such a head and what the body is for.
+const OF: [&str; 14] = [
+    " of ", " for ", " de ", " du ", " des ", " d'", " del ", " para ", " pour ", " da ", " do ", " das ",
+    " dos ", " on ",
+];
+
+fn has_word(list: &str, word: &str) -> bool {
+    let single = word.strip_suffix('s').unwrap_or(word);
+    list.split_ascii_whitespace().any(|known| known == word || known == single)
+}
+
+/// True for a name that reads as that of a body by itself: it is known, an acronym, or holds the noun of one.
+pub(crate) fn is_body(name: &str) -> bool {
+    let name = name.trim();
+    let bare = name.split(" (").next().unwrap_or(name).trim();
+    if bare.is_empty() {
+        return false;
+    }
+    if organisation(name).or_else(|| organisation(bare)).is_some() || is_acronym(bare) {
+        return true;
+    }
+    // One word is a kind of body, not its name: `International`, `Government`.
+    let folded = fold(bare);
+    folded.contains(' ') && folded.split(|c: char| !c.is_alphanumeric()).any(|word| has_word(NOUNS, word))
+}
+
+/// One word with two capitals or more: `BRAC`, `WaterAid`.
+fn is_acronym(name: &str) -> bool {
+    !name.contains(char::is_whitespace) && name.chars().filter(|c| c.is_uppercase()).count() >= 2
+}
+
+/// The parts of a list, those that only go on with the name before them joined to it.
+pub(crate) fn joined(text: &str, parts: Vec<Span>) -> Vec<Span> {
+    let mut names: Vec<Span> = Vec::with_capacity(parts.len());
+    for part in parts {
+        // `and the Ministry of Environment`
+        let article = if part.of(text).starts_with("the ") { "the ".len() } else { 0 };
+        let part = part.inner(Span::new(article, part.len()));
+        let is_form = is_legal_form(part.of(text)) && !part.of(text).contains(' ');
+        match names.last_mut().filter(|name| is_form || goes_on(name.of(text)) && !is_body(part.of(text))) {
+            // `Abt Associates, Inc.` keeps its point.
+            Some(name) if is_form => {
+                let point = text.get(part.range().end..).is_some_and(|rest| rest.starts_with('.'));
+                *name = name.cover(Span::new(part.range().start, part.range().end + usize::from(point)));
+            }
+            Some(name) => *name = name.cover(part),
+            None => names.push(part),
+        }
+    }
+    names
+}
+
+/// True where a legal form begins `rest`, which follows a name behind a comma: `Camões, I.P.`, `Abt Associates, Inc.`
+pub(crate) fn is_legal_form(rest: &str) -> bool {
+    const FORMS: [&str; 22] = [
+        "i.p", "ip", "inc", "ltd", "limited", "llc", "l.l.c", "llp", "plc", "gmbh", "e.v", "ev", "s.a", "sa",
+        "s.l", "lda", "b.v", "pty", "co", "corp", "n.v", "s.p.a",
+    ];
+    let word = rest.trim_start().split([' ', ',', ';', '(', ':']).next().unwrap_or_default();
+    FORMS.contains(&fold(word.trim_end_matches('.')).as_str())
+}
+
+/// True for a name that may go on behind a comma or an `and`: it begins with what it is, and says what for.
+fn goes_on(name: &str) -> bool {
+    let folded = fold(name);
+    let first = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    has_word(HEADS, first) && OF.iter().any(|of| folded.contains(of))
+}
+
+/// True for a label of several bodies: `Implementing partners`.
+pub(crate) fn is_plural(label: &str) -> bool {
+    const PLURALS: [&str; 12] = [
+        "partners",
+        "agencies",
+        "entities",
+        "organisations",
+        "organizations",
+        "institutions",
+        "partenaires",
+        "organismes",
+        "agences",
+        "socios",
+        "entidades",
+        "parceiros",
+    ];
+    let label = fold(label);
+    PLURALS.iter().any(|word| label.contains(word)) || label.contains("(s)")
+}
+
+/// The bodies of a list that commas divide; None where a part reads as no body by itself.
+pub(crate) fn listed(text: &str) -> Option<Vec<Span>> {
+    if !text.contains(',') || text.contains([';', '\n', '|', '•']) {
+        return None;
+    }
+    let names = joined(text, crate::value::enumeration::list(text));
+    (names.len() > 1 && names.iter().all(|name| is_body(name.of(text)))).then_some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_cut_only_before_another_body() {
+        for (text, expected) in [
+            ("Ministry of Water and Sanitation", &["Ministry of Water and Sanitation"][..]),
+            ("Ministry of Water and UNICEF", &["Ministry of Water", "UNICEF"]),
+            (
+                "Ministry of Gender, Children and Social Protection, Oxfam International",
+                &["Ministry of Gender, Children and Social Protection", "Oxfam International"],
+            ),
+            ("Ministère de l'Agriculture et de l'Élevage", &["Ministère de l'Agriculture et de l'Élevage"]),
+            (
+                "Secretariat of Agriculture and Livestock, Secretariat of Education, FAO",
+                &["Secretariat of Agriculture and Livestock", "Secretariat of Education", "FAO"],
+            ),
+            ("Ministry of Trade and Industry (MINICOM)", &["Ministry of Trade and Industry (MINICOM)"]),
+            (
+                "Ministerio de Agricultura y Ganadería y FAO",
+                &["Ministerio de Agricultura y Ganadería", "FAO"],
+            ),
+            ("Chemonics International, Inc.", &["Chemonics International, Inc."]),
+            ("Abt Associates, Inc., WHO", &["Abt Associates, Inc.", "WHO"]),
+            ("Academia and civil society", &["Academia", "civil society"]),
+        ] {
+            let names = joined(text, crate::value::enumeration::list(text));
+            let names: Vec<&str> = names.iter().map(|name| name.of(text)).collect();
+            assert_eq!(names, expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! A policy marker whose name is the label: `Gender equality: Significant objective`.
+
+use almoner_codelists::{Entry, POLICY_MARKER, fold};
+use almoner_record::{Basis, PolicyMarker, Span};
+
+use crate::context::{Context, one_line};
+use crate::draft::{Draft, Found};
+
+use super::significance;
+
+/// A marker that a label names, and the significance beside it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Marked {
+    /// None for a donor's own marker.
+    entry: Option<&'static Entry>,
+    significance: u8,
+}
+
+impl Marked {
+    /// True for a marker of the DAC's list.
+    pub(crate) fn is_known(self) -> bool {
+        self.entry.is_some()
+    }
+}
+
+/// The marker of a label and its value; None where the label names none, or the value is more than a significance.
+///
+/// A label that the DAC's list does not know is a donor's own marker only beside the list's own words for a
+/// significance (`not targeted`, `principal objective`).
+pub(crate) fn marker_of_label(label: &str, value: &str) -> Option<Marked> {
+    const LONGEST: usize = 64;
+    // Heads of columns, a significance each, are no value.
+    let is_name = label.chars().any(char::is_lowercase) && !label.bytes().any(|byte| byte.is_ascii_digit());
+    if !is_name
+        || label.len() > LONGEST
+        || value.len() > LONGEST
+        || value.contains('\t')
+        || !may_be_significance(value)
+    {
+        return None;
+    }
+    let (significance, whole) = told(value)?;
+    let entry = POLICY_MARKER.find(&name(label));
+    (entry.is_some() || whole).then_some(Marked { entry, significance })
+}
+
+/// A quick look, since most lines with a label are asked about.
+fn may_be_significance(value: &str) -> bool {
+    const PARTS: [&str; 9] =
+        ["bjecti", "bjeti", "argeted", "ignifi", "rincip", "rient", "econd", "ibl", "rimary"];
+    let digit = value.trim().len() == 1 && value.bytes().any(|byte| (b'0'..=b'4').contains(&byte));
+    digit || PARTS.iter().any(|part| value.contains(part))
+}
+
+/// The significance of words that tell nothing else, and true where they are the list's own words in whole.
+fn told(value: &str) -> Option<(u8, bool)> {
+    const WORDS: &str = "significant significatif significative significativo significativa principal principale primary \
+        main secondary secondaire secundario secundaria objective objectif objetivo objectivo targeted not no nao non \
+        oriente orientee orientado orientada vise visee cible ciblee an un score level objetivos a the is it visado";
+    let folded = fold(value);
+    let mut words = folded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
+    let has_words = words.peek().is_some();
+    if !words.all(|word| WORDS.split_ascii_whitespace().any(|known| known == word)) {
+        return None;
+    }
+    let whole = ["objecti", "objeti", "targeted", "oriente", "orientad", "vise", "cible"];
+    let is_whole = has_words && whole.iter().any(|part| folded.contains(part));
+    significance(value).map(|told| (told, is_whole))
+}
+
+/// The label without the word that it is a marker.
+fn name(label: &str) -> String {
+    const BEFORE: [&str; 9] = [
+        "policy marker",
+        "dac marker",
+        "rio marker",
+        "marker",
+        "marqueur de l'",
+        "marqueur",
+        "marcador de la ",
+        "marcador de ",
+        "marcador",
+    ];
+    const BEHIND: [&str; 5] = [" policy marker", " dac marker", " rio marker", " marker", " (dac)"];
+    let folded = fold(label.trim_matches(|c: char| c.is_whitespace() || ":*_".contains(c)));
+    let name = BEHIND.iter().find_map(|word| folded.strip_suffix(word)).unwrap_or(&folded);
+    let name = BEFORE.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
+    name.trim_matches(|c: char| c.is_whitespace() || ":-–".contains(c)).to_owned()
+}
+
+/// Adds the marker that a label names; false where it names none.
+pub(crate) fn push_marker_of_label(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    label: Span,
+    value: Span,
+    rule: &str,
+) -> bool {
+    let (text, printed) = (context.text(label), context.text(value));
+    let Some(Marked { entry, significance }) = marker_of_label(text, printed) else { return false };
+    let marker = PolicyMarker {
+        vocabulary: if entry.is_some() { "1" } else { "99" }.to_owned(),
+        code: entry.map(|entry| entry.code.to_owned()),
+        name: one_line(text),
+        significance: Some(significance),
+        basis: Basis::Stated,
+    };
+    let known = draft.activity.policy_markers.iter();
+    if known.clone().any(|one| {
+        (&one.vocabulary, &one.code, &one.name) == (&marker.vocabulary, &marker.code, &marker.name)
+    }) {
+        return true;
+    }
+    let found =
+        Found { value: marker, span: label.cover(value), basis: Basis::Stated, rule: rule.to_owned() };
+    draft.push("/policy_markers", |activity| &mut activity.policy_markers, found);
+    true
+}

@@ -1,0 +1,103 @@
+//! The date of an amount, where the activity has no start: the day on which the money was granted or agreed.
+
+use almoner_codelists::fold;
+use almoner_record::{Basis, Money, Precision};
+use jiff::civil::Date;
+
+use crate::draft::Draft;
+
+/// Folded parts of labels of dates on which money is granted or agreed. An approval is of the activity.
+const GRANTED: [&str; 22] = [
+    "agreement",
+    "octroi",
+    "attribution",
+    "award",
+    "commitment",
+    "engagement",
+    "convention",
+    "accord",
+    "contract",
+    "contrat",
+    "otorga",
+    "concesi",
+    "convenio",
+    "adjudica",
+    "concessao",
+    "atribuicao",
+    "acordo",
+    "exchange of notes",
+    "echange de notes",
+    "canje de notas",
+    "prestamo",
+    "emprestimo",
+];
+/// Of the amounts that are dated so, so many are of that day's year.
+const SURE: f32 = 0.9;
+
+/// Gives amounts in other money than dollars the date on which they were granted, where neither they nor a start nor the
+/// document's own date tell one: a conclusion, for their rate alone, and no start.
+pub(crate) fn by_grant(draft: &mut Draft, rule: &str) {
+    let activity = &draft.activity;
+    let has_start = activity.period.as_ref().is_some_and(|period| period.start.is_some());
+    if has_start || activity.document.date.is_some() {
+        return;
+    }
+    let Some((at, date, precision)) = granted(draft) else { return };
+    let place = draft.place(&format!("/activity_dates/{at}")).unwrap_or_default();
+    let budget = draft.activity.budget.iter_mut().map(|budget| ("/budget".to_owned(), &mut budget.money));
+    let funding = draft.activity.funding.iter_mut().enumerate();
+    let funding = funding.map(|(at, share)| (format!("/funding/{at}"), &mut share.money));
+    let amounts = draft.activity.amounts.iter_mut().enumerate();
+    let amounts = amounts.map(|(at, amount)| (format!("/amounts/{at}"), &mut amount.money));
+    let mut paths = Vec::new();
+    for (path, money) in budget.chain(funding).chain(amounts).filter(|(_, money)| is_undated(money)) {
+        money.value_date = Some(date);
+        money.value_date_precision = Some(precision);
+        paths.push(path);
+    }
+    for path in paths {
+        for key in ["value_date", "value_date_precision"] {
+            draft.witness(format!("{path}/{key}"), place, Basis::Inferred, rule);
+            draft.sure(SURE);
+        }
+    }
+}
+
+fn is_undated(money: &Money) -> bool {
+    money.value_date.is_none() && money.currency.as_deref().is_some_and(|currency| currency != "USD")
+}
+
+/// The one date on which money was granted; None where two such dates are of different years.
+fn granted(draft: &Draft) -> Option<(usize, Date, Precision)> {
+    let dates = draft.activity.activity_dates.iter().enumerate().filter(|(_, date)| date.kind.is_none());
+    let mut named = dates.filter(|(_, date)| {
+        let label = date.text.as_deref().map(fold).unwrap_or_default();
+        GRANTED.iter().any(|word| label.contains(word))
+    });
+    let (at, first) = named.next()?;
+    named.all(|(_, date)| date.date.year() == first.date.year()).then_some((at, first.date, first.precision))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::record;
+
+    #[test]
+    fn an_amount_is_of_the_day_on_which_it_was_granted() {
+        for (line, expected) in [
+            ("Date d'octroi : 12 mars 2021", Some("2021-03-12")),
+            ("Loan Agreement: March 29, 2021", Some("2021-03-29")),
+            ("Fecha de otorgamiento: 14 de julio de 2020", Some("2020-07-14")),
+            ("Approval date: 14 July 2020", None),
+            ("Start date: 1 May 2019", None), // the start dates it
+            ("Status: Closed", None),
+        ] {
+            let text = format!(
+                "Eau pour Kita\n\nPays : Mali\nBailleur : AFD\nMontant du prêt : 3 000 000 EUR\n{line}\n"
+            );
+            let budget = record(&text).budget.unwrap().money;
+            assert_eq!(budget.value_date.map(|date| date.to_string()).as_deref(), expected, "{line}");
+            assert_eq!(budget.usd.is_some(), expected.is_some() || line.starts_with("Start"), "{line}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Who takes part, under a label: one a line, several on a line, an amount in place of a name.
+
+use almoner_record::{Basis, OtherIdentifier, Role, Span};
+
+use super::identifier_key;
+use crate::context::Context;
+use crate::draft::{Draft, Found};
+use crate::field::Field;
+use crate::lines::LineKind;
+use crate::sections::Piece;
+use crate::{bodies, figures, funders, header, organisations, tables, value};
+
+/// Reads the organisations of a piece in their role; of those who pay their tables too.
+pub(super) fn read(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    piece: &Piece,
+    role: Option<Role>,
+    label: Option<Span>,
+    rule: &str,
+) {
+    for (at, line) in context.values(piece).into_iter().enumerate() {
+        if is_money(draft, context, line, role, label, rule) {
+            continue;
+        }
+        if at > 0 && role.is_some() && header::is_unit(context.text(line)) {
+            organisations::unit(draft, context, line, rule);
+        } else {
+            names(draft, context, line, role, label, rule);
+        }
+    }
+    if role != Some(Role::Funding) {
+        return;
+    }
+    // Beside the label stands the organisation, under it its branch.
+    let below = context.lines_of(piece).next().filter(|line| line.kind == LineKind::Text);
+    if let Some(line) =
+        below.filter(|line| piece.inline.len() == 1 && header::is_unit(context.text(line.span)))
+    {
+        organisations::unit(draft, context, line.span, rule);
+    }
+    tables::read(draft, context, piece, Field::Funding);
+}
+
+/// Reads a line that tells an amount, alone or beside a name; false for any other line.
+fn is_money(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    role: Option<Role>,
+    label: Option<Span>,
+    rule: &str,
+) -> bool {
+    if other_money(draft, context, line, role, label, rule) || funders::read(draft, context, line, role, rule)
+    {
+        return true;
+    }
+    role == Some(Role::Funding)
+        && (label.is_some_and(|label| funders::of_bracket(draft, context, label, line, rule))
+            || alone_amount(draft, context, line, label, rule)
+            || financing(draft, context, line, rule)
+            || figures::funding(draft, context, line, rule))
+}
+
+/// The organisations that a line names, and who takes part beside them.
+fn names(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    role: Option<Role>,
+    label: Option<Span>,
+    rule: &str,
+) {
+    let is_several =
+        || role == Some(Role::Funding) || label.is_some_and(|label| bodies::is_plural(context.text(label)));
+    let (own, beside) = if role.is_some() { funders::with_partners(context, line) } else { (line, None) };
+    match bodies::listed(context.text(own)).filter(|_| role.is_some() && is_several()) {
+        Some(names) => {
+            for name in names {
+                organisations::take(draft, context, own.inner(name), role, rule);
+            }
+        }
+        None => organisations::take(draft, context, own, role, rule),
+    }
+    if let Some(partners) = beside {
+        organisations::take(draft, context, partners, None, rule);
+    }
+}
+
+/// An amount and nothing else beside a label for a partner (`Counterpart: USD 3 million`), or for who pays beside the
+/// donor (`Co-financing`): money that is not the activity's figure. False for any other line.
+fn other_money(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    role: Option<Role>,
+    label: Option<Span>,
+    rule: &str,
+) -> bool {
+    const BESIDE: [&str; 10] = [
+        "co-f",
+        "cofi",
+        "co-d",
+        "other",
+        "autre",
+        "otro",
+        "outro",
+        "counterpart",
+        "contrepartie",
+        "contraparti",
+    ];
+    let is_beside = label.is_some_and(|label| {
+        let label = almoner_codelists::fold(context.text(label));
+        BESIDE.iter().any(|word| label.starts_with(word))
+    });
+    if !is_amount_alone(context, line) || role == Some(Role::Funding) && !is_beside {
+        return false;
+    }
+    if let Some(settled) = figures::amount_on(context, line, label) {
+        let of = label.map(|label| context.text(label).to_owned());
+        figures::push_amount(draft, settled, of, None, rule);
+    }
+    true
+}
+
+/// True for an amount with its currency and nothing else.
+fn is_amount_alone(context: &Context<'_>, line: Span) -> bool {
+    const MOST_BESIDE: usize = 2;
+    let text = context.text(line);
+    let read = value::money::money(text, context.decimal);
+    read.is_some_and(|(span, printed)| printed.currency.is_some() && text.len() <= span.len() + MOST_BESIDE)
+}
+
+/// An amount and nothing else beside a label for who pays: `Funding: US$ 60,803,421` is the activity's figure. False for
+/// any other line.
+fn alone_amount(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    label: Option<Span>,
+    rule: &str,
+) -> bool {
+    if !is_amount_alone(context, line) {
+        return false;
+    }
+    figures::budget(draft, context, line, None, label, rule);
+    true
+}
+
+/// The number of a loan, grant or technical assistance among those who pay: `Grant 0731-KGZ: Mountain Roads`. False for
+/// any other line.
+fn financing(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -> bool {
+    const KINDS: [&str; 9] =
+        ["loan", "grant", "credit", "ta", "pret", "don", "prestamo", "donacion", "emprestimo"];
+    let text = context.text(line);
+    let mut words = text.splitn(3, ' ');
+    let (Some(kind), Some(number)) = (words.next(), words.next()) else { return false };
+    let number = number.trim_end_matches([':', ',', ';']);
+    let is_number = number.len() >= 4
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(|c| c.is_ascii_digit() || c.is_ascii_uppercase() || c == '-');
+    if !is_number || !KINDS.contains(&almoner_codelists::fold(kind).as_str()) {
+        return false;
+    }
+    let start = kind.len() + 1;
+    let value = OtherIdentifier { kind: Some(kind.to_owned()), value: number.to_owned() };
+    let span = line.inner(Span::new(start, start + number.len()));
+    let found = Found { value, span, basis: Basis::Stated, rule: rule.to_owned() };
+    draft.is_new("identifiers", identifier_key(&found.value));
+    draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
+    true
+}

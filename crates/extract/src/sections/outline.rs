@@ -1,0 +1,180 @@
+//! Headings that only their number shows: `4. Targeted Outcomes` on a line of its own, where a list stands above it.
+
+use almoner_document::BlockKind;
+use almoner_record::Span;
+
+use super::{Cutter, Piece};
+use crate::bodies;
+use crate::codes;
+use crate::field::{Field, Shape};
+use crate::lines::{Line, LineKind};
+
+/// How a heading or an item is counted: the marks around its number, and the number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Count {
+    marks: String,
+    number: u32,
+}
+
+impl Cutter<'_> {
+    /// True for a counted line that stands alone between empty lines, under a label whose value stands already: the items
+    /// of a list follow one another. Inside running text only where its own heading is counted too.
+    pub(super) fn is_outline_heading(&self, at: usize, line: &Line) -> bool {
+        const LONGEST: usize = 100;
+        let text = self.document.slice(line.span);
+        let is_short = text.len() <= LONGEST && !text.ends_with(['.', ';', ',', ':', '!', '?']);
+        let is_item = matches!(line.kind, LineKind::Item { depth: 0 });
+        if !self.layout.knows_the_trade() || !is_item || !is_short || line.label.is_some() {
+            return false;
+        }
+        let (Some(count), Some(piece)) = (self.count(line), self.pieces.last()) else { return false };
+        let above = piece.lines.start.checked_sub(1).and_then(|above| self.lines.get(above));
+        let above = above.and_then(|above| self.count(above));
+        let follows_heading = above
+            .as_ref()
+            .is_some_and(|above| above.marks == count.marks && above.number + 1 == count.number);
+        let has_value = !piece.inline.is_empty() || piece.lines.end > piece.lines.start;
+        let in_text = piece.field.is_none_or(|field| field.shape() == Shape::Text);
+        let may_end = if in_text { above.is_some() } else { has_value || follows_heading };
+        may_end && !self.is_among_items(at, line, &count)
+    }
+
+    /// True where an item of the same list stands right before or behind the line.
+    fn is_among_items(&self, at: usize, line: &Line, count: &Count) -> bool {
+        let near = |other: Option<&Line>, wanted: Option<u32>| {
+            let Some(other) = other.filter(|other| matches!(other.kind, LineKind::Item { .. })) else {
+                return false;
+            };
+            let (from, to) = if other.span.start < line.span.start { (other, line) } else { (line, other) };
+            let between = self.document.slice(Span { start: from.span.end, end: to.span.start });
+            let counted = self.count(other);
+            let same = counted.as_ref().is_none_or(|other| other.marks == count.marks);
+            let joined = same && between.matches('\n').count() < 2;
+            let next =
+                counted.is_some_and(|other| other.marks == count.marks && Some(other.number) == wanted);
+            joined || next
+        };
+        let before = at.checked_sub(1).and_then(|before| self.lines.get(before));
+        // A heading may be counted on from the heading above it, with nothing between them.
+        let is_heading = self.pieces.last().is_some_and(|piece| piece.lines.start == at);
+        near(before.filter(|_| !is_heading), count.number.checked_sub(1))
+            || near(self.lines.get(at + 1), Some(count.number + 1))
+    }
+
+    /// The number before an item; None for a bullet.
+    fn count(&self, line: &Line) -> Option<Count> {
+        let before = self.document.text.get(..line.span.range().start)?;
+        let mark = before.rsplit('\n').next()?.trim();
+        // `3.2. Results` is no item of a list: its number stands in the line.
+        let is_number = |c: char| c.is_ascii_digit() || ".()".contains(c);
+        let own = self.document.slice(line.span).split_whitespace().next().unwrap_or_default();
+        let mark = if mark.is_empty() && own.chars().all(is_number) { own } else { mark };
+        let digits: String = mark.chars().filter(char::is_ascii_digit).collect();
+        let marks: String = mark.chars().filter(|c| !c.is_ascii_digit()).collect();
+        (marks.len() <= 3).then_some(())?;
+        Some(Count { marks, number: digits.parse().ok()? })
+    }
+}
+
+/// Ends lists that ran over the label and the value behind them: where each label around has one line under it, the two lines
+/// behind the first are a label that nothing knows, and its value.
+pub(super) fn end_pairs(cutter: &mut Cutter<'_>) {
+    let mut at = 0;
+    while at < cutter.pieces.len() {
+        if let Some(rest) = beyond_pair(cutter, at)
+            && let Some(piece) = cutter.pieces.get_mut(at)
+        {
+            let further = Piece { heading: None, field: None, lines: rest..piece.lines.end, ..piece.clone() };
+            piece.lines.end = rest;
+            cutter.pieces.insert(at + 1, further);
+            at += 1;
+        }
+        at += 1;
+    }
+}
+
+/// Where the lines begin that are no values of the list at `at`.
+fn beyond_pair(cutter: &Cutter<'_>, at: usize) -> Option<usize> {
+    const LONGEST: usize = 120;
+    const FEWEST: usize = 2;
+    let piece = cutter.pieces.get(at)?;
+    let is_list =
+        piece.inline.is_empty() && piece.heading.is_some() && matches!(piece.field, Some(Field::Org(_)));
+    if !cutter.layout.is_general() || !is_list {
+        return None;
+    }
+    let lines: Vec<&Line> = cutter.lines.get(piece.lines.clone())?.iter().collect();
+    let read = lines.iter().rposition(|line| line.kind != LineKind::Aside).map_or(0, |last| last + 1);
+    let lines = lines.get(..read)?;
+    if lines.len() < 3 || lines.len() % 2 == 0 {
+        return None;
+    }
+    let is_value = |line: &Line| {
+        let is_paragraph = matches!(
+            cutter.document.blocks.get(line.block).map(|block| &block.kind),
+            Some(BlockKind::Paragraph | BlockKind::Heading { .. })
+        );
+        is_paragraph
+            && matches!(line.kind, LineKind::Text | LineKind::Heading { .. })
+            && line.span.len() <= LONGEST
+    };
+    let is_pair =
+        |piece: &&Piece| piece.heading.is_some() && piece.inline.is_empty() && piece.lines.len() == 1;
+    let around = cutter
+        .pieces
+        .get(at.saturating_sub(3)..at)?
+        .iter()
+        .chain(cutter.pieces.get(at + 1..)?.iter().take(2));
+    let rest = lines.get(1..)?;
+    // Label and value stand as near to each other as a value and the next label.
+    let heading = piece.heading?;
+    let spans: Vec<Span> = std::iter::once(heading).chain(lines.iter().map(|line| line.span)).collect();
+    let mut gaps = spans.windows(2).filter_map(|pair| match pair {
+        [one, next] => Some(cutter.document.slice(Span { start: one.end, end: next.start })),
+        _ => None,
+    });
+    let first = gaps.next()?;
+    let apart = gaps.all(|gap| gap == first);
+    let is_value_of_list = |line: &Line| {
+        let text = cutter.document.slice(line.span);
+        bodies::is_body(text) || codes::are_countries(text)
+    };
+    let plain = apart && !rest.iter().any(|line| is_value_of_list(line));
+    (lines.iter().all(|line| is_value(line)) && plain && around.filter(is_pair).count() >= FEWEST)
+        .then_some(piece.lines.start + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::record;
+
+    #[test]
+    fn a_counted_heading_is_no_value_of_the_list_above_it() {
+        let read = record(
+            "Skills for Lusaka\n\nCountry: Zambia\nTotal budget: USD 2,500,000\n\n3. Implementing partners\n\nMinistry of Labour\nZambia Red Cross\n\n4. Monitoring and Learning\n\nQuarterly.\n\nDonor: Norad\n\n5. Exit Strategy\n\n1. Handing over.\n2. Training.\n",
+        );
+        let names: Vec<&str> =
+            read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
+        assert_eq!(names, ["Ministry of Labour", "Zambia Red Cross", "Norad"]);
+    }
+
+    #[test]
+    fn a_label_that_nothing_knows_ends_the_value_above_it_in_a_form() {
+        let read = record(
+            "Bridges of the Jamuna\n\nProject Number               P000421\nCountry                      Bangladesh\nDonor                        AIIB\nExpected results             Travel time falls by 30%.\nEnvironmental category       B\nBorrower                     Government of Bangladesh\n",
+        );
+        let results: Vec<&str> = read.results.iter().map(|result| result.text.as_str()).collect();
+        assert_eq!(results, ["Travel time falls by 30%."]);
+        assert_eq!(read.participating_orgs.len(), 2);
+    }
+
+    #[test]
+    fn counted_values_are_values() {
+        let read = record(
+            "Skills for Lusaka\n\nCountry: Zambia\nTotal budget: USD 2,500,000\n\nImplementing partners\n\n1. Ministry of Labour\n2. Zambia Red Cross\n\nDonors\n\n1. Norad\n\n2. Sida\n",
+        );
+        let names: Vec<&str> =
+            read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
+        assert_eq!(names, ["Ministry of Labour", "Zambia Red Cross", "Norad", "Sida"]);
+    }
+}
