@@ -55,8 +55,8 @@ pub(crate) struct Read {
     pub(crate) enclosed: Vec<String>,
 }
 
-/// A worker is replaced after so many files, so that what it may leak stays small.
-const FILES_A_WORKER: u32 = 500;
+/// A worker is replaced after so many files, so that what it may leak stays small; starting one takes as long as reading fifty.
+const FILES_A_WORKER: u32 = 5_000;
 
 /// A worker that has not said that it is ready by then never will.
 const TIME_TO_START: Duration = Duration::from_secs(60);

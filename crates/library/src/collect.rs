@@ -104,6 +104,9 @@ pub(crate) fn for_each_first<T: Copy + PartialOrd + std::fmt::Debug + Send + Syn
     }
 }
 
+/// The records that are counted, by segment, in the order of their documents.
+pub(crate) type Counts<'a> = BTreeMap<SegmentOrdinal, Cow<'a, [DocId]>>;
+
 /// The activities that were found, each once.
 #[derive(Debug, Default)]
 pub(crate) struct Activities {
@@ -112,7 +115,8 @@ pub(crate) struct Activities {
     counted: BTreeMap<DocAddress, DocAddress>,
 }
 
-/// The records of one segment that are shown, and how well they fit; no scores where nothing is weighed.
+/// The records of one segment that are shown, in the order of their documents, and how well they fit; scores that are not
+/// there are 0.
 #[derive(Debug, Default)]
 struct Shown {
     docs: Vec<DocId>,
@@ -123,6 +127,12 @@ impl Shown {
     fn each(&self) -> impl Iterator<Item = (DocId, Score)> {
         let scores = self.scores.iter().copied().chain(std::iter::repeat(0.0));
         self.docs.iter().copied().zip(scores)
+    }
+
+    fn sort(&mut self) {
+        let mut both: Vec<(DocId, Score)> = self.each().collect();
+        both.sort_unstable_by_key(|(doc, _)| *doc);
+        (self.docs, self.scores) = both.into_iter().unzip();
     }
 }
 
@@ -136,14 +146,14 @@ impl Activities {
         self.len() == 0
     }
 
-    /// The records that are shown, in no particular order.
+    /// The records that are shown.
     pub(crate) fn shown(&self) -> impl Iterator<Item = (SegmentOrdinal, &[DocId])> {
         self.segments.iter().map(|(segment, shown)| (*segment, shown.docs.as_slice()))
     }
 
-    /// The records that are counted, by segment, in the order of their documents.
-    pub(crate) fn counted(&self) -> BTreeMap<SegmentOrdinal, Cow<'_, [DocId]>> {
-        let mut counted: BTreeMap<SegmentOrdinal, Cow<'_, [DocId]>> =
+    /// The records that are counted.
+    pub(crate) fn counted(&self) -> Counts<'_> {
+        let mut counted: Counts<'_> =
             self.shown().map(|(segment, docs)| (segment, Cow::Borrowed(docs))).collect();
         if self.counted.is_empty() {
             return counted;
@@ -184,6 +194,9 @@ pub(crate) fn activities(searcher: &Searcher, matches: Vec<InSegment>) -> tantiv
     let mut ages = Ages { searcher, columns: BTreeMap::new() };
     for records in several.into_values() {
         found.add(&records, &mut ages)?;
+    }
+    if repeated.is_some() {
+        found.segments.values_mut().for_each(Shown::sort);
     }
     Ok(found)
 }

@@ -3,15 +3,16 @@
 //! Each activity counts once. Sums of different measures are never added: what was requested stands apart from what
 //! was committed. What a sum rests on is told ([`Basis`]).
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::thread::Builder;
 
 use almoner_record::Measure;
 use rust_decimal::Decimal;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, SegmentOrdinal, TantivyError};
+use tantivy::error::DataCorruption;
+use tantivy::{DocId, TantivyError};
 
-use crate::collect::{Activities, BLOCK, for_each_first};
+use crate::collect::{BLOCK, Counts, for_each_first};
 use crate::columns::{LABEL, Part, column, own};
 use crate::facts::Scope;
 use crate::fields::{Field, FieldSpec, Split};
@@ -83,8 +84,9 @@ impl Library {
             let mut matching = view.matching(query)?;
             let activities = view.found(&mut matching, &query.expr)?;
             let read = || -> tantivy::Result<(Vec<Facet>, Basis)> {
-                let facets = tallies(view, &activities, fields, query.stated_only)?;
-                Ok((facets, basis(view, &activities, query.stated_only)?))
+                let counts = activities.counted();
+                let facets = tallies(view, &counts, fields, query.stated_only)?;
+                Ok((facets, basis(view, &counts, query.stated_only)?))
             };
             read().map_err(index_error(&view.path))
         })
@@ -117,28 +119,31 @@ struct Counted {
 /// None, and each of [`Measure`].
 const MEASURES: usize = 6;
 
-/// The documents of each segment that are counted.
-type Counts<'a> = BTreeMap<SegmentOrdinal, Cow<'a, [DocId]>>;
-
-/// From so many activities on, each facet has a thread of its own.
+/// From so many activities on, a facet has a thread of its own where there is one to be had.
 const MANY: usize = 20_000;
 
 /// Facets over the activities, each of them once.
 pub(crate) fn tallies(
     view: &View,
-    activities: &Activities,
+    counts: &Counts<'_>,
     fields: &[Field],
     stated_only: bool,
 ) -> tantivy::Result<Vec<Facet>> {
-    let counts = activities.counted();
-    let tally = |field: &Field| tally(view, &counts, *field, Scope::of(*field, stated_only));
-    if activities.len() < MANY {
-        return fields.iter().map(tally).collect();
-    }
+    let tally = |field: &Field| tally(view, counts, *field, Scope::of(*field, stated_only));
+    let activities: usize = counts.values().map(|docs| docs.len()).sum();
+    let (here, apart) = match fields {
+        [first, others @ ..] if activities >= MANY => (std::slice::from_ref(first), others),
+        _ => (fields, &[][..]),
+    };
     std::thread::scope(|scope| {
-        let threads: Vec<_> = fields.iter().map(|field| scope.spawn(move || tally(field))).collect();
-        let panicked = || TantivyError::InternalError("a thread that counts a facet has ended".to_owned());
-        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|_| Err(panicked()))).collect()
+        let begin = |field| Builder::new().spawn_scoped(scope, move || tally(field));
+        let threads: Vec<_> = apart.iter().map(|field| (field, begin(field))).collect();
+        let mut facets = here.iter().map(tally).collect::<tantivy::Result<Vec<Facet>>>()?;
+        for (field, thread) in threads {
+            let told = thread.ok().and_then(|thread| thread.join().ok());
+            facets.push(told.unwrap_or_else(|| tally(field))?);
+        }
+        Ok(facets)
     })
 }
 
@@ -147,7 +152,7 @@ fn tally(view: &View, counts: &Counts<'_>, field: Field, scope: Scope) -> tantiv
     for (segment, docs) in counts {
         let segment = columns(view.searcher.segment_reader(*segment), field, scope)?;
         let mut tally = Tally::of(&segment);
-        tally.count(&segment, docs);
+        tally.count(&segment, docs)?;
         counted.push((segment, tally));
     }
     named(counted, field)
@@ -170,12 +175,13 @@ impl Tally {
     }
 
     /// Counts documents, each in all of its rows.
-    fn count(&mut self, segment: &Columns, docs: &[DocId]) {
-        let Some(rows) = &segment.rows else { return };
+    fn count(&mut self, segment: &Columns, docs: &[DocId]) -> tantivy::Result<()> {
+        let Some(rows) = &segment.rows else { return Ok(()) };
         // Row and cents are written in pairs: the place of the one is that of the other.
         let (ords, cents_of) = (rows.ords(), &segment.cents);
         if ords.values.num_vals() != cents_of.values.num_vals() {
-            return;
+            let what = "a facet has other rows than amounts".to_owned();
+            return Err(TantivyError::DataCorruption(DataCorruption::comment_only(what)));
         }
         let (mut of, mut places) = (Vec::new(), Vec::new());
         let (mut rows, mut cents, mut measures) = (Vec::new(), Vec::new(), Vec::new());
@@ -196,6 +202,7 @@ impl Tally {
                 self.add(*row, measure, *cents);
             }
         }
+        Ok(())
     }
 
     fn add(&mut self, row: u64, measure: u64, cents: i64) {
@@ -266,13 +273,13 @@ fn named(tallies: Vec<(Columns, Tally)>, field: Field) -> tantivy::Result<Facet>
     Ok(Facet { field, rows })
 }
 
-fn basis(view: &View, activities: &Activities, stated_only: bool) -> tantivy::Result<Basis> {
+fn basis(view: &View, counts: &Counts<'_>, stated_only: bool) -> tantivy::Result<Basis> {
     let scope = if stated_only { Scope::Stated } else { Scope::All };
     let money = own::MONEY.into_iter().nth(usize::from(stated_only)).unwrap_or(own::MONEY[0]);
     let mut basis = Basis::default();
     let mut sums: BTreeMap<u64, (u64, i128)> = BTreeMap::new();
-    for (segment, docs) in activities.counted() {
-        let segment = view.searcher.segment_reader(segment);
+    for (segment, docs) in counts {
+        let segment = view.searcher.segment_reader(*segment);
         let (fast, columns) = (segment.fast_fields(), columns(segment, Field::Status, scope)?);
         let state = fast.u64(money)?;
         let usd = fast.i64(&column(Field::Usd, Part::Number, scope))?;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use almoner_record::{Activity, Origin};
@@ -92,6 +93,7 @@ pub(crate) struct Opened {
     /// SQLite's count of what other connections have changed since.
     version: i64,
     searcher: Searcher,
+    replaced: Arc<BTreeMap<String, SameOrganisation>>,
 }
 
 impl std::fmt::Debug for Opened {
@@ -105,7 +107,7 @@ pub(crate) struct View {
     pub(crate) searcher: Searcher,
     pub(crate) path: PathBuf,
     /// Names of organisations that people replaced: who asks for one is to find the other.
-    replaced: BTreeMap<String, SameOrganisation>,
+    replaced: Arc<BTreeMap<String, SameOrganisation>>,
 }
 
 impl Library {
@@ -118,7 +120,7 @@ impl Library {
         let mut matching = view.matching(query)?;
         let activities = view.found(&mut matching, &query.expr)?;
         let total = activities.len() as u64;
-        let facets = tallies(view, &activities, &page.facets, query.stated_only);
+        let facets = tallies(view, &activities.counted(), &page.facets, query.stated_only);
         let facets = facets.map_err(index_error(&view.path))?;
         let (without, nearest) = match total {
             0 => (view.without(&mut matching, &query.expr)?, view.nearest(&mut matching, &query.expr)?),
@@ -138,10 +140,10 @@ impl Library {
 
     /// The index, made or brought up to date where that is possible.
     pub(crate) fn view(&self) -> Result<View, LibraryError> {
-        let (path, replaced) = (self.index_path(), self.replaced_names()?);
+        let path = self.index_path();
         let version = self.sql(|db| db.query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0)))?;
         if let Some(opened) = self.opened.take().filter(|opened| opened.version == version && path.is_dir()) {
-            let searcher = opened.searcher.clone();
+            let (searcher, replaced) = (opened.searcher.clone(), opened.replaced.clone());
             self.opened.replace(Some(opened));
             return Ok(View { searcher, path, replaced });
         }
@@ -155,9 +157,14 @@ impl Library {
         };
         let searcher = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into();
         let searcher = searcher.map_err(index_error(&path))?.searcher();
+        let replaced = Arc::new(self.replaced_names()?);
         // This connection's own changes do not count there: who writes opens it each time.
         if current && self.is_for_reading() {
-            self.opened.replace(Some(Opened { version, searcher: searcher.clone() }));
+            self.opened.replace(Some(Opened {
+                version,
+                searcher: searcher.clone(),
+                replaced: replaced.clone(),
+            }));
         }
         Ok(View { searcher, path, replaced })
     }

@@ -237,8 +237,10 @@ thread_local! {
     /// of stemming it.
     static KNOWN: RefCell<[HashMap<String, String>; STEMMED.len()]> = RefCell::default();
 }
-/// More words of a language are not kept.
+/// With more words of a language they are kept from the beginning again.
 const MOST_KNOWN: usize = 1 << 15;
+/// Longer words, in bytes, are not kept: no text uses them again.
+const LONGEST_KNOWN: usize = 64;
 
 struct StemStream<'a> {
     words: WordStream<'a>,
@@ -264,6 +266,9 @@ impl TokenStream for StemStream<'_> {
                 word.clone_from(&stream.token().text);
             }
             drop(stream);
+            if whole.len() > LONGEST_KNOWN {
+                return;
+            }
             if known.len() >= MOST_KNOWN {
                 known.clear();
             }

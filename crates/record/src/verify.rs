@@ -78,7 +78,7 @@ fn loose(activity: &Activity) -> Vec<String> {
     let told: BTreeSet<&str> = known.iter().copied().chain(warned).collect();
     let mut missing = told.clone();
     let mut bare = Vec::new();
-    walk(activity, &mut |path, shape| {
+    let seen = walk(activity, &mut |path, shape| {
         missing.remove(path);
         let item = is_item(path);
         if item && shape != Shape::List && !known.contains(path) && !any_below(path, &known) {
@@ -87,7 +87,8 @@ fn loose(activity: &Activity) -> Vec<String> {
         path.is_empty() || item && shape == Shape::List || any_below(path, &told)
     });
     let missing = missing.into_iter().map(|path| format!("{path}: there is no value"));
-    missing.chain(bare).collect()
+    let unseen = seen.err().map(|_| "not all of its values can be looked at".to_owned());
+    missing.chain(bare).chain(unseen).collect()
 }
 
 /// True for what is itself to have evidence: a field, or the item of a list in a field.

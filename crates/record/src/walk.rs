@@ -17,9 +17,12 @@ pub(crate) enum Shape {
 }
 
 /// Shows `see` each value in `value`, itself at the empty pointer; what is inside one is shown where `see` says so.
-pub(crate) fn walk(value: &impl Serialize, see: &mut dyn FnMut(&str, Shape) -> bool) {
-    // Only what no record has can fail: keys that are no strings, variants with values.
-    let _ = value.serialize(&mut Walk { pointer: String::new(), see });
+///
+/// # Errors
+/// Where something is there that no record has: keys that are no strings, variants with values. What is behind it was
+/// not seen.
+pub(crate) fn walk(value: &impl Serialize, see: &mut dyn FnMut(&str, Shape) -> bool) -> fmt::Result {
+    value.serialize(&mut Walk { pointer: String::new(), see })
 }
 
 struct Walk<'a> {
@@ -263,7 +266,8 @@ mod tests {
             }));
             seen.push(pointer.to_owned());
             pointer != "/e"
-        });
+        })
+        .unwrap();
         seen.sort();
         assert_eq!(seen, ["", "/b", "/b/0", "/b/1", "/b/1/0", "/b/2", "/b/2/c~1d", "/b/2/~0", "/e"]);
     }
