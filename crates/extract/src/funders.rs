@@ -82,7 +82,7 @@ pub(crate) fn read_bracket(draft: &mut Draft, context: &Context<'_>, line: Span,
     let is_funder = |part: &Part| {
         let name = part.name.of(own);
         let names_one = bodies::is_payer(name) || figures::is_generic(name);
-        part.measure == Some(Measure::Money) && names_one && !parts::is_instrument(name)
+        part.measure == Some(Measure::Money) && names_one && !parts::ends_with_instrument(name)
     };
     if parts.len() > 1 && parts.iter().all(is_funder) {
         read(draft, context, inside, Some(Role::Funding), rule);
@@ -108,7 +108,8 @@ pub(crate) fn of_bracket(
         settled.money.currency.is_some() && line.len() <= settled.span.len() + MOST_BESIDE
     };
     let settled = figures::amount_on(context, line, None).filter(is_alone);
-    let named = organisations::printed(printed).filter(|_| bodies::is_payer(printed));
+    let named = organisations::printed(printed)
+        .filter(|_| bodies::is_payer(printed) && !parts::ends_with_instrument(printed));
     let (Some(settled), Some((organisation, _))) = (settled, named) else { return false };
     organisations::take(draft, context, name, Some(Role::Funding), rule);
     figures::push_funding(draft, organisation, &settled, line, rule);
@@ -183,6 +184,7 @@ mod tests {
         for (lines, budget) in [
             ("Funding (FY2022): USD 2,000,000", "2000000"),
             ("Donor (USD): USD 2,000,000", "2000000"),
+            ("Funding (Bank loan): USD 2,000,000", "2000000"),
             ("Total budget: EUR 9 million (FY2021: EUR 6 million; FY2022: EUR 3 million)", "9000000"),
             ("Total budget: EUR 9 million (CAPEX: EUR 6 million; OPEX: EUR 3 million)", "9000000"),
             ("Total budget: EUR 9 million (IT: EUR 6 million; HR: EUR 3 million)", "9000000"),

@@ -61,8 +61,9 @@ pub(super) fn parts(text: &str, decimal: DecimalMark, numbers: Numbers) -> Vec<P
 /// the total cost` is a sentence.
 fn is_share_of(text: &str, part: &Part) -> bool {
     let name = part.name.of(text);
-    let behind = text.get(part.name.range().end..).unwrap_or_default();
-    let before = text.get(..part.name.range().start).unwrap_or_default();
+    let (whole, own) = (part.whole.range(), part.name.range());
+    let behind = text.get(own.end..whole.end).unwrap_or_default();
+    let before = text.get(whole.start..own.start).unwrap_or_default();
     let in_bracket = behind.trim_start().starts_with('(');
     let ends_as_name = |name: &str| {
         name.split_whitespace().last().is_some_and(|word| word.starts_with(|c: char| !c.is_lowercase()))
@@ -124,8 +125,15 @@ fn named(own: &str, name: Span) -> Span {
     let end =
         trimmed(own.get(..end).map_or("", |text| text.get(..without_instrument(text)).unwrap_or_default()));
     let name = Span::new(name.range().start, end).trim(own);
-    let bare = without_article(name.of(own));
-    name.inner(Span::new(if begins_name(bare) { name.len() - bare.len() } else { 0 }, name.len()))
+    let printed = name.of(own);
+    // `AfDB: UA 20 million`: the unit of account.
+    let unit = [": UA", ": UC"].iter().find_map(|unit| printed.strip_suffix(unit)).map(str::len);
+    let end = unit.unwrap_or(printed.len());
+    let bare = without_article(printed);
+    let elided = ["L'", "L\u{2019}"].iter().find_map(|article| printed.strip_prefix(article));
+    let known = elided.filter(|rest| organisation(rest).is_some());
+    let rest = known.unwrap_or(if begins_name(bare) { bare } else { printed });
+    name.inner(Span::new(printed.len() - rest.len(), end))
 }
 
 /// The length of a name without the word for how it gives behind it: `IFAD loan`; the whole where the rest is not known.
@@ -173,8 +181,13 @@ fn behind(own: &str, measure: Span) -> Span {
     Span::new(start, start + end)
 }
 
+/// True for a name that ends with a word for how money is given: `Bank loan`.
+pub(super) fn ends_with_instrument(name: &str) -> bool {
+    is_instrument(name) || name.split_whitespace().last().is_some_and(is_instrument)
+}
+
 /// A word for how money is given, which names nobody.
-pub(super) fn is_instrument(name: &str) -> bool {
+fn is_instrument(name: &str) -> bool {
     const INSTRUMENTS: [&str; 28] = [
         "contribution",
         "funding",
@@ -395,6 +408,9 @@ mod tests {
             ),
             ("Camões, I.P. (65%), UE (35%)", vec![("Camões, I.P.", share), ("UE", share)]),
             ("European Union (100%)", vec![("European Union", share)]),
+            ("Government of Mali (10%), farmers (5%)", vec![("Government of Mali", share)]),
+            ("L'UE (60 %), l'AFD (40 %)", vec![("UE", share), ("AFD", share)]),
+            ("AfDB: UA 20 million; GEF: UA 2 million", vec![("AfDB", money), ("GEF", money)]),
             // One amount is read as ever; amounts without names, and years, are no list.
             ("European Union: EUR 10 million", vec![]),
             ("EUR 10 million, USD 5 million", vec![]),
