@@ -6,6 +6,7 @@
 mod codelist;
 mod countries;
 mod currencies;
+mod donors;
 mod folding;
 mod lists;
 mod organisations;
@@ -17,6 +18,7 @@ mod table;
 pub use codelist::{Codelist, Entry};
 pub use countries::{Mention, countries_in, country};
 pub use currencies::{currency_sign, currency_signs};
+pub use donors::{Donor, donor};
 pub use folding::{Folded, fold, words};
 pub use lists::{
     ACTIVITY_DATE_TYPE, ACTIVITY_STATUS, AID_TYPE, BUDGET_STATUS, BUDGET_TYPE, CHANNEL, COLLABORATION_TYPE,

@@ -1,7 +1,10 @@
 //! Where the name of a body ends in a list: `Ministry of Water and Sanitation` is one, `Ministry of Water and UNICEF` are
 //! two.
 
-use almoner_codelists::{fold, organisation};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use almoner_codelists::{country, fold, organisation};
 use almoner_record::Span;
 
 /// Nouns, folded, of which one stands in the name of a body, in English, French, Spanish and Portuguese; a plural in `s`
@@ -33,9 +36,13 @@ const OF: [&str; 14] = [
     " dos ", " on ",
 ];
 
-fn has_word(list: &str, word: &str) -> bool {
-    let single = word.strip_suffix('s').unwrap_or(word);
-    list.split_ascii_whitespace().any(|known| known == word || known == single)
+type Words = LazyLock<HashSet<&'static str>>;
+
+static NOUN: Words = LazyLock::new(|| NOUNS.split_ascii_whitespace().collect());
+static HEAD: Words = LazyLock::new(|| HEADS.split_ascii_whitespace().collect());
+
+fn has_word(words: &Words, word: &str) -> bool {
+    words.contains(word) || word.strip_suffix('s').is_some_and(|single| words.contains(single))
 }
 
 /// True for a name that reads as that of a body by itself: it is known, an acronym, or holds the noun of one.
@@ -48,9 +55,25 @@ pub(crate) fn is_body(name: &str) -> bool {
     if organisation(name).or_else(|| organisation(bare)).is_some() || is_acronym(bare) {
         return true;
     }
+    has_noun(bare)
+}
+
+/// True for a name that reads as that of one who pays, wherever it stands: an organisation that is known, a country, or a
+/// name with the noun of a body. `FY2022`, `CAPEX` and `USD` are none, for all their capitals.
+pub(crate) fn is_payer(name: &str) -> bool {
+    // Codes of two and three letters are countries only in a list of such: `IT`, `HR`.
+    const SHORTEST_COUNTRY: usize = 4;
+    let name = name.trim();
+    let is_country = || name.len() >= SHORTEST_COUNTRY && country(name).is_some();
+    let is_numbered = || name.contains(|c: char| c.is_ascii_digit());
+    organisation(name).is_some() || is_country() || has_noun(name) && !is_numbered()
+}
+
+/// True for a name of several words with the noun of a body.
+fn has_noun(name: &str) -> bool {
     // One word is a kind of body, not its name: `International`, `Government`.
-    let folded = fold(bare);
-    folded.contains(' ') && folded.split(|c: char| !c.is_alphanumeric()).any(|word| has_word(NOUNS, word))
+    let folded = fold(name);
+    folded.contains(' ') && folded.split(|c: char| !c.is_alphanumeric()).any(|word| has_word(&NOUN, word))
 }
 
 /// One word with two capitals or more: `BRAC`, `WaterAid`.
@@ -93,7 +116,7 @@ pub(crate) fn is_legal_form(rest: &str) -> bool {
 fn goes_on(name: &str) -> bool {
     let folded = fold(name);
     let first = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    has_word(HEADS, first) && OF.iter().any(|of| folded.contains(of))
+    has_word(&HEAD, first) && OF.iter().any(|of| folded.contains(of))
 }
 
 /// True for a label of several bodies: `Implementing partners`.

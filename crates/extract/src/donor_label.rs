@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use almoner_codelists::{Folded, fold};
+use almoner_codelists::{Donor, Folded, donor, fold, organisation};
 use almoner_record::{Measure, Organisation, ParticipatingOrg, Role, Span};
 
 use crate::context::Context;
@@ -14,18 +14,9 @@ use crate::figures;
 use crate::labels::unnumbered;
 use crate::organisations;
 
-/// Donors as labels name them, folded.
-const DONORS: &str = "ada,adaptation fund,adb,aecid,afd,afdb,african development bank,aics,aiib,asian development bank,austrian \
-    development agency,bad,badea,banque mondiale,banco mundial,bcie,bei,belgium,berd,bid,bid lab,bm,bmz,cabei,caf,camoes,cdb,cerf,\
-    danida,dfat,dfid,ebrd,ec,echo,eib,enabel,eu,european commission,european union,fao,fcdo,fem,fida,finland,fmo,fonplata,fvc,gac,\
-    gavi,gcf,gef,giz,global fund,gpe,ibrd,ida,idb,ifad,ifc,ilo,iom,irish aid,isdb,islamic development bank,jica,kfw,koica,\
-    lux-development,luxdev,mcc,mfat,nib,norad,norfund,ofid,oim,oit,oms,opec fund,opec,pam,pbf,peacebuilding fund,pnud,proparco,sdc,\
-    seco,sida,swiss,swedish,danish,norwegian,dutch,french,german,belgian,japanese,canadian,australian,uncdf,undp,unep,unfpa,unhcr,\
-    unicef,union europeenne,union europea,uniao europeia,ue,l'ue,usaid,wfp,who,world bank";
-
 /// Words for money that is given, folded.
 const MONEY: &str = "funding financing finance financed contribution contributions cost grant loan credit share funds \
-    financement financements finance financee contribution subvention pret don apport quote-part \
+    financement financements financee subvention pret don apport quote-part \
     financiacion financiamiento financiado financiada contribucion aporte aportacion subvencion prestamo donacion \
     financiamento contribuicao subvencao emprestimo donativo comparticipacao";
 
@@ -33,26 +24,29 @@ const MONEY: &str = "funding financing finance financed contribution contributio
 const BESIDE: &str = "total amount of to the from by project proposed approved summary volume montant du de la le l d par total \
     monto importe del el por montante valor do da pelo pela approximate requested";
 
-static DONOR_NAMES: LazyLock<HashSet<&'static str>> =
-    LazyLock::new(|| DONORS.split(',').map(str::trim).filter(|name| !name.is_empty()).collect());
+static MONEY_WORDS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| MONEY.split_ascii_whitespace().collect());
+static BESIDE_WORDS: LazyLock<HashSet<&'static str>> =
+    LazyLock::new(|| BESIDE.split_ascii_whitespace().collect());
 
-/// True for a folded label of a donor's name and words for money, and nothing else.
+/// True for a folded label of a donor's name and words for money, and nothing else. What is also another word names none
+/// here: a folded label does not tell `BID` from `bid`.
 pub(crate) fn is_donor_label(key: &str) -> bool {
     const LONGEST: usize = 80;
-    key.len() <= LONGEST && donor(key).is_some()
+    key.len() <= LONGEST && named(key).is_some_and(|(_, donor)| donor != Donor::Word)
 }
 
-/// Where the donor's name stands in a folded label.
-fn donor(key: &str) -> Option<std::ops::Range<usize>> {
+/// Where the donor's name stands in a folded label, and what it is.
+fn named(key: &str) -> Option<(std::ops::Range<usize>, Donor)> {
     let words: Vec<(usize, &str)> = words(key);
-    let has = |list: &str, word: &str| list.split_ascii_whitespace().any(|known| known == word);
-    if !words.iter().any(|(_, word)| has(MONEY, word)) {
+    let is_money = |word: &str| MONEY_WORDS.contains(word);
+    if !words.iter().any(|(_, word)| is_money(word)) {
         return None;
     }
     let others = |from: usize, to: usize| {
         let rest = words.iter().enumerate().filter(|(at, _)| *at < from || *at >= to);
-        rest.clone().any(|(_, (_, word))| has(MONEY, word))
-            && rest.clone().all(|(_, (_, word))| has(MONEY, word) || has(BESIDE, word))
+        rest.clone().any(|(_, (_, word))| is_money(word))
+            && rest.clone().all(|(_, (_, word))| is_money(word) || BESIDE_WORDS.contains(word))
     };
     const MOST_WORDS: usize = 3;
     for from in 0..words.len() {
@@ -62,8 +56,8 @@ fn donor(key: &str) -> Option<std::ops::Range<usize>> {
             };
             let range = *start..last + word.len();
             let name = key.get(range.clone()).unwrap_or_default();
-            if DONOR_NAMES.contains(name) && others(from, to) {
-                return Some(range);
+            if let Some(donor) = donor(name).filter(|_| others(from, to)) {
+                return Some((range, donor));
             }
         }
     }
@@ -94,15 +88,35 @@ pub(crate) fn share(draft: &mut Draft, context: &Context<'_>, label: Span, line:
     let folded = Folded::new(context.text(label));
     let plain = unnumbered(folded.text());
     let from = folded.text().len() - plain.len();
-    let Some(place) = donor(plain).map(|place| from + place.start..from + place.end) else { return false };
-    let name = label.inner(folded.span(place));
+    let Some((place, donor)) = named(plain) else { return false };
+    let name = label.inner(folded.span(from + place.start..from + place.end));
+    let is_named = is_printed_as_name(context, label, name);
+    if donor == Donor::Word && !is_named {
+        return false;
+    }
     let Some(settled) = figures::amount_on(context, line, Some(label)) else { return false };
     let measure = measure(folded.text());
     let total = FundingTotal { settled, label, rule: rule.to_owned() };
     // `Swiss contribution` tells a country's money, and no name.
-    let name = Some(name).filter(|name| !is_adjective(context.text(*name)));
+    let name = Some(name).filter(|_| donor != Donor::Country && is_named);
     draft.shares.push(Share { name, line, total, measure });
     true
+}
+
+/// True for a name that its letters tell from a word: a short one has capitals (`WHO`, `KfW`) in a label that has others.
+fn is_printed_as_name(context: &Context<'_>, label: Span, name: Span) -> bool {
+    const LONGEST_SHORT: usize = 4;
+    let (label, name) = (context.text(label), context.text(name));
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if letters > LONGEST_SHORT {
+        return true;
+    }
+    // The French and Spanish word for AIDS.
+    let is_illness = fold(name) == "sida" && context.language != "en";
+    let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+    let is_word = donor(&fold(name)) == Some(Donor::Word);
+    let tells = !is_word || label.contains(char::is_lowercase);
+    !is_illness && tells && (capitals > 1 || organisation(name).is_some())
 }
 
 /// Puts the shares into the record: a donor that a list or table names already is not named again, and one share alone is the
@@ -113,8 +127,11 @@ pub(crate) fn settle(draft: &mut Draft, context: &Context<'_>) {
         figures::set_budget(draft, context, total.settled.clone(), *measure, Some(total.label), &total.rule);
     }
     for Share { name, line, total, .. } in shares {
-        let Some(name) = name else { continue };
-        let Some((organisation, _)) = organisations::printed(context.text(name)) else { continue };
+        let named = name.and_then(|name| Some((name, organisations::printed(context.text(name))?.0)));
+        let Some((name, organisation)) = named else {
+            amount(draft, context, total);
+            continue;
+        };
         let same = |other: &Organisation| {
             other.name == organisation.name
                 || organisation.reference.is_some() && other.reference == organisation.reference
@@ -129,22 +146,15 @@ pub(crate) fn settle(draft: &mut Draft, context: &Context<'_>) {
     }
 }
 
-/// `Swedish`: no name of an organisation.
-fn is_adjective(name: &str) -> bool {
-    const ADJECTIVES: [&str; 11] = [
-        "swiss",
-        "swedish",
-        "danish",
-        "norwegian",
-        "dutch",
-        "french",
-        "german",
-        "belgian",
-        "japanese",
-        "canadian",
-        "australian",
-    ];
-    ADJECTIVES.contains(&fold(name).as_str())
+/// A share of nobody whose name is printed: an amount with its label, where it is not the budget.
+fn amount(draft: &mut Draft, context: &Context<'_>, total: FundingTotal) {
+    let FundingTotal { settled, label, rule } = total;
+    let is_budget = draft.activity.budget.as_ref().is_some_and(|budget| {
+        (budget.money.value, &budget.money.currency) == (settled.money.value, &settled.money.currency)
+    });
+    if !is_budget {
+        figures::push_amount(draft, settled, Some(context.text(label).to_owned()), None, &rule);
+    }
 }
 
 fn measure(label: &str) -> Option<Measure> {
@@ -213,5 +223,48 @@ mod tests {
                 Some("XM-DAC-41108")
             );
         }
+    }
+
+    /// Who pays, and the budget, of a record with `lines` in it; the amounts that are neither, by their labels.
+    fn told(lines: &str) -> (Vec<String>, Option<String>, Vec<String>) {
+        let read = record(&format!(
+            "Wells for Kita\n\nCountry: Mali\nProject ID: 2000001\nStatus: Ongoing\nStart date: 1 May 2019\nEnd date: 31 May 2021\nImplemented by: Oxfam\n{lines}\n"
+        ));
+        let pays = read.participating_orgs.iter().filter(|org| org.role == Some(Role::Funding));
+        let pays = pays.map(|org| org.organisation.name.clone()).collect();
+        let budget = read.budget.map(|one| one.money.value.to_string());
+        let amounts = read
+            .amounts
+            .iter()
+            .map(|one| format!("{} {}", one.of.as_deref().unwrap_or_default(), one.money.value));
+        (pays, budget, amounts.collect())
+    }
+
+    #[test]
+    fn a_word_that_is_also_an_acronym_is_no_donor() {
+        for lines in [
+            "Total bid cost: USD 5 million",
+            "TOTAL BID COST: USD 5 million",
+            "Financement SIDA : 3 M EUR",
+            "Who funds the project: EUR 3 million",
+            "Financement bad : 3 M EUR",
+        ] {
+            assert_eq!(told(lines).0, Vec::<String>::new(), "{lines}");
+        }
+        // An acronym in small letters names nobody for sure, but its amount is kept.
+        assert_eq!(told("echo contribution: EUR 3 million"), (vec![], Some("3000000".to_owned()), vec![]));
+        assert_eq!(told("ECHO contribution: EUR 3 million").0, ["ECHO"]);
+        assert_eq!(told("KfW contribution: EUR 3 million").0, ["KfW"]);
+    }
+
+    #[test]
+    fn a_countrys_money_beside_a_donors_is_kept() {
+        for adjective in ["Swiss", "Finnish", "Irish", "Korean", "Italian", "Spanish"] {
+            let (pays, budget, amounts) =
+                told(&format!("{adjective} contribution: CHF 2 million\nEU contribution: EUR 3 million"));
+            assert_eq!((pays, budget), (vec!["EU".to_owned()], None), "{adjective}");
+            assert_eq!(amounts, [format!("{adjective} contribution 2000000")]);
+        }
+        assert_eq!(told("Swiss contribution: CHF 2 million").1.as_deref(), Some("2000000"));
     }
 }

@@ -78,9 +78,8 @@ fn is_bare_amount(context: &Context<'_>, text: &str, number: Span) -> bool {
         .flatten()
         .any(|word| TIMES.contains(&word));
     let in_sentence = before.split_whitespace().nth(MOST_WORDS_BEFORE).is_some();
-    let is_row = rest.starts_with(char::is_whitespace)
-        && rest.contains(|c: char| c.is_ascii_digit())
-        && !rest.contains(char::is_alphabetic);
+    let is_row =
+        rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !rest.contains(char::is_alphabetic);
     !is_date && !is_row && !is_time && !in_sentence
 }
 
@@ -477,6 +476,7 @@ mod tests {
         for (line, value, currency) in [
             ("Total cost (US$ million): 34.5", "34500000", Some("USD")),
             ("Total cost (EUR): 34,500,000", "34500000", Some("EUR")),
+            ("Total cost (EUR): 34,500,000 (2021)", "34500000", Some("EUR")),
             ("Total cost in thousands of euros: 1,250", "1250000", Some("EUR")),
             ("Total cost (in millions): $2.4", "2400000", None),
             ("Total cost (CAD): $2.4 million", "2400000", Some("CAD")),

@@ -1,6 +1,6 @@
 //! The date of an amount, where the activity has no start: the day on which the money was granted or agreed.
 
-use almoner_codelists::fold;
+use almoner_codelists::{fold, words};
 use almoner_record::{Basis, Money, Precision};
 use jiff::civil::Date;
 
@@ -30,6 +30,41 @@ const GRANTED: [&str; 22] = [
     "canje de notas",
     "prestamo",
     "emprestimo",
+];
+/// Beginnings of folded words of labels of dates on which such a thing ends, is last done, or is paid out.
+const ENDED: [&str; 32] = [
+    "clos",
+    "clotur",
+    "cierre",
+    "encerr",
+    "fecho",
+    "fin",
+    "expir",
+    "venc",
+    "limit",
+    "last",
+    "ultim",
+    "dernier",
+    "end",
+    "termin",
+    "complet",
+    "conclu",
+    "matur",
+    "echean",
+    "caduc",
+    "cancel",
+    "annul",
+    "amend",
+    "avenant",
+    "repay",
+    "rembours",
+    "reembols",
+    "payment",
+    "paiement",
+    "pago",
+    "disburs",
+    "decaiss",
+    "desembols",
 ];
 /// Of the amounts that are dated so, so many are of that day's year.
 const SURE: f32 = 0.9;
@@ -70,16 +105,22 @@ fn is_undated(money: &Money) -> bool {
 /// The one date on which money was granted; None where two such dates are of different years.
 fn granted(draft: &Draft) -> Option<(usize, Date, Precision)> {
     let dates = draft.activity.activity_dates.iter().enumerate().filter(|(_, date)| date.kind.is_none());
-    let mut named = dates.filter(|(_, date)| {
-        let label = date.text.as_deref().map(fold).unwrap_or_default();
-        GRANTED.iter().any(|word| label.contains(word))
-    });
+    let mut named = dates.filter(|(_, date)| date.text.as_deref().is_some_and(is_granted));
     let (at, first) = named.next()?;
     named.all(|(_, date)| date.date.year() == first.date.year()).then_some((at, first.date, first.precision))
 }
 
+/// True for a label of a date on which money is granted or agreed.
+fn is_granted(label: &str) -> bool {
+    let label = fold(label);
+    // `Financing agreement` ends nothing.
+    let ends = |word: &str| !word.starts_with("financ") && ENDED.iter().any(|end| word.starts_with(end));
+    GRANTED.iter().any(|word| label.contains(word)) && !words(&label).any(|(_, word)| ends(word))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::is_granted;
     use crate::specimen::record;
 
     #[test]
@@ -99,5 +140,41 @@ mod tests {
             assert_eq!(budget.value_date.map(|date| date.to_string()).as_deref(), expected, "{line}");
             assert_eq!(budget.usd.is_some(), expected.is_some() || line.starts_with("Start"), "{line}");
         }
+    }
+
+    #[test]
+    fn an_amount_is_not_of_the_day_on_which_a_loan_or_contract_ends() {
+        for label in [
+            "Agreement closing date",
+            "Date de clôture de la convention",
+            "Fecha de cierre del convenio",
+            "Fecha de fin del convenio",
+            "Contract final date",
+            "Contract expiry",
+            "Date d'expiration de l'accord",
+            "Fecha de vencimiento del préstamo",
+            "Date limite d'engagement",
+            "Last commitment date",
+            "Dernier engagement",
+            "Contract end date",
+            "Agreement termination",
+            "Loan agreement disbursement",
+            "Premier décaissement de la convention",
+            "Primer desembolso del préstamo",
+            "Date d'échéance du contrat",
+            "Loan agreement maturity",
+            "Encerramento do acordo",
+        ] {
+            assert!(!is_granted(label), "{label}");
+        }
+        for label in
+            ["Date de la convention de financement", "Financing agreement", "Date d'octroi", "Contract award"]
+        {
+            assert!(is_granted(label), "{label}");
+        }
+        let read = record(
+            "Agua para Oruro\n\nPaís: Bolivia\nDonante: AECID\nEstado: En curso\nSector: Agua\nMonto del préstamo: 3.000.000 EUR\nFecha de vencimiento del préstamo: 14 de julio de 2020\n",
+        );
+        assert_eq!(read.budget.unwrap().money.value_date, None);
     }
 }

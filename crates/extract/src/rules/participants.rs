@@ -51,15 +51,23 @@ fn is_money(
     label: Option<Span>,
     rule: &str,
 ) -> bool {
-    if other_money(draft, context, line, role, label, rule) || funders::read(draft, context, line, role, rule)
+    let is_alone = is_amount_alone(context, line);
+    if is_alone && other_money(draft, context, line, role, label, rule)
+        || funders::read(draft, context, line, role, rule)
     {
         return true;
     }
-    role == Some(Role::Funding)
-        && (label.is_some_and(|label| funders::of_bracket(draft, context, label, line, rule))
-            || alone_amount(draft, context, line, label, rule)
-            || financing(draft, context, line, rule)
-            || figures::funding(draft, context, line, rule))
+    if role != Some(Role::Funding) {
+        return false;
+    }
+    if label.is_some_and(|label| funders::of_bracket(draft, context, label, line, rule)) {
+        return true;
+    }
+    if is_alone {
+        // `Funding: US$ 60,803,421` is the activity's figure.
+        figures::budget(draft, context, line, None, label, rule);
+    }
+    is_alone || financing(draft, context, line, rule) || figures::funding(draft, context, line, rule)
 }
 
 /// The organisations that a line names, and who takes part beside them.
@@ -87,8 +95,8 @@ fn names(
     }
 }
 
-/// An amount and nothing else beside a label for a partner (`Counterpart: USD 3 million`), or for who pays beside the
-/// donor (`Co-financing`): money that is not the activity's figure. False for any other line.
+/// Reads an amount alone beside a label for a partner (`Counterpart: USD 3 million`), or for who pays beside the donor
+/// (`Co-financing`): money that is not the activity's figure. False beside any other label.
 fn other_money(
     draft: &mut Draft,
     context: &Context<'_>,
@@ -113,7 +121,7 @@ fn other_money(
         let label = almoner_codelists::fold(context.text(label));
         BESIDE.iter().any(|word| label.starts_with(word))
     });
-    if !is_amount_alone(context, line) || role == Some(Role::Funding) && !is_beside {
+    if role == Some(Role::Funding) && !is_beside {
         return false;
     }
     if let Some(settled) = figures::amount_on(context, line, label) {
@@ -129,22 +137,6 @@ fn is_amount_alone(context: &Context<'_>, line: Span) -> bool {
     let text = context.text(line);
     let read = value::money::money(text, context.decimal);
     read.is_some_and(|(span, printed)| printed.currency.is_some() && text.len() <= span.len() + MOST_BESIDE)
-}
-
-/// An amount and nothing else beside a label for who pays: `Funding: US$ 60,803,421` is the activity's figure. False for
-/// any other line.
-fn alone_amount(
-    draft: &mut Draft,
-    context: &Context<'_>,
-    line: Span,
-    label: Option<Span>,
-    rule: &str,
-) -> bool {
-    if !is_amount_alone(context, line) {
-        return false;
-    }
-    figures::budget(draft, context, line, None, label, rule);
-    true
 }
 
 /// The number of a loan, grant or technical assistance among those who pay: `Grant 0731-KGZ: Mountain Roads`. False for
