@@ -70,7 +70,7 @@ pub fn countries_in(text: &str) -> Vec<Mention> {
     keep_weak(text, &plain, &mut hits);
     let other = acronyms_of_others(text, &hits);
     hits.retain(|hit| hit.kept && hit.name.entry.is_some() && !is_money(&plain, hit));
-    hits.retain(|hit| !is_river(&plain, hit));
+    hits.retain(|hit| !is_river(text, &plain, hit));
     hits.retain(|hit| !(hit.name.acronym && other.contains(&hit.span.of(text))));
     let mentions = hits.iter().filter_map(|hit| {
         let after = plain.get(hit.end..).unwrap_or_default();
@@ -178,11 +178,14 @@ fn follows_article(plain: &str, hit: &Hit) -> bool {
 }
 
 /// `Bridges on the Niger`.
-fn is_river(plain: &str, hit: &Hit) -> bool {
-    let (before, after) = (plain.get(..hit.start), plain.get(hit.end..));
-    let of =
-        |entry: &Entry| rivers::is_river(entry.code, before.unwrap_or_default(), after.unwrap_or_default());
-    hit.name.entry.is_some_and(of)
+fn is_river(text: &str, plain: &str, hit: &Hit) -> bool {
+    let range = hit.span.range();
+    // `Jordan`, and on the next line `River training works`: a line's end parts a name from what is said.
+    let ends_line = text.get(range.end..).is_some_and(|after| after.starts_with(['\n', '\r']));
+    let begins_line = text.get(..range.start).is_some_and(|before| before.ends_with('\n'));
+    let after = plain.get(hit.end..).filter(|_| !ends_line).unwrap_or_default();
+    let before = plain.get(..hit.start).unwrap_or_default();
+    hit.name.river && rivers::is_river(before, after, begins_line)
 }
 
 /// `U.S. dollars`, `dollars des États-Unis`: a currency, not a country.

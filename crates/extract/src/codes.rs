@@ -16,7 +16,7 @@ use crate::draft::{Draft, Found};
 use crate::field::TypeList;
 use crate::value;
 
-pub(crate) use marker::{Marked, marker_of_label, push_marker_of_label};
+pub(crate) use marker::{Digits, Marked, marker_of_label, push_marker_of_label};
 
 /// Where a list of codes goes: its JSON pointer and the field of the record.
 type List<T> = (&'static str, fn(&mut Activity) -> &mut Vec<T>);
@@ -307,7 +307,10 @@ pub(crate) fn policy_markers(draft: &mut Draft, source: &Source<'_>) {
         let text = item.of(source.line);
         let (name, rest) = name_and_significance(text);
         let entry = POLICY_MARKER.find(name);
-        let significance = significance(rest);
+        let has_words = rest.chars().any(char::is_alphabetic);
+        let is_told =
+            |told: &u8| marker::is_on_scale(entry, *told) && (has_words || !marker::is_other_scale(name));
+        let significance = significance(rest).filter(is_told);
         if entry.is_none() && !(source.closed || significance.is_some()) {
             continue;
         }

@@ -4,6 +4,7 @@
 //! fields are aligned as a whole: of all ways to give lines to fields in order, the one that fits best.
 
 mod country;
+mod kind;
 
 use std::cell::OnceCell;
 
@@ -14,6 +15,7 @@ use crate::codes;
 use crate::context::Context;
 use crate::field::Field;
 use crate::lines::{Line, LineKind};
+use crate::sections::is_name_label;
 use crate::value;
 
 pub(crate) use country::read_country;
@@ -111,7 +113,9 @@ impl<'a> Look<'a> {
                 value::period::period(text, context.order).filter(|(span, _)| whole(*span)).map(|_| 20)
             }
             Field::Status => self.is_status().then_some(20),
-            Field::Title if context.layout.banners.iter().any(|banner| **banner == *self.line.key) => None,
+            Field::Title if kind::is_banner(context, &self.line.key) => None,
+            // `Nombre: María García López` names a person.
+            Field::Title if self.line.label.as_ref().is_some_and(|(label, _)| is_name_label(label)) => None,
             Field::Title => self.title_fit().map(|fit| as_title(self.line, text, fit)),
             Field::Org(Some(Role::Funding)) => {
                 self.is_plain().then(|| if self.is_reporting() { 8 } else { 3 })
@@ -219,9 +223,9 @@ pub(crate) fn behind_banner(context: &Context<'_>, line: Span) -> Span {
     let text = context.text(line);
     let found = MARKS.iter().filter_map(|mark| text.find(mark).map(|at| (at, at + mark.len()))).min();
     let Some((end, from)) = found.filter(|_| context.layout.is_general()) else { return line };
-    let kind = crate::labels::label_key(text.get(..end).unwrap_or_default());
+    let banner = crate::labels::label_key(text.get(..end).unwrap_or_default());
     let rest = line.inner(Span::new(from, text.len())).trim(&context.document.text);
-    if context.layout.banners.contains(&kind) && !rest.is_empty() { rest } else { line }
+    if kind::is_banner(context, &banner) && !rest.is_empty() { rest } else { line }
 }
 
 /// True for a heading that may well be the title.

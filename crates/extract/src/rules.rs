@@ -357,10 +357,7 @@ fn identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label: Optio
 fn other_identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label: Option<Span>, rule: &str) {
     const LONGEST: usize = 80;
     let text = context.text(line);
-    // `TGO-M-PMT` is a number too.
-    let is_code = text.contains('-')
-        && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-')
-        && text.bytes().filter(u8::is_ascii_uppercase).count() >= 4;
+    let is_code = is_code_of_letters(text);
     if text.len() > LONGEST || !(is_code || text.bytes().any(|byte| byte.is_ascii_digit())) {
         return;
     }
@@ -383,6 +380,20 @@ fn other_identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label:
         let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
         draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
     }
+}
+
+/// `TGO-M-PMT` is a number too; `ON-GOING` and `CO-FINANCED` are words.
+fn is_code_of_letters(text: &str) -> bool {
+    const LONGEST_PART: usize = 4;
+    const FEWEST_LETTERS: usize = 4;
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_part = |part: &&str| {
+        (1..=LONGEST_PART).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    parts.len() > 2
+        && parts.iter().all(is_part)
+        && parts.iter().map(|part| part.len()).sum::<usize>() >= FEWEST_LETTERS
+        && codes::status(text).is_none()
 }
 
 /// What makes an identifier one: its kind and its value.
@@ -567,4 +578,26 @@ pub(crate) fn document_date(context: &Context<'_>, pieces: &[Piece]) -> Option<v
         let line = context.value(piece)?;
         value::date::date(context.text(line), context.order).map(|(_, date)| date)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::record;
+
+    #[test]
+    fn words_in_capitals_are_no_identifier() {
+        for (code, expected) in [
+            ("TGO-M-PMT", Some("TGO-M-PMT")),
+            ("AB-1234", Some("AB-1234")),
+            ("ON-GOING", None),
+            ("CO-FINANCED", None),
+            ("MULTI-YEAR-GRANT", None),
+        ] {
+            let read = record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nProject code: {code}\nDonor: Norad\nTotal budget: EUR 5,000\n"
+            ));
+            let printed = read.other_identifiers.first().map(|identifier| identifier.value.as_str());
+            assert_eq!(printed, expected, "{code}");
+        }
+    }
 }

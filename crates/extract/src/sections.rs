@@ -5,6 +5,8 @@ mod outline;
 mod rows;
 mod told;
 
+pub(crate) use told::is_name_label;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 

@@ -177,9 +177,11 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     }
 }
 
+/// Bytes of a sentence's beginning, no fewer than those of the longest words that it is compared with.
+const ENOUGH: usize = 24;
+
 /// What a sentence begins with, folded: more of it than any of the words that it is compared with.
 fn beginning(sentence: &str) -> String {
-    const ENOUGH: usize = 24;
     let part = sentence.get(..sentence.floor_char_boundary(4 * ENOUGH)).unwrap_or_default();
     let folded = fold(part);
     if folded.len() < ENOUGH { fold(sentence) } else { folded }
@@ -321,6 +323,14 @@ mod tests {
             ("volunteers from the village.", ""),
         ] {
             assert_eq!(name(text).of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_is_as_long_as_what_it_is_compared_with() {
+        for words in ACTIVITIES.iter().chain(&PRONOUNS) {
+            assert!(words.len() <= ENOUGH, "{words}");
+            assert!(beginning(&format!("{words} {}", "\u{c9}".repeat(200))).starts_with(words), "{words}");
         }
     }
 

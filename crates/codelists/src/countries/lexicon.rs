@@ -19,6 +19,8 @@ pub(super) struct Name {
     pub(super) entry: Option<&'static Entry>,
     /// Counts only letter by letter as printed.
     pub(super) acronym: bool,
+    /// The bare name of a river too (`Niger`).
+    pub(super) river: bool,
     /// When it counts.
     pub(super) usage: Use,
     /// A weak name counts behind one of these words.
@@ -76,7 +78,8 @@ impl Name {
             _ => Use::Always,
         };
         let after = trap.map(|row| row.items("after").collect()).unwrap_or_default();
-        Name { folded, printed, entry, acronym, usage, after }
+        let river = traps.get(&folded).is_some_and(|row| row.text("rule") == "river");
+        Name { folded, printed, entry, acronym, river: river && !acronym, usage, after }
     }
 
     /// How many bytes of `text` the name takes at its start, whole words only. A space of the name stands for any

@@ -23,11 +23,22 @@ impl Marked {
     }
 }
 
+/// When a digit alone is a significance: it may as well be a count, a rating of a risk or a page's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Digits {
+    /// Among markers.
+    Read,
+    /// In a form.
+    WhereTheLabelSaysMarker,
+    /// Never.
+    Refused,
+}
+
 /// The marker of a label and its value; None where the label names none, or the value is more than a significance.
 ///
 /// A label that the DAC's list does not know is a donor's own marker only beside the list's own words for a
 /// significance (`not targeted`, `principal objective`).
-pub(crate) fn marker_of_label(label: &str, value: &str) -> Option<Marked> {
+pub(crate) fn marker_of_label(label: &str, value: &str, digits: Digits) -> Option<Marked> {
     const LONGEST: usize = 64;
     // Heads of columns, a significance each, are no value.
     let is_name = label.chars().any(char::is_lowercase) && !label.bytes().any(|byte| byte.is_ascii_digit());
@@ -39,9 +50,55 @@ pub(crate) fn marker_of_label(label: &str, value: &str) -> Option<Marked> {
     {
         return None;
     }
-    let (significance, whole) = told(value)?;
+    let (significance, words) = told(value)?;
     let entry = POLICY_MARKER.find(&name(label));
-    (entry.is_some() || whole).then_some(Marked { entry, significance })
+    let may_be_digit = match digits {
+        Digits::Read => !is_other_scale(label),
+        Digits::WhereTheLabelSaysMarker => says_marker(label) && !is_other_scale(label),
+        Digits::Refused => false,
+    };
+    let is_told = match words {
+        Words::None => entry.is_some() && may_be_digit,
+        Words::Some => entry.is_some(),
+        Words::Whole => entry.is_some() || !is_of_objectives(label),
+    };
+    (is_told && is_on_scale(entry, significance)).then_some(Marked { entry, significance })
+}
+
+/// True where the marker's scale has the significance: two is the highest, save for desertification and for
+/// reproductive health, as the DAC's directives for reporting say.
+pub(super) fn is_on_scale(marker: Option<&Entry>, significance: u8) -> bool {
+    let highest = match marker.map(|entry| entry.code) {
+        Some("8") => 3,
+        Some("9") => 4,
+        _ => 2,
+    };
+    significance <= highest
+}
+
+/// `Gender marker` by itself is the United Nations' (0 to 3, or 2a), whose digits mean other than the DAC's.
+pub(super) fn is_other_scale(label: &str) -> bool {
+    const GENDER: [&str; 6] = ["gender", "gem", "genre", "genero", "sexes", "egalite"];
+    has_word(label, &MARKER) && has_word(label, &GENDER) && !has_word(label, &OFFICIAL)
+}
+
+const MARKER: [&str; 7] = ["marker", "markers", "marqueur", "marqueurs", "marcador", "marcadores", "gem"];
+const OFFICIAL: [&str; 8] = ["dac", "cad", "rio", "oecd", "ocde", "policy", "politique", "politica"];
+
+fn says_marker(label: &str) -> bool {
+    has_word(label, &MARKER) || has_word(label, &OFFICIAL)
+}
+
+/// `Type of objective`, `Priority level`: what is said of an objective is no marker's significance.
+fn is_of_objectives(label: &str) -> bool {
+    const PARTS: [&str; 10] =
+        ["objecti", "objeti", "type", "tipo", "priorit", "priorid", "level", "niveau", "nivel", "categor"];
+    let folded = fold(label);
+    PARTS.iter().any(|part| folded.contains(part))
+}
+
+fn has_word(label: &str, words: &[&str]) -> bool {
+    fold(label).split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word))
 }
 
 /// A quick look, since most lines with a label are asked about.
@@ -52,8 +109,17 @@ fn may_be_significance(value: &str) -> bool {
     digit || PARTS.iter().any(|part| value.contains(part))
 }
 
-/// The significance of words that tell nothing else, and true where they are the list's own words in whole.
-fn told(value: &str) -> Option<(u8, bool)> {
+/// What of a value is words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Words {
+    None,
+    Some,
+    /// The list's own words for a significance, in whole.
+    Whole,
+}
+
+/// The significance of a value that tells nothing else, and how much of it is words.
+fn told(value: &str) -> Option<(u8, Words)> {
     const WORDS: &str = "significant significatif significative significativo significativa principal principale primary \
         main secondary secondaire secundario secundaria objective objectif objetivo objectivo targeted not no nao non \
         oriente orientee orientado orientada vise visee cible ciblee an un score level objetivos a the is it visado";
@@ -64,17 +130,23 @@ fn told(value: &str) -> Option<(u8, bool)> {
         return None;
     }
     let whole = ["objecti", "objeti", "targeted", "oriente", "orientad", "vise", "cible"];
-    let is_whole = has_words && whole.iter().any(|part| folded.contains(part));
-    significance(value).map(|told| (told, is_whole))
+    let words = match has_words {
+        false => Words::None,
+        true if whole.iter().any(|part| folded.contains(part)) => Words::Whole,
+        true => Words::Some,
+    };
+    significance(value).map(|told| (told, words))
 }
 
 /// The label without the word that it is a marker.
 fn name(label: &str) -> String {
-    const BEFORE: [&str; 9] = [
+    const BEFORE: [&str; 11] = [
+        "dac policy marker",
         "policy marker",
         "dac marker",
         "rio marker",
         "marker",
+        "dac ",
         "marqueur de l'",
         "marqueur",
         "marcador de la ",
@@ -97,7 +169,9 @@ pub(crate) fn push_marker_of_label(
     rule: &str,
 ) -> bool {
     let (text, printed) = (context.text(label), context.text(value));
-    let Some(Marked { entry, significance }) = marker_of_label(text, printed) else { return false };
+    let Some(Marked { entry, significance }) = marker_of_label(text, printed, Digits::Read) else {
+        return false;
+    };
     let marker = PolicyMarker {
         vocabulary: if entry.is_some() { "1" } else { "99" }.to_owned(),
         code: entry.map(|entry| entry.code.to_owned()),

@@ -8,6 +8,14 @@ use crate::context::Context;
 use crate::draft::Draft;
 use crate::lines::Line;
 
+/// Countries that give and receive no official development assistance: the members of the DAC, and others that report to
+/// it. Alone on a line one is who publishes or pays (`Kingdom of Belgium`); a title that names one is read by itself.
+const DONORS: [&str; 46] = [
+    "AE", "AT", "AU", "BE", "BG", "CA", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR",
+    "HR", "HU", "IE", "IL", "IS", "IT", "JP", "KR", "KW", "LI", "LT", "LU", "LV", "MC", "MT", "NL", "NO",
+    "NZ", "PL", "PT", "QA", "RO", "RU", "SA", "SE", "SI", "SK", "TW", "US",
+];
+
 /// The recipient country, where no label tells one and these lines have one alone; two countries are a menu.
 pub(crate) fn read_country(draft: &mut Draft, context: &Context<'_>, lines: &[&Line]) {
     let activity = &draft.activity;
@@ -17,7 +25,7 @@ pub(crate) fn read_country(draft: &mut Draft, context: &Context<'_>, lines: &[&L
     let named: Vec<(&&Line, &'static Entry)> =
         lines.iter().filter_map(|line| Some((line, alone(context.text(line.span))?))).collect();
     let Some((line, entry)) = named.first() else { return };
-    if named.iter().any(|(_, other)| other.code != entry.code) {
+    if DONORS.contains(&entry.code) || named.iter().any(|(_, other)| other.code != entry.code) {
         return;
     }
     let rule = context.rule("header", "countries");
@@ -33,14 +41,14 @@ pub(crate) fn read_country(draft: &mut Draft, context: &Context<'_>, lines: &[&L
 /// The country that a line names and nothing else, by its name or as the state is called.
 fn alone(text: &str) -> Option<&'static Entry> {
     const LONGEST: usize = 60;
-    const STATES: [&str; 16] = [
+    /// `FR` and `ESP` switch a page's language.
+    const LONGEST_CODE: usize = 3;
+    const STATES: [&str; 14] = [
         "republic of the ",
         "republic of ",
         "kingdom of ",
         "state of ",
         "union of ",
-        "government of the ",
-        "government of ",
         "republique du ",
         "republique de ",
         "republique d'",
@@ -52,7 +60,9 @@ fn alone(text: &str) -> Option<&'static Entry> {
         "republica da ",
     ];
     let text = text.trim();
-    if text.len() > LONGEST || !text.starts_with(char::is_uppercase) {
+    let is_code = text.chars().filter(|c| c.is_alphabetic()).count() <= LONGEST_CODE
+        && !text.chars().any(char::is_lowercase);
+    if text.len() > LONGEST || is_code || !text.starts_with(char::is_uppercase) {
         return None;
     }
     if let Some(entry) = country(text) {
@@ -61,4 +71,29 @@ fn alone(text: &str) -> Option<&'static Entry> {
     let folded = fold(text);
     let folded = folded.strip_prefix("the ").unwrap_or(&folded);
     STATES.iter().find_map(|state| folded.strip_prefix(state)).and_then(country)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::record;
+
+    #[test]
+    fn a_country_alone_on_a_line_receives_unless_it_gives() {
+        for (line, code) in [
+            ("Republic of Madagascar", Some("MG")),
+            ("MALI", Some("ML")),
+            ("Government of Canada", None),
+            ("Government of Mali", None),
+            ("Kingdom of Belgium", None),
+            ("Japan", None),
+            ("FR", None),
+            ("ML", None),
+        ] {
+            let read = record(&format!(
+                "{line}\n\nTitle: Wells for the schools\nDonor: Norad\nStatus: Closed\nTotal budget: EUR 5,000\n"
+            ));
+            let codes: Vec<&str> = read.countries.iter().map(|country| country.code.as_str()).collect();
+            assert_eq!(codes.first().copied(), code, "{line}");
+        }
+    }
 }

@@ -30,9 +30,9 @@ impl Cutter<'_> {
         let (Some(count), Some(piece)) = (self.count(line), self.pieces.last()) else { return false };
         let above = piece.lines.start.checked_sub(1).and_then(|above| self.lines.get(above));
         let above = above.and_then(|above| self.count(above));
-        let follows_heading = above
-            .as_ref()
-            .is_some_and(|above| above.marks == count.marks && above.number + 1 == count.number);
+        let follows_heading = above.as_ref().is_some_and(|above| {
+            above.marks == count.marks && above.number.checked_add(1) == Some(count.number)
+        });
         let has_value = !piece.inline.is_empty() || piece.lines.end > piece.lines.start;
         let in_text = piece.field.is_none_or(|field| field.shape() == Shape::Text);
         let may_end = if in_text { above.is_some() } else { has_value || follows_heading };
@@ -58,7 +58,7 @@ impl Cutter<'_> {
         // A heading may be counted on from the heading above it, with nothing between them.
         let is_heading = self.pieces.last().is_some_and(|piece| piece.lines.start == at);
         near(before.filter(|_| !is_heading), count.number.checked_sub(1))
-            || near(self.lines.get(at + 1), Some(count.number + 1))
+            || count.number.checked_add(1).is_some_and(|next| near(self.lines.get(at + 1), Some(next)))
     }
 
     /// The number before an item; None for a bullet.
@@ -176,5 +176,13 @@ mod tests {
         let names: Vec<&str> =
             read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
         assert_eq!(names, ["Ministry of Labour", "Zambia Red Cross", "Norad", "Sida"]);
+    }
+
+    #[test]
+    fn a_number_may_be_the_largest() {
+        let read = record(
+            "Skills for Lusaka\n\nCountry: Zambia\nTotal budget: USD 2,500,000\n\n4294967295. Implementing partners\n\nZambia Red Cross\n\n4. Monitoring\n\nQuarterly.\n",
+        );
+        assert_eq!(read.participating_orgs.len(), 1);
     }
 }
