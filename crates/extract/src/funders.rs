@@ -237,6 +237,15 @@ mod tests {
     }
 
     #[test]
+    fn who_is_not_named_takes_no_others_along() {
+        let (orgs, funding, _) = told(
+            "Funding: BMZ (EUR 12 million), EU (EUR 5.5 million), own contribution (XOF 3,000 million)\nTotal budget: EUR 80 million",
+        );
+        assert_eq!(orgs, ["BMZ", "EU"]);
+        assert_eq!(funding, ["BMZ 12000000", "EU 5500000"]);
+    }
+
+    #[test]
     fn partners_are_names() {
         for (line, orgs) in [
             ("GIZ in collaboration with local communities", vec!["GIZ"]),

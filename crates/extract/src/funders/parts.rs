@@ -41,16 +41,18 @@ pub(super) fn parts(text: &str, decimal: DecimalMark, numbers: Numbers) -> Vec<P
         return Vec::new();
     }
     let cut = Cut { text, decimal, numbers };
-    let mut parts = Vec::new();
+    let (mut parts, mut refused) = (Vec::new(), false);
     for piece in cut.pieces() {
         match cut.part(piece) {
             Read::Part(part) => parts.push(part),
             Read::Nobody => {}
-            Read::Refused => return Vec::new(),
+            Read::Refused => refused = true,
         }
     }
     let measured = parts.iter().filter(|part| part.measure.is_some()).count();
     let is_list = match parts.as_slice() {
+        // Two that are named make a list, whatever else contributes: `EU (…), Norad (…), own contribution (…)`.
+        _ if refused => measured > 1,
         [part] => part.measure == Some(Measure::Share) && is_share_of(text, part),
         _ => measured > 0,
     };
@@ -233,7 +235,7 @@ enum Read {
     Part(Part),
     /// It names nobody, and nothing of it is lost: `farmers (5%)`.
     Nobody,
-    /// An amount, or a body's share, beside what reads as no name: the line is none of these lists.
+    /// An amount, or a body's share, beside what reads as no name.
     Refused,
 }
 
