@@ -4,17 +4,21 @@
 //! reading may put it elsewhere; where it is not found, the correction rests. What follows from a corrected value follows
 //! it: the name of a code, amounts in US dollars, the period of dates.
 
+mod following;
+mod place;
+
 use std::collections::BTreeMap;
 
-use almoner_codelists::{
-    ACTIVITY_STATUS, AID_TYPE, COLLABORATION_TYPE, COUNTRY, CURRENCY, Codelist, FINANCE_TYPE, FLOW_TYPE,
-    POLICY_MARKER, REGION, Rates, SECTOR, SECTOR_CATEGORY, TIED_STATUS, dollars, nearest, organisation_by_id,
-};
-use almoner_record::{Activity, Basis, Coded, Evidence, Organisation, Precision, WarningCode};
+use almoner_codelists::{Rates, dollars, organisation_by_id};
+use almoner_record::{Activity, Basis, Evidence, Organisation, WarningCode};
 use rust_decimal::Decimal;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::corrections::{Correction, SameOrganisation, organisation_word};
+use following::follow;
+use place::{items, parts, place, pointer};
+
+pub(crate) use place::normal;
 
 /// Why a value cannot be put at a path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,10 +43,6 @@ pub(crate) struct Plan {
     /// The value that stands there now.
     pub(crate) was: Value,
 }
-
-/// Keys that no reading gives: identity, provenance, and what is worked out.
-const NOT_READ: [&str; 8] =
-    ["version", "id", "iati_identifier", "evidence", "document", "warnings", "iati", "usd"];
 
 /// How a value is refused that is of another type.
 const NO_FIT: &str = "the value does not fit";
@@ -112,139 +112,6 @@ pub(crate) fn lay(
 pub(crate) fn has_place(activity: &Activity, correction: &Correction) -> bool {
     let record = serde_json::to_value(activity).unwrap_or_default();
     place(&record, &parts(&correction.path), &correction.items, Some(&correction.value)).is_some()
-}
-
-/// `/budget/value` or `budget/value` as its parts.
-fn parts(path: &str) -> Vec<String> {
-    let path = path.trim().trim_start_matches('/');
-    path.split('/').map(|part| part.replace("~1", "/").replace("~0", "~")).collect()
-}
-
-/// A path as it is kept: with `/` before it.
-pub(crate) fn normal(path: &str) -> String {
-    pointer(&parts(path))
-}
-
-fn pointer(parts: &[String]) -> String {
-    parts.iter().map(|part| format!("/{}", part.replace('~', "~0").replace('/', "~1"))).collect()
-}
-
-/// What the items of lists on a path are known by; an error where the path leads nowhere.
-fn items(record: &Value, parts: &[String]) -> Result<Vec<Option<String>>, CannotLay> {
-    const HINT: &str = "`almoner show ID --evidence` prints the paths";
-    let mut at = record;
-    let mut items = Vec::new();
-    for (depth, part) in parts.iter().enumerate() {
-        if NOT_READ.contains(&part.as_str()) {
-            return Err(cannot(
-                format!("`{part}` is not read from the document"),
-                "correct the values that it comes from",
-            ));
-        }
-        let last = depth + 1 == parts.len();
-        match at {
-            Value::Array(list) if part == "-" && last => items.push(None),
-            Value::Array(list) => {
-                let item = part.parse().ok().and_then(|index: usize| list.get(index));
-                let item = item.ok_or_else(|| {
-                    let count = list.len();
-                    cannot(
-                        format!("there is no item `{part}`: the list has {count}"),
-                        "items are counted from 0; `-` adds one",
-                    )
-                })?;
-                items.push(Some(identity(item)));
-                at = item;
-            }
-            Value::Object(fields) => {
-                items.push(None);
-                at = fields.get(part).ok_or_else(|| {
-                    let known = nearest(part, fields.keys().map(|key| (key.as_str(), key)));
-                    let hint = known.map_or(HINT.to_owned(), |known| format!("did you mean `{known}`?"));
-                    cannot(format!("there is no field `{part}`"), hint)
-                })?;
-            }
-            Value::Null => {
-                let whole = pointer(parts.get(..depth).unwrap_or_default());
-                let hint = format!("give it whole: {whole} '{{\"{part}\": …}}'");
-                return Err(cannot(format!("{whole} has no value yet"), hint));
-            }
-            _ => return Err(cannot(format!("nothing stands below `{part}`"), HINT)),
-        }
-    }
-    Ok(items)
-}
-
-/// The path with the items where they are now; None where they are no more. `value` tells an added item.
-fn place(
-    record: &Value,
-    parts: &[String],
-    items: &[Option<String>],
-    value: Option<&Value>,
-) -> Option<Vec<String>> {
-    let mut at = record;
-    let mut place = Vec::new();
-    for (depth, part) in parts.iter().enumerate() {
-        let index = match at {
-            Value::Array(list) if part == "-" => {
-                let known =
-                    value.and_then(|value| list.iter().position(|item| identity(item) == identity(value)));
-                place.push(known.unwrap_or(list.len()).to_string());
-                return Some(place);
-            }
-            Value::Array(list) => {
-                let index: usize = part.parse().ok()?;
-                let wanted = items.get(depth)?.as_deref()?;
-                let is_it = |item: &Value| identity(item) == wanted;
-                let index = match list.get(index) {
-                    Some(item) if is_it(item) => index,
-                    _ => list.iter().position(is_it)?,
-                };
-                index.to_string()
-            }
-            Value::Object(_) => part.clone(),
-            _ => return None,
-        };
-        at = match at {
-            Value::Array(list) => list.get(index.parse::<usize>().ok()?)?,
-            other => other.get(&index)?,
-        };
-        place.push(index);
-    }
-    Some(place)
-}
-
-/// What tells an item of a list from the others.
-fn identity(item: &Value) -> String {
-    const KEYS: [&str; 14] = [
-        "vocabulary",
-        "code",
-        "symbol",
-        "ref",
-        "name",
-        "type",
-        "role",
-        "value",
-        "date",
-        "title",
-        "text",
-        "item",
-        "status",
-        "outcome",
-    ];
-    const LONGEST: usize = 200;
-    let told = match item {
-        Value::Object(fields) => {
-            let told: Map<String, Value> = KEYS
-                .iter()
-                .filter_map(|key| Some(((*key).to_owned(), fields.get(*key)?.clone())))
-                .filter(|(_, value)| !value.is_null())
-                .collect();
-            Value::Object(told).to_string()
-        }
-        other => other.to_string(),
-    };
-    if told.len() > LONGEST { format!("{:016x}", crate::sums::sum(&[&told])) } else { told }
 }
 
 /// The record with `value` at `place`.
@@ -412,134 +279,6 @@ fn take_out(activity: &mut Activity, list: &str, index: usize) {
             let slash = if below.is_empty() { "" } else { "/" };
             *path = format!("{list}/{}{slash}{below}", number - 1);
         }
-    }
-}
-
-/// What follows from the value at `place`: the names of codes, the period.
-fn follow(activity: &mut Activity, place: &[String]) -> Result<(), CannotLay> {
-    let part = |at: usize| place.get(at).map_or("", String::as_str);
-    let index = || part(1).parse::<usize>().ok();
-    if matches!(part(0), "budget" | "budget_lines" | "funding" | "amounts") {
-        currencies(activity)?;
-    }
-    if place.last().is_some_and(|last| last == "name") {
-        return Ok(());
-    }
-    match part(0) {
-        "status" => coded(&mut activity.status, &ACTIVITY_STATUS),
-        "aid_type" => coded(&mut activity.aid_type, &AID_TYPE),
-        "finance_type" => coded(&mut activity.finance_type, &FINANCE_TYPE),
-        "flow_type" => coded(&mut activity.flow_type, &FLOW_TYPE),
-        "collaboration_type" => coded(&mut activity.collaboration_type, &COLLABORATION_TYPE),
-        "tied_status" => coded(&mut activity.tied_status, &TIED_STATUS),
-        "countries" => named(
-            index().and_then(|at| activity.countries.get_mut(at)).map(|c| (&mut c.code, &mut c.name)),
-            &COUNTRY,
-        ),
-        "planned_countries" => named(
-            index().and_then(|at| activity.planned_countries.get_mut(at)).map(|c| (&mut c.code, &mut c.name)),
-            &COUNTRY,
-        ),
-        "regions" => {
-            let region =
-                index().and_then(|at| activity.regions.get_mut(at)).filter(|region| region.vocabulary == "1");
-            named(region.and_then(|r| Some((r.code.as_mut()?, &mut r.name))), &REGION)
-        }
-        "policy_markers" => {
-            let marker =
-                index().and_then(|at| activity.policy_markers.get_mut(at)).filter(|m| m.vocabulary == "1");
-            named(marker.and_then(|m| Some((m.code.as_mut()?, &mut m.name))), &POLICY_MARKER)
-        }
-        "sectors" => index().and_then(|at| activity.sectors.get_mut(at)).map_or(Ok(()), purpose),
-        "activity_dates" => {
-            period(activity);
-            Ok(())
-        }
-        _ => Ok(()),
-    }
-}
-
-fn unknown(code: &str, list: &Codelist) -> CannotLay {
-    let near = list.nearest(code).map(|entry| format!("did you mean `{}` ({})?", entry.code, entry.name));
-    cannot(
-        format!("there is no code `{code}`"),
-        near.unwrap_or_else(|| "`almoner schema` and docs/record.md tell the codelists".to_owned()),
-    )
-}
-
-fn coded(field: &mut Option<Coded>, list: &Codelist) -> Result<(), CannotLay> {
-    let Some(field) = field else { return Ok(()) };
-    let entry = list.get(&field.code).ok_or_else(|| unknown(&field.code, list))?;
-    field.name = Some(entry.name.to_owned());
-    Ok(())
-}
-
-fn named(item: Option<(&mut String, &mut String)>, list: &Codelist) -> Result<(), CannotLay> {
-    let Some((code, name)) = item else { return Ok(()) };
-    let entry = list.get(code).ok_or_else(|| unknown(code, list))?;
-    entry.code.clone_into(code);
-    entry.name.clone_into(name);
-    Ok(())
-}
-
-fn purpose(item: &mut almoner_record::Sector) -> Result<(), CannotLay> {
-    let Some(code) = &item.code else { return Ok(()) };
-    let list: &'static Codelist = match item.vocabulary.as_str() {
-        "1" => &SECTOR,
-        "2" => &SECTOR_CATEGORY,
-        _ => return Ok(()),
-    };
-    let entry = list.get(code).ok_or_else(|| unknown(code, list))?;
-    item.name = Some(entry.name.to_owned());
-    item.category = entry.parent.filter(|_| item.vocabulary == "1").map(str::to_owned);
-    Ok(())
-}
-
-/// Currencies by their codes, and no amount below zero.
-fn currencies(activity: &mut Activity) -> Result<(), CannotLay> {
-    let budget = activity.budget.iter_mut().map(|budget| &mut budget.money);
-    let money = budget
-        .chain(activity.budget_lines.iter_mut().map(|line| &mut line.money))
-        .chain(activity.funding.iter_mut().map(|share| &mut share.money))
-        .chain(activity.amounts.iter_mut().map(|amount| &mut amount.money));
-    for money in money {
-        if let Some(currency) = &mut money.currency {
-            let entry = CURRENCY.get(currency).ok_or_else(|| unknown(currency, &CURRENCY))?;
-            entry.code.clone_into(currency);
-        }
-    }
-    if activity.budget.as_ref().is_some_and(|budget| budget.money.value.is_sign_negative()) {
-        return Err(cannot("a budget is not below zero", "give it without a sign"));
-    }
-    Ok(())
-}
-
-/// Start and end as the dates tell them: actual before planned.
-fn period(activity: &mut Activity) {
-    let told = |kinds: [&str; 2]| {
-        kinds.iter().find_map(|kind| {
-            let date = activity.activity_dates.iter().find(|date| date.kind.as_deref() == Some(kind))?;
-            Some((date.date, date.precision))
-        })
-    };
-    let (start, end) = (told(["2", "1"]), told(["4", "3"]));
-    if start.is_none() && end.is_none() {
-        return;
-    }
-    let mut period = activity.period.take().unwrap_or_default();
-    let mut changed = Vec::new();
-    let mut set =
-        |path, date: &mut Option<jiff::civil::Date>, precision: &mut Option<Precision>, told: Option<_>| {
-            if let Some((day, exact)) = told.filter(|(day, _)| *date != Some(*day)) {
-                (*date, *precision) = (Some(day), Some(exact));
-                changed.push(path);
-            }
-        };
-    set("/period/start", &mut period.start, &mut period.start_precision, start);
-    set("/period/end", &mut period.end, &mut period.end_precision, end);
-    activity.period = Some(period);
-    for path in changed {
-        replace_evidence(activity, path, false);
     }
 }
 
