@@ -84,9 +84,7 @@ pub(crate) struct Corrections<'a> {
 impl<'a> Corrections<'a> {
     pub(crate) fn read(db: &Connection, rates: &'a Rates) -> rusqlite::Result<Corrections<'a>> {
         let any = db.prepare_cached("SELECT 1 FROM corrections LIMIT 1")?.exists([])?;
-        let same = same_organisations(db)?;
-        let same = same.into_iter().map(|same| (organisation_word(&same.other), same)).collect();
-        Ok(Corrections { any, same, rates })
+        Ok(Corrections { any, same: replaced_names(db)?, rates })
     }
 
     /// The record with all that people said of it; the second is the record as it was read, where that differs.
@@ -161,6 +159,13 @@ pub(crate) fn all_records(db: &Connection) -> rusqlite::Result<Vec<i64>> {
     db.prepare("SELECT row FROM records ORDER BY row")?.query_map([], |row| row.get(0))?.collect()
 }
 
+/// The rows of the records with this id.
+fn records_of(db: &Connection, id: &str) -> rusqlite::Result<Vec<i64>> {
+    db.prepare_cached("SELECT records.row FROM records JOIN ids ON ids.row = records.own WHERE ids.id = ?1")?
+        .query_map([id], |row| row.get(0))?
+        .collect()
+}
+
 /// A record as it is kept, and as it was read.
 struct Kept {
     document: i64,
@@ -209,12 +214,7 @@ impl Library {
     /// stands.
     pub fn rests(&self, correction: &Correction) -> Result<Option<&'static str>, LibraryError> {
         let as_read = self.sql(|db| {
-            let rows: Vec<i64> = db
-                .prepare_cached(
-                    "SELECT records.row FROM records JOIN ids ON ids.row = records.own WHERE ids.id = ?1",
-                )?
-                .query_map([&correction.id], |row| row.get(0))?
-                .collect::<rusqlite::Result<_>>()?;
+            let rows = records_of(db, &correction.id)?;
             rows.into_iter().map(|row| kept(db, row)).collect::<rusqlite::Result<Vec<_>>>()
         })?;
         let mut as_read = as_read.into_iter().flatten().map(|kept| kept.as_read).peekable();
@@ -225,12 +225,6 @@ impl Library {
                 (!stands).then_some("its item is not in the record")
             }
         })
-    }
-
-    /// The sayings by which names of organisations are replaced, by their keys.
-    pub(crate) fn replaced_names(&self) -> Result<BTreeMap<String, SameOrganisation>, LibraryError> {
-        let same = self.sql(same_organisations)?;
-        Ok(same.into_iter().map(|same| (organisation_word(&same.other), same)).collect())
     }
 
     /// Puts `value` in the place of what was read at `path` of the activity, in each of its records that has such a place.
@@ -357,13 +351,7 @@ impl Library {
         self.change(|db, corrections| {
             let mut rows: Vec<i64> = Vec::new();
             for id in ids {
-                let of_id: Vec<i64> = db
-                    .prepare_cached(
-                        "SELECT records.row FROM records JOIN ids ON ids.row = records.own WHERE ids.id = ?1",
-                    )?
-                    .query_map([id], |row| row.get(0))?
-                    .collect::<rusqlite::Result<_>>()?;
-                rows.extend(of_id);
+                rows.extend(records_of(db, id)?);
             }
             corrections.lay_over(db, rows, &|_| {})
         })
@@ -454,6 +442,12 @@ fn same_organisations(db: &Connection) -> rusqlite::Result<Vec<SameOrganisation>
             })
         })?
         .collect()
+}
+
+/// The sayings by which names of organisations are replaced, by the keys of those names.
+pub(crate) fn replaced_names(db: &Connection) -> rusqlite::Result<BTreeMap<String, SameOrganisation>> {
+    let same = same_organisations(db)?;
+    Ok(same.into_iter().map(|same| (organisation_word(&same.other), same)).collect())
 }
 
 fn put_same(db: &Transaction<'_>, same: &SameOrganisation) -> rusqlite::Result<()> {

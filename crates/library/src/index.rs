@@ -111,11 +111,7 @@ impl Library {
     fn give(&self, writing: &mut Writing, fresh: &mut Fresh) -> Result<(), LibraryError> {
         let last = self.sql(last_change)?;
         let changed = self.changed_since(writing.given)?;
-        for (done, row) in changed.iter().enumerate() {
-            self.watch.tell(done, changed.len());
-            let written = self.write_document(&writing.writer, *row, fresh);
-            written.map_err(|error| error.of_index(&self.index_path()))?;
-        }
+        self.write_documents(&writing.writer, &self.index_path(), &changed, fresh)?;
         if !changed.is_empty() {
             self.watch.tell(changed.len(), changed.len());
         }
@@ -154,11 +150,7 @@ impl Library {
 
     fn write_on(&self, index: Index, seen: i64) -> Result<Writing, LibraryError> {
         let path = self.index_path();
-        let threads = threads_for(self.changed_since(seen)?.len());
-        let writer: IndexWriter =
-            index.writer_with_num_threads(threads, threads * ARENA).map_err(index_error(&path))?;
-        // A commit that was stopped may have left files of the names that this one wants.
-        writer.garbage_collect_files().wait().map_err(index_error(&path))?;
+        let writer = writer(&index, self.changed_since(seen)?.len()).map_err(index_error(&path))?;
         Ok(Writing { index, writer, given: seen, committed: seen })
     }
 
@@ -248,16 +240,8 @@ impl Library {
         documents: &[i64],
     ) -> Result<(), LibraryError> {
         let payload = self.payload(self.sql(last_change)?)?;
-        let threads = threads_for(documents.len());
-        let mut writer: IndexWriter =
-            index.writer_with_num_threads(threads, threads * ARENA).map_err(index_error(path))?;
-        // A commit that was stopped may have left files of the names that this one wants.
-        writer.garbage_collect_files().wait().map_err(index_error(path))?;
-        for (done, row) in documents.iter().enumerate() {
-            self.watch.tell(done, documents.len());
-            let written = self.write_document(&writer, *row, &mut Fresh::default());
-            written.map_err(|error| error.of_index(path))?;
-        }
+        let mut writer = writer(index, documents.len()).map_err(index_error(path))?;
+        self.write_documents(&writer, path, documents, &mut Fresh::default())?;
         let committed = commit(&mut writer, &payload).and_then(|()| writer.wait_merging_threads());
         committed.map_err(index_error(path))?;
         self.watch.tell(documents.len(), documents.len());
@@ -276,6 +260,21 @@ impl Library {
                 let _ = std::fs::set_permissions(file.path(), Permissions::from_mode(mode));
             }
         }
+    }
+
+    /// Gives the index at `path` these documents, and says how far it is.
+    fn write_documents(
+        &self,
+        writer: &IndexWriter,
+        path: &Path,
+        rows: &[i64],
+        fresh: &mut Fresh,
+    ) -> Result<(), LibraryError> {
+        for (done, row) in rows.iter().enumerate() {
+            self.watch.tell(done, rows.len());
+            self.write_document(writer, *row, fresh).map_err(|error| error.of_index(path))?;
+        }
+        Ok(())
     }
 
     fn write_document(&self, writer: &IndexWriter, row: i64, fresh: &mut Fresh) -> Result<(), Failure> {
@@ -368,6 +367,15 @@ fn commit(writer: &mut IndexWriter, payload: &Payload) -> tantivy::Result<()> {
     let mut prepared = writer.prepare_commit()?;
     prepared.set_payload(&serde_json::to_string(payload)?);
     prepared.commit().map(drop)
+}
+
+/// A writer for so many documents.
+fn writer(index: &Index, documents: usize) -> tantivy::Result<IndexWriter> {
+    let threads = threads_for(documents);
+    let writer: IndexWriter = index.writer_with_num_threads(threads, threads * ARENA)?;
+    // A commit that was stopped may have left files of the names that this one wants.
+    writer.garbage_collect_files().wait()?;
+    Ok(writer)
 }
 
 /// All cores for many documents, one for few.

@@ -10,7 +10,7 @@ use tantivy::{DocAddress, Index, Searcher};
 
 use crate::collect::{self, Matches};
 use crate::columns::{self, own};
-use crate::corrections::SameOrganisation;
+use crate::corrections::{SameOrganisation, replaced_names};
 use crate::facets::{Facet, tallies};
 use crate::fields::Field;
 use crate::index::{Purpose, State, index_error};
@@ -157,7 +157,7 @@ impl Library {
         };
         let searcher = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into();
         let searcher = searcher.map_err(index_error(&path))?.searcher();
-        let replaced = Arc::new(self.replaced_names()?);
+        let replaced = Arc::new(self.sql(replaced_names)?);
         // This connection's own changes do not count there: who writes opens it each time.
         if current && self.is_for_reading() {
             self.opened.replace(Some(Opened {
