@@ -84,7 +84,7 @@ fn loose(activity: &Activity) -> Vec<String> {
         if item && shape != Shape::List && !known.contains(path) && !any_below(path, &known) {
             bare.push(format!("{path}: a value without evidence"));
         }
-        path.is_empty() || item && shape == Shape::List || any_below(path, &told)
+        shape != Shape::Scalar && (path.is_empty() || item && shape == Shape::List || any_below(path, &told))
     });
     let missing = missing.into_iter().map(|path| format!("{path}: there is no value"));
     let unseen = seen.err().map(|_| "not all of its values can be looked at".to_owned());

@@ -10,6 +10,14 @@ use crate::lines::LineKind;
 use crate::sections::Piece;
 use crate::{bodies, figures, funders, header, organisations, tables, value};
 
+/// What is said of those who stand on a line: their role, and the label beside them.
+#[derive(Clone, Copy)]
+struct Beside<'a> {
+    role: Option<Role>,
+    label: Option<Span>,
+    rule: &'a str,
+}
+
 /// Reads the organisations of a piece in their role; of those who pay their tables too.
 pub(super) fn read(
     draft: &mut Draft,
@@ -19,14 +27,15 @@ pub(super) fn read(
     label: Option<Span>,
     rule: &str,
 ) {
+    let beside = Beside { role, label, rule };
     for (at, line) in context.values(piece).into_iter().enumerate() {
-        if is_money(draft, context, line, role, label, rule) {
+        if is_money(draft, context, line, beside) {
             continue;
         }
         if at > 0 && role.is_some() && header::is_unit(context.text(line)) {
             organisations::unit(draft, context, line, rule);
         } else {
-            names(draft, context, line, role, label, rule);
+            names(draft, context, line, beside);
         }
     }
     if role != Some(Role::Funding) {
@@ -43,16 +52,10 @@ pub(super) fn read(
 }
 
 /// Reads a line that tells an amount, alone or beside a name; false for any other line.
-fn is_money(
-    draft: &mut Draft,
-    context: &Context<'_>,
-    line: Span,
-    role: Option<Role>,
-    label: Option<Span>,
-    rule: &str,
-) -> bool {
+fn is_money(draft: &mut Draft, context: &Context<'_>, line: Span, beside: Beside<'_>) -> bool {
+    let Beside { role, label, rule } = beside;
     let is_alone = is_amount_alone(context, line);
-    if is_alone && other_money(draft, context, line, role, label, rule)
+    if is_alone && other_money(draft, context, line, beside)
         || funders::read(draft, context, line, role, rule)
     {
         return true;
@@ -71,17 +74,11 @@ fn is_money(
 }
 
 /// The organisations that a line names, and who takes part beside them.
-fn names(
-    draft: &mut Draft,
-    context: &Context<'_>,
-    line: Span,
-    role: Option<Role>,
-    label: Option<Span>,
-    rule: &str,
-) {
+fn names(draft: &mut Draft, context: &Context<'_>, line: Span, beside: Beside<'_>) {
+    let Beside { role, label, rule } = beside;
     let is_several =
         || role == Some(Role::Funding) || label.is_some_and(|label| bodies::is_plural(context.text(label)));
-    let (own, beside) = if role.is_some() { funders::with_partners(context, line) } else { (line, None) };
+    let (own, partners) = if role.is_some() { funders::with_partners(context, line) } else { (line, None) };
     match bodies::listed(context.text(own)).filter(|_| role.is_some() && is_several()) {
         Some(names) => {
             for name in names {
@@ -90,21 +87,15 @@ fn names(
         }
         None => organisations::take(draft, context, own, role, rule),
     }
-    if let Some(partners) = beside {
+    if let Some(partners) = partners {
         organisations::take(draft, context, partners, None, rule);
     }
 }
 
 /// Reads an amount alone beside a label for a partner (`Counterpart: USD 3 million`), or for who pays beside the donor
 /// (`Co-financing`): money that is not the activity's figure. False beside any other label.
-fn other_money(
-    draft: &mut Draft,
-    context: &Context<'_>,
-    line: Span,
-    role: Option<Role>,
-    label: Option<Span>,
-    rule: &str,
-) -> bool {
+fn other_money(draft: &mut Draft, context: &Context<'_>, line: Span, beside: Beside<'_>) -> bool {
+    let Beside { role, label, rule } = beside;
     const BESIDE: [&str; 10] = [
         "co-f",
         "cofi",

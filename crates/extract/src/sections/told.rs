@@ -17,25 +17,29 @@ impl Cutter<'_> {
     /// The field that a label tells together with the value below it, which may as well be another label's or a page's
     /// number: only the DAC's own markers count, and only words for their significance.
     pub(super) fn told_by_value_below(&self, label: Span, value: Span) -> Option<Field> {
-        let (text, below) = (self.document.slice(label), self.document.slice(value));
-        let marked = codes::marker_of_label(text, below, Digits::Refused);
-        let is_marker = marked.is_some_and(codes::Marked::is_known);
-        self.told(label, value, Digits::Refused).filter(|field| *field != Field::PolicyMarkers || is_marker)
+        self.told(label, value, Digits::Refused, codes::Marked::is_known)
     }
 
     /// The field that a label and the value beside it tell together.
     pub(super) fn told_by_value(&self, label: Span, value: Span) -> Option<Field> {
         let is_among = self.pieces.last().is_some_and(|piece| piece.field == Some(Field::PolicyMarkers));
-        self.told(label, value, if is_among { Digits::Read } else { Digits::WhereTheLabelSaysMarker })
+        let digits = if is_among { Digits::Read } else { Digits::WhereTheLabelSaysMarker };
+        self.told(label, value, digits, |_| true)
     }
 
-    fn told(&self, label: Span, value: Span, digits: Digits) -> Option<Field> {
+    fn told(
+        &self,
+        label: Span,
+        value: Span,
+        digits: Digits,
+        counts: fn(codes::Marked) -> bool,
+    ) -> Option<Field> {
         if !self.layout.knows_the_trade() {
             return None;
         }
         let (label, value) = (self.document.slice(label), self.document.slice(value));
-        if codes::marker_of_label(label, value, digits).is_some() {
-            return Some(Field::PolicyMarkers);
+        if let Some(marked) = codes::marker_of_label(label, value, digits) {
+            return counts(marked).then_some(Field::PolicyMarkers);
         }
         let is_date = ["date", "dates", "fecha", "data"]
             .contains(&almoner_codelists::fold(label.trim_end_matches([':', ' '])).as_str());
