@@ -10,6 +10,7 @@ use almoner_record::{Activity, Basis, Evidence};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::output::Form;
 use crate::report::complain;
 use crate::style::{self, FAINT, STRONG, Safe, counted};
 use crate::{Exit, Globals, open};
@@ -29,15 +30,7 @@ pub(crate) struct Arguments {
     texts: bool,
     /// For people, or JSON.
     #[arg(long, value_name = "FORM", default_value = "text")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// JSON.
-    Json,
+    format: Form,
 }
 
 /// The documents of an activity and where they differ.
@@ -117,8 +110,8 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     let comparison = compare(&records, arguments.texts);
     let mut out = style::stdout();
     match arguments.format {
-        Format::Json => writeln!(out, "{}", style::json_pretty(&comparison)?)?,
-        Format::Text => {
+        Form::Json => writeln!(out, "{}", style::json_pretty(&comparison)?)?,
+        Form::Text => {
             for line in lines(&comparison) {
                 writeln!(out, "{line}")?;
             }

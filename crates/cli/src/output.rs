@@ -1,4 +1,4 @@
-//! Files that commands write: whole or not at all.
+//! What commands write: the form of an answer, and files whole or not at all.
 
 use std::fs::{self, File};
 use std::io;
@@ -10,6 +10,15 @@ use anyhow::{Context, bail};
 use crate::Exit;
 use crate::report::complain;
 use crate::style::Safe;
+
+/// The form of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Form {
+    /// For people.
+    Text,
+    /// JSON.
+    Json,
+}
 
 /// The file whole or not at all: a new one beside it takes its place when all of it is on the disk. What is no plain
 /// file (`/dev/stdout`, a pipe) cannot be replaced and is written to.

@@ -7,6 +7,7 @@ use almoner_library::{IndexStatus, Library, PastRun, Status};
 use almoner_record::Outcome;
 use serde::Serialize;
 
+use crate::output::Form;
 use crate::style::{self, FAINT, STRONG, Safe, counted, grouped};
 use crate::{Exit, Globals};
 
@@ -20,15 +21,7 @@ pub(crate) struct Arguments {
     runs: usize,
     /// For people, or JSON.
     #[arg(long, value_name = "FORM", default_value = "text")]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people.
-    Text,
-    /// JSON.
-    Json,
+    format: Form,
 }
 
 /// Tells it.
@@ -37,8 +30,8 @@ pub(crate) fn run(arguments: Arguments, globals: &Globals) -> anyhow::Result<Exi
     let (status, runs) = (library.status()?, library.runs(arguments.runs)?);
     let mut out = style::stdout();
     match arguments.format {
-        Format::Json => writeln!(out, "{}", style::json_pretty(&Told::of(&status, &runs))?)?,
-        Format::Text => {
+        Form::Json => writeln!(out, "{}", style::json_pretty(&Told::of(&status, &runs))?)?,
+        Form::Text => {
             for line in lines(&status, &runs, globals) {
                 writeln!(out, "{line}")?;
             }
