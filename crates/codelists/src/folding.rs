@@ -1,5 +1,6 @@
 //! Folding: how texts are compared. Case, accents, quotes, dashes and spaces do not count.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -10,9 +11,56 @@ use unicode_normalization::char::is_combining_mark;
 /// `text` folded: small letters without accents, ligatures spelt out, plain quotes, hyphens for all dashes, one space
 /// for any white space, trimmed. Soft hyphens and other invisible signs are dropped.
 pub fn fold(text: &str) -> String {
-    // Most names are plain: then there is nothing to do but case.
-    let text = text.trim();
-    if plain_run(text) == text.len() { text.to_ascii_lowercase() } else { Folded::new(text).text }
+    let mut folded = String::with_capacity(text.len());
+    let mut rest = text.trim();
+    loop {
+        let run = plain_run(rest);
+        let before = folded.len();
+        folded.push_str(rest.get(..run).unwrap_or_default());
+        if let Some(run) = folded.get_mut(before..) {
+            run.make_ascii_lowercase();
+        }
+        let mut behind = rest.get(run..).unwrap_or_default().chars();
+        let Some(letter) = behind.next() else { break };
+        rest = behind.as_str();
+        match Letter::of(letter) {
+            Letter::Space if folded.is_empty() || folded.ends_with(' ') => {}
+            Letter::Space => folded.push(' '),
+            Letter::Spelt(spelling) => folded.push_str(&spelling),
+            Letter::Mark | Letter::Nothing => {}
+        }
+    }
+    folded.truncate(folded.trim_end_matches(' ').len());
+    folded
+}
+
+/// What a letter folds to.
+enum Letter {
+    Space,
+    Spelt(Cow<'static, str>),
+    /// Belongs to the letter before it.
+    Mark,
+    Nothing,
+}
+
+impl Letter {
+    fn of(letter: char) -> Letter {
+        if letter.is_ascii_whitespace() {
+            Letter::Space
+        } else if let Some(spelling) = latin(letter) {
+            Letter::Spelt(Cow::Borrowed(spelling))
+        } else if is_mark(letter) {
+            Letter::Mark
+        } else if is_invisible(letter) {
+            Letter::Nothing
+        } else if letter.is_whitespace() {
+            Letter::Space
+        } else {
+            let mut spelling = String::new();
+            spell(letter, &mut spelling);
+            Letter::Spelt(Cow::Owned(spelling))
+        }
+    }
 }
 
 /// A folded text that knows where each of its bytes comes from.
@@ -54,19 +102,11 @@ impl Folded {
     /// Folds one letter that stands at `start`.
     fn letter(&mut self, letter: char, start: usize) {
         let end = start + letter.len_utf8();
-        if letter.is_ascii_whitespace() {
-            self.space(start, end);
-        } else if let Some(spelling) = latin(letter) {
-            self.push(spelling, start, end);
-        } else if is_mark(letter) {
-            self.lengthen(end);
-        } else if is_invisible(letter) {
-        } else if letter.is_whitespace() {
-            self.space(start, end);
-        } else {
-            let mut spelling = String::new();
-            spell(letter, &mut spelling);
-            self.push(&spelling, start, end);
+        match Letter::of(letter) {
+            Letter::Space => self.space(start, end),
+            Letter::Spelt(spelling) => self.push(&spelling, start, end),
+            Letter::Mark => self.lengthen(end),
+            Letter::Nothing => {}
         }
     }
 
@@ -157,63 +197,100 @@ impl Folded {
 /// with single spaces between them. Most of most texts.
 fn plain_run(text: &str) -> usize {
     let bytes = text.as_bytes();
-    if bytes.first().is_none_or(|first| *first == b' ') {
-        return 0;
-    }
-    // Many bytes at a time, each with the one behind it; then those that are left.
+    // A space at the beginning is as one behind another.
+    let mut before = b' ';
     let mut run = 0;
-    while let (Some(chunk), Some(next)) = (chunk(bytes, run), chunk(bytes, run + 1))
-        && is_plain(chunk, next)
-    {
-        run += CHUNK;
+    loop {
+        let rest = bytes.get(run..).unwrap_or_default();
+        let chunk = rest.first_chunk().copied().unwrap_or_else(|| filled_up(rest));
+        let plain = plain_bytes(chunk, before);
+        run += plain;
+        if plain < CHUNK {
+            break;
+        }
+        [.., before] = chunk;
     }
-    let mut before = run.checked_sub(1).and_then(|last| bytes.get(last)).copied().unwrap_or_default();
-    let rest = bytes.get(run..).unwrap_or_default().iter();
-    run += rest.take_while(|byte| !breaks(std::mem::replace(&mut before, **byte), **byte)).count();
     // A space belongs to what goes on behind it.
     if bytes.get(..run).is_some_and(|run| run.ends_with(b" ")) { run - 1 } else { run }
 }
 
-const CHUNK: usize = 16;
+const CHUNK: usize = 8;
 
-fn chunk(bytes: &[u8], at: usize) -> Option<&[u8; CHUNK]> {
-    bytes.get(at..)?.first_chunk()
+/// The bytes that are left, and behind them some that break a run.
+fn filled_up(bytes: &[u8]) -> [u8; CHUNK] {
+    let mut chunk = [0; CHUNK];
+    for (place, byte) in chunk.iter_mut().zip(bytes) {
+        *place = *byte;
+    }
+    chunk
 }
 
-/// True for bytes none of which breaks a plain run; `next` are those behind each. All are looked at, which goes at once.
-fn is_plain(chunk: &[u8; CHUNK], next: &[u8; CHUNK]) -> bool {
-    let broken = chunk.iter().zip(next).map(|(byte, next)| u8::from(breaks(*next, *byte)));
-    broken.fold(0, |one, other| one | other) == 0
-}
-
-/// True for a byte that does not fold to one byte beside its neighbour.
-fn breaks(neighbour: u8, byte: u8) -> bool {
-    !matches!(byte, b' '..=b'~') | (byte == b'`') | ((byte == b' ') & (neighbour == b' '))
+/// How many of the bytes come before the first that does not fold to one byte: a control character, what is no ASCII, a
+/// backtick, a space behind a space. `before` is the byte before them.
+///
+/// All are looked at at once, as one number. Each test sets the top bit of the bytes that it finds; a carry may set that of
+/// a later byte too, never of an earlier one.
+fn plain_bytes(chunk: [u8; CHUNK], before: u8) -> usize {
+    const ONES: u64 = u64::from_le_bytes([1; CHUNK]);
+    const TOPS: u64 = u64::from_le_bytes([0x80; CHUNK]);
+    let all = |byte: u8| ONES * u64::from(byte);
+    let is_below = |bytes: u64, least: u8| bytes.wrapping_sub(all(least)) & !bytes;
+    let is_zero = |bytes: u64| is_below(bytes, 1);
+    let bytes = u64::from_le_bytes(chunk);
+    let above = bytes | bytes.wrapping_add(all(0x80 - 0x7f));
+    let spaces = (bytes ^ all(b' ')) | (bytes << 8 | u64::from(before)) ^ all(b' ');
+    let broken = is_below(bytes, b' ') | above | is_zero(bytes ^ all(b'`')) | is_zero(spaces);
+    (broken & TOPS).trailing_zeros() as usize / 8
 }
 
 /// The words of a text, letters and digits, and where they begin.
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = end_of_run(text, at, |byte| !byte.is_ascii_alphanumeric(), |c| !c.is_alphanumeric());
-        at = end_of_run(text, start, |byte| byte.is_ascii_alphanumeric(), char::is_alphanumeric);
+        let start = end_of_run(text, at, Sign::Other);
+        at = end_of_run(text, start, Sign::Word);
         text.get(start..at).filter(|word| !word.is_empty()).map(|word| (start, word))
     })
 }
 
-/// Where what is wanted ends, from `start` on: `plain` tells of ASCII, `wanted` of all else.
-fn end_of_run(text: &str, start: usize, plain: impl Fn(&u8) -> bool, wanted: impl Fn(char) -> bool) -> usize {
+/// What a byte is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Word,
+    Other,
+    /// Part of a letter that is no ASCII.
+    Part,
+}
+
+/// What each byte is: a table, as most of a text is looked up in it.
+static SIGNS: [Sign; 256] = {
+    let mut signs = [Sign::Part; 256];
+    let mut rest: &mut [Sign] = &mut signs;
+    let mut byte = 0_u8;
+    while let [first, others @ ..] = rest
+        && byte.is_ascii()
+    {
+        *first = if byte.is_ascii_alphanumeric() { Sign::Word } else { Sign::Other };
+        byte += 1;
+        rest = others;
+    }
+    signs
+};
+
+/// Where the signs that are `wanted` end, from `start` on.
+fn end_of_run(text: &str, start: usize, wanted: Sign) -> usize {
+    let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(byte) = text.as_bytes().get(at) {
-        if byte.is_ascii() {
-            if !plain(byte) {
-                break;
-            }
+    while let Some(sign) = bytes.get(at).and_then(|byte| SIGNS.get(usize::from(*byte))) {
+        if *sign == wanted {
             at += 1;
-        } else {
+        } else if *sign == Sign::Part {
             let letter = text.get(at..).and_then(|rest| rest.chars().next());
-            let Some(letter) = letter.filter(|letter| wanted(*letter)) else { break };
+            let is_wanted = |letter: &char| letter.is_alphanumeric() == (wanted == Sign::Word);
+            let Some(letter) = letter.filter(is_wanted) else { break };
             at += letter.len_utf8();
+        } else {
+            break;
         }
     }
     at

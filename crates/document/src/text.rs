@@ -90,17 +90,19 @@ pub(crate) fn lines(text: &str) -> Vec<Span> {
     let mut start = 0;
     raw_lines(text)
         .map(|line| {
-            let end = start + line.trim_end_matches(|c: char| c.is_whitespace() && c != '\t').len();
-            let span = Span::new(start + indent.min(line.len()), end.max(start + indent.min(line.len())));
+            let begin = start + indent.min(line.len());
+            let trimmed = line.trim_end_matches(|c: char| c.is_whitespace() && c != '\t').len();
+            let span = Span::new(begin, begin.max(start + trimmed));
             start += line.len() + 1;
             // A line of tabs alone is an empty line.
-            if span.of(text).trim().is_empty() {
-                Span::new(span.range().start, span.range().start)
-            } else {
-                span
-            }
+            if is_white(span.of(text)) { Span::new(begin, begin) } else { span }
         })
         .collect()
+}
+
+/// True for nothing but white space; most lines tell with their first byte that they are not.
+fn is_white(line: &str) -> bool {
+    !line.starts_with(|c: char| c.is_ascii_graphic()) && line.trim().is_empty()
 }
 
 /// What line ends and page breaks part.

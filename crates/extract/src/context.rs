@@ -56,10 +56,17 @@ pub(crate) fn one_line(text: &str) -> String {
 
 /// True for text that is one line already, as far as bytes tell: no white space but single spaces inside.
 fn is_one_line(text: &str) -> bool {
-    // What any other white space begins with.
-    let may_be_white = |byte: &u8| *byte < b' ' || *byte == 0x7f || matches!(*byte, 0xc2 | 0xe1..=0xe3);
-    let ends = text.starts_with(' ') || text.ends_with(' ');
-    !ends && text.bytes().filter(may_be_white).count() == 0 && !text.contains("  ")
+    let mut before = b' ';
+    let mut broken = false;
+    // All are looked at, which goes many at a time.
+    for byte in text.bytes() {
+        // What any other white space begins with.
+        let may_be_white =
+            (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | ((byte >= 0xe1) & (byte <= 0xe3));
+        broken |= may_be_white | ((byte == b' ') & (before == b' '));
+        before = byte;
+    }
+    !broken && !text.ends_with(' ')
 }
 
 /// A document with its layout and lines.
@@ -158,7 +165,7 @@ impl<'a> Context<'a> {
 
     /// The name of a rule: `layout/section/field`.
     pub(crate) fn rule(&self, section: &str, field: &str) -> String {
-        format!("{}/{section}/{field}", self.layout.name)
+        [&self.layout.name, "/", section, "/", field].concat()
     }
 
     /// The rule of a value read under a label or heading.

@@ -82,7 +82,7 @@ impl Draft {
         found: Found<T>,
     ) -> String {
         let list = list(&mut self.activity);
-        let path = format!("{list_path}/{}", list.len());
+        let path = [list_path, "/", &list.len().to_string()].concat();
         list.push(found.value);
         self.witness(path.clone(), found.span, found.basis, &found.rule);
         path

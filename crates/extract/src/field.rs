@@ -1,6 +1,9 @@
 //! The fields that a layout may name: the record's, and one a role. One table; `almoner layouts fields` prints it.
 
+use std::sync::LazyLock;
+
 use almoner_record::{DescriptionType, Measure, ResultStatus, Role};
+use rustc_hash::FxHashMap;
 
 /// A field that a layout names: where the value under a label or heading goes, and so how it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -253,7 +256,9 @@ impl Field {
     }
 
     fn row(self) -> Option<&'static FieldHelp> {
-        FIELDS.iter().find(|row| row.field == self)
+        static ROWS: LazyLock<FxHashMap<Field, &FieldHelp>> =
+            LazyLock::new(|| FIELDS.iter().rev().map(|row| (row.field, row)).collect());
+        ROWS.get(&self).copied()
     }
 }
 

@@ -29,12 +29,12 @@ pub(crate) struct Settled {
 impl Settled {
     /// Evidence for the parts of the amount at `path`.
     pub(crate) fn witness(&self, draft: &mut Draft, path: &str, rule: &str) {
-        draft.witness(format!("{path}/value"), self.span, Basis::Stated, rule);
+        draft.witness([path, "/value"].concat(), self.span, Basis::Stated, rule);
         if let Some((span, basis)) = self.currency {
-            draft.witness(format!("{path}/currency"), span, basis, rule);
+            draft.witness([path, "/currency"].concat(), span, basis, rule);
         }
         if self.money.label.is_some() {
-            draft.witness(format!("{path}/label"), self.span, Basis::Stated, rule);
+            draft.witness([path, "/label"].concat(), self.span, Basis::Stated, rule);
         }
     }
 }

@@ -129,48 +129,32 @@ fn hinted_country(draft: &mut Draft, context: &Context<'_>) {
 /// Primary subtag of the language of `text`, by its smallest words; empty when they do not tell.
 pub(crate) fn language_of(text: &str) -> &'static str {
     const LOOKED_AT: usize = 4000;
-    let mut counts = [0_u32; LANGUAGES.len()];
-    let (mut start, mut looked_at) = (0, 0);
-    let (mut letters, mut is_plain) = (0, true);
+    let bytes = text.as_bytes();
+    let (mut at, mut looked_at, mut counts) = (0, 0, 0);
     // Signs of ASCII part most words, and are found without a look at letters.
-    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
-        if byte.is_ascii_alphabetic() {
-            letters = with(letters, byte);
-            continue;
-        }
-        if !byte.is_ascii() {
-            is_plain = false;
-            continue;
-        }
-        let left = LOOKED_AT - looked_at;
-        if left == 0 {
-            break;
-        }
-        if !is_plain {
-            let words = text.get(start..at).unwrap_or_default().split(|c: char| !c.is_alphabetic());
-            for word in words.filter(|word| !word.is_empty()).take(left) {
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty() && looked_at < LOOKED_AT) {
+        let mut all = 0;
+        let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
+        let length = rest.iter().take_while(is_letter).inspect(|byte| all |= **byte).count();
+        let stretch = rest.get(..length).unwrap_or_default();
+        if !all.is_ascii() {
+            let words =
+                text.get(at..at + stretch.len()).unwrap_or_default().split(|c: char| !c.is_alphabetic());
+            for word in words.filter(|word| !word.is_empty()).take(LOOKED_AT - looked_at) {
                 looked_at += 1;
-                count(&mut counts, small_word_with_accents(word));
+                counts += small_word_with_accents(word);
             }
-        } else if at > start {
+        } else if !stretch.is_empty() {
             looked_at += 1;
-            if at - start <= LONGEST_SMALL_WORD {
-                count(&mut counts, small_word(letters));
+            if stretch.len() <= LONGEST_SMALL_WORD {
+                counts += small_word(stretch.iter().copied().fold(0, with));
             }
         }
-        (start, letters, is_plain) = (at + 1, 0, true);
+        at += stretch.len() + 1;
     }
-    let best = counts.iter().zip(LANGUAGES).max_by_key(|(count, _)| **count);
-    best.filter(|(count, _)| **count >= 3).map_or("", |(_, (language, _))| language)
-}
-
-fn count(counts: &mut [u32; LANGUAGES.len()], languages: u8) {
-    if languages == 0 {
-        return;
-    }
-    for (place, count) in counts.iter_mut().enumerate() {
-        *count += u32::from(languages >> place & 1);
-    }
+    let of = |place: usize| counts >> (place * COUNT_BITS) & ((1 << COUNT_BITS) - 1);
+    let best = LANGUAGES.iter().enumerate().max_by_key(|(place, _)| of(*place));
+    best.filter(|(place, _)| of(*place) >= 3).map_or("", |(_, (language, _))| language)
 }
 
 const LANGUAGES: [(&str, &str); 4] = [
@@ -180,25 +164,27 @@ const LANGUAGES: [(&str, &str); 4] = [
     ("pt", "o os e para uma do da dos das com em ao que de"),
 ];
 const LONGEST_SMALL_WORD: usize = 4;
+/// Words of each language are counted in so many bits of one number: more than are looked at.
+const COUNT_BITS: usize = 16;
 
-/// The small words as [`with`] makes a number of their letters, each with a bit a language that has it.
-static SMALL_WORDS: LazyLock<FxHashMap<u32, u8>> = LazyLock::new(|| {
+/// The small words as [`with`] makes a number of their letters, each with a one in the counts of the languages that have it.
+static SMALL_WORDS: LazyLock<FxHashMap<u32, u64>> = LazyLock::new(|| {
     let mut words = FxHashMap::default();
     for (place, (_, small)) in LANGUAGES.iter().enumerate() {
         for word in small.split(' ') {
-            *words.entry(word.bytes().fold(0, with)).or_default() |= 1 << place;
+            *words.entry(word.bytes().fold(0, with)).or_default() += 1 << (place * COUNT_BITS);
         }
     }
     words
 });
 
-/// The languages, a bit each, that have the small word of these letters.
-fn small_word(letters: u32) -> u8 {
+/// A one in the counts of the languages that have the small word of these letters.
+fn small_word(letters: u32) -> u64 {
     SMALL_WORDS.get(&letters).copied().unwrap_or(0)
 }
 
 /// The same of a word that may have other letters than ASCII's: one of them may be small in it, `İ`.
-fn small_word_with_accents(word: &str) -> u8 {
+fn small_word_with_accents(word: &str) -> u64 {
     if word.len() > 2 * LONGEST_SMALL_WORD {
         return 0;
     }

@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 use crate::field::{Field, Shape};
 use crate::value;
-use vocabulary::{FirstWords, Firsts};
+use vocabulary::{Beginnings, FirstWords};
 pub(crate) use vocabulary::{Namers, Vocabulary};
 
 /// What a document prints as a label or heading, as [`label_key`] folds it. The forms in which a layout may name it are
@@ -132,11 +132,9 @@ pub(crate) struct Labels {
     /// Those of lists and texts without the endings of plurals. A label of one value has none: `Dates` is no date.
     stems: FxHashMap<String, Field>,
     /// Those that stand for longer headings too (`Explain how …`), without the `…`.
-    beginnings: Vec<(String, Field)>,
+    beginnings: Beginnings<Field>,
     /// Those of code lists, whose value may follow without a colon (`Type of aid Project-type interventions`).
-    bare: Vec<(String, Field)>,
-    /// What the two lists above begin with: most lines begin with nothing of it, and are not compared.
-    first: Firsts,
+    bare: Beginnings<Field>,
     /// The first words of the others.
     words: FirstWords,
 }
@@ -144,15 +142,12 @@ pub(crate) struct Labels {
 impl Labels {
     pub(crate) fn add(&mut self, label: &str, field: Field) {
         if let Some(beginning) = label.strip_suffix('…') {
-            let beginning = label_key(beginning);
-            self.first.add(&beginning);
-            self.beginnings.push((beginning, field));
+            self.beginnings.add(&label_key(beginning), field);
             return;
         }
         let key = label_key(label);
         if matches!(field, Field::Type(_)) {
-            self.first.add(&key);
-            self.bare.push((key.clone(), field));
+            self.bare.add(&key, field);
         }
         if key.contains('(') {
             let plain = without_endings(&key);
@@ -195,14 +190,7 @@ impl Labels {
 
     /// The field of a heading that begins with a known one.
     pub(crate) fn beginning(&self, key: &str) -> Option<Field> {
-        let key = if self.beginnings.is_empty() { return None } else { unnumbered(key) };
-        if !self.first.may_begin(key) {
-            return None;
-        }
-        self.beginnings
-            .iter()
-            .find(|(beginning, _)| key.starts_with(beginning.as_str()))
-            .map(|(_, field)| *field)
+        self.beginnings.of(unnumbered(key)).map(|(_, field)| field).next()
     }
 
     /// The field of a heading that is a known one and the time it tells of: `Results achieved by 2017`.
@@ -212,14 +200,8 @@ impl Labels {
 
     /// The length of the folded label that `key` begins with, and its field, for values without a colon.
     pub(crate) fn bare(&self, key: &str) -> Option<(usize, Field)> {
-        if !self.first.may_begin(key) {
-            return None;
-        }
-        self.bare
-            .iter()
-            .filter(|(label, _)| goes_on_behind(key, label))
-            .map(|(label, field)| (label.len(), *field))
-            .max_by_key(|(length, _)| *length)
+        let bare = self.bare.of(key).filter(|(label, _)| goes_on_behind(key, label));
+        bare.map(|(label, field)| (label.len(), field)).max_by_key(|(length, _)| *length)
     }
 }
 
@@ -250,8 +232,9 @@ pub(crate) fn label_key(label: &str) -> String {
     if key.contains('/') {
         key = key.replace(" / ", "/").replace("/ ", "/").replace(" /", "/");
     }
-    for (spelling, other) in [("organiz", "organis"), ("programme", "program")] {
-        if key.contains(spelling) {
+    // A letter that few labels have says of most that they have no other spelling.
+    for (letter, spelling, other) in [(b'z', "organiz", "organis"), (b'g', "programme", "program")] {
+        if key.as_bytes().contains(&letter) && key.contains(spelling) {
             key = key.replace(spelling, other);
         }
     }
@@ -263,6 +246,14 @@ pub(crate) fn label_key(label: &str) -> String {
 
 /// A label without the number before it: `2.1 objectives`, `8 a) dac codes`, `iv. budget`.
 pub(crate) fn unnumbered(key: &str) -> &str {
+    // A word, as most lines begin with.
+    if let [first, second, ..] = key.as_bytes()
+        && first.is_ascii_lowercase()
+        && !b"ivx".contains(first)
+        && !b".)".contains(second)
+    {
+        return key;
+    }
     let figure = key.trim_start_matches(|c: char| c.is_ascii_digit() || ".()".contains(c)).trim_start();
     let figure = figure.trim_start_matches(['-', ':']).trim_start();
     let is_number = |word: &str| word.len() == 1 || word.bytes().all(|byte| b"ivx".contains(&byte));

@@ -48,8 +48,10 @@ pub(crate) fn mark(text: &str, blocks: &mut [Block]) {
 
 /// True for a line that tells whose a picture is.
 pub(crate) fn is_credit(line: &str) -> bool {
-    // What they begin with, in small letters and capitals: few lines do.
-    if !line.starts_with(['p', 'P', 'c', 'C', 'i', 'I', '©', 'f', 'F']) {
+    // What they begin with: few lines do.
+    const FIRST: [[u8; 2]; 5] = [*b"ph", *b"cr", *b"im", *b"fo", [0xc2, 0xa9]];
+    let first = line.as_bytes().first_chunk::<2>().map(|first| first.map(|byte| byte.to_ascii_lowercase()));
+    if !first.is_some_and(|first| FIRST.contains(&first)) {
         return false;
     }
     let start: String = line.chars().take(24).flat_map(char::to_lowercase).collect();

@@ -11,10 +11,9 @@ use super::{
 pub(crate) struct Vocabulary {
     whole: FxHashMap<String, Namers>,
     stems: FxHashMap<String, Namers>,
-    beginnings: Vec<(String, Namers)>,
-    bare: Vec<(String, Namers)>,
+    beginnings: Beginnings<Namers>,
+    bare: Beginnings<Namers>,
     words: FirstWords,
-    first: Firsts,
 }
 
 /// A set of layouts by their places. Those from the 64th on share the last bit: the set may say too much, never too
@@ -57,9 +56,10 @@ impl Vocabulary {
         }
         let pairs = [(&mut self.beginnings, &labels.beginnings), (&mut self.bare, &labels.bare)];
         for (all, own) in pairs {
-            all.extend(own.iter().map(|(label, _)| (label.clone(), Namers::of(place))));
+            for label in own.labels() {
+                all.add(label, Namers::of(place));
+            }
         }
-        self.first.0 |= labels.first.0;
     }
 
     /// The layouts that may have the label `key` in one of its forms.
@@ -80,21 +80,14 @@ impl Vocabulary {
 
     /// The layouts that have a label for longer headings which `key` may begin with.
     pub(crate) fn beginners(&self, key: &str) -> Namers {
-        let key = unnumbered(key);
-        if !self.first.may_begin(key) {
-            return Namers::default();
-        }
-        let begun = self.beginnings.iter().filter(|(beginning, _)| key.starts_with(beginning.as_str()));
-        begun.map(|(_, namers)| *namers).fold(Namers::default(), Namers::or)
+        let begun = self.beginnings.of(unnumbered(key));
+        begun.map(|(_, namers)| namers).fold(Namers::default(), Namers::or)
     }
 
     /// The layouts that have a label which `key` may begin with, its value behind it.
     pub(crate) fn bare(&self, key: &str) -> Namers {
-        if !self.first.may_begin(key) {
-            return Namers::default();
-        }
-        let bare = self.bare.iter().filter(|(label, _)| goes_on_behind(key, label));
-        bare.map(|(_, namers)| *namers).fold(Namers::default(), Namers::or)
+        let bare = self.bare.of(key).filter(|(label, _)| goes_on_behind(key, label));
+        bare.map(|(_, namers)| namers).fold(Namers::default(), Namers::or)
     }
 
     /// The layouts that may have the label before the time that a heading tells of.
@@ -139,21 +132,42 @@ fn first_word(key: &str) -> &str {
     key.split(' ').next().unwrap_or_default()
 }
 
-/// First letters of labels: a bit each of ASCII, the last bit for all others.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Firsts(u128);
+/// Labels that longer lines begin with, and what each tells, by their first letters: most lines begin with none of them.
+#[derive(Debug, Clone)]
+pub(super) struct Beginnings<T> {
+    by_start: FxHashMap<Start, Vec<(String, T)>>,
+    /// Those of fewer letters than a start.
+    short: Vec<(String, T)>,
+}
 
-impl Firsts {
-    fn bit(label: &str) -> u128 {
-        label.bytes().next().map_or(0, |first| 1 << first.min(127))
+type Start = [u8; 3];
+
+impl<T> Default for Beginnings<T> {
+    fn default() -> Self {
+        Beginnings { by_start: FxHashMap::default(), short: Vec::new() }
+    }
+}
+
+impl<T: Copy> Beginnings<T> {
+    pub(super) fn add(&mut self, label: &str, tells: T) {
+        let list = match label.as_bytes().first_chunk::<3>() {
+            Some(start) => self.by_start.entry(*start).or_default(),
+            None => &mut self.short,
+        };
+        list.push((label.to_owned(), tells));
     }
 
-    pub(super) fn add(&mut self, label: &str) {
-        // All begins with nothing.
-        self.0 |= if label.is_empty() { u128::MAX } else { Firsts::bit(label) };
+    /// Those that `key` begins with.
+    pub(super) fn of<'a>(&'a self, key: &'a str) -> impl Iterator<Item = (&'a str, T)> {
+        let listed = key.as_bytes().first_chunk::<3>().and_then(|start| self.by_start.get(start));
+        let all = listed.into_iter().flatten().chain(&self.short);
+        all.filter(|(label, _)| key.starts_with(label.as_str()))
+            .map(|(label, tells)| (label.as_str(), *tells))
     }
 
-    pub(super) fn may_begin(self, key: &str) -> bool {
-        self.0 & Firsts::bit(key) != 0
+    fn labels(&self) -> impl Iterator<Item = &str> {
+        #[expect(clippy::iter_over_hash_type, reason = "each label goes to its own place")]
+        let listed = self.by_start.values().flatten();
+        listed.chain(&self.short).map(|(label, _)| label.as_str())
     }
 }

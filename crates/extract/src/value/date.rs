@@ -284,7 +284,7 @@ pub(super) fn order_of(text: &str, at: usize) -> Option<DayOrder> {
 /// The order that the dates of a text show, where all that show one agree: `18/11/2019` beside `02/03/2020`.
 pub(crate) fn order_shown(text: &str) -> DayOrder {
     let mut shown = None;
-    for (mark, _) in text.match_indices(['/', '-']) {
+    for mark in memchr::memchr2_iter(b'/', b'-', text.as_bytes()) {
         let before = text.get(..mark).unwrap_or_default();
         let start = before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let is_inner = before.get(..start).is_some_and(|rest| rest.ends_with(['/', '-', '.', ',']));

@@ -1,6 +1,9 @@
 //! Documents of the United Nations cited by their symbol or number.
 
+use std::sync::LazyLock;
+
 use almoner_record::Span;
+use memchr::memmem::Finder;
 
 use super::cursor::{Cursor, Plain, before, is_apostrophe, last_word};
 
@@ -11,6 +14,9 @@ use super::cursor::{Cursor, Plain, before, is_apostrophe, last_word};
 /// Symbols (`A/72/19`, `S/2018/1183`) are taken as printed.
 pub(crate) fn references(text: &str) -> Vec<(Span, String)> {
     let mut found = Vec::new();
+    if !may_cite(text) {
+        return found;
+    }
     let mut cursor = Cursor::new(text, 0);
     while let Some(at) = next_word(text, cursor.at()) {
         cursor = Cursor::new(text, at);
@@ -27,6 +33,13 @@ pub(crate) fn references(text: &str) -> Vec<(Span, String)> {
         }
     }
     found
+}
+
+/// False for a text without a slash or a part of the words of a citation: most texts, and this goes many bytes at a time.
+fn may_cite(text: &str) -> bool {
+    static PARTS: LazyLock<[Finder<'static>; 3]> = LazyLock::new(|| ["solu", "SOLU", "SCR"].map(Finder::new));
+    let text = text.as_bytes();
+    text.contains(&b'/') || PARTS.iter().any(|part| part.find(text).is_some())
 }
 
 /// Where the next word begins that may be one of a citation: before a slash, or with a letter of those below. The others

@@ -1,6 +1,9 @@
 //! Sustainable Development Goals named by their number: `SDG 16`, `SDGs 5 and 16`, `ODD 13`, `Goal 5`.
 
+use std::sync::LazyLock;
+
 use almoner_record::Span;
+use memchr::memmem::Finder;
 
 use super::cursor::{Cursor, Plain, before, is_dash, last_word};
 
@@ -8,6 +11,9 @@ use super::cursor::{Cursor, Plain, before, is_dash, last_word};
 /// the number. `Goal 5` counts unless the word before it tells of other goals (`MDG Goal 5`, `Strategic Goal 2`).
 pub(crate) fn sdgs(text: &str) -> Vec<(Span, String)> {
     let mut found = Vec::new();
+    if !may_name_goals(text) {
+        return found;
+    }
     let mut cursor = Cursor::new(text, 0);
     while let Some(start) = next_name(text, cursor.at()) {
         cursor = Cursor::new(text, start);
@@ -19,6 +25,17 @@ pub(crate) fn sdgs(text: &str) -> Vec<(Span, String)> {
         }
     }
     found
+}
+
+/// False for a text without a name: most texts, and this goes many bytes at a time.
+fn may_name_goals(text: &str) -> bool {
+    static PARTS: LazyLock<[Finder<'static>; 11]> = LazyLock::new(|| {
+        let parts = ["SDG", "ODD", "ODS", "Goal", "Target"];
+        let of_long_names = ["bjecti", "BJECTI", "bjeti", "BJETI", "ustainable", "USTAINABLE"];
+        let mut parts = parts.into_iter().chain(of_long_names);
+        std::array::from_fn(|_| Finder::new(parts.next().unwrap_or_default()))
+    });
+    PARTS.iter().any(|part| part.find(text.as_bytes()).is_some())
 }
 
 /// The next word that begins with the letters of a name.
