@@ -54,7 +54,7 @@ fn serve(reader: &Reader, limits: &Limits) -> anyhow::Result<Exit> {
             answer(reader, request, &mut held, ordinal).unwrap_or_else(no_answer)
         }));
         let answer = Answer { number, ..answer.unwrap_or_else(|panic| stopped(panic.as_ref())) };
-        send(serde_json::to_vec(&answer)?)?;
+        send(serde_json::to_vec(&answer.packed())?)?;
     }
     Ok(Exit::Ok)
 }

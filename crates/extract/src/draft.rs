@@ -1,6 +1,6 @@
 //! A record in the making. The only door into a record: a value enters with its evidence or not at all.
 
-use almoner_record::{Activity, Basis, Evidence, Kind, Measure, Origin, Span, VERSION, Warning, WarningCode};
+use almoner_record::{Activity, Basis, Evidence, Measure, Origin, Span, VERSION, Warning, WarningCode};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -51,7 +51,11 @@ pub(crate) struct Share {
 impl Draft {
     pub(crate) fn new(origin: &Origin) -> Draft {
         Draft {
-            activity: empty(origin),
+            activity: Activity {
+                version: VERSION.to_owned(),
+                document: origin.clone(),
+                ..Activity::default()
+            },
             funding_total: None,
             shares: Vec::new(),
             known: FxHashSet::default(),
@@ -136,50 +140,5 @@ impl Draft {
     /// The place of the first evidence at `path`.
     pub(crate) fn place(&self, path: &str) -> Option<Span> {
         self.activity.evidence.iter().find(|evidence| evidence.path == path).map(Evidence::span)
-    }
-}
-
-/// A record that says nothing yet.
-fn empty(origin: &Origin) -> Activity {
-    Activity {
-        version: VERSION.to_owned(),
-        id: String::new(),
-        iati_identifier: None,
-        other_identifiers: Vec::new(),
-        kind: Kind::Project,
-        title: None,
-        languages: Vec::new(),
-        reporting_org: None,
-        participating_orgs: Vec::new(),
-        status: None,
-        activity_dates: Vec::new(),
-        period: None,
-        countries: Vec::new(),
-        regions: Vec::new(),
-        planned_countries: Vec::new(),
-        locations: Vec::new(),
-        sectors: Vec::new(),
-        policy_markers: Vec::new(),
-        sdgs: Vec::new(),
-        budget: None,
-        budget_lines: Vec::new(),
-        funding: Vec::new(),
-        amounts: Vec::new(),
-        aid_type: None,
-        finance_type: None,
-        flow_type: None,
-        collaboration_type: None,
-        tied_status: None,
-        descriptions: Vec::new(),
-        logframe: Vec::new(),
-        results: Vec::new(),
-        indicators: Vec::new(),
-        references: Vec::new(),
-        related_activities: Vec::new(),
-        translations: Vec::new(),
-        warnings: Vec::new(),
-        evidence: Vec::new(),
-        document: origin.clone(),
-        iati: None,
     }
 }

@@ -30,6 +30,6 @@ pub use ask::{Ask, Content, Done, Part, Reading};
 pub use options::{PoolError, PoolOptions, WorkerLimits};
 pub use plan::{Check, Choice, FailedBefore, Known, Only, Plan, PlanEnd, Planned, Step, count_documents};
 pub use pool::{Feed, Pool, pool, read_files};
-pub use protocol::{Answer, Hello, Request, is_archive};
+pub use protocol::{Answer, Hello, Packed, Request, is_archive};
 pub use run::{IngestError, Options, Progress, Report, Vanished, ingest};
 pub use walk::{Files, Found, Passed, Walk, WalkError, known_files, ledger_path_of, walk};

@@ -326,9 +326,9 @@ mod tests {
 
     #[test]
     fn documents_inside_a_file_come_after_it_in_their_order_and_each_costs_only_itself() {
-        const EXTRACTED: &str = r#"{"document":{"blake3":"","name":"a.zip","media_type":"application/zip","bytes":4,"pages":null,
+        const EXTRACTED: &str = r#"{"bare":{"document":{"blake3":"","name":"a.zip","media_type":"application/zip","bytes":4,"pages":null,
             "layout":"","language":null,"title":null,"date":null,"date_precision":null,"url":null},
-            "text":"","sections":[],"activities":[]}"#;
+            "text":"","sections":[],"activities":[]},"evidence":[]}"#;
         let zip = format!(
             r#"{{"number":'$number',"status":"no-activity","extracted":{},"reason":null,"hint":null,"enclosed":["a","b","c","d"]}}"#,
             EXTRACTED.replace(char::is_whitespace, "")

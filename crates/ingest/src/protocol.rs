@@ -4,7 +4,7 @@
 //! ```text
 //! <  {"ready":"0.1.0"}
 //! >  {"number":1,"path":"in/haiti-roads.txt"}
-//! <  {"number":1,"status":"ok","extracted":{…},"reason":null,"hint":null}
+//! <  {"number":1,"status":"ok","extracted":{"bare":{…},"evidence":[…]},"reason":null,"hint":null}
 //! >  {"number":2,"path_bytes":[105,110,47,255]}
 //! <  {"number":2,"status":"empty","extracted":null,"reason":"the file is empty","hint":"…"}
 //! >  {"number":3,"path":"in/bundle.zip"}
@@ -12,12 +12,15 @@
 //! >  {"number":4,"place":1}
 //! <  {"number":4,"status":"ok","extracted":{…},"reason":null,"hint":null}
 //! ```
+//!
+//! An answer goes as [`Packed`]: without what the one who asked can tell by itself. Most of a record is its evidence, and
+//! to write and read that in full takes longer than the rest of the way.
 
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
-use almoner_record::{Extracted, Outcome};
+use almoner_record::{Basis, Evidence, Extracted, Origin, Outcome};
 use serde::{Deserialize, Serialize};
 
 /// The first line of a worker: it has started, its layouts and rates are read.
@@ -72,16 +75,16 @@ impl Request {
     }
 }
 
-/// What a worker has to say about one file.
+/// What a worker has to say about one file: on its way with [`Packed`] records, before and after it with whole ones.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Answer {
+pub struct Answer<Records = Box<Extracted>> {
     /// That of the request.
     #[serde(default)]
     pub number: u32,
     /// How the reading ended.
     pub status: Outcome,
     /// What the document gives: there for `ok`, `partial` and `no-activity`, and for no other status.
-    pub extracted: Option<Box<Extracted>>,
+    pub extracted: Option<Records>,
     /// Why it gives nothing, or not all; null for `ok`.
     pub reason: Option<String>,
     /// What to do about it.
@@ -91,6 +94,105 @@ pub struct Answer {
     pub enclosed: Vec<String>,
 }
 
+impl<Records> Answer<Records> {
+    fn with<T>(self, extracted: Option<T>) -> Answer<T> {
+        let Answer { number, status, extracted: _, reason, hint, enclosed } = self;
+        Answer { number, status, extracted, reason, hint, enclosed }
+    }
+}
+
+impl Answer {
+    /// The answer as it goes to the one who asked.
+    pub fn packed(mut self) -> Answer<Packed> {
+        let packed = self.extracted.take().map(Packed::of);
+        self.with(packed)
+    }
+}
+
+impl Answer<Packed> {
+    /// The answer as it was before it was packed, its quotes no longer than `most` bytes together.
+    ///
+    /// # Errors
+    /// [`Misfit`]: evidence outside the text or of other records than there are, or longer quotes.
+    pub(crate) fn unpacked(mut self, most: u64) -> Result<Answer, Misfit> {
+        let whole = self.extracted.take().map(|packed| packed.whole(most)).transpose()?;
+        Ok(self.with(whole))
+    }
+}
+
+/// Why what was packed cannot be made whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Misfit {
+    /// It would be longer than it may be.
+    TooLong,
+    /// What is wrong, in words.
+    Wrong(String),
+}
+
+/// The records of a document without what their text and their document tell again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Packed {
+    /// All but the evidence; the records do not name their document.
+    bare: Box<Extracted>,
+    /// The evidence of each record.
+    evidence: Vec<Vec<Witness>>,
+}
+
+/// A piece of evidence by its places: path, start, end, basis, confidence, rule, and where it stands on paper. The quote is
+/// the text from start to end.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Witness(String, u32, u32, Basis, Option<f32>, String, Option<Paper>);
+
+/// Page and boxes.
+type Paper = (Option<u32>, Vec<[f32; 4]>);
+
+impl Packed {
+    fn of(mut bare: Box<Extracted>) -> Packed {
+        let evidence = bare.activities.iter_mut().map(|activity| {
+            activity.document = Origin::default();
+            std::mem::take(&mut activity.evidence).into_iter().map(Witness::of).collect()
+        });
+        let evidence = evidence.collect();
+        Packed { bare, evidence }
+    }
+
+    fn whole(self, most: u64) -> Result<Box<Extracted>, Misfit> {
+        let Packed { bare: mut whole, evidence } = self;
+        if whole.activities.len() != evidence.len() {
+            let what = format!("evidence of {} records, not of {}", evidence.len(), whole.activities.len());
+            return Err(Misfit::Wrong(what));
+        }
+        // A line of a few bytes may ask for the whole text as its quote, again and again.
+        let lengths = evidence.iter().flatten().map(|Witness(_, start, end, ..)| end.saturating_sub(*start));
+        if lengths.map(u64::from).sum::<u64>() > most {
+            return Err(Misfit::TooLong);
+        }
+        for (activity, evidence) in whole.activities.iter_mut().zip(evidence) {
+            activity.document = whole.document.clone();
+            let evidence = evidence.into_iter().map(|witness| witness.quoted(&whole.text));
+            activity.evidence = evidence.collect::<Result<_, _>>()?;
+        }
+        Ok(whole)
+    }
+}
+
+impl Witness {
+    fn of(evidence: Evidence) -> Witness {
+        let Evidence { path, page, boxes, start, end, quote: _, basis, confidence, rule } = evidence;
+        let paper = (page.is_some() || !boxes.is_empty()).then_some((page, boxes));
+        Witness(path, start, end, basis, confidence, rule, paper)
+    }
+
+    fn quoted(self, text: &str) -> Result<Evidence, Misfit> {
+        let Witness(path, start, end, basis, confidence, rule, paper) = self;
+        let quote = text.get(start as usize..end as usize);
+        let outside = || Misfit::Wrong(format!("{path}: {start}..{end} is outside the text"));
+        let quote = quote.ok_or_else(outside)?.to_owned();
+        let (page, boxes) = paper.unwrap_or_default();
+        Ok(Evidence { path, page, boxes, start, end, quote, basis, confidence, rule })
+    }
+}
+
 /// True for what has no text of its own but documents inside.
 pub fn is_archive(extracted: &Extracted, enclosed: &[String]) -> bool {
     extracted.text.is_empty() && !enclosed.is_empty()
@@ -98,7 +200,40 @@ pub fn is_archive(extracted: &Extracted, enclosed: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use almoner_record::Activity;
+
     use super::*;
+
+    #[test]
+    fn what_was_packed_comes_out_as_it_was_or_not_at_all() {
+        let evidence = |path: &str, start, end, page| Evidence {
+            path: path.to_owned(),
+            page,
+            boxes: page.map(|_| [1.0, 2.5, 3.0, 4.0]).into_iter().collect(),
+            start,
+            end,
+            quote: "été à Ségou".get(start as usize..end as usize).unwrap().to_owned(),
+            basis: Basis::Stated,
+            confidence: page.map(|_| 0.9),
+            rule: "general/label/title".to_owned(),
+        };
+        let document = Origin { name: "a.txt".to_owned(), ..Origin::default() };
+        let activity = |evidence| Activity { document: document.clone(), evidence, ..Activity::default() };
+        let activities = vec![
+            activity(vec![evidence("/title", 0, 5, None), evidence("/budget/value", 9, 15, Some(2))]),
+            activity(Vec::new()),
+        ];
+        let text = "été à Ségou".to_owned();
+        let whole = Extracted { document: document.clone(), text, sections: Vec::new(), activities };
+        let line = serde_json::to_string(&Packed::of(Box::new(whole.clone()))).unwrap();
+        let unpacked = |line: &str, most| serde_json::from_str::<Packed>(line).unwrap().whole(most);
+        assert_eq!(unpacked(&line, 11).as_deref(), Ok(&whole));
+        assert_eq!(unpacked(&line, 10), Err(Misfit::TooLong));
+        for (good, bad) in [(",0,5,", ",0,50,"), (",0,5,", ",1,5,"), (",0,5,", ",5,0,"), (",[]]", "]")] {
+            let line = line.replace(good, bad);
+            assert!(matches!(unpacked(&line, 99), Err(Misfit::Wrong(_))), "{good} -> {bad}: {line}");
+        }
+    }
 
     #[test]
     fn every_path_arrives_as_it_was_sent() {

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 use crate::ask::{Ask, Reading};
 use crate::options::{PoolError, PoolOptions};
-use crate::protocol::{Answer, Hello, Request};
+use crate::protocol::{Answer, Hello, Misfit, Packed, Request};
 use crate::wire::{Silence, Wire};
 
 /// A running worker. Dropping it kills the process, and what it has started.
@@ -36,6 +36,15 @@ enum Death {
     Ended,
     /// The run has ended: nobody wants the answer.
     Unwanted,
+}
+
+impl From<Misfit> for Death {
+    fn from(misfit: Misfit) -> Death {
+        match misfit {
+            Misfit::TooLong => Death::TooLong,
+            Misfit::Wrong(what) => Death::Nonsense(what),
+        }
+    }
 }
 
 /// What a worker that did not survive a file leaves behind.
@@ -111,9 +120,10 @@ impl Worker {
             .and_then(|mut line| {
                 line.push(b'\n');
                 self.wire.send(line);
-                self.receive::<Answer>(options.limits.time, options.limits.answer_bytes, unwanted)
+                self.receive::<Answer<Packed>>(options.limits.time, options.limits.answer_bytes, unwanted)
             });
-        match answer.and_then(|answer| judge(answer, &request).map_err(Death::Nonsense)) {
+        let whole = answer.and_then(|answer| Ok(answer.unpacked(options.limits.answer_bytes)?));
+        match whole.and_then(|answer| judge(answer, &request).map_err(Death::Nonsense)) {
             Ok(read) => Ok(read),
             Err(death) => Err(self.autopsy(&death, options)),
         }

@@ -11,7 +11,7 @@ use crate::{Amount, Basis, Budget, BudgetLine, Evidence, Funding, Origin, Warnin
 pub const VERSION: &str = "1";
 
 /// One activity as one document describes it. Every key is always written: null or `[]` where the document is silent.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Activity {
     /// Version of this record form.
     pub version: String,

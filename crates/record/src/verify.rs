@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashMap;
+
 use crate::walk::{Shape, walk};
 use crate::{Activity, Extracted, Span};
 
@@ -73,22 +75,59 @@ fn flaws_of<'a>(activity: &'a Activity, text: &'a str) -> impl Iterator<Item = S
 
 /// Paths without a value, then values without evidence.
 fn loose(activity: &Activity) -> Vec<String> {
-    let known: BTreeSet<&str> = activity.evidence.iter().map(|evidence| evidence.path.as_str()).collect();
-    let warned = activity.warnings.iter().flat_map(|warning| &warning.paths).map(String::as_str);
-    let told: BTreeSet<&str> = known.iter().copied().chain(warned).collect();
-    let mut missing = told.clone();
+    let mut told: FxHashMap<&str, Told> = FxHashMap::default();
+    for evidence in &activity.evidence {
+        note(&mut told, &evidence.path, |told| told.evidence = true);
+    }
+    for path in activity.warnings.iter().flat_map(|warning| &warning.paths) {
+        note(&mut told, path, |_| ());
+    }
     let mut bare = Vec::new();
     let seen = walk(activity, &mut |path, shape| {
-        missing.remove(path);
+        let here = told.get_mut(path).map(|told| {
+            told.is_there = true;
+            *told
+        });
+        let here = here.unwrap_or_default();
         let item = is_item(path);
-        if item && shape != Shape::List && !known.contains(path) && !any_below(path, &known) {
+        if item && shape != Shape::List && !here.evidence {
             bare.push(format!("{path}: a value without evidence"));
         }
-        shape != Shape::Scalar && (path.is_empty() || item && shape == Shape::List || any_below(path, &told))
+        shape != Shape::Scalar && (path.is_empty() || item && shape == Shape::List || here.below)
     });
+    let missing = told.into_iter().filter(|(_, told)| told.itself && !told.is_there);
+    let mut missing: Vec<&str> = missing.map(|(path, _)| path).collect();
+    missing.sort_unstable();
     let missing = missing.into_iter().map(|path| format!("{path}: there is no value"));
     let unseen = seen.err().map(|_| "not all of its values can be looked at".to_owned());
     missing.chain(bare).chain(unseen).collect()
+}
+
+/// What evidence and warnings tell of a path.
+#[derive(Debug, Clone, Copy, Default)]
+struct Told {
+    /// One is of this path.
+    itself: bool,
+    /// One is of a path below.
+    below: bool,
+    /// Evidence is of this path or of one below.
+    evidence: bool,
+    /// The record has a value there.
+    is_there: bool,
+}
+
+/// Notes what is told of a path, and of those that it is below.
+fn note<'a>(told: &mut FxHashMap<&'a str, Told>, path: &'a str, mark: impl Fn(&mut Told)) {
+    let own = told.entry(path).or_default();
+    own.itself = true;
+    mark(own);
+    let mut path = path;
+    while let Some((above, _)) = path.rsplit_once('/') {
+        let known = told.entry(above).or_default();
+        known.below = true;
+        mark(known);
+        path = above;
+    }
 }
 
 /// True for what is itself to have evidence: a field, or the item of a list in a field.
@@ -96,11 +135,6 @@ fn is_item(path: &str) -> bool {
     let mut keys = path.split('/').skip(1);
     let field = keys.next().is_some_and(|key| !WITHOUT_EVIDENCE.contains(&key));
     field && keys.all(|key| key.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-fn any_below(path: &str, paths: &BTreeSet<&str>) -> bool {
-    let below = format!("{path}/");
-    paths.range(below.as_str()..).next().is_some_and(|first| first.starts_with(&below))
 }
 
 #[cfg(test)]
