@@ -84,9 +84,8 @@ impl Library {
             let mut matching = view.matching(query)?;
             let activities = view.found(&mut matching, &query.expr)?;
             let read = || -> tantivy::Result<(Vec<Facet>, Basis)> {
-                let counts = activities.counted();
-                let facets = tallies(view, &counts, fields, query.stated_only)?;
-                Ok((facets, basis(view, &counts, query.stated_only)?))
+                let facets = view.facets(query, &activities, fields)?;
+                Ok((facets, basis(view, &activities.counted(), query.stated_only)?))
             };
             read().map_err(index_error(&view.path))
         })

@@ -11,6 +11,7 @@ use almoner_record::{Activity, Origin};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::Directory;
+use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexWriter, TantivyError, Term};
 
 use crate::LibraryError;
@@ -369,10 +370,17 @@ fn commit(writer: &mut IndexWriter, payload: &Payload) -> tantivy::Result<()> {
     prepared.commit().map(drop)
 }
 
+/// A segment of more documents stays as it is, until `almoner compact`: to merge the segments of a million documents takes a
+/// gigabyte of memory and writes each of them once more, and a search in twenty segments is hardly slower than in one.
+const LARGEST_TO_MERGE: usize = 20_000;
+
 /// A writer for so many documents.
 fn writer(index: &Index, documents: usize) -> tantivy::Result<IndexWriter> {
     let threads = threads_for(documents);
     let writer: IndexWriter = index.writer_with_num_threads(threads, threads * ARENA)?;
+    let mut merging = LogMergePolicy::default();
+    merging.set_max_docs_before_merge(LARGEST_TO_MERGE);
+    writer.set_merge_policy(Box::new(merging));
     // A commit that was stopped may have left files of the names that this one wants.
     writer.garbage_collect_files().wait()?;
     Ok(writer)

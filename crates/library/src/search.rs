@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use almoner_record::{Activity, Origin};
@@ -12,6 +12,7 @@ use crate::collect::{self, Matches};
 use crate::columns::{self, own};
 use crate::corrections::{SameOrganisation, replaced_names};
 use crate::facets::{Facet, tallies};
+use crate::facts::Scope;
 use crate::fields::Field;
 use crate::index::{Purpose, State, index_error};
 use crate::matching::Matching;
@@ -92,8 +93,7 @@ impl Hit {
 pub(crate) struct Opened {
     /// SQLite's count of what other connections have changed since.
     version: i64,
-    searcher: Searcher,
-    replaced: Arc<BTreeMap<String, SameOrganisation>>,
+    view: View,
 }
 
 impl std::fmt::Debug for Opened {
@@ -103,11 +103,21 @@ impl std::fmt::Debug for Opened {
 }
 
 /// The index as it was when it was opened.
+#[derive(Clone)]
 pub(crate) struct View {
     pub(crate) searcher: Searcher,
     pub(crate) path: PathBuf,
     /// Names of organisations that people replaced: who asks for one is to find the other.
     replaced: Arc<BTreeMap<String, SameOrganisation>>,
+    /// What is known of the whole of it.
+    whole: Arc<Whole>,
+}
+
+/// What a search without a query finds: as much as there is, and so it is looked for once.
+#[derive(Default)]
+struct Whole {
+    activities: OnceLock<Arc<collect::Activities>>,
+    facets: Mutex<BTreeMap<(Field, Scope), Facet>>,
 }
 
 impl Library {
@@ -120,7 +130,7 @@ impl Library {
         let mut matching = view.matching(query)?;
         let activities = view.found(&mut matching, &query.expr)?;
         let total = activities.len() as u64;
-        let facets = tallies(view, &activities.counted(), &page.facets, query.stated_only);
+        let facets = view.facets(query, &activities, &page.facets);
         let facets = facets.map_err(index_error(&view.path))?;
         let (without, nearest) = match total {
             0 => (view.without(&mut matching, &query.expr)?, view.nearest(&mut matching, &query.expr)?),
@@ -143,9 +153,9 @@ impl Library {
         let path = self.index_path();
         let version = self.sql(|db| db.query_row("PRAGMA data_version", [], |row| row.get::<_, i64>(0)))?;
         if let Some(opened) = self.opened.take().filter(|opened| opened.version == version && path.is_dir()) {
-            let (searcher, replaced) = (opened.searcher.clone(), opened.replaced.clone());
+            let view = opened.view.clone();
             self.opened.replace(Some(opened));
-            return Ok(View { searcher, path, replaced });
+            return Ok(view);
         }
         let (index, current) = match self.index_state(Purpose::Reading)? {
             State::Current(index) => (index, true),
@@ -158,15 +168,12 @@ impl Library {
         let searcher = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into();
         let searcher = searcher.map_err(index_error(&path))?.searcher();
         let replaced = Arc::new(self.sql(replaced_names)?);
+        let view = View { searcher, path, replaced, whole: Arc::default() };
         // This connection's own changes do not count there: who writes opens it each time.
         if current && self.is_for_reading() {
-            self.opened.replace(Some(Opened {
-                version,
-                searcher: searcher.clone(),
-                replaced: replaced.clone(),
-            }));
+            self.opened.replace(Some(Opened { version, view: view.clone() }));
         }
-        Ok(View { searcher, path, replaced })
+        Ok(view)
     }
 
     /// Asks the index; one that turns out to be damaged is made again once.
@@ -293,11 +300,41 @@ impl View {
         &self,
         matching: &mut Matching<'_>,
         expr: &Expr,
-    ) -> Result<collect::Activities, LibraryError> {
+    ) -> Result<Arc<collect::Activities>, LibraryError> {
+        let is_whole = *expr == Expr::All;
+        if let Some(whole) = self.whole.activities.get().filter(|_| is_whole) {
+            return Ok(whole.clone());
+        }
         let query = matching.of(expr)?;
         let matches = self.searcher.search(&*query, &Matches { scored: has_words(expr) });
         let matches = matches.map_err(index_error(&self.path))?;
-        collect::activities(&self.searcher, matches).map_err(index_error(&self.path))
+        let found = collect::activities(&self.searcher, matches).map_err(index_error(&self.path))?;
+        let found = Arc::new(found);
+        if is_whole {
+            let _ = self.whole.activities.set(found.clone());
+        }
+        Ok(found)
+    }
+
+    /// The facets of what a query finds.
+    pub(crate) fn facets(
+        &self,
+        query: &Query,
+        found: &collect::Activities,
+        fields: &[Field],
+    ) -> tantivy::Result<Vec<Facet>> {
+        if query.expr != Expr::All {
+            return tallies(self, &found.counted(), fields, query.stated_only);
+        }
+        let key = |field: Field| (field, Scope::of(field, query.stated_only));
+        let mut known = self.whole.facets.lock().unwrap_or_else(PoisonError::into_inner);
+        let new: Vec<Field> =
+            fields.iter().copied().filter(|field| !known.contains_key(&key(*field))).collect();
+        if !new.is_empty() {
+            let facets = tallies(self, &found.counted(), &new, query.stated_only)?;
+            known.extend(new.into_iter().map(key).zip(facets));
+        }
+        Ok(fields.iter().filter_map(|field| known.get(&key(*field)).cloned()).collect())
     }
 
     /// How many are found without each part of the query, where that helps.
