@@ -22,6 +22,8 @@ pub(crate) struct Wire {
     incoming: Vec<u8>,
     searched: usize,
     last_words: Vec<u8>,
+    /// What is read at once passes through here.
+    buffer: Box<[u8]>,
 }
 
 /// Why there is no line.
@@ -58,6 +60,7 @@ impl Wire {
             incoming: Vec::new(),
             searched: 0,
             last_words: Vec::new(),
+            buffer: vec![0; 1 << 16].into(),
         })
     }
 
@@ -147,11 +150,10 @@ impl Wire {
     }
 
     fn read(&mut self) {
-        let mut buffer = [0; 1 << 16];
         let Some(output) = &mut self.output else { return };
-        match output.read(&mut buffer) {
+        match output.read(&mut self.buffer) {
             Ok(length @ 1..) => {
-                self.incoming.extend_from_slice(buffer.get(..length).unwrap_or_default());
+                self.incoming.extend_from_slice(self.buffer.get(..length).unwrap_or_default());
             }
             Err(error) if is_passing(&error) => {}
             _ => self.output = None,

@@ -2,10 +2,10 @@
 //! found is what is marked.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use almoner_codelists::fold;
+use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{
     BoxTokenStream, Language, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
 };
@@ -42,24 +42,58 @@ impl Words<'_> {
     /// Writes the next word into `folded` and says where it stands.
     fn next_into(&mut self, folded: &mut String) -> Option<Range<usize>> {
         loop {
-            let rest = self.text.get(self.at..)?;
-            let start = self.at + rest.find(is_part)?;
-            let tail = self.text.get(start..)?;
-            let end = start + tail.find(|c| !is_part(c) && !is_joiner(c)).unwrap_or(tail.len());
+            let (start, _) = self.end_of(self.at, |byte| !byte.is_ascii_alphanumeric(), |c| !is_part(c));
+            let part = |c| is_part(c) || is_joiner(c);
+            let (end, is_plain) = self.end_of(start, |byte| byte.is_ascii_alphanumeric(), part);
             self.at = end;
-            let word = self.text.get(start..end)?;
+            let word = self.text.get(start..end).filter(|word| !word.is_empty())?;
             folded.clear();
-            fold_into(word, folded);
+            folded.push_str(word);
+            if is_plain {
+                folded.make_ascii_lowercase();
+            } else {
+                fold_letters(folded);
+            }
             if !folded.is_empty() && !self.is_elided(folded, start, end) {
                 return Some(start..end);
             }
         }
     }
 
+    /// Where what is wanted ends, from `start` on, and whether all of it is ASCII, which most text is: of that, bytes tell.
+    fn end_of(
+        &self,
+        start: usize,
+        plain: impl Fn(&u8) -> bool,
+        other: impl Fn(char) -> bool,
+    ) -> (usize, bool) {
+        let (mut at, mut is_plain) = (start, true);
+        while let Some(byte) = self.text.as_bytes().get(at) {
+            if byte.is_ascii() {
+                if !plain(byte) {
+                    break;
+                }
+                at += 1;
+            } else {
+                let letter = self.text.get(at..).and_then(|rest| rest.chars().next());
+                let Some(letter) = letter.filter(|letter| other(*letter)) else { break };
+                at += letter.len_utf8();
+                is_plain = false;
+            }
+        }
+        (at, is_plain)
+    }
+
     /// True for the `l` of `l'État` and the `s` of `women's`.
     fn is_elided(&self, folded: &str, start: usize, end: usize) -> bool {
         const ELIDED: [&str; 14] =
             ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"];
+        // Most words stand before a space, and need no look at letters.
+        let next = self.text.as_bytes().get(end);
+        let is_sign = next.is_none_or(|next| next.is_ascii() && !is_apostrophe(char::from(*next)));
+        if is_sign && folded != "s" {
+            return false;
+        }
         let mut after = self.text.get(end..).unwrap_or_default().chars();
         let mut before = self.text.get(..start).unwrap_or_default().chars().rev();
         let article = after.next().is_some_and(is_apostrophe)
@@ -100,17 +134,16 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | '＇')
 }
 
-/// [`fold`], short for plain letters; what folding spells with other signs keeps its letters.
-fn fold_into(word: &str, out: &mut String) {
-    out.push_str(word);
+/// [`fold`] of a word; what it spells with other signs keeps its letters.
+fn fold_letters(word: &mut String) {
     // A few letters need it twice: a raised Æ folds to a plain one first.
     for _ in 0..3 {
-        if out.is_ascii() {
-            return out.make_ascii_lowercase();
+        if word.is_ascii() {
+            return word.make_ascii_lowercase();
         }
-        let kept =
-            fold(out).chars().skip_while(|c| !is_part(*c)).filter(|c| is_part(*c) || is_joiner(*c)).collect();
-        *out = kept;
+        let folded = fold(word);
+        let letters = folded.chars().skip_while(|c| !is_part(*c)).filter(|c| is_part(*c) || is_joiner(*c));
+        *word = letters.collect();
     }
 }
 
@@ -235,7 +268,7 @@ impl Tokenizer for Stems {
 thread_local! {
     /// Stems by language, as in [`STEMMED`], and word. Texts use few words again and again, and finding one takes a tenth
     /// of stemming it.
-    static KNOWN: RefCell<[HashMap<String, String>; STEMMED.len()]> = RefCell::default();
+    static KNOWN: RefCell<[FxHashMap<String, String>; STEMMED.len()]> = RefCell::default();
 }
 /// With more words of a language they are kept from the beginning again.
 const MOST_KNOWN: usize = 1 << 15;
