@@ -91,17 +91,58 @@ pub fn places_in(text: &str, countries: &[&str]) -> Vec<Place> {
     if known.is_empty() {
         return Vec::new();
     }
-    let folded = Folded::new(text);
-    each(&folded, |rest| {
-        let longest = known.iter().filter_map(|(country, names)| Some((*country, longest(names, rest)?)));
-        let (country, name) = longest.max_by_key(|(_, name)| name.words.len())?;
-        let span = span_of(&folded, rest, name.words.len())?;
-        // `Bissau` in `Guinea-Bissau` is no place of its own.
-        let joined = text.get(..span.range().start).is_some_and(|front| front.ends_with(is_dash))
-            || text.get(span.range().end..).is_some_and(|back| back.starts_with(is_dash));
-        let is_name = !joined && span.of(text).chars().next().is_some_and(char::is_uppercase);
-        is_name.then_some((name.words.len(), Some(Place { span, name: name.tells, country })))
-    })
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = next_capital(text, from) {
+        let place = place_at(text, start, &known);
+        from = place.as_ref().map_or(start + 1, |place| place.span.range().end);
+        found.extend(place);
+    }
+    found
+}
+
+/// Where the next word begins that has a capital letter: most words of a text have none, and are not compared.
+fn next_capital(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(byte) = bytes.get(at) {
+        let is_letter = byte.is_ascii_uppercase()
+            || !byte.is_ascii()
+                && text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase);
+        let begins = || !text.get(..at).is_some_and(|front| front.ends_with(char::is_alphanumeric));
+        if is_letter && begins() {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The longest name of a place in `countries` that begins at `start`.
+fn place_at(text: &str, start: usize, countries: &[(&&'static str, &Names<&'static str>)]) -> Option<Place> {
+    /// More than any name has, in bytes and in words.
+    const LONGEST: usize = 160;
+    const MOST_WORDS: usize = 12;
+    let rest = text.get(start..)?;
+    // Few words are the first of a name.
+    let first = rest.find(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let first = fold(rest.get(..first)?);
+    let (_, first) = words(&first).next()?;
+    if !countries.iter().any(|(_, names)| names.contains_key(first)) {
+        return None;
+    }
+    let folded = Folded::new(rest.get(..rest.floor_char_boundary(LONGEST))?);
+    let said: Vec<(usize, &str)> = words(folded.text()).take(MOST_WORDS).collect();
+    let longest = countries.iter().filter_map(|(country, names)| Some((**country, longest(names, &said)?)));
+    let (country, name) = longest.max_by_key(|(_, name)| name.words.len())?;
+    let inner = span_of(&folded, &said, name.words.len())?;
+    // A word that goes on where what was looked at ends is another one.
+    let is_whole = inner.range().end < folded.text().len() || rest.len() <= LONGEST;
+    let span = Span::new(start, start).inner(inner);
+    // `Bissau` in `Guinea-Bissau` is no place of its own.
+    let joined = text.get(..start).is_some_and(|front| front.ends_with(is_dash))
+        || text.get(span.range().end..).is_some_and(|back| back.starts_with(is_dash));
+    (is_whole && !joined).then_some(Place { span, name: name.tells, country })
 }
 
 /// Adjectives and capitals: what tells of a country where no name of one stands. None where two countries have the word.
