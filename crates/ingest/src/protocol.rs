@@ -20,7 +20,7 @@ use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
-use almoner_record::{Basis, Evidence, Extracted, Origin, Outcome};
+use almoner_record::{Extracted, Origin, Outcome, Unquoted};
 use serde::{Deserialize, Serialize};
 
 /// The first line of a worker: it has started, its layouts and rates are read.
@@ -135,22 +135,14 @@ pub struct Packed {
     /// All but the evidence; the records do not name their document.
     bare: Box<Extracted>,
     /// The evidence of each record.
-    evidence: Vec<Vec<Witness>>,
+    evidence: Vec<Vec<Unquoted>>,
 }
-
-/// A piece of evidence by its places: path, start, end, basis, confidence, rule, and where it stands on paper. The quote is
-/// the text from start to end.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct Witness(String, u32, u32, Basis, Option<f32>, String, Option<Paper>);
-
-/// Page and boxes.
-type Paper = (Option<u32>, Vec<[f32; 4]>);
 
 impl Packed {
     fn of(mut bare: Box<Extracted>) -> Packed {
         let evidence = bare.activities.iter_mut().map(|activity| {
             activity.document = Origin::default();
-            std::mem::take(&mut activity.evidence).into_iter().map(Witness::of).collect()
+            std::mem::take(&mut activity.evidence).into_iter().map(Unquoted::from).collect()
         });
         let evidence = evidence.collect();
         Packed { bare, evidence }
@@ -163,33 +155,15 @@ impl Packed {
             return Err(Misfit::Wrong(what));
         }
         // A line of a few bytes may ask for the whole text as its quote, again and again.
-        let lengths = evidence.iter().flatten().map(|Witness(_, start, end, ..)| end.saturating_sub(*start));
-        if lengths.map(u64::from).sum::<u64>() > most {
+        if evidence.iter().flatten().map(Unquoted::quote_bytes).sum::<u64>() > most {
             return Err(Misfit::TooLong);
         }
         for (activity, evidence) in whole.activities.iter_mut().zip(evidence) {
             activity.document = whole.document.clone();
-            let evidence = evidence.into_iter().map(|witness| witness.quoted(&whole.text));
-            activity.evidence = evidence.collect::<Result<_, _>>()?;
+            let evidence = evidence.into_iter().map(|piece| piece.quoted(&whole.text));
+            activity.evidence = evidence.collect::<Result<_, _>>().map_err(Misfit::Wrong)?;
         }
         Ok(whole)
-    }
-}
-
-impl Witness {
-    fn of(evidence: Evidence) -> Witness {
-        let Evidence { path, page, boxes, start, end, quote: _, basis, confidence, rule } = evidence;
-        let paper = (page.is_some() || !boxes.is_empty()).then_some((page, boxes));
-        Witness(path, start, end, basis, confidence, rule, paper)
-    }
-
-    fn quoted(self, text: &str) -> Result<Evidence, Misfit> {
-        let Witness(path, start, end, basis, confidence, rule, paper) = self;
-        let quote = text.get(start as usize..end as usize);
-        let outside = || Misfit::Wrong(format!("{path}: {start}..{end} is outside the text"));
-        let quote = quote.ok_or_else(outside)?.to_owned();
-        let (page, boxes) = paper.unwrap_or_default();
-        Ok(Evidence { path, page, boxes, start, end, quote, basis, confidence, rule })
     }
 }
 
@@ -200,7 +174,7 @@ pub fn is_archive(extracted: &Extracted, enclosed: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use almoner_record::Activity;
+    use almoner_record::{Activity, Basis, Evidence};
 
     use super::*;
 
@@ -229,7 +203,7 @@ mod tests {
         let unpacked = |line: &str, most| serde_json::from_str::<Packed>(line).unwrap().whole(most);
         assert_eq!(unpacked(&line, 11).as_deref(), Ok(&whole));
         assert_eq!(unpacked(&line, 10), Err(Misfit::TooLong));
-        for (good, bad) in [(",0,5,", ",0,50,"), (",0,5,", ",1,5,"), (",0,5,", ",5,0,"), (",[]]", "]")] {
+        for (good, bad) in [(",0,5,", ",0,50,"), (",0,5,", ",1,5,"), (",0,5,", ",5,0,"), (",[]]}", "]}")] {
             let line = line.replace(good, bad);
             assert!(matches!(unpacked(&line, 99), Err(Misfit::Wrong(_))), "{good} -> {bad}: {line}");
         }

@@ -6,8 +6,7 @@
 
 use std::sync::LazyLock;
 
-use almoner_record::{Activity, Basis, Evidence, Origin};
-use serde::{Deserialize, Serialize};
+use almoner_record::{Activity, Origin, Unquoted};
 
 /// A record in two columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,10 +24,6 @@ static TAIL: LazyLock<String> = LazyLock::new(|| {
 /// The first key behind [`TAIL`]. No other key of a record before it has this name.
 const NEXT: &str = "\"iati\":";
 
-/// A piece of evidence without its quote: the columns of the view `evidence`.
-#[derive(Serialize, Deserialize)]
-struct Piece<T>(T, Option<u32>, Vec<[f32; 4]>, u32, u32, Basis, Option<f32>, T);
-
 /// Writes a record for keeping. It is borrowed mutably only to leave evidence and document out for the moment.
 pub(crate) fn pack(activity: &mut Activity) -> serde_json::Result<Slim> {
     let evidence = std::mem::take(&mut activity.evidence);
@@ -36,13 +31,7 @@ pub(crate) fn pack(activity: &mut Activity) -> serde_json::Result<Slim> {
     let record = serde_json::to_string(activity);
     activity.document = document;
     activity.evidence = evidence;
-    let pieces: Vec<Piece<&str>> = activity
-        .evidence
-        .iter()
-        .map(|e| {
-            Piece(e.path.as_str(), e.page, e.boxes.clone(), e.start, e.end, e.basis, e.confidence, &e.rule)
-        })
-        .collect();
+    let pieces: Vec<Unquoted<&str>> = activity.evidence.iter().map(Unquoted::from).collect();
     Ok(Slim { record: record?.replacen(TAIL.as_str(), "", 1), evidence: serde_json::to_string(&pieces)? })
 }
 
@@ -50,17 +39,9 @@ pub(crate) fn pack(activity: &mut Activity) -> serde_json::Result<Slim> {
 pub(crate) fn unpack(slim: &Slim, origin: &Origin, text: &str) -> Result<Activity, String> {
     let whole = slim.record.replacen(NEXT, &format!("{}{NEXT}", *TAIL), 1);
     let mut activity: Activity = serde_json::from_str(&whole).map_err(|error| error.to_string())?;
-    let pieces: Vec<Piece<String>> =
-        serde_json::from_str(&slim.evidence).map_err(|error| error.to_string())?;
+    let pieces: Vec<Unquoted> = serde_json::from_str(&slim.evidence).map_err(|error| error.to_string())?;
     activity.document = origin.clone();
-    activity.evidence = pieces
-        .into_iter()
-        .map(|Piece(path, page, boxes, start, end, basis, confidence, rule)| {
-            let quote = text.get(start as usize..end as usize);
-            let quote = quote.ok_or_else(|| format!("{path}: {start}..{end} is not in the text"))?.to_owned();
-            Ok(Evidence { path, page, boxes, start, end, quote, basis, confidence, rule })
-        })
-        .collect::<Result<_, String>>()?;
+    activity.evidence = pieces.into_iter().map(|piece| piece.quoted(text)).collect::<Result<_, String>>()?;
     Ok(activity)
 }
 

@@ -112,3 +112,38 @@ impl Evidence {
         Span { start: self.start, end: self.end }
     }
 }
+
+/// A piece of evidence without its quote, which is the text at its span, and without names of its fields: as it is kept and
+/// sent, since most of a record is evidence. Path, page, boxes, start, end, basis, confidence, rule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Unquoted<T = String>(T, Option<u32>, Vec<[f32; 4]>, u32, u32, Basis, Option<f32>, T);
+
+impl<'a> From<&'a Evidence> for Unquoted<&'a str> {
+    fn from(e: &'a Evidence) -> Self {
+        Unquoted(&e.path, e.page, e.boxes.clone(), e.start, e.end, e.basis, e.confidence, &e.rule)
+    }
+}
+
+impl From<Evidence> for Unquoted {
+    fn from(e: Evidence) -> Self {
+        Unquoted(e.path, e.page, e.boxes, e.start, e.end, e.basis, e.confidence, e.rule)
+    }
+}
+
+impl Unquoted {
+    /// How long its quote is, in bytes.
+    pub fn quote_bytes(&self) -> u64 {
+        u64::from(self.4.saturating_sub(self.3))
+    }
+
+    /// The evidence, its quote cut from `text`.
+    ///
+    /// # Errors
+    /// In words for a person: `text` has nothing at its span.
+    pub fn quoted(self, text: &str) -> Result<Evidence, String> {
+        let Unquoted(path, page, boxes, start, end, basis, confidence, rule) = self;
+        let quote = text.get(start as usize..end as usize);
+        let quote = quote.ok_or_else(|| format!("{path}: {start}..{end} is not in the text"))?.to_owned();
+        Ok(Evidence { path, page, boxes, start, end, quote, basis, confidence, rule })
+    }
+}

@@ -33,7 +33,7 @@ pub use activity::{
     Precision, Quantity, Reference, Region, RelatedActivity, ReportingOrg, ResultItem, ResultStatus,
     ResultType, Role, Sdg, Sector, VERSION,
 };
-pub use evidence::{Basis, Evidence, Span};
+pub use evidence::{Basis, Evidence, Span, Unquoted};
 pub use extracted::{Extracted, Origin, Section};
 pub use money::{Amount, Budget, BudgetLine, DateFrom, Frequency, Funding, LineKind, Measure, Money, Usd};
 pub use outcome::{Failure, Outcome};
