@@ -93,7 +93,7 @@ fn unit_of_heading(context: &Context<'_>, line: Span) -> Option<value::money::Co
 }
 
 /// A number in the scale of its label. One that is large already was printed in full.
-fn scaled(number: Decimal, unit: Option<value::money::Column>) -> Decimal {
+pub(crate) fn scaled(number: Decimal, unit: Option<value::money::Column>) -> Decimal {
     const LARGEST: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
     let power = unit.map_or(0, |unit| unit.power);
     let scale = Scale { power, end: 0 };
@@ -101,7 +101,7 @@ fn scaled(number: Decimal, unit: Option<value::money::Column>) -> Decimal {
 }
 
 /// The currency and scale that a label gives to its amount: `Total cost (US$ million)`, `Budget in EUR`, `Montant, FCFA`.
-fn unit_of_label(context: &Context<'_>, label: Span) -> Option<value::money::Column> {
+pub(crate) fn unit_of_label(context: &Context<'_>, label: Span) -> Option<value::money::Column> {
     const BEFORE: [&str; 6] = ["(", ", ", " in ", " en ", " em ", " - "];
     let text = context.text(label);
     let last = text.rfind(' ').filter(|at| text.get(at + 1..).is_some_and(is_code));

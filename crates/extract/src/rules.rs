@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::field::{Field, TypeList};
 use crate::lines::{Line, LineKind};
-use crate::sections::{Piece, unmarked};
+use crate::sections::{self, Piece, unmarked};
 use crate::{
     donor_label, figures, funders, header, narrative, organisations, places, results, sentences, tables,
     value,
@@ -27,11 +27,12 @@ pub(crate) fn fill(context: &Context<'_>, pieces: &[Piece]) -> Vec<Draft> {
             own.push(piece);
         }
     }
-    own.iter().map(|own| draft(context, own)).collect()
+    let several = own.len() > 1;
+    own.iter().map(|own| draft(context, own, several)).collect()
 }
 
 /// The draft of one activity, from its own pieces.
-fn draft(context: &Context<'_>, own: &[&Piece]) -> Draft {
+fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
     let mut draft = Draft::new(&context.document.origin);
     if context.layout.activities.begin == crate::layout::Begin::Heading
         && let Some(heading) = own.first().and_then(|piece| piece.heading)
@@ -43,10 +44,18 @@ fn draft(context: &Context<'_>, own: &[&Piece]) -> Draft {
             read(&mut draft, context, piece, field);
         }
     }
-    title_after(&mut draft, context);
-    header_lines(&mut draft, context, own);
-    title_of_heading(&mut draft, context);
-    title_further_down(&mut draft, context);
+    let several = several && context.layout.is_general();
+    if several && let Some(heading) = own.first().and_then(|piece| piece.heading) {
+        let title = sections::title_of_heading(context.text(heading));
+        set_title(&mut draft, context, heading.inner(title), &context.rule("heading", "title"));
+    }
+    // The document's own first lines are of no activity where it has several.
+    if !several {
+        title_after(&mut draft, context);
+        header_lines(&mut draft, context, own);
+        title_of_heading(&mut draft, context);
+        title_further_down(&mut draft, context);
+    }
     if context.layout.knows_the_trade() {
         tables::read_unnamed(&mut draft, context, own);
         lead(&mut draft, context, own);
