@@ -63,7 +63,7 @@ fn is_public(name: &str) -> bool {
 fn speaks_of_aid(text: &str) -> bool {
     const LOOKED_AT: usize = 16 << 10;
     const FEWEST: usize = 2;
-    const WORDS: [&str; 24] = [
+    const WORDS: [&str; 26] = [
         "donor",
         "grant",
         "beneficia",
@@ -88,6 +88,8 @@ fn speaks_of_aid(text: &str) -> bool {
         "pobreza",
         "cooperacao",
         "doador",
+        "eu contribution",
+        "national contribution",
     ];
     let folded = almoner_codelists::fold(text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default());
     let begins = |word: &&&str| {
@@ -100,8 +102,12 @@ fn speaks_of_aid(text: &str) -> bool {
 }
 
 fn has_place(activity: &Activity) -> bool {
+    let borrows = activity.participating_orgs.iter().any(|item| {
+        item.role == Some(Role::Accountable)
+            && !almoner_codelists::countries_in(&item.organisation.name).is_empty()
+    });
     let stated = activity.countries.iter().any(|country| country.basis == Basis::Stated);
-    stated || !activity.regions.is_empty()
+    stated || borrows || !activity.regions.is_empty()
 }
 
 /// Values that nothing but an aid activity states.

@@ -192,7 +192,29 @@ impl<'a> Context<'a> {
             LineKind::Text | LineKind::Heading { .. } => !items_only,
             _ => false,
         });
-        inline.map(|span| behind_mark(self.document, span)).chain(lines.map(|line| line.span)).collect()
+        let values = inline.map(|span| behind_mark(self.document, span)).chain(lines.map(|line| line.span));
+        if self.may_go_on(piece) { self.whole_names(values) } else { values.collect() }
+    }
+
+    /// Values of a list, those whole that a narrow column broke behind a small word: `Agency for Development and`,
+    /// `Cooperation`.
+    fn whole_names(&self, values: impl Iterator<Item = Span>) -> Vec<Span> {
+        const SMALL: [&str; 18] = [
+            "and", "of", "for", "the", "et", "de", "du", "des", "la", "le", "pour", "y", "del", "para", "e",
+            "da", "do", "&",
+        ];
+        let mut whole: Vec<Span> = Vec::new();
+        for value in values {
+            match whole.last_mut().filter(|last| {
+                let between = self.document.text.get(last.range().end..value.range().start);
+                let word = self.text(**last).rsplit(' ').next().unwrap_or_default();
+                SMALL.contains(&word) && between.is_some_and(|between| between.trim().is_empty())
+            }) {
+                Some(last) => *last = last.cover(value),
+                None => whole.push(value),
+            }
+        }
+        whole
     }
 
     /// True where the label is an item of a list: other items with labels stand beside it, not below it.

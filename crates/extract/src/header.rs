@@ -221,11 +221,53 @@ impl<'a> Look<'a> {
 pub(crate) fn behind_banner(context: &Context<'_>, line: Span) -> Span {
     const MARKS: [&str; 5] = [": ", " : ", " - ", " – ", " — "];
     let text = context.text(line);
+    if let Some(from) = behind_proposal(text).filter(|_| context.layout.is_general()) {
+        return line.inner(Span::new(from, text.len())).trim(&context.document.text);
+    }
     let found = MARKS.iter().filter_map(|mark| text.find(mark).map(|at| (at, at + mark.len()))).min();
     let Some((end, from)) = found.filter(|_| context.layout.is_general()) else { return line };
     let banner = crate::labels::label_key(text.get(..end).unwrap_or_default());
     let rest = line.inner(Span::new(from, text.len())).trim(&context.document.text);
     if kind::is_banner(context, &banner) && !rest.is_empty() { rest } else { line }
+}
+
+/// Where the name begins of what a board is asked to pay for: `Proposed loan to the Republic of Rwanda for the Dairy Hills
+/// Project`.
+fn behind_proposal(text: &str) -> Option<usize> {
+    const PROPOSALS: [&str; 6] =
+        ["Proposed ", "Proposition de ", "Propuesta de ", "Proposta de ", "Proposal for a ", "PROPOSED "];
+    const MONEY: [&str; 12] = [
+        "loan",
+        "grant",
+        "credit",
+        "financing",
+        "technical assistance",
+        "pret",
+        "don",
+        "prestamo",
+        "donacion",
+        "emprestimo",
+        "credito",
+        "doacao",
+    ];
+    const BEFORE: [&str; 9] = [
+        " for the ",
+        " FOR THE ",
+        " for a ",
+        " pour le ",
+        " pour la ",
+        " relatif au ",
+        " para el ",
+        " para la ",
+        " para o ",
+    ];
+    let rest = PROPOSALS.iter().find_map(|words| text.strip_prefix(words))?;
+    let first = fold(rest);
+    if !MONEY.iter().any(|money| first.starts_with(money)) {
+        return None;
+    }
+    let at = BEFORE.iter().filter_map(|words| text.find(words).map(|at| at + words.len())).min()?;
+    text.get(at..)?.starts_with(char::is_uppercase).then_some(at)
 }
 
 /// True for a heading that may well be the title.

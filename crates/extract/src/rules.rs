@@ -14,8 +14,8 @@ use crate::field::{Field, TypeList};
 use crate::lines::{Line, LineKind};
 use crate::sections::{self, Piece, unmarked};
 use crate::{
-    donor_label, figures, funders, header, narrative, organisations, places, results, sentences, tables,
-    value,
+    donor_label, figures, funders, header, narrative, organisations, parties, places, results, sentences,
+    tables, value,
 };
 
 /// The drafts of all activities of a document, in reading order.
@@ -39,7 +39,10 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
     {
         set_title(&mut draft, context, heading, &context.rule("heading", "title"));
     }
-    for piece in own {
+    // A total of costs goes before the amount of a loan or grant, wherever they stand: that is one share of it.
+    let (shares, others): (Vec<&Piece>, Vec<&Piece>) =
+        own.iter().copied().partition(|piece| is_share(context, piece));
+    for piece in &others {
         if let Some(field) = piece.field {
             read(&mut draft, context, piece, field);
         }
@@ -49,6 +52,7 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         let title = sections::title_of_heading(context.text(heading));
         set_title(&mut draft, context, heading.inner(title), &context.rule("heading", "title"));
     }
+    parties::read(&mut draft, context, own);
     // The document's own first lines are of no activity where it has several.
     if !several {
         title_after(&mut draft, context);
@@ -62,11 +66,31 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         sentences::read(&mut draft, context, own);
     }
     figures::budget_of_funding(&mut draft, context);
+    for piece in &shares {
+        if let Some(field) = piece.field {
+            read(&mut draft, context, piece, field);
+        }
+    }
     donor_label::settle(&mut draft, context);
     whole_text(&mut draft, context, own);
     narrative::read(&mut draft, context, own);
     organisations::default_reporting(&mut draft, context.layout);
     draft
+}
+
+/// True for the amount of a loan or grant under a label that no layout but the general one reads.
+fn is_share(context: &Context<'_>, piece: &Piece) -> bool {
+    const INSTRUMENTS: [&str; 9] =
+        ["loan", "credit", "grant", "pret", "don", "subvention", "prestamo", "donacion", "emprestimo"];
+    let Some(label) = piece.heading.filter(|_| matches!(piece.field, Some(Field::Budget(_)))) else {
+        return false;
+    };
+    if !context.layout.is_general() {
+        return false;
+    }
+    let label = almoner_codelists::fold(context.text(label));
+    let words = || label.split(|c: char| !c.is_alphanumeric());
+    words().any(|word| INSTRUMENTS.contains(&word)) && !words().any(|word| word.starts_with("total"))
 }
 
 /// Reads one piece into its field.
@@ -170,7 +194,7 @@ fn total_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     values.into_iter().skip(1).find(is_total)
 }
 
-fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+pub(crate) fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
     let line = header::behind_banner(context, line);
     let text = context.text(line);
     if text.chars().any(char::is_alphabetic) {
