@@ -67,6 +67,29 @@ fn is_bare_amount(context: &Context<'_>, text: &str, number: Span) -> bool {
     let is_date = value::date::date(text, context.order)
         .is_some_and(|(span, date)| date.month.is_some() && span.contains(number));
     const MOST_WORDS_BEFORE: usize = 4;
+    // What a number counts: `Table 1: Budget by component`.
+    const COUNTED: [&str; 20] = [
+        "table",
+        "tableau",
+        "tabla",
+        "tabela",
+        "cuadro",
+        "quadro",
+        "figure",
+        "annex",
+        "annexe",
+        "anexo",
+        "phase",
+        "fase",
+        "component",
+        "composante",
+        "componente",
+        "page",
+        "box",
+        "chapter",
+        "section",
+        "article",
+    ];
     const TIMES: [&str; 12] =
         ["month", "year", "week", "day", "mois", "an", "semaine", "mes", "ano", "dia", "jour", "annee"];
     let rest = text.get(number.range().end..).unwrap_or_default();
@@ -77,10 +100,12 @@ fn is_bare_amount(context: &Context<'_>, text: &str, number: Span) -> bool {
         .into_iter()
         .flatten()
         .any(|word| TIMES.contains(&word));
+    let word = fold(before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default());
+    let is_counted = COUNTED.contains(&word.as_str());
     let in_sentence = before.split_whitespace().nth(MOST_WORDS_BEFORE).is_some();
     let is_row =
         rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !rest.contains(char::is_alphabetic);
-    !is_date && !is_row && !is_time && !in_sentence
+    !is_date && !is_row && !is_time && !in_sentence && !is_counted
 }
 
 /// The currency and scale that a heading gives to the bare amounts under it: `Financing data (US$, millions)`.

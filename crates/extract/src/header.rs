@@ -224,11 +224,35 @@ pub(crate) fn behind_banner(context: &Context<'_>, line: Span) -> Span {
     if let Some(from) = behind_proposal(text).filter(|_| context.layout.is_general()) {
         return line.inner(Span::new(from, text.len())).trim(&context.document.text);
     }
+    if let Some(from) = behind_capitals(context, text) {
+        return line.inner(Span::new(from, text.len())).trim(&context.document.text);
+    }
     let found = MARKS.iter().filter_map(|mark| text.find(mark).map(|at| (at, at + mark.len()))).min();
     let Some((end, from)) = found.filter(|_| context.layout.is_general()) else { return line };
     let banner = crate::labels::label_key(text.get(..end).unwrap_or_default());
     let rest = line.inner(Span::new(from, text.len())).trim(&context.document.text);
-    if kind::is_banner(context, &banner) && !rest.is_empty() { rest } else { line }
+    if (kind::is_banner(context, &banner) || kind::is_one_word(&banner)) && !rest.is_empty() {
+        rest
+    } else {
+        line
+    }
+}
+
+/// Where the title begins on a line with the kind of document in capitals before it: `PROJECT DOCUMENT Wells for Kita`.
+fn behind_capitals(context: &Context<'_>, text: &str) -> Option<usize> {
+    if !context.layout.is_general() || !text.contains(char::is_lowercase) {
+        return None;
+    }
+    let mut end = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        if word.contains(char::is_lowercase) {
+            break;
+        }
+        end += word.len();
+    }
+    let banner = text.get(..end)?.trim_end();
+    let is_kind = banner.contains(' ') && kind::is_banner(context, &crate::labels::label_key(banner));
+    (is_kind && text.get(end..)?.split_whitespace().nth(1).is_some()).then_some(end)
 }
 
 /// Where the name begins of what a board is asked to pay for: `Proposed loan to the Republic of Rwanda for the Dairy Hills

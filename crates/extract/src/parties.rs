@@ -67,7 +67,7 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
             rules::set_title(draft, context, line.span.inner(title), &context.rule("party", "title"));
         }
         for sentence in value::sentence::sentences(text) {
-            if let Some(from) = grant(sentence.of(text)) {
+            if let Some(from) = grant(sentence.of(text), context.decimal) {
                 let rest = line.span.inner(sentence.inner(Span::new(from, sentence.len())));
                 figures::budget(
                     draft,
@@ -85,7 +85,7 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
 /// The name and role of a party that a line is.
 fn party(text: &str) -> Option<(Span, Role)> {
     const LONGEST: usize = 300;
-    const ARTICLES: [&str; 12] = [
+    const ARTICLES: [&str; 13] = [
         "the ",
         "The ",
         "and the ",
@@ -98,6 +98,7 @@ fn party(text: &str) -> Option<(Span, Role)> {
         "L\u{2019}",
         "El ",
         "O ",
+        "A ",
     ];
     let open = text.find('(').filter(|_| text.len() <= LONGEST)?;
     let inside = text.get(open + 1..)?.split(')').next()?;
@@ -135,7 +136,7 @@ fn quoted(text: &str) -> Option<Span> {
 }
 
 /// Where the amount stands that a sentence grants: right behind `a grant of up to`.
-fn grant(sentence: &str) -> Option<usize> {
+fn grant(sentence: &str, decimal: value::numeral::DecimalMark) -> Option<usize> {
     const GRANTS: [&str; 9] = [
         "grant of up to ",
         "grant of ",
@@ -149,7 +150,7 @@ fn grant(sentence: &str) -> Option<usize> {
     ];
     let from = GRANTS.iter().find_map(|words| sentence.find(words).map(|at| at + words.len()))?;
     let rest = sentence.get(from..)?;
-    let near = value::money::money(rest, value::numeral::DecimalMark::Unknown);
+    let near = value::money::money(rest, decimal);
     near.is_some_and(|(span, _)| span.start <= 12).then_some(from)
 }
 

@@ -40,6 +40,7 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         set_title(&mut draft, context, heading, &context.rule("heading", "title"));
     }
     // A total of costs goes before the amount of a loan or grant, wherever they stand: that is one share of it.
+    let own: &[&Piece] = &without_columns(context, own);
     let (shares, others): (Vec<&Piece>, Vec<&Piece>) =
         own.iter().copied().partition(|piece| is_share(context, piece));
     for piece in &others {
@@ -76,6 +77,30 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
     narrative::read(&mut draft, context, own);
     organisations::default_reporting(&mut draft, context.layout);
     draft
+}
+
+/// The pieces but for labels that stand in a column above the column of their values: which value is whose, nothing tells.
+fn without_columns<'a>(context: &Context<'_>, own: &[&'a Piece]) -> Vec<&'a Piece> {
+    let is_date = |span: Span| {
+        let text = context.text(span);
+        value::date::date(text, context.order).is_some_and(|(date, _)| date.len() * 5 >= text.len() * 4)
+    };
+    let is_column = |at: usize, piece: &Piece| {
+        let is_line = |piece: &Piece| {
+            piece.inline.is_empty() && matches!(piece.field, Some(Field::Date(_) | Field::Period))
+        };
+        let above = at.checked_sub(1).and_then(|above| own.get(above));
+        let mut below = context.lines_of(piece).map(|line| line.span);
+        let starved = |above: &&&Piece| {
+            is_line(above) && !context.lines_of(above).next().is_some_and(|line| is_date(line.span))
+        };
+        is_line(piece)
+            && above.filter(starved).is_some()
+            && below.next().is_some_and(is_date)
+            && below.next().is_some_and(is_date)
+    };
+    let kept = own.iter().enumerate().filter(|(at, piece)| !is_column(*at, piece));
+    kept.map(|(_, piece)| *piece).collect()
 }
 
 /// True for the amount of a loan or grant under a label that no layout but the general one reads.

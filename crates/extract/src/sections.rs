@@ -329,6 +329,7 @@ impl Cutter<'_> {
 
     /// A table of labels and values: at least half of its rows begin with a label of the layout.
     fn take_label_table(&mut self, at: usize, line: &Line) -> bool {
+        const FEWEST_KNOWN: usize = 4;
         let rows = lines::without_numbers(self.document, &lines::rows(self.document, line));
         if self.take_cards(at, line, &rows) {
             return true;
@@ -341,7 +342,10 @@ impl Cutter<'_> {
         let is_narrow = |row: &Vec<Cell>, labelled: &Vec<Labelled>| row.len() <= 4 || labelled.len() > 1;
         let are_narrow = rows.iter().zip(&labelled).all(|(row, labelled)| is_narrow(row, labelled));
         let is_other = self.has_years_across(&rows) || self.has_donors_down(&rows, line.block);
-        if rows.is_empty() || known * 2 < rows.len() || !are_narrow || is_other {
+        // Labels that nobody knows stand in a long form too.
+        let is_form =
+            known >= FEWEST_KNOWN && known * 3 >= rows.len() && rows.iter().all(|row| row.len() == 2);
+        if rows.is_empty() || (known * 2 < rows.len() && !is_form) || !are_narrow || is_other {
             return !is_other && self.take_filled_cells(at, line, &rows);
         }
         for Labelled { label, field, value } in labelled.into_iter().flatten() {

@@ -156,6 +156,13 @@ pub(super) fn is_banner(context: &Context<'_>, key: &str) -> bool {
     is_listed || (context.layout.is_general() && is_kind(bare))
 }
 
+/// True for one word for a document, before the title on its line: `Proposal: Wells for Kita`.
+pub(super) fn is_one_word(key: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["proposal", "propuesta", "proposta", "factsheet", "fiche", "ficha", "grant proposal", "fact sheet"];
+    WORDS.contains(&key)
+}
+
 /// Words for documents and what they are of, and a year: `Annual Progress Report 2022`, `Informe de evaluaci\u{f3}n final`.
 fn is_kind(key: &str) -> bool {
     const LONGEST: usize = 80;

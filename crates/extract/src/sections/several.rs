@@ -75,7 +75,22 @@ fn part_by_headings(cutter: &mut Cutter<'_>) -> bool {
             _ => false,
         });
         let above = facts(cutter.pieces.get(..*first).unwrap_or_default());
-        if parts.len() < 2 || !alike || above.len() > 1 {
+        if parts.len() < 2 || !alike {
+            continue;
+        }
+        if above.len() > 1 {
+            // What an activity's paper tells of others: their donors and money are none of its own.
+            let others = parts.iter().filter(|(_, _, facts)| {
+                [Fact::Country, Fact::Money, Fact::Time].iter().all(|fact| facts.contains(fact))
+            });
+            for (from, until, _) in others {
+                cutter
+                    .pieces
+                    .get_mut(*from..*until)
+                    .into_iter()
+                    .flatten()
+                    .for_each(|piece| piece.activity = None);
+            }
             continue;
         }
         for piece in &mut cutter.pieces {
@@ -227,7 +242,13 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
     let titles = fields.iter().position(|field| *field == Some(Field::Title))?;
     let countries = fields.iter().position(|field| *field == Some(Field::Countries))?;
     let is_whole = told.contains(&Fact::Taker) && (told.contains(&Fact::Money) || told.contains(&Fact::Time));
-    if !is_whole || are_others(cutter, at) {
+    // A person's `Role` in each stands in a curriculum vitae.
+    let is_own = |cell: &Cell| {
+        let text = fold(cutter.document.slice(cell.span));
+        ["role", "position", "function", "fonction", "poste", "funcion", "cargo", "funcao"]
+            .contains(&text.trim())
+    };
+    if !is_whole || are_others(cutter, at) || head.iter().any(is_own) {
         return None;
     }
     let is_one = |row: &&Vec<Cell>| {
@@ -280,7 +301,7 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
 
 /// True for a table of what others do, or was done before.
 fn are_others(cutter: &Cutter<'_>, at: usize) -> bool {
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 17] = [
         "other",
         "previous",
         "related",
@@ -293,6 +314,11 @@ fn are_others(cutter: &Cutter<'_>, at: usize) -> bool {
         "outros",
         "annex",
         "pipeline",
+        "experience",
+        "experiences",
+        "experiencia",
+        "references",
+        "assignments",
     ];
     const LOOKED_BACK: usize = 4;
     let above = cutter.lines.get(at.saturating_sub(LOOKED_BACK)..at).unwrap_or_default();
@@ -366,14 +392,27 @@ mod tests {
     }
 
     #[test]
+    fn what_a_paper_tells_of_other_activities_is_none_of_its_own() {
+        let text = "# Bee-keeping in Wag Hemra\n\nCountry: Ethiopia\n\nApplicant: Amhara Bee Union\n\nBudget: EUR 410,000\n\n# Experience of the applicant\n\n## Goats for Sekota\n\nCountry: Ethiopia\n\nDonor: Misereor\n\nBudget: EUR 220,000\n\nPeriod: 2014-2016\n\n## Terraces in Lasta\n\nCountry: Ethiopia\n\nDonor: Caritas\n\nBudget: EUR 310,000\n\nPeriod: 2017-2019\n";
+        let document = read(text.as_bytes(), "specimen.md", &Limits::default()).unwrap();
+        let read =
+            crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
+        let orgs = read.activities.iter().flat_map(|one| &one.participating_orgs);
+        let names: Vec<&str> = orgs.map(|org| org.organisation.name.as_str()).collect();
+        assert_eq!((read.activities.len(), names), (1, vec!["Amhara Bee Union"]));
+        assert!(read.activities[0].period.is_none() && read.activities[0].amounts.is_empty());
+    }
+
+    #[test]
     fn rows_of_other_tables_are_none() {
         let study = format!("# L'aide et la scolarisation\n\nAbstract\n\nNous étudions.\n\n{HEADS}{ROWS}\n");
         let others = format!("# Rapport\n\n## Autres projets du fonds\n\n{HEADS}{ROWS}\n");
+        let vita = "# Curriculum vitae\n\n## Work\n\n| Project | Country | Donor | Period | Role |\n|---|---|---|---|---|\n| Rural roads | Kenya | World Bank | 2012-2014 | Engineer |\n| Water supply | Uganda | KfW | 2015-2017 | Team leader |\n";
         let company = "# Nordvind annual report\n\n| Project | Country | Capacity | Status | Completion |\n|---|---|---|---|---|\n| Marsabit wind | Kenya | 210 MW | In operation | 2021 |\n| Ninh Thuan wind | Vietnam | 90 MW | Under construction | 2023 |\n";
         let one = format!(
             "# Eau pour Kita\n\nPays : Mali\n\nBailleur : Norad\n\nBudget : 5 000 EUR\n\n## Expériences\n\n{HEADS}{ROWS}\n"
         );
-        for text in [study.as_str(), others.as_str(), company] {
+        for text in [study.as_str(), others.as_str(), company, vita] {
             assert_eq!(titles(text), [], "{text}");
         }
         assert_eq!(titles(&one).len(), 1, "{:?}", titles(&one));

@@ -92,7 +92,10 @@ pub(super) fn read_lines(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<C
         });
         let amount = amount.and_then(|span| settled(context, span, column));
         let middle = row.get(1..amounts.min(row.len())).unwrap_or_default();
-        let description: Vec<Span> = middle.iter().flat_map(|cell| cell.parts.iter().copied()).collect();
+        // Amounts of other years or payers describe nothing.
+        let is_told = |part: &Span| context.text(*part).contains(char::is_alphabetic);
+        let description: Vec<Span> =
+            middle.iter().flat_map(|cell| cell.parts.iter().copied()).filter(is_told).collect();
         if item.is_none()
             && !is_total(context, row)
             && open.as_ref().is_some_and(|open| open.amount.is_none() || amount.is_none())

@@ -85,6 +85,7 @@ fn is_budget(context: &Context<'_>, rows: &[Vec<Cell>]) -> bool {
     }
     let is_announced = || {
         holds(first, &BUDGETS)
+            || heads.len() == 2 && others.iter().any(|head| holds(head, &BUDGETS))
             || units::above_lines(context, rows).any(|line| {
                 let text = fold(context.text(line.span));
                 holds(&text, &BUDGETS) && !holds(&text, &SPENT)

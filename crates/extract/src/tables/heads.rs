@@ -36,6 +36,12 @@ pub(crate) fn read_unnamed(draft: &mut Draft, context: &Context<'_>, own: &[&Pie
             read(draft, context, &lines::rows(context.document, line));
         }
     }
+    // Components with their costs.
+    for piece in own.iter().filter(|piece| piece.field == Some(Field::Activities)) {
+        for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
+            costs::read(draft, context, &lines::rows(context.document, line));
+        }
+    }
     for piece in own.iter().filter(|piece| matches!(piece.field, Some(Field::Funding | Field::Org(_)))) {
         for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
             let rows = &lines::rows(context.document, line);
