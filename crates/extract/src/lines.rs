@@ -167,7 +167,7 @@ pub(crate) fn first_cells(document: &Document, lines: &[Line]) -> Vec<Line> {
 }
 
 /// The rows of a table without its first column where that counts them: `1. | Country | Guinea`, `N° | Rubrique | Montant`.
-pub(crate) fn without_numbers(document: &Document, rows: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
+pub(crate) fn without_numbers(document: &Document, rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
     const FEWEST_COLUMNS: usize = 3;
     const HEADS: [&str; 9] = ["", "n°", "nº", "no", "no.", "nr", "#", "n", "num"];
     let number = |row: &Vec<Cell>| {
@@ -187,7 +187,7 @@ pub(crate) fn without_numbers(document: &Document, rows: &[Vec<Cell>]) -> Vec<Ve
         row.len() >= FEWEST_COLUMNS && (number(row).is_some() || is_blank(row) || at + 1 == rows.len())
     });
     if numbers.len() < 2 || !counts || !is_whole || numbers.len() * 2 < rows.len() {
-        return rows.to_vec();
+        return rows;
     }
     // `Total` may stand where the others have their number, and nothing beside it.
     let left_out = |row: &Vec<Cell>| usize::from(number(row).is_none() && !is_blank(row));

@@ -330,7 +330,7 @@ impl Cutter<'_> {
     /// A table of labels and values: at least half of its rows begin with a label of the layout.
     fn take_label_table(&mut self, at: usize, line: &Line) -> bool {
         const FEWEST_KNOWN: usize = 4;
-        let rows = lines::without_numbers(self.document, &lines::rows(self.document, line));
+        let rows = lines::without_numbers(self.document, lines::rows(self.document, line));
         if self.take_cards(at, line, &rows) {
             return true;
         }
@@ -395,28 +395,10 @@ impl Cutter<'_> {
             })
             .collect();
         let all = row.chunks(2).filter(filled).count();
-        // `GEF agency | UNDP | Submission date: | 2020-09-14`: the other label is unknown.
-        if let ([(key, value, known)], [_, _, other, beside]) = (pairs.as_slice(), row)
-            && all == 2
-            && pairs.first().is_some_and(|pair| row.first().is_some_and(|cell| cell.span == pair.0.span))
-            && self.is_label_cell(other, beside)
+        if let [(key, _, known)] = pairs.as_slice()
+            && let Some(both) = self.half_known(row, key.span, *known)
         {
-            let own = |cell: &Cell| cell.parts.clone();
-            return vec![
-                Labelled { label: Some(unmarked(text, key.span)), field: Some(*known), value: own(value) },
-                Labelled { label: Some(unmarked(text, other.span)), field: None, value: own(beside) },
-            ];
-        }
-        if let ([(key, value, known)], [other, beside, _, _]) = (pairs.as_slice(), row)
-            && all == 2
-            && row.get(2).is_some_and(|cell| cell.span == key.span)
-            && self.is_label_cell(other, beside)
-        {
-            let own = |cell: &Cell| cell.parts.clone();
-            return vec![
-                Labelled { label: Some(unmarked(text, other.span)), field: None, value: own(beside) },
-                Labelled { label: Some(unmarked(text, key.span)), field: Some(*known), value: own(value) },
-            ];
+            return both;
         }
         if pairs.len() > 1 && pairs.len() == all {
             let one = |(key, value, field): (&Cell, &Cell, Field)| Labelled {
@@ -434,14 +416,6 @@ impl Cutter<'_> {
         };
         let field = if values.is_empty() { None } else { told.or_else(|| field(key)) };
         vec![Labelled { label, field, value: spans(values) }]
-    }
-
-    /// True for a cell that ends as a label does, with a value beside it.
-    fn is_label_cell(&self, cell: &Cell, beside: &Cell) -> bool {
-        const LONGEST: usize = 80;
-        let text = self.document.slice(cell.span);
-        let is_marked = text.ends_with(':') || text.ends_with(')') && text.len() <= LONGEST / 2;
-        is_marked && text.len() <= LONGEST && !beside.span.is_empty()
     }
 
     /// The label in a cell that holds its value too.

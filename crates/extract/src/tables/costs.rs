@@ -66,8 +66,11 @@ const SPENT: [&str; 20] = [
 
 /// Reads the table as the activity's budget; false when it is none.
 pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) -> bool {
-    let rows = lines::without_numbers(context.document, rows);
-    if !draft.activity.budget_lines.is_empty() || !is_budget(context, &rows) {
+    if !draft.activity.budget_lines.is_empty() {
+        return false;
+    }
+    let rows = lines::without_numbers(context.document, rows.to_vec());
+    if !is_budget(context, &rows) {
         return false;
     }
     budget::read_lines(draft, context, &rows);
@@ -107,7 +110,7 @@ fn column(context: &Context<'_>, header: &[Cell], body: &[Vec<Cell>]) -> Option<
     let is_total = |at: &usize| {
         header.get(*at).is_some_and(|cell| fold(context.text(cell.span)).trim_start().starts_with("total"))
     };
-    let total = numbers.iter().copied().filter(is_total).next_back();
+    let total = numbers.iter().copied().rfind(is_total);
     let only = if let [only] = numbers.as_slice() { Some(*only) } else { None };
     // What `budget::read_lines` reads must be the same column.
     total.or(only).filter(|at| budget::amounts_column(context, header).is_none_or(|named| named == *at))
