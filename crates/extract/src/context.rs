@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use almoner_document::{Cell, Document};
-use almoner_record::Span;
+use almoner_record::{Role, Span};
 
 use crate::field::{Field, Shape};
 use crate::layout::Layout;
@@ -188,7 +188,8 @@ impl<'a> Context<'a> {
     pub(crate) fn values(&self, piece: &Piece) -> Vec<Span> {
         let inline = piece.inline.iter().copied();
         let items_only = !piece.inline.is_empty();
-        let mut further = piece.inline.last().copied().filter(|_| self.may_go_on(piece));
+        let mut further =
+            piece.inline.last().copied().filter(|_| self.may_go_on(piece) && !self.is_cell(piece));
         let is_item = self.is_item(piece);
         let lines = self.lines_of(piece).filter(|line| match line.kind {
             LineKind::Item { .. } => !(is_item && line.label.is_some()),
@@ -199,7 +200,34 @@ impl<'a> Context<'a> {
             LineKind::Text | LineKind::Heading { .. } => !items_only,
             _ => false,
         });
-        inline.map(|span| behind_mark(self.document, span)).chain(lines.map(|line| line.span)).collect()
+        let values = inline.map(|span| behind_mark(self.document, span)).chain(lines.map(|line| line.span));
+        if !self.may_go_on(piece) {
+            return values.collect();
+        }
+        let values = self.whole_names(values);
+        let is_of_payers = matches!(piece.field, Some(Field::Funding | Field::Org(Some(Role::Funding))));
+        if is_of_payers { values.into_iter().flat_map(|value| self.payers(value)).collect() } else { values }
+    }
+
+    /// Values of a list, those whole that a narrow column broke behind a small word: `Agency for Development and`,
+    /// `Cooperation`.
+    fn whole_names(&self, values: impl Iterator<Item = Span>) -> Vec<Span> {
+        const SMALL: [&str; 18] = [
+            "and", "of", "for", "the", "et", "de", "du", "des", "la", "le", "pour", "y", "del", "para", "e",
+            "da", "do", "&",
+        ];
+        let mut whole: Vec<Span> = Vec::new();
+        for value in values {
+            match whole.last_mut().filter(|last| {
+                let between = self.document.text.get(last.range().end..value.range().start);
+                let word = self.text(**last).rsplit(' ').next().unwrap_or_default();
+                SMALL.contains(&word) && between.is_some_and(|between| between.trim().is_empty())
+            }) {
+                Some(last) => *last = last.cover(value),
+                None => whole.push(value),
+            }
+        }
+        whole
     }
 
     /// True where the label is an item of a list: other items with labels stand beside it, not below it.
@@ -214,6 +242,35 @@ impl<'a> Context<'a> {
     /// True where no layout says that a label has one line, and its field is a list.
     fn may_go_on(&self, piece: &Piece) -> bool {
         self.layout.knows_the_trade() && piece.field.is_some_and(|field| field.shape() == Shape::List)
+    }
+
+    /// True where the value stands in a table: what is below that is another line's.
+    fn is_cell(&self, piece: &Piece) -> bool {
+        let above = piece.lines.start.checked_sub(1).and_then(|at| self.lines.get(at));
+        above.is_some_and(|line| line.kind == LineKind::Table)
+    }
+
+    /// Those who pay with their amounts that one line holds, where a cell has lost its lines: `Unión Europea: EUR 4,000
+    /// Gobernación: EUR 1,000`.
+    fn payers(&self, value: Span) -> Vec<Span> {
+        let text = self.text(value);
+        let whole = vec![value];
+        if text.matches(": ").count() < 2 || text.contains([';', '(']) {
+            return whole;
+        }
+        let (mut parts, mut from) = (Vec::new(), 0);
+        while let Some(rest) = text.get(from..).filter(|rest| !rest.trim().is_empty()) {
+            let Some((money, _)) = crate::value::money::money(rest, self.decimal) else { return whole };
+            let name = rest.get(..money.range().start).unwrap_or_default().trim_start();
+            if !name.starts_with(char::is_uppercase) || !name.trim_end().ends_with(':') || name.contains('.')
+            {
+                return whole;
+            }
+            let end = from + money.range().end;
+            parts.push(value.inner(Span::new(from, end)).trim(&self.document.text));
+            from = end;
+        }
+        parts
     }
 
     /// True for a line right below a value of a list that reads as a further one: short, no sentence, no label.

@@ -67,6 +67,29 @@ fn is_bare_amount(context: &Context<'_>, text: &str, number: Span) -> bool {
     let is_date = value::date::date(text, context.order)
         .is_some_and(|(span, date)| date.month.is_some() && span.contains(number));
     const MOST_WORDS_BEFORE: usize = 4;
+    // What a number counts: `Table 1: Budget by component`.
+    const COUNTED: [&str; 20] = [
+        "table",
+        "tableau",
+        "tabla",
+        "tabela",
+        "cuadro",
+        "quadro",
+        "figure",
+        "annex",
+        "annexe",
+        "anexo",
+        "phase",
+        "fase",
+        "component",
+        "composante",
+        "componente",
+        "page",
+        "box",
+        "chapter",
+        "section",
+        "article",
+    ];
     const TIMES: [&str; 12] =
         ["month", "year", "week", "day", "mois", "an", "semaine", "mes", "ano", "dia", "jour", "annee"];
     let rest = text.get(number.range().end..).unwrap_or_default();
@@ -77,10 +100,12 @@ fn is_bare_amount(context: &Context<'_>, text: &str, number: Span) -> bool {
         .into_iter()
         .flatten()
         .any(|word| TIMES.contains(&word));
+    let word = fold(before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default());
+    let is_counted = COUNTED.contains(&word.as_str());
     let in_sentence = before.split_whitespace().nth(MOST_WORDS_BEFORE).is_some();
     let is_row =
         rest.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !rest.contains(char::is_alphabetic);
-    !is_date && !is_row && !is_time && !in_sentence
+    !is_date && !is_row && !is_time && !in_sentence && !is_counted
 }
 
 /// The currency and scale that a heading gives to the bare amounts under it: `Financing data (US$, millions)`.
@@ -93,7 +118,7 @@ fn unit_of_heading(context: &Context<'_>, line: Span) -> Option<value::money::Co
 }
 
 /// A number in the scale of its label. One that is large already was printed in full.
-fn scaled(number: Decimal, unit: Option<value::money::Column>) -> Decimal {
+pub(crate) fn scaled(number: Decimal, unit: Option<value::money::Column>) -> Decimal {
     const LARGEST: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
     let power = unit.map_or(0, |unit| unit.power);
     let scale = Scale { power, end: 0 };
@@ -101,7 +126,7 @@ fn scaled(number: Decimal, unit: Option<value::money::Column>) -> Decimal {
 }
 
 /// The currency and scale that a label gives to its amount: `Total cost (US$ million)`, `Budget in EUR`, `Montant, FCFA`.
-fn unit_of_label(context: &Context<'_>, label: Span) -> Option<value::money::Column> {
+pub(crate) fn unit_of_label(context: &Context<'_>, label: Span) -> Option<value::money::Column> {
     const BEFORE: [&str; 6] = ["(", ", ", " in ", " en ", " em ", " - "];
     let text = context.text(label);
     let last = text.rfind(' ').filter(|at| text.get(at + 1..).is_some_and(is_code));

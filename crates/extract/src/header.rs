@@ -221,11 +221,77 @@ impl<'a> Look<'a> {
 pub(crate) fn behind_banner(context: &Context<'_>, line: Span) -> Span {
     const MARKS: [&str; 5] = [": ", " : ", " - ", " – ", " — "];
     let text = context.text(line);
+    if let Some(from) = behind_proposal(text).filter(|_| context.layout.is_general()) {
+        return line.inner(Span::new(from, text.len())).trim(&context.document.text);
+    }
+    if let Some(from) = behind_capitals(context, text) {
+        return line.inner(Span::new(from, text.len())).trim(&context.document.text);
+    }
     let found = MARKS.iter().filter_map(|mark| text.find(mark).map(|at| (at, at + mark.len()))).min();
     let Some((end, from)) = found.filter(|_| context.layout.is_general()) else { return line };
     let banner = crate::labels::label_key(text.get(..end).unwrap_or_default());
     let rest = line.inner(Span::new(from, text.len())).trim(&context.document.text);
-    if kind::is_banner(context, &banner) && !rest.is_empty() { rest } else { line }
+    if (kind::is_banner(context, &banner) || kind::is_one_word(&banner)) && !rest.is_empty() {
+        rest
+    } else {
+        line
+    }
+}
+
+/// Where the title begins on a line with the kind of document in capitals before it: `PROJECT DOCUMENT Wells for Kita`.
+fn behind_capitals(context: &Context<'_>, text: &str) -> Option<usize> {
+    if !context.layout.is_general() || !text.contains(char::is_lowercase) {
+        return None;
+    }
+    let mut end = 0;
+    for word in text.split_inclusive(char::is_whitespace) {
+        if word.contains(char::is_lowercase) {
+            break;
+        }
+        end += word.len();
+    }
+    let banner = text.get(..end)?.trim_end();
+    let is_kind = banner.contains(' ') && kind::is_banner(context, &crate::labels::label_key(banner));
+    (is_kind && text.get(end..)?.split_whitespace().nth(1).is_some()).then_some(end)
+}
+
+/// Where the name begins of what a board is asked to pay for: `Proposed loan to the Republic of Rwanda for the Dairy Hills
+/// Project`.
+fn behind_proposal(text: &str) -> Option<usize> {
+    const PROPOSALS: [&str; 6] =
+        ["Proposed ", "Proposition de ", "Propuesta de ", "Proposta de ", "Proposal for a ", "PROPOSED "];
+    const MONEY: [&str; 12] = [
+        "loan",
+        "grant",
+        "credit",
+        "financing",
+        "technical assistance",
+        "pret",
+        "don",
+        "prestamo",
+        "donacion",
+        "emprestimo",
+        "credito",
+        "doacao",
+    ];
+    const BEFORE: [&str; 9] = [
+        " for the ",
+        " FOR THE ",
+        " for a ",
+        " pour le ",
+        " pour la ",
+        " relatif au ",
+        " para el ",
+        " para la ",
+        " para o ",
+    ];
+    let rest = PROPOSALS.iter().find_map(|words| text.strip_prefix(words))?;
+    let first = fold(rest);
+    if !MONEY.iter().any(|money| first.starts_with(money)) {
+        return None;
+    }
+    let at = BEFORE.iter().filter_map(|words| text.find(words).map(|at| at + words.len())).min()?;
+    text.get(at..)?.starts_with(char::is_uppercase).then_some(at)
 }
 
 /// True for a heading that may well be the title.

@@ -7,7 +7,8 @@
 //! recognise.rs       document x layouts -> the best layout
 //! sections.rs        lines -> pieces: a label or heading and what stands under it
 //! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, bodies.rs, funders.rs,
-//!                    donor_label.rs, figures.rs, results.rs, tables/, narrative/ read what stands there
+//!                    donor_label.rs, parties.rs, figures.rs, results.rs, tables/, narrative/ read what stands there
+//! aid.rs             which drafts are of aid
 //! currency.rs        the currency that a document states once
 //! infer.rs           what follows: language, dollars, identity
 //! contradictions.rs  warnings
@@ -18,6 +19,7 @@
 //! sketch.rs          sample documents to the draft of a layout
 //! ```
 
+mod aid;
 mod bodies;
 mod check;
 mod codes;
@@ -38,6 +40,7 @@ mod layouts;
 mod lines;
 mod narrative;
 mod organisations;
+mod parties;
 mod places;
 mod recognise;
 mod results;
@@ -53,7 +56,7 @@ mod wording;
 
 use almoner_codelists::Rates;
 use almoner_document::{BlockKind, Document};
-use almoner_record::{Activity, Basis, Extracted, Outcome, WarningCode};
+use almoner_record::{Extracted, Outcome, WarningCode};
 
 pub use check::check_layout;
 pub use field::{FieldHelp, layout_fields};
@@ -139,7 +142,7 @@ pub fn explain(
     let mut pieces = sections::cut(&document, &lines, layout);
     let date = rules::document_date(&context, &pieces);
     let mut drafts = rules::fill(&context, &pieces);
-    let why = keep_activities(&mut drafts, &mut pieces, layout);
+    let why = keep_activities(&mut drafts, &mut pieces, &document.text, layout);
     for draft in &mut drafts {
         draft.activity.document.date = date.map(value::date::PrintedDate::last);
         infer::complete(draft, &context, rates, conclusions);
@@ -181,9 +184,11 @@ fn unknown_labels(context: &Context<'_>) -> Vec<String> {
 fn keep_activities(
     drafts: &mut Vec<Draft>,
     pieces: &mut [sections::Piece],
+    text: &str,
     layout: &Layout,
 ) -> Option<String> {
-    let reasons: Vec<Option<String>> = drafts.iter().map(|draft| why_none(draft, layout)).collect();
+    let reasons: Vec<Option<String>> =
+        drafts.iter().map(|draft| aid::why_none(draft, text, layout)).collect();
     let mut kept = 0;
     let numbers: Vec<Option<u32>> = reasons
         .iter()
@@ -231,69 +236,6 @@ fn finish(document: Document, sections: Vec<almoner_record::Section>, mut drafts
     Extracted { document: document.origin, text: document.text, sections, activities }
 }
 
-/// Why a draft is no record: a layout that recognises its documents needs a title or identifier only, the general
-/// one also words that only aid activities have.
-fn why_none(draft: &Draft, layout: &Layout) -> Option<String> {
-    let activity = &draft.activity;
-    if activity.title.is_none() && activity.iati_identifier.is_none() {
-        return Some("nothing reads as a title or an identifier".to_owned());
-    }
-    if !layout.is_general() {
-        return None;
-    }
-    let cues = aid_cues(activity);
-    let others = other_cues(activity);
-    // A country alone is no aid: a company's project has one too, and so has a recipe with its results.
-    let achieves = !activity.results.is_empty() && activity.period.is_some();
-    let placed = has_place(activity) && (achieves || !activity.participating_orgs.is_empty());
-    if cues == 0 && !placed {
-        return Some(
-            "no layout recognises it, and no label names who funds or carries out an activity, its DAC sector or identifier"
-                .to_owned(),
-        );
-    }
-    let read = cues + others + usize::from(has_place(activity));
-    (read < 3).then(|| {
-        format!("no layout recognises it, and only {read} of its labels read as those of an activity")
-    })
-}
-
-fn has_place(activity: &Activity) -> bool {
-    let stated = activity.countries.iter().any(|country| country.basis == Basis::Stated);
-    stated || !activity.regions.is_empty()
-}
-
-/// Values that nothing but an aid activity states.
-fn aid_cues(activity: &Activity) -> usize {
-    let roles = activity.participating_orgs.iter().filter(|item| item.role.is_some()).count();
-    [
-        activity.iati_identifier.is_some(),
-        roles > 0,
-        activity.sectors.iter().any(|sector| sector.code.is_some()),
-        !activity.policy_markers.is_empty(),
-        !activity.sdgs.is_empty(),
-        activity.aid_type.is_some() || activity.finance_type.is_some(),
-        !activity.funding.is_empty(),
-    ]
-    .into_iter()
-    .filter(|told| *told)
-    .count()
-}
-
-fn other_cues(activity: &Activity) -> usize {
-    [
-        activity.budget.is_some(),
-        activity.period.is_some(),
-        activity.status.is_some(),
-        !activity.other_identifiers.is_empty(),
-        !activity.results.is_empty(),
-        !activity.logframe.is_empty(),
-    ]
-    .into_iter()
-    .filter(|told| *told)
-    .count()
-}
-
 /// The outcome of a document that was read.
 pub fn outcome(extracted: &Extracted) -> Outcome {
     let partial = extracted
@@ -311,18 +253,6 @@ pub fn outcome(extracted: &Extracted) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::specimen::extracted;
-
-    #[test]
-    fn a_text_about_no_aid_gives_no_record() {
-        for text in [
-            "Lentil soup\n\nTotal cost: $4\nDuration: 40 minutes\nStatus: tried twice\n\nResults\n\n- 4 plates of soup.\n",
-            "Stew of lentils\n\nCountry: Ethiopia\nBudget: $12\nStatus: easy\n\nResults\n\n- 4 people eat well.\n",
-            "Choir meeting\n\nBudget: EUR 300\nPartners: Parish of St Anne\nDate: 3 May 2024\n",
-            "A single line.\n",
-        ] {
-            assert!(extracted(text).activities.is_empty(), "{text}");
-        }
-    }
 
     #[test]
     fn sections_cover_the_whole_text() {

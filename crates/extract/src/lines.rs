@@ -166,6 +166,38 @@ pub(crate) fn first_cells(document: &Document, lines: &[Line]) -> Vec<Line> {
     lines.iter().filter(|line| line.kind == LineKind::Table).flat_map(of_line).collect()
 }
 
+/// The rows of a table without its first column where that counts them: `1. | Country | Guinea`, `N° | Rubrique | Montant`.
+pub(crate) fn without_numbers(document: &Document, rows: Vec<Vec<Cell>>) -> Vec<Vec<Cell>> {
+    const FEWEST_COLUMNS: usize = 3;
+    const HEADS: [&str; 9] = ["", "n°", "nº", "no", "no.", "nr", "#", "n", "num"];
+    let number = |row: &Vec<Cell>| {
+        let text = document.slice(row.first()?.span).trim();
+        let digits = text.trim_end_matches(['.', ')']);
+        (digits.len() <= 2).then(|| digits.parse::<u32>().ok()).flatten()
+    };
+    let is_blank = |row: &Vec<Cell>| {
+        row.first()
+            .is_none_or(|cell| HEADS.contains(&document.slice(cell.span).trim().to_lowercase().as_str()))
+    };
+    let numbers: Vec<u32> = rows.iter().filter_map(number).collect();
+    let counts =
+        numbers.windows(2).all(|pair| matches!(pair, [one, next] if one.checked_add(1) == Some(*next)));
+    let is_whole = rows.iter().enumerate().all(|(at, row)| {
+        // A last row may be the total.
+        row.len() >= FEWEST_COLUMNS && (number(row).is_some() || is_blank(row) || at + 1 == rows.len())
+    });
+    if numbers.len() < 2 || !counts || !is_whole || numbers.len() * 2 < rows.len() {
+        return rows;
+    }
+    // `Total` may stand where the others have their number, and nothing beside it.
+    let left_out = |row: &Vec<Cell>| usize::from(number(row).is_none() && !is_blank(row));
+    let without = |row: &Vec<Cell>| {
+        let out = left_out(row);
+        row.iter().enumerate().filter(|(at, _)| *at != out).map(|(_, cell)| cell.clone()).collect()
+    };
+    rows.iter().map(without).collect()
+}
+
 fn placed(rows: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
     /// More columns than a table on paper has.
     const MOST_COLUMNS: usize = 200;

@@ -12,10 +12,10 @@ use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::field::{Field, TypeList};
 use crate::lines::{Line, LineKind};
-use crate::sections::{Piece, unmarked};
+use crate::sections::{self, Piece, unmarked};
 use crate::{
-    donor_label, figures, funders, header, narrative, organisations, places, results, sentences, tables,
-    value,
+    donor_label, figures, funders, header, narrative, organisations, parties, places, results, sentences,
+    tables, value,
 };
 
 /// The drafts of all activities of a document, in reading order.
@@ -27,37 +27,95 @@ pub(crate) fn fill(context: &Context<'_>, pieces: &[Piece]) -> Vec<Draft> {
             own.push(piece);
         }
     }
-    own.iter().map(|own| draft(context, own)).collect()
+    let several = own.len() > 1;
+    own.iter().map(|own| draft(context, own, several)).collect()
 }
 
 /// The draft of one activity, from its own pieces.
-fn draft(context: &Context<'_>, own: &[&Piece]) -> Draft {
+fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
     let mut draft = Draft::new(&context.document.origin);
     if context.layout.activities.begin == crate::layout::Begin::Heading
         && let Some(heading) = own.first().and_then(|piece| piece.heading)
     {
         set_title(&mut draft, context, heading, &context.rule("heading", "title"));
     }
-    for piece in own {
+    // A total of costs goes before the amount of a loan or grant, wherever they stand: that is one share of it.
+    let own: &[&Piece] = &without_columns(context, own);
+    let (shares, others): (Vec<&Piece>, Vec<&Piece>) =
+        own.iter().copied().partition(|piece| is_share(context, piece));
+    for piece in &others {
         if let Some(field) = piece.field {
             read(&mut draft, context, piece, field);
         }
     }
-    title_after(&mut draft, context);
-    header_lines(&mut draft, context, own);
-    title_of_heading(&mut draft, context);
-    title_further_down(&mut draft, context);
+    let several = several && context.layout.is_general();
+    if several && let Some(heading) = own.first().and_then(|piece| piece.heading) {
+        let title = sections::title_of_heading(context.text(heading));
+        set_title(&mut draft, context, heading.inner(title), &context.rule("heading", "title"));
+    }
+    parties::read(&mut draft, context, own);
+    // The document's own first lines are of no activity where it has several.
+    if !several {
+        title_after(&mut draft, context);
+        header_lines(&mut draft, context, own);
+        title_of_heading(&mut draft, context);
+        title_further_down(&mut draft, context);
+    }
     if context.layout.knows_the_trade() {
         tables::read_unnamed(&mut draft, context, own);
         lead(&mut draft, context, own);
         sentences::read(&mut draft, context, own);
     }
     figures::budget_of_funding(&mut draft, context);
+    for piece in &shares {
+        if let Some(field) = piece.field {
+            read(&mut draft, context, piece, field);
+        }
+    }
     donor_label::settle(&mut draft, context);
     whole_text(&mut draft, context, own);
     narrative::read(&mut draft, context, own);
     organisations::default_reporting(&mut draft, context.layout);
     draft
+}
+
+/// The pieces but for labels that stand in a column above the column of their values: which value is whose, nothing tells.
+fn without_columns<'a>(context: &Context<'_>, own: &[&'a Piece]) -> Vec<&'a Piece> {
+    let is_date = |span: Span| {
+        let text = context.text(span);
+        value::date::date(text, context.order).is_some_and(|(date, _)| date.len() * 5 >= text.len() * 4)
+    };
+    let is_column = |at: usize, piece: &Piece| {
+        let is_line = |piece: &Piece| {
+            piece.inline.is_empty() && matches!(piece.field, Some(Field::Date(_) | Field::Period))
+        };
+        let above = at.checked_sub(1).and_then(|above| own.get(above));
+        let mut below = context.lines_of(piece).map(|line| line.span);
+        let starved = |above: &&&Piece| {
+            is_line(above) && !context.lines_of(above).next().is_some_and(|line| is_date(line.span))
+        };
+        is_line(piece)
+            && above.filter(starved).is_some()
+            && below.next().is_some_and(is_date)
+            && below.next().is_some_and(is_date)
+    };
+    let kept = own.iter().enumerate().filter(|(at, piece)| !is_column(*at, piece));
+    kept.map(|(_, piece)| *piece).collect()
+}
+
+/// True for the amount of a loan or grant under a label that no layout but the general one reads.
+fn is_share(context: &Context<'_>, piece: &Piece) -> bool {
+    const INSTRUMENTS: [&str; 9] =
+        ["loan", "credit", "grant", "pret", "don", "subvention", "prestamo", "donacion", "emprestimo"];
+    let Some(label) = piece.heading.filter(|_| matches!(piece.field, Some(Field::Budget(_)))) else {
+        return false;
+    };
+    if !context.layout.is_general() {
+        return false;
+    }
+    let label = almoner_codelists::fold(context.text(label));
+    let words = || label.split(|c: char| !c.is_alphanumeric());
+    words().any(|word| INSTRUMENTS.contains(&word)) && !words().any(|word| word.starts_with("total"))
 }
 
 /// Reads one piece into its field.
@@ -161,7 +219,7 @@ fn total_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     values.into_iter().skip(1).find(is_total)
 }
 
-fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+pub(crate) fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
     let line = header::behind_banner(context, line);
     let text = context.text(line);
     if text.chars().any(char::is_alphabetic) {

@@ -3,8 +3,10 @@
 mod form;
 mod outline;
 mod rows;
+mod several;
 mod told;
 
+pub(crate) use several::title as title_of_heading;
 pub(crate) use told::is_name_label;
 
 use std::collections::BTreeSet;
@@ -37,6 +39,8 @@ pub(crate) struct Piece {
     pub(crate) activity: Option<u32>,
     /// True when no layout names the label and its words tell the field.
     pub(crate) by_words: bool,
+    /// True for a cell whose heading is the head of its column, above other rows.
+    pub(crate) in_row: bool,
 }
 
 /// Where the cutting stands.
@@ -74,6 +78,7 @@ pub(crate) fn cut(document: &Document, lines: &[Line], layout: &Layout) -> Vec<P
         cutter.take(at);
     }
     outline::end_pairs(&mut cutter);
+    several::part(&mut cutter);
     cutter.pieces
 }
 
@@ -84,7 +89,7 @@ impl Cutter<'_> {
         }
         let (lines, activity) = (from..from, self.activity);
         self.opened.extend(field.map(|field| (activity, field)));
-        self.pieces.push(Piece { heading, field, inline, lines, activity, by_words: false });
+        self.pieces.push(Piece { heading, field, inline, lines, activity, by_words: false, in_row: false });
     }
 
     /// Opens a piece whose label was found.
@@ -324,18 +329,24 @@ impl Cutter<'_> {
 
     /// A table of labels and values: at least half of its rows begin with a label of the layout.
     fn take_label_table(&mut self, at: usize, line: &Line) -> bool {
-        let rows = lines::rows(self.document, line);
+        const FEWEST_KNOWN: usize = 4;
+        let rows = lines::without_numbers(self.document, lines::rows(self.document, line));
         if self.take_cards(at, line, &rows) {
             return true;
         }
-        let labelled: Vec<Vec<Labelled>> = rows.iter().map(|row| self.labelled(row, line.block)).collect();
+        let mut labelled: Vec<Vec<Labelled>> =
+            rows.iter().map(|row| self.labelled(row, line.block)).collect();
+        self.pair_rows(&rows, &mut labelled, line.block);
         let is_known = |row: &&Vec<Labelled>| row.iter().any(|one| one.field.is_some());
         let known = labelled.iter().filter(is_known).count();
         let is_narrow = |row: &Vec<Cell>, labelled: &Vec<Labelled>| row.len() <= 4 || labelled.len() > 1;
         let are_narrow = rows.iter().zip(&labelled).all(|(row, labelled)| is_narrow(row, labelled));
         let is_other = self.has_years_across(&rows) || self.has_donors_down(&rows, line.block);
-        if rows.is_empty() || known * 2 < rows.len() || !are_narrow || is_other {
-            return false;
+        // Labels that nobody knows stand in a long form too.
+        let is_form =
+            known >= FEWEST_KNOWN && known * 3 >= rows.len() && rows.iter().all(|row| row.len() == 2);
+        if rows.is_empty() || (known * 2 < rows.len() && !is_form) || !are_narrow || is_other {
+            return !is_other && self.take_filled_cells(at, line, &rows);
         }
         for Labelled { label, field, value } in labelled.into_iter().flatten() {
             match (label, field) {
@@ -383,7 +394,13 @@ impl Cutter<'_> {
                 _ => None,
             })
             .collect();
-        if pairs.len() > 1 && pairs.len() == row.chunks(2).filter(filled).count() {
+        let all = row.chunks(2).filter(filled).count();
+        if let [(key, _, known)] = pairs.as_slice()
+            && let Some(both) = self.half_known(row, key.span, *known)
+        {
+            return both;
+        }
+        if pairs.len() > 1 && pairs.len() == all {
             let one = |(key, value, field): (&Cell, &Cell, Field)| Labelled {
                 label: Some(unmarked(text, key.span)),
                 field: Some(field),
@@ -608,6 +625,7 @@ impl Piece {
         let content = lines.get(self.lines.clone()).unwrap_or_default();
         let spans = self
             .heading
+            .filter(|_| !self.in_row)
             .into_iter()
             .chain(self.inline.iter().copied())
             .chain(content.iter().map(|line| line.span));

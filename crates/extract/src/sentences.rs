@@ -126,7 +126,12 @@ const RUNS: [&str; 19] = [
 ];
 
 /// Words before the amount of an activity as a whole.
-const TOTALS: [&str; 14] = [
+const TOTALS: [&str; 19] = [
+    "has a budget of",
+    "with a budget of",
+    "dispose d'un budget de",
+    "cuenta con un presupuesto de",
+    "tem um orcamento de",
     "total budget",
     "total cost",
     "overall budget",
@@ -167,7 +172,7 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
             let sentence = line.span.inner(part);
             let folded = beginning(context.text(sentence));
             let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
-            let named = begins(&ACTIVITIES);
+            let named = begins(&ACTIVITIES) || names_title(draft, context.text(sentence));
             // A paragraph that opens so goes on about what the title names.
             about = named || (begins(&PRONOUNS) && (about || at == 0));
             if about {
@@ -175,6 +180,27 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
             }
         }
     }
+}
+
+/// True for a sentence that begins with the title and a word for an activity: `The Solar Power for Clinics project equips …`.
+fn names_title(draft: &Draft, sentence: &str) -> bool {
+    const KINDS: [&str; 5] = ["project", "programme", "program", "initiative", "action"];
+    const FEWEST: usize = 2;
+    let (Some(title), Some(rest)) = (&draft.activity.title, sentence.strip_prefix("The ")) else {
+        return false;
+    };
+    let plain = |word: &str| fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut words = rest.split_whitespace();
+    let mut shared = 0;
+    for own in title.split_whitespace() {
+        let Some(word) = words.clone().next() else { return false };
+        if plain(own) != plain(word) {
+            break;
+        }
+        words.next();
+        shared += 1;
+    }
+    shared >= FEWEST && words.next().is_some_and(|word| KINDS.contains(&plain(word).as_str()))
 }
 
 /// Bytes of a sentence's beginning, no fewer than those of the longest words that it is compared with.
@@ -323,6 +349,20 @@ mod tests {
             ("volunteers from the village.", ""),
         ] {
             assert_eq!(name(text).of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_may_begin_with_the_title() {
+        for (sentence, expected) in [
+            ("The Solar Power for Clinics project equips 110 clinics in Malawi.", true),
+            ("The Solar Radio project of 2010 had ended.", false),
+            ("The Solar Power for Clinics team met.", false),
+        ] {
+            let read = record(&format!(
+                "Solar Power for Clinics\n\nCountry: Malawi\nProject number: ML-12/4\nDonor: Norad\n\n{sentence} It has a budget of US$ 4.6 million.\n"
+            ));
+            assert_eq!(read.budget.is_some(), expected, "{sentence}");
         }
     }
 

@@ -4,12 +4,14 @@
 //! What a column holds is told by its heading, in English, French, Spanish or Portuguese.
 
 mod budget;
+mod costs;
 mod heads;
 mod indicators;
 mod logframe;
 mod markers;
 mod participants;
 mod shares;
+mod units;
 
 use almoner_codelists::fold;
 use almoner_document::Cell;

@@ -142,6 +142,9 @@ impl Joiner<'_> {
             self.first(line).is_some_and(|at| matches!(leaf.text(at), "–" | "—" | "-" | "+" | "*"))
         });
         let ended = self.text(last).ends_with(['.', ';', ':', '!', '?']);
+        if is_dash && part.mark.is_none() && ends_in_year(&self.text(last)) && ends_range(&self.text(line)) {
+            return false;
+        }
         match mark {
             Mark::Bullet => !is_dash || ended || !self.is_full(part, last, line),
             Mark::Number { .. } => {
@@ -423,6 +426,20 @@ fn is_bound(one: &str, next: &str) -> bool {
     let is_group = group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit());
     let is_sign = next.starts_with(['%', '$', '€', '£', '»', ';', ':', '!', '?']);
     one == "«" || (is_number && one.len() <= 3 && is_group) || is_sign
+}
+
+/// `Dates: 1 April 2021`, before the dash of a range.
+fn ends_in_year(text: &str) -> bool {
+    let word = text.rsplit(' ').next().unwrap_or_default();
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    // Also `01.04.2021`, `01/04/2021`.
+    is_year(word) || word.rsplit(['.', '/', '-']).next().is_some_and(is_year)
+}
+
+/// `– 31 March 2024`: the end of a range of dates, and nothing else.
+fn ends_range(text: &str) -> bool {
+    const LONGEST: usize = 28;
+    text.len() <= LONGEST && ends_in_year(text)
 }
 
 #[cfg(test)]

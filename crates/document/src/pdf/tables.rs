@@ -74,6 +74,8 @@ pub(crate) struct Grid {
     /// Hardly a word stands above it on its page, or below it on its last.
     opens: bool,
     closes: bool,
+    /// Words stand above it below the margin, where a running header has its place: a heading of its own.
+    is_headed: bool,
 }
 
 /// A cell.
@@ -98,6 +100,8 @@ const MOST_WORDS: usize = 100_000;
 
 /// Words above or below a table that may be a running header, a footer, a title that is repeated.
 const MOST_BESIDE: usize = 40;
+/// The share of a page's height that a running header keeps to.
+const MARGIN: f32 = 0.1;
 /// Most rows of a header that may stand again on the next page.
 const MOST_HEADER: usize = 8;
 
@@ -139,9 +143,17 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
     let count = grids.len();
     for (at, grid) in grids.iter_mut().enumerate() {
         let [_, top, _, bottom] = grid.rect;
-        grid.opens = at == 0 && tokens.iter().filter(|token| token.rect[3] < top).count() <= MOST_BESIDE;
-        grid.closes =
-            at + 1 == count && tokens.iter().filter(|token| token.rect[1] > bottom).count() <= MOST_BESIDE;
+        // What goes on stands in the lower half of its page, and in the upper one of the next.
+        let middle = 0.5 * sheet.height;
+        let margin = MARGIN * sheet.height;
+        grid.is_headed =
+            tokens.iter().any(|token| token.rect[3] < top && 0.5 * (token.rect[1] + token.rect[3]) > margin);
+        grid.opens = at == 0
+            && top < middle
+            && tokens.iter().filter(|token| token.rect[3] < top).count() <= MOST_BESIDE;
+        grid.closes = at + 1 == count
+            && bottom > middle
+            && tokens.iter().filter(|token| token.rect[1] > bottom).count() <= MOST_BESIDE;
         grid.opening = grid.rows.iter().take(MOST_HEADER).map(|row| opening(prints, row)).collect();
     }
     grids
@@ -280,6 +292,7 @@ impl Draft {
             opening: Vec::new(),
             opens: false,
             closes: false,
+            is_headed: false,
         })
     }
 

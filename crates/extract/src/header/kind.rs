@@ -2,8 +2,8 @@
 
 use crate::context::Context;
 
-/// What a document is, as the last word.
-const KINDS: [&str; 10] = [
+/// What a document is.
+const KINDS: [&str; 40] = [
     "document",
     "evaluation",
     "summary",
@@ -14,10 +14,40 @@ const KINDS: [&str; 10] = [
     "report",
     "brief",
     "note",
+    "form",
+    "fiche",
+    "memorandum",
+    "memo",
+    "review",
+    "paper",
+    "appraisal",
+    "rapport",
+    "documento",
+    "informe",
+    "relatorio",
+    "propuesta",
+    "proposta",
+    "proposition",
+    "ficha",
+    "memoria",
+    "requete",
+    "solicitud",
+    "perfil",
+    "evaluacion",
+    "avaliacao",
+    "decision",
+    "agreement",
+    "accord",
+    "convention",
+    "convenio",
+    "protocole",
+    "memorando",
+    "memorandum",
+    "aide-memoire",
 ];
 
 /// What it is of: what donors call their activities, and the steps that they take.
-const SUBJECTS: [&str; 23] = [
+const SUBJECTS: [&str; 92] = [
     "project",
     "program",
     "development",
@@ -41,6 +71,81 @@ const SUBJECTS: [&str; 23] = [
     "information",
     "fact",
     "data",
+    "annual",
+    "progress",
+    "final",
+    "terminal",
+    "mid-term",
+    "midterm",
+    "interim",
+    "quarterly",
+    "semi-annual",
+    "independent",
+    "external",
+    "joint",
+    "business",
+    "case",
+    "board",
+    "closing",
+    "narrative",
+    "results",
+    "monitoring",
+    "status",
+    "president's",
+    "president\u{2019}s",
+    "post",
+    "standard",
+    "understanding",
+    "funding",
+    "financing",
+    "support",
+    "end-of-project",
+    "projet",
+    "proyecto",
+    "projeto",
+    "projecto",
+    "programa",
+    "achevement",
+    "presentation",
+    "conseil",
+    "administration",
+    "identite",
+    "avancement",
+    "annuel",
+    "finale",
+    "intermediaire",
+    "execution",
+    "financement",
+    "subvention",
+    "evaluation",
+    "finalizacion",
+    "cierre",
+    "avance",
+    "anual",
+    "tecnica",
+    "tecnico",
+    "tecnique",
+    "actividades",
+    "atividades",
+    "presentacion",
+    "formulacion",
+    "formulario",
+    "encerramento",
+    "execucao",
+    "progresso",
+    "conclusion",
+    "cooperacion",
+    "cooperacao",
+    "accion",
+    "acao",
+    "draft",
+    "entendimento",
+];
+
+/// Small words between them.
+const FILLERS: [&str; 24] = [
+    "of", "the", "for", "and", "to", "on", "a", "au", "de", "du", "des", "d", "l", "la", "le", "et", "del",
+    "y", "e", "do", "da", "en", "&", "un",
 ];
 
 /// True for the key of a line that is a banner of the layout, or has words for documents alone. A bracket behind it does
@@ -51,9 +156,37 @@ pub(super) fn is_banner(context: &Context<'_>, key: &str) -> bool {
     is_listed || (context.layout.is_general() && is_kind(bare))
 }
 
+/// True for one word for a document, before the title on its line: `Proposal: Wells for Kita`.
+pub(super) fn is_one_word(key: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["proposal", "propuesta", "proposta", "factsheet", "fiche", "ficha", "grant proposal", "fact sheet"];
+    WORDS.contains(&key)
+}
+
+/// Words for documents and what they are of, and a year: `Annual Progress Report 2022`, `Informe de evaluaci\u{f3}n final`.
 fn is_kind(key: &str) -> bool {
-    let Some((subjects, kind)) = key.rsplit_once(' ') else { return false };
-    KINDS.contains(&kind) && subjects.split(' ').all(|word| SUBJECTS.contains(&word))
+    const LONGEST: usize = 80;
+    if key.len() > LONGEST || !key.contains(' ') {
+        return false;
+    }
+    let words = key.split([' ', '\'', '\u{2019}', '/', '-', '\u{2013}']);
+    let (mut kinds, mut others) = (0, 0);
+    for word in words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&')) {
+        if KINDS.contains(&word) {
+            kinds += 1;
+        } else if !(word.is_empty()
+            || word.bytes().all(|byte| byte.is_ascii_digit())
+            || SUBJECTS.contains(&word)
+            || FILLERS.contains(&word)
+            || SUBJECTS.iter().any(|subject| {
+                subject.contains(['-', '\'', '\u{2019}'])
+                    && subject.split(['-', '\'', '\u{2019}']).any(|part| part == word)
+            }))
+        {
+            others += 1;
+        }
+    }
+    kinds > 0 && others == 0
 }
 
 #[cfg(test)]
@@ -68,7 +201,18 @@ mod tests {
             ("Investment Design Summary", true),
             ("Project appraisal document (draft)", true),
             ("Programme completion report", true),
+            ("Annual Progress Report 2022", true),
+            ("MEMORANDUM OF UNDERSTANDING", true),
+            ("President\u{2019}s report", true),
+            ("Propuesta de proyecto", true),
+            ("Informe de evaluaci\u{f3}n final", true),
+            ("Relat\u{f3}rio final", true),
+            ("Rapport d\u{2019}ach\u{e8}vement de projet", true),
+            ("Note au conseil d\u{2019}administration", true),
             ("Support to the design of reports", false),
+            ("Support to cooperation in fisheries", false),
+            ("Proyecto de agua para el valle", false),
+            ("Appui \u{e0} l\u{2019}\u{e9}valuation des sols", false),
         ] {
             let read = record(&format!(
                 "{line}\n\nWells for the schools of Kita\n\nCountry: Mali\nDonor: Norad\nStatus: Closed\nTotal budget: EUR 5,000\n"

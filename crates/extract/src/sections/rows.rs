@@ -3,9 +3,9 @@
 use almoner_document::Cell;
 use almoner_record::{Role, Span};
 
-use super::Cutter;
+use super::{Cutter, Labelled};
 use crate::field::Field;
-use crate::lines;
+use crate::lines::{self, Line};
 use crate::recognise::matched;
 
 impl Cutter<'_> {
@@ -24,6 +24,88 @@ impl Cutter<'_> {
             && others.iter().any(is_amount)
     }
 
+    /// Labels side by side in a row with an empty place below what stands before them, and their values in the row below:
+    /// `Project dates | Start | Planned end` over ` | 1 July 2017 | 31 December 2021`.
+    pub(super) fn pair_rows(&self, rows: &[Vec<Cell>], labelled: &mut [Vec<Labelled>], block: usize) {
+        for (at, pair) in rows.windows(2).enumerate() {
+            let [above, below] = pair else { continue };
+            let is_open = below.first().is_some_and(|cell| cell.span.is_empty());
+            let cells: Vec<(&Cell, &Cell)> =
+                above.iter().zip(below).skip(1).filter(|(key, _)| !key.span.is_empty()).collect();
+            if !is_open || cells.len() < 2 || above.len() != below.len() {
+                continue;
+            }
+            let field = |(key, value): &(&Cell, &Cell)| {
+                self.field_of_card(key.span, value.span, block).filter(|_| !value.span.is_empty())
+            };
+            let Some(fields) = cells.iter().map(field).collect::<Option<Vec<Field>>>() else { continue };
+            let text = &self.document.text;
+            let cards = cells.iter().zip(fields).map(|((key, value), field)| Labelled {
+                label: Some(super::unmarked(text, key.span)),
+                field: Some(field),
+                value: value.parts.clone(),
+            });
+            let cards: Vec<Labelled> = cards.collect();
+            if let Some([first, second]) = labelled.get_mut(at..at + 2) {
+                (*first, *second) = (cards, Vec::new());
+            }
+        }
+    }
+
+    /// Two labels with their values in a row, one of which nobody knows: `GEF agency | UNDP | Submission date: | 2020-09-14`.
+    pub(super) fn half_known(&self, row: &[Cell], key: Span, known: Field) -> Option<Vec<Labelled>> {
+        let [first, value, second, beside] = row else { return None };
+        let other = if first.span == key { second } else { first };
+        let is_label = |cell: &Cell| {
+            const LONGEST: usize = 80;
+            let text = self.document.slice(cell.span);
+            text.len() <= LONGEST && (text.ends_with(':') || text.ends_with(')') && text.len() <= LONGEST / 2)
+        };
+        let is_filled = !value.span.is_empty() && !beside.span.is_empty();
+        if !is_filled || !is_label(other) || other.span == key {
+            return None;
+        }
+        let labelled = |label: &Cell, value: &Cell| Labelled {
+            label: Some(super::unmarked(&self.document.text, label.span)),
+            field: (label.span == key).then_some(known),
+            value: value.parts.clone(),
+        };
+        Some(vec![labelled(first, value), labelled(second, beside)])
+    }
+
+    /// A frame of few cells, most of whose paragraphs are labels with their values.
+    pub(super) fn take_filled_cells(&mut self, at: usize, line: &Line, rows: &[Vec<Cell>]) -> bool {
+        const MOST_CELLS: usize = 8;
+        const FEWEST: usize = 2;
+        let cells: Vec<&Cell> = rows.iter().flatten().filter(|cell| !cell.span.is_empty()).collect();
+        if cells.is_empty() || cells.len() > MOST_CELLS {
+            return false;
+        }
+        let text = &self.document.text;
+        // A paragraph may hold several lines.
+        let parts = cells.iter().flat_map(|cell| cell.parts.iter());
+        let lines: Vec<Span> = parts
+            .flat_map(|part| {
+                let mut from = 0;
+                let broken = part.of(text).split('\n').map(move |line| {
+                    let own = Span::new(from, from + line.len());
+                    from += line.len() + 1;
+                    part.inner(own).trim(text)
+                });
+                broken.collect::<Vec<Span>>()
+            })
+            .collect();
+        let found: Vec<(Span, Field, Span)> =
+            lines.iter().filter_map(|part| self.part_with_label(*part, line.block)).collect();
+        if found.len() < FEWEST || found.len() * 3 < lines.len() {
+            return false;
+        }
+        for (label, field, value) in found {
+            self.open(Some(label), Some(field), vec![value], at + 1);
+        }
+        true
+    }
+
     /// The label that the first paragraph of a cell is, where both it and the row's are of organisations.
     pub(super) fn label_above(
         &self,
@@ -36,5 +118,53 @@ impl Cutter<'_> {
         let found = matched(self.layout, &line).filter(|found| !found.inline && !found.by_words)?;
         let are_orgs = matches!((field, found.field), (Field::Org(_), Field::Org(_)));
         (are_orgs && !value.is_empty()).then(|| (*label, found.field, value.to_vec()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use almoner_codelists::Rates;
+    use almoner_document::{Limits, read};
+
+    use crate::layouts::Layouts;
+
+    fn record(table: &str) -> almoner_record::Activity {
+        let text = format!(
+            "# Wells for Kita\n\nCountry: Mali\n\nDonor: Norad\n\nTotal budget: EUR 5,000\n\n{table}\n"
+        );
+        let document = read(text.as_bytes(), "specimen.md", &Limits::default()).unwrap();
+        let mut read =
+            crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
+        assert_eq!(read.activities.len(), 1, "{text}");
+        read.activities.remove(0)
+    }
+
+    #[test]
+    fn a_second_label_in_a_row_is_no_value_of_the_first() {
+        let read = record(
+            "| Title: | Wells for Kita | Project ID: | ML-12 |\n|---|---|---|---|\n| Executing agency: | WaterAid Mali | Submission date: | 2020-09-14 |\n| Focal area(s): | Water | Status: | Closed |\n",
+        );
+        let names: Vec<&str> =
+            read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
+        assert_eq!(names, ["Norad", "WaterAid Mali"]);
+        assert!(read.status.is_some(), "{read:?}");
+    }
+
+    #[test]
+    fn labels_over_their_values_inside_a_table_are_paired() {
+        let read = record(
+            "| Project ID | ML-12 | |\n|---|---|---|\n| Project dates | Start | Planned end |\n| | 1 July 2017 | 31 December 2021 |\n| Executing agency | WaterAid Mali | |\n",
+        );
+        let period = read.period.expect("a period");
+        assert_eq!(period.start.map(|day| day.to_string()).as_deref(), Some("2017-07-01"));
+        assert_eq!(period.end.map(|day| day.to_string()).as_deref(), Some("2021-12-31"));
+    }
+
+    #[test]
+    fn numbers_before_labels_are_no_labels() {
+        let read = record(
+            "| 1 | Project ID | ML-12 |\n|---|---|---|\n| 2 | Executing agency | WaterAid Mali |\n| 3 | Status | Closed |\n",
+        );
+        assert!(read.status.is_some() && read.other_identifiers.len() == 1, "{read:?}");
     }
 }

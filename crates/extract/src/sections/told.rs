@@ -38,6 +38,9 @@ impl Cutter<'_> {
             return None;
         }
         let (label, value) = (self.document.slice(label), self.document.slice(value));
+        if self.names_project(label, value) {
+            return Some(Field::Title);
+        }
         if let Some(marked) = codes::marker_of_label(label, value, digits) {
             return counts(marked).then_some(Field::PolicyMarkers);
         }
@@ -48,6 +51,20 @@ impl Cutter<'_> {
             read.is_some_and(|(_, period)| period.start.is_some() && period.end.is_some())
         };
         (is_date && is_range()).then_some(Field::Period)
+    }
+
+    /// True for `Project | Water losses in Karak`, where no title stands yet.
+    fn names_project(&self, label: &str, value: &str) -> bool {
+        const LABELS: [&str; 5] = ["project", "projet", "proyecto", "projeto", "projecto"];
+        const FEWEST_WORDS: usize = 3;
+        const LONGEST: usize = 200;
+        label.len() <= 12
+            && self.layout.is_general()
+            && LABELS.contains(&almoner_codelists::fold(label.trim_end_matches([':', ' '])).as_str())
+            && value.split_whitespace().count() >= FEWEST_WORDS
+            && value.len() <= LONGEST
+            && !value.ends_with(['.', ':'])
+            && !self.opened.contains(&(self.activity, Field::Title))
     }
 
     /// True for `Nombre: …` among the first lines, before any title: further down it names a person.

@@ -4,7 +4,7 @@ use almoner_codelists::fold;
 use almoner_document::Cell;
 use almoner_record::{Basis, BudgetLine, LineKind, Span};
 
-use super::{cell, column};
+use super::{cell, column, units};
 use crate::context::Context;
 use crate::draft::{Draft, Found, FundingTotal};
 use crate::figures::{self, Settled};
@@ -12,7 +12,6 @@ use crate::funders;
 use crate::organisations;
 use crate::value;
 use crate::value::money::Column;
-use crate::value::scale::Scale;
 use crate::value::sign::CurrencySign;
 
 const AMOUNTS: [&str; 16] = [
@@ -51,6 +50,10 @@ const DONORS: [&str; 16] = [
     "partner",
     "partenaire",
 ];
+/// Heads of the column of what was planned, beside one of what it became.
+const PLANNED: [&str; 6] = ["appraisal", "planned", "prevu", "previsto", "a l'evaluation", "planeado"];
+/// Words before those of a column that names who pays, where another tells only of what kind they are.
+const NAMES: [&str; 4] = ["name of", "nom d", "nombre d", "nome d"];
 const SUPPORT: [&str; 11] = [
     "support cost",
     "programme support",
@@ -78,11 +81,9 @@ pub(super) fn read_lines(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<C
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let is_header =
         header.iter().all(|cell| value::money::money(context.text(cell.span), context.decimal).is_none());
-    let named =
-        (1..width).rev().find(|at| header.get(*at).is_some_and(|cell| is_amount_heading(context, cell)));
+    let named = amounts_column(context, header);
     let amounts = if is_header { named } else { None }.unwrap_or(width.saturating_sub(1));
-    let column = header.get(amounts).filter(|_| is_header).map(|cell| column_of(context, cell.span));
-    let column = column.unwrap_or(Column { sign: None, power: 0 });
+    let column = units::of_column(context, rows, header.get(amounts).filter(|_| is_header));
     let mut open: Option<Open> = None;
     for row in rows.iter().skip(usize::from(is_header)) {
         let item = cell(row, Some(0));
@@ -91,7 +92,10 @@ pub(super) fn read_lines(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<C
         });
         let amount = amount.and_then(|span| settled(context, span, column));
         let middle = row.get(1..amounts.min(row.len())).unwrap_or_default();
-        let description: Vec<Span> = middle.iter().flat_map(|cell| cell.parts.iter().copied()).collect();
+        // Amounts of other years or payers describe nothing.
+        let is_told = |part: &Span| context.text(*part).contains(char::is_alphabetic);
+        let description: Vec<Span> =
+            middle.iter().flat_map(|cell| cell.parts.iter().copied()).filter(is_told).collect();
         if item.is_none()
             && !is_total(context, row)
             && open.as_ref().is_some_and(|open| open.amount.is_none() || amount.is_none())
@@ -108,6 +112,17 @@ pub(super) fn read_lines(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<C
     close(draft, context, open);
 }
 
+/// The column of amounts: the one of totals, else the last that a word for money heads.
+pub(super) fn amounts_column(context: &Context<'_>, header: &[Cell]) -> Option<usize> {
+    let heads = |at: &usize| header.get(*at).is_some_and(|cell| is_amount_heading(context, cell));
+    let is_total = |at: &usize| {
+        header.get(*at).is_some_and(|cell| fold(context.text(cell.span)).trim_start().starts_with("total"))
+    };
+    let mut columns = (1..header.len()).rev().filter(heads);
+    let last = columns.clone().next();
+    columns.find(is_total).or(last)
+}
+
 fn is_amount_heading(context: &Context<'_>, cell: &Cell) -> bool {
     let text = fold(context.text(cell.span));
     let is_named = AMOUNTS.iter().any(|word| text.contains(word)) || value::money::column(&text).is_some();
@@ -115,7 +130,12 @@ fn is_amount_heading(context: &Context<'_>, cell: &Cell) -> bool {
 }
 
 fn is_total(context: &Context<'_>, row: &[Cell]) -> bool {
-    row.iter().any(|cell| total_kind(&fold(context.text(cell.span))).is_some())
+    total_of_row(context, row).is_some()
+}
+
+/// Whether a row of a table is a total or a subtotal.
+pub(super) fn total_of_row(context: &Context<'_>, row: &[Cell]) -> Option<LineKind> {
+    row.iter().find_map(|cell| total_kind(&fold(context.text(cell.span))))
 }
 
 fn total_kind(folded: &str) -> Option<LineKind> {
@@ -136,13 +156,6 @@ fn total_kind(folded: &str) -> Option<LineKind> {
     }
 }
 
-/// What the column's heading says of its amounts, its sign placed in the document: `Total Amount (USD)`.
-pub(super) fn column_of(context: &Context<'_>, heading: Span) -> Column {
-    let read = value::money::column(context.text(heading)).unwrap_or(Column { sign: None, power: 0 });
-    let sign = read.sign.map(|sign| CurrencySign { span: heading.inner(sign.span), codes: sign.codes });
-    Column { sign, power: read.power }
-}
-
 /// An amount in a cell; the column's currency and scale count where the cell has none of its own.
 pub(super) fn settled(context: &Context<'_>, span: Span, column: Column) -> Option<Settled> {
     let text = context.text(span);
@@ -154,10 +167,7 @@ pub(super) fn settled(context: &Context<'_>, span: Span, column: Column) -> Opti
         return Some(figures::settle(context, span.inner(place), printed.value, sign, None));
     }
     let (place, number) = value::money::amount(text, context.decimal)?;
-    let scaled = match column.power {
-        0 => number,
-        power => Scale { power, end: 0 }.of(number)?,
-    };
+    let scaled = figures::scaled(number, Some(column));
     Some(figures::settle(context, span.inner(place), scaled, column.sign, None))
 }
 
@@ -206,15 +216,19 @@ pub(super) fn is_funding_head(context: &Context<'_>, head: &[Cell]) -> bool {
 /// Reads a table of donors with their amounts; one without headings has the name first and the amount last.
 pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     let Some((header, body)) = rows.split_first() else { return };
-    if !header.iter().any(|cell| is_amount_heading(context, cell)) {
+    let planned = || column(context, header, &PLANNED).filter(|at| *at > 0);
+    if !header.iter().any(|cell| is_amount_heading(context, cell)) && planned().is_none() {
         return read_unheaded(draft, context, rows);
     }
-    let donors = column(context, header, &DONORS).unwrap_or(0);
-    let amounts = (0..header.len())
-        .rev()
-        .find(|at| *at != donors && header.get(*at).is_some_and(|cell| is_amount_heading(context, cell)));
-    let column = amounts.and_then(|at| header.get(at)).map(|cell| column_of(context, cell.span));
-    let column = column.unwrap_or(Column { sign: None, power: 0 });
+    let is_name = |cell: &Cell| {
+        let text = fold(context.text(cell.span));
+        NAMES.iter().any(|word| text.starts_with(word)) && DONORS.iter().any(|word| text.contains(word))
+    };
+    let named = header.iter().position(is_name);
+    let donors = named.or_else(|| column(context, header, &DONORS)).unwrap_or(0);
+    let heads = |at: &usize| header.get(*at).is_some_and(|cell| is_amount_heading(context, cell));
+    let amounts = (0..header.len()).rev().filter(|at| *at != donors).find(heads).or_else(planned);
+    let column = units::of_column(context, rows, amounts.and_then(|at| header.get(at)));
     let rule = context.rule("table", "funding");
     for row in body {
         let (Some(name), Some(amount)) = (cell(row, Some(donors)), cell(row, amounts)) else { continue };

@@ -3,7 +3,7 @@
 use almoner_codelists::fold;
 use almoner_document::Cell;
 
-use super::{budget, cell, indicators, participants, shares};
+use super::{budget, cell, costs, indicators, participants, shares, units};
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::field::Field;
@@ -12,6 +12,7 @@ use crate::lines::{self, LineKind};
 use crate::sections::Piece;
 use crate::value;
 use crate::value::date::PrintedDate;
+use crate::value::money::Column;
 
 /// Reads the tables of indicators, of donors with their amounts, of years with theirs, of organisations with their roles,
 /// and of sectors and countries with their shares that stand under no heading of their own.
@@ -35,6 +36,12 @@ pub(crate) fn read_unnamed(draft: &mut Draft, context: &Context<'_>, own: &[&Pie
             read(draft, context, &lines::rows(context.document, line));
         }
     }
+    // Components with their costs.
+    for piece in own.iter().filter(|piece| piece.field == Some(Field::Activities)) {
+        for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
+            costs::read(draft, context, &lines::rows(context.document, line));
+        }
+    }
     for piece in own.iter().filter(|piece| matches!(piece.field, Some(Field::Funding | Field::Org(_)))) {
         for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
             let rows = &lines::rows(context.document, line);
@@ -54,7 +61,10 @@ fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
         indicators::read(draft, context, rows);
     } else if budget::is_funding_head(context, head) {
         budget::read_funding(draft, context, rows);
-    } else if !participants::read(draft, context, rows) && !shares::read(draft, context, rows) {
+    } else if !participants::read(draft, context, rows)
+        && !shares::read(draft, context, rows)
+        && !costs::read(draft, context, rows)
+    {
         years(draft, context, rows);
     }
 }
@@ -86,15 +96,14 @@ fn years(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
         return;
     };
     let heading = if down { cell(head, Some(1)) } else { body.first().and_then(|row| cell(row, Some(0))) };
-    let column = heading.map(|heading| budget::column_of(context, heading));
-    let Some(column) = column else { return };
+    let Some(heading) = heading else { return };
+    let column = units::of_head(context, heading).unwrap_or(Column { sign: None, power: 0 });
     let rule = context.rule("table", "amounts");
     for (when, amount) in pairs {
         let Some(year) = year(context, when) else { continue };
         let Some(mut settled) = budget::settled(context, amount.span, column) else { continue };
         settled.money.value_date = Some(year.last());
         settled.money.value_date_precision = Some(year.precision());
-        let of = heading.map(|heading| context.text(heading).to_owned());
-        figures::push_amount(draft, settled, of, None, &rule);
+        figures::push_amount(draft, settled, Some(context.text(heading).to_owned()), None, &rule);
     }
 }

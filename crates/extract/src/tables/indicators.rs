@@ -14,7 +14,21 @@ const INDICATORS: [&str; 3] = ["indicator", "indicateur", "indicador"];
 const BASELINES: [&str; 8] =
     ["baseline", "reference", "base", "depart", "linea de base", "initial", "inicial", "starting"];
 const TARGETS: [&str; 6] = ["target", "cible", "meta", "objectif", "objetivo", "alvo"];
-const ACTUALS: [&str; 6] = ["actual", "achieved", "result", "current", "atteint", "logrado"];
+const ACTUALS: [&str; 12] = [
+    "actual",
+    "achieved",
+    "current",
+    "atteint",
+    "logrado",
+    "progress",
+    "realis",
+    "alcancado",
+    "alcanzado",
+    "avance",
+    "reached",
+    "obtenu",
+];
+const RESULTS: [&str; 2] = ["result", "status"];
 
 /// True for the heads of a table of indicators: one for what is measured, one for where it stands or is to stand.
 pub(super) fn is_head(context: &Context<'_>, head: &[Cell]) -> bool {
@@ -27,7 +41,10 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>])
     let Some((header, body)) = rows.split_first() else { return };
     let Some(titles) = column(context, header, &INDICATORS) else { return };
     let other = |words: &[&str]| column(context, header, words).filter(|at| *at != titles);
-    let (baselines, actuals) = (other(&BASELINES), other(&ACTUALS));
+    let baselines = other(&BASELINES);
+    // `Result` names the column of results as often as what was reached: there it stands before the indicator.
+    let reached = other(&ACTUALS).or_else(|| other(&RESULTS).filter(|at| *at > titles));
+    let actuals = reached.filter(|at| Some(*at) != baselines);
     let targets = targets(context, header, titles);
     let rule = context.rule("table", "indicators");
     for row in body {

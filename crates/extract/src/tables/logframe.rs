@@ -13,6 +13,9 @@ const ACTIVITIES: [&str; 3] = ["activit", "actividad", "atividad"];
 
 pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     let Some((header, body)) = rows.split_first() else { return };
+    if has_figures(context, body) {
+        return;
+    }
     let outputs = column(context, header, &OUTPUTS);
     let activities = column(context, header, &ACTIVITIES);
     let outcomes =
@@ -26,6 +29,18 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>])
             .map(|column| column.and_then(|at| row.get(at)).map_or(&[][..], |cell| cell.parts.as_slice()));
         reader.row(context, parts);
     }
+}
+
+/// True for a column of figures: a table of components with their costs tells no outputs.
+fn has_figures(context: &Context<'_>, body: &[Vec<Cell>]) -> bool {
+    const FEWEST_ROWS: usize = 2;
+    let width = body.iter().map(Vec::len).max().unwrap_or_default();
+    let is_figure = |cell: &&Cell| {
+        let text = context.text(cell.span);
+        text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+    };
+    let figures = |at: usize| body.iter().filter_map(|row| row.get(at)).filter(is_figure).count();
+    width <= 3 && body.len() >= FEWEST_ROWS && (1..width).any(|at| figures(at) * 2 > body.len())
 }
 
 struct Reader<'a> {

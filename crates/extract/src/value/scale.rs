@@ -6,7 +6,7 @@ use super::cursor::{Cursor, Plain, is_dash};
 use super::sign::coded_scale;
 
 /// Scales that are words: they may follow any number.
-const WORDS: [(&str, u32); 39] = [
+const WORDS: [(&str, u32); 41] = [
     ("bilhao", 9),
     ("bilhoes", 9),
     ("billion", 9),
@@ -20,12 +20,14 @@ const WORDS: [(&str, u32); 39] = [
     ("lakhs", 5),
     ("mil", 3),
     ("milhao", 6),
+    ("milhares", 3),
     ("milhoes", 6),
     ("miliardi", 9),
     ("milione", 6),
     ("milioni", 6),
     ("miljard", 9),
     ("miljoen", 6),
+    ("millares", 3),
     ("mille", 3),
     ("milliard", 9),
     ("milliarde", 9),

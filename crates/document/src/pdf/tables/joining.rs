@@ -23,7 +23,7 @@ fn goes_on(last: &Grid, next: &Grid) -> bool {
         && next.opens
         && (same_columns(&last.columns, &next.columns) || stands_again(last, next, repeated))
         && last.columns.len() == next.columns.len()
-        && (repeated > 0 || next.header == 0 || next.is_ruled && last.is_ruled)
+        && (repeated > 0 || !next.is_headed && (next.header == 0 || next.is_ruled && last.is_ruled))
 }
 
 /// True when a header of several cells stands again at the same edge: columns may be as wide as what is in them on each
@@ -102,6 +102,7 @@ mod tests {
             opening: opening.iter().map(|row| (*row).to_owned()).collect(),
             opens: true,
             closes: true,
+            is_headed: false,
             again: Vec::new(),
         }
     }
@@ -121,6 +122,16 @@ mod tests {
             (grid(3, &two, &["a|b", "3|4"], 5), "there is a page between", vec![5, 5]),
             (grid(2, &two, &["c|d", "3|4"], 5), "it has a header of its own", vec![5, 5]),
             (Grid { header: 0, ..grid(2, &two, &["3|4"], 5) }, "it goes on without a header", vec![10]),
+            (
+                Grid { header: 0, is_headed: true, ..grid(2, &two, &["3|4"], 5) },
+                "a heading stands above it",
+                vec![5, 5],
+            ),
+            (
+                Grid { is_headed: true, ..grid(2, &two, &["a|b", "3|4"], 5) },
+                "its title and header stand again",
+                vec![9],
+            ),
             (Grid { opens: false, ..grid(2, &two, &["a|b"], 5) }, "text stands above it", vec![5, 5]),
         ] {
             let joined = join(vec![grid(1, &two, &["a|b", "1|2"], 5), next]);

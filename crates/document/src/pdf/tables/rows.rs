@@ -153,7 +153,7 @@ fn header(tokens: &[Token], lines: &[PutLine], ruled: &[bool]) -> usize {
     let is_label =
         |line: &&PutLine| line.puts.len() >= 2 && line.stub().is_some_and(|stub| ends_label(tokens, stub));
     let labels = lines.iter().take(first.unwrap_or(0)).filter(is_label).count();
-    if labels >= 2 {
+    if labels >= 2 || first.is_some_and(|first| are_pairs(tokens, lines, first)) {
         return 0;
     }
     match first {
@@ -201,6 +201,20 @@ fn header(tokens: &[Token], lines: &[PutLine], ruled: &[bool]) -> usize {
             rule.into_iter().chain(bolds).min().unwrap_or(0)
         }
     }
+}
+
+/// True for lines of a form above its first number: two columns, and each line fills both and begins anew in both, where
+/// a wrapped head goes on in small letters or in one of them.
+fn are_pairs(tokens: &[Token], lines: &[PutLine], first: usize) -> bool {
+    let is_pair = |line: &PutLine| match line.puts.as_slice() {
+        [label, value] => label.last == 0 && value.first == 1 && value.last == 1,
+        _ => false,
+    };
+    let begins = |line: &PutLine| line.puts.iter().all(|put| !begins_lower(tokens, put));
+    first > 1
+        && lines.iter().all(|line| line.puts.len() <= 2)
+        && lines.iter().take(first).all(is_pair)
+        && lines.iter().take(first).skip(1).all(begins)
 }
 
 /// The distances of lines of a body.

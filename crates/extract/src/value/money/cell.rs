@@ -71,7 +71,12 @@ pub(crate) struct Column {
 pub(crate) fn column(head: &str) -> Option<Column> {
     let sign = sign_in(head);
     let words = head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let power = words.filter_map(|word| if word == "000" { Some(3) } else { power_of(word) }).max();
+    let power = words.filter_map(|word| match word {
+        // `en miles de euros`: behind a number they are a distance.
+        "000" | "miles" => Some(3),
+        _ => power_of(word),
+    });
+    let power = power.max();
     let attached = sign.and_then(|sign| {
         let mut cursor = Cursor::new(head, sign.span.end as usize);
         short_power(cursor.word())

@@ -21,7 +21,7 @@ const CLINGING: [&str; 7] = ["D", "K", "L", "Le", "R", "S/", "S/."];
 const LOWER: [&str; 7] = ["cad", "chf", "eur", "gbp", "usd", "yen", "yuan"];
 
 /// Spellings that the codelist lacks, plain; a plural is found by its singular.
-const MORE: [(&str, &[&str]); 46] = [
+const MORE: [(&str, &[&str]); 47] = [
     ("ariary", &["MGA"]),
     ("cdn", &["CAD"]),
     ("cedi", &["GHS"]),
@@ -42,6 +42,7 @@ const MORE: [(&str, &[&str]); 46] = [
     ("dolares estadounidenses", &["USD"]),
     ("dollar e.-u.", &["USD"]),
     ("dollars e.-u.", &["USD"]),
+    ("dollars eu", &["USD"]),
     ("dong", &["VND"]),
     ("f cfa", &["XOF", "XAF"]),
     ("f.cfa", &["XOF", "XAF"]),
