@@ -312,10 +312,26 @@ fn without_endings(key: &str) -> String {
 /// A label without the currency of its amount: `budget in eur`, `total cost, usd million`, `montant en fcfa`.
 fn without_unit(key: &str) -> &str {
     const BEFORE: [&str; 5] = [", ", " in ", " en ", " em ", " - "];
+    const TAXES: [&str; 6] = [" ht-hd", " ht", " ttc", " htva", " hors taxes", " sin iva"];
+    let key = TAXES.iter().find_map(|tax| key.strip_suffix(tax)).unwrap_or(key);
+    let key = without_years(key);
     let parted = BEFORE.iter().filter_map(|mark| key.rsplit_once(mark));
     let last = key.rsplit_once(' ').filter(|(_, unit)| unit.len() <= 4);
     let mut found = parted.chain(last).filter(|(label, unit)| !label.is_empty() && is_unit(unit));
     found.next().map_or(key, |(label, _)| label.trim_end_matches([',', '-', ' ']))
+}
+
+/// A label without the years of its amount: `budget 2021-2023`. Beside another label they are its value.
+fn without_years(key: &str) -> &str {
+    const SUMS: [&str; 4] = ["budget", "presupuesto", "orcamento", "montant"];
+    if !key.ends_with(|c: char| c.is_ascii_digit()) || !SUMS.iter().any(|sum| key.starts_with(sum)) {
+        return key;
+    }
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let found = key.rsplit_once(' ').filter(|(_, years)| {
+        years.split_once(['-', '–']).is_some_and(|(one, other)| is_year(one) && is_year(other))
+    });
+    found.map_or(key, |(label, _)| label)
 }
 
 /// True for words that name a currency or a scale.
@@ -449,6 +465,10 @@ mod tests {
             ("Total project cost", total),
             ("Project budget in US$ million", Some(Field::Budget(None))),
             ("Budget EUR", Some(Field::Budget(None))),
+            ("Total cost HT", total),
+            ("Budget 2021-2023", Some(Field::Budget(None))),
+            ("Budget 2021", None), // of that year alone
+            ("Dates 2021-2023", None),
             ("Start date (planned)", Field::from_name("planned_start")),
             ("Grant no.", other),
             ("N° de projet", other),

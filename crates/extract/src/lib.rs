@@ -53,7 +53,8 @@ mod wording;
 
 use almoner_codelists::Rates;
 use almoner_document::{BlockKind, Document};
-use almoner_record::{Activity, Basis, Extracted, Outcome, WarningCode};
+use almoner_record::{Activity, Basis, Country, Extracted, Outcome, WarningCode};
+use rust_decimal::Decimal;
 
 pub use check::check_layout;
 pub use field::{FieldHelp, layout_fields};
@@ -121,10 +122,12 @@ pub fn explain(
         |line: &lines::Line| recognise::matched(layout, line).is_some_and(|found| found.bare.is_none());
     let lines = lines::divided(lines, &document, is_label);
     let lines = lines::cut_abreast(lines, &document, is_label);
-    let (order, decimal) = (infer::day_order(language, &document.text), infer::decimal_mark(language));
+    // Of a form of few words its labels tell how it writes dates and decimals.
+    let written = if language.is_empty() { infer::language_of_labels(&document, &lines) } else { language };
+    let (order, decimal) = (infer::day_order(written, &document.text), infer::decimal_mark(written));
     let unbroken = context::unbroken(&document);
     let currency = currency::stated(&document.text, &lines);
-    let headings = std::cell::OnceCell::new();
+    let (headings, publisher) = (std::cell::OnceCell::new(), std::cell::OnceCell::new());
     let context = Context {
         document: &document,
         unbroken: &unbroken,
@@ -135,6 +138,7 @@ pub fn explain(
         decimal,
         headings: &headings,
         currency,
+        publisher: &publisher,
     };
     let mut pieces = sections::cut(&document, &lines, layout);
     let date = rules::document_date(&context, &pieces);
@@ -245,7 +249,8 @@ fn why_none(draft: &Draft, layout: &Layout) -> Option<String> {
     let others = other_cues(activity);
     // A country alone is no aid: a company's project has one too, and so has a recipe with its results.
     let achieves = !activity.results.is_empty() && activity.period.is_some();
-    let placed = has_place(activity) && (achieves || !activity.participating_orgs.is_empty());
+    let is_form = is_money_for_a_recipient(activity);
+    let placed = has_place(activity) && (achieves || !activity.participating_orgs.is_empty() || is_form);
     if cues == 0 && !placed {
         return Some(
             "no layout recognises it, and no label names who funds or carries out an activity, its DAC sector or identifier"
@@ -261,6 +266,24 @@ fn why_none(draft: &Draft, layout: &Layout) -> Option<String> {
 fn has_place(activity: &Activity) -> bool {
     let stated = activity.countries.iter().any(|country| country.basis == Basis::Stated);
     stated || !activity.regions.is_empty()
+}
+
+/// A sum for a country or region that receives aid, with its time, state or number beside it. A meal for a few dollars is
+/// none, nor is a building site in a country that gives.
+fn is_money_for_a_recipient(activity: &Activity) -> bool {
+    const LEAST: Decimal = Decimal::from_parts(5000, 0, 0, false, 0);
+    let receives = |country: &Country| country.basis == Basis::Stated && !header::gives(&country.code);
+    let has_recipient = activity.countries.iter().any(receives) || !activity.regions.is_empty();
+    let is_sum = activity.budget.as_ref().is_some_and(|budget| budget.money.value >= LEAST);
+    let lasts = activity.period.as_ref().is_some_and(|period| period.start.is_some() && period.end.is_some());
+    let others = [
+        activity.period.is_some(),
+        lasts,
+        activity.status.is_some(),
+        !activity.other_identifiers.is_empty(),
+        !activity.sectors.is_empty(),
+    ];
+    has_recipient && is_sum && others.into_iter().filter(|told| *told).count() > 1
 }
 
 /// Values that nothing but an aid activity states.
@@ -321,6 +344,22 @@ mod tests {
             "A single line.\n",
         ] {
             assert!(extracted(text).activities.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sum_for_a_country_that_receives_is_an_activity_though_nobody_is_named() {
+        for (lines, is_one) in [
+            ("Country: Kenya\nStatus: Ongoing\nPeriod: 2019-2022\nBudget: EUR 4,750,000", true),
+            ("Pays : Sénégal\nStatut : Achevé\nDurée : 4 ans\nMontant du financement : 1 500 000 EUR", true),
+            // A building site at home, a journey, a vacancy, a tender without a sum.
+            ("Country: Germany\nStatus: Completed\nPeriod: 2019-2022\nBudget: EUR 4,750,000", false),
+            ("Country: Kenya\nDates: 3 May 2024 - 10 May 2024\nBudget: USD 2,400", false),
+            ("Country: Kenya\nReference: VA-2021/17\nDuration: 12 months\nStatus: Open", false),
+            ("Country: Kenya\nBudget: EUR 4,750,000", false),
+        ] {
+            let read = extracted(&format!("Roads for Kisumu county\n\n{lines}\n"));
+            assert_eq!(!read.activities.is_empty(), is_one, "{lines}");
         }
     }
 

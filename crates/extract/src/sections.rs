@@ -5,7 +5,7 @@ mod outline;
 mod rows;
 mod told;
 
-pub(crate) use told::is_name_label;
+pub(crate) use told::{is_name_label, is_person_label};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -18,6 +18,7 @@ use crate::field::{DateKind, Field, Shape};
 use crate::layout::{Begin, Layout};
 use crate::lines::{self, Line, LineKind};
 use crate::recognise::{Matched, matched};
+use crate::value::date::DayOrder;
 
 /// Text longer than this under a label that wants one line is a paragraph of its own.
 const LONGEST_VALUE: usize = 240;
@@ -328,7 +329,12 @@ impl Cutter<'_> {
         if self.take_cards(at, line, &rows) {
             return true;
         }
-        let labelled: Vec<Vec<Labelled>> = rows.iter().map(|row| self.labelled(row, line.block)).collect();
+        let in_pairs = self.are_in_pairs(&rows, line.block);
+        let labelled = |row: &Vec<Cell>| {
+            let pairs = in_pairs.then(|| self.labels_in_pairs(row, line.block)).flatten();
+            pairs.unwrap_or_else(|| self.labelled(row, line.block))
+        };
+        let labelled: Vec<Vec<Labelled>> = rows.iter().map(labelled).collect();
         let is_known = |row: &&Vec<Labelled>| row.iter().any(|one| one.field.is_some());
         let known = labelled.iter().filter(is_known).count();
         let is_narrow = |row: &Vec<Cell>, labelled: &Vec<Labelled>| row.len() <= 4 || labelled.len() > 1;
@@ -566,7 +572,7 @@ fn reads_as(field: Field, text: &str) -> bool {
         | Field::OtherIdentifier
         | Field::IatiIdentifier => has_digit() && text.len() <= LONGEST_VALUE,
         Field::Funding => has_digit(),
-        Field::Status => codes::status(text).is_some(),
+        Field::Status => codes::status_told(text, DayOrder::Unknown).is_some(),
         Field::Type(list) => codes::type_told(list, text).is_some(),
         Field::Org(_) | Field::ReportingOrg => !text.ends_with(['.', '!', '?', ':']) || text.len() < 60,
         // Names, and no sentence: `Country and sector background` is no label of sectors.

@@ -142,6 +142,11 @@ fn named(own: &str, name: Span) -> Span {
 pub(crate) fn without_instrument(name: &str) -> usize {
     let front =
         name.trim_end().rsplit_once(' ').filter(|(_, last)| is_instrument(last)).map(|(front, _)| front);
+    // `Government of Tanzania – in kind`
+    let dashed = [" – ", " - ", " — "].iter().find_map(|dash| name.trim_end().rsplit_once(dash));
+    if let Some((front, _)) = dashed.filter(|(_, last)| is_instrument(last)) {
+        return front.trim_end().len();
+    }
     let bracket = name.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let bare = bracket.filter(|(_, inside)| is_instrument(inside)).map(|(front, _)| front.trim_end());
     bare.or_else(|| front.filter(|front| organisation(front).is_some())).map_or(name.len(), str::len)
