@@ -587,7 +587,8 @@ fn is_bare_mark(tree: &Tree, sup: Id, mark: &str) -> bool {
     if before.ends_with(char::is_whitespace) {
         return false;
     }
-    let word = before.split_whitespace().next_back().unwrap_or_default().trim_end_matches([')', ':', '.', ',']);
+    let word =
+        before.split_whitespace().next_back().unwrap_or_default().trim_end_matches([')', ':', '.', ',']);
     let is_word = word.chars().all(char::is_alphabetic) && word.chars().count() >= FEWEST_LETTERS;
     let is_amount = word.contains([',', '.', '\'', '\u{a0}', '\u{202f}'])
         && word.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS

@@ -63,7 +63,10 @@ pub(super) fn is_value(text: &str) -> bool {
     let text = text.trim();
     text.chars().count() <= LONGEST_VALUE
         && !text.ends_with(['.', ':'])
-        && text.chars().next().is_some_and(|c| !c.is_lowercase() && !",.;)".contains(c) || is_month_and_year(text))
+        && text
+            .chars()
+            .next()
+            .is_some_and(|c| !c.is_lowercase() && !",.;)".contains(c) || is_month_and_year(text))
 }
 
 /// `outubro de 2020`: the names of months are small in most languages.
@@ -203,8 +206,7 @@ fn is_figure_above(tree: &Tree, card: Id, figure: Id, label: Id) -> bool {
     }
     let is_leaf = |id: Id| tree.elements(id).all(|inner| !tags::is_block(tree.name(inner)));
     let (figure_text, label_text) = (text(tree, figure), text(tree, label));
-    let is_label =
-        is_label(&label_text) && !label_text.contains(|c: char| c.is_ascii_digit() || c == '.');
+    let is_label = is_label(&label_text) && !label_text.contains(|c: char| c.is_ascii_digit() || c == '.');
     figure_text.chars().count() <= LONGEST_FIGURE
         && is_label
         && label_text.split_whitespace().count() <= MOST_WORDS
@@ -215,17 +217,17 @@ fn is_figure_above(tree: &Tree, card: Id, figure: Id, label: Id) -> bool {
 
 /// `€1.5m`, `USD 45.2 million`, `2021–2023`: a currency beside a number and little else, or two years.
 fn is_sum_or_years(text: &str) -> bool {
-    const SCALES: [&str; 12] =
-        ["m", "mn", "bn", "k", "million", "millions", "billion", "thousand", "mio", "millones", "milhões", "md"];
+    const SCALES: [&str; 12] = [
+        "m", "mn", "bn", "k", "million", "millions", "billion", "thousand", "mio", "millones", "milhões",
+        "md",
+    ];
     const SIGNS: [&str; 5] = ["€", "$", "£", "¥", "₩"];
-    let words: Vec<&str> =
-        text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
-    let is_code = |word: &&str| {
-        (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase())
-    };
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let is_code =
+        |word: &&str| (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     let has_currency = SIGNS.iter().any(|sign| text.contains(sign)) || words.iter().any(is_code);
-    let is_plain = words.iter().all(|word| is_code(&word) || SCALES.contains(&word.to_lowercase().as_str()));
+    let is_plain = words.iter().all(|word| is_code(word) || SCALES.contains(&word.to_lowercase().as_str()));
     let is_year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
     let years = text.split(|c: char| !c.is_ascii_digit()).filter(|part| is_year(part)).count();
     has_digit && is_plain && (has_currency || (words.is_empty() && years == 2))
