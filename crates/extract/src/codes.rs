@@ -72,7 +72,10 @@ pub(crate) fn status(text: &str) -> Option<&'static Entry> {
 }
 
 /// The status that begins a value, and the date behind it: `Signed – 12 March 2021`, `Closed (30/06/2020)`.
-pub(crate) fn status_told(text: &str, order: DayOrder) -> Option<(&'static Entry, Option<(Span, PrintedDate)>)> {
+pub(crate) fn status_told(
+    text: &str,
+    order: DayOrder,
+) -> Option<(&'static Entry, Option<(Span, PrintedDate)>)> {
     const MARKS: [&str; 7] = [" - ", " – ", " — ", "(", ",", ": ", "\t"];
     const BEFORE: [&str; 8] = ["on", "since", "le", "depuis", "el", "desde", "em", "in"];
     if let Some(entry) = status(text) {

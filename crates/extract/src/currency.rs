@@ -94,8 +94,12 @@ fn counts_in_dollars(name: &str) -> bool {
     const PREFIXES: [&str; 3] = ["US-GOV-", "XM-DAC-411", "XM-DAC-413"];
     /// Global Environment Facility, Global Fund, Adaptation Fund, World Bank.
     const BODIES: [&str; 5] = ["XM-DAC-47044", "XM-DAC-47045", "XM-DAC-47111", "44000", "XM-DAC-44000"];
-    const NAMES: [&str; 4] =
-        ["united nations", "gef trust fund", "u.s. agency for international development", "green climate fund"];
+    const NAMES: [&str; 4] = [
+        "united nations",
+        "gef trust fund",
+        "u.s. agency for international development",
+        "green climate fund",
+    ];
     const LONGEST: usize = 120;
     let name = name.trim();
     if name.is_empty() || name.len() > LONGEST {
@@ -109,7 +113,19 @@ fn counts_in_dollars(name: &str) -> bool {
 /// True for a text with the name of a country of other dollars that gives, or the sign or code of its money.
 fn names_other_dollars(text: &str) -> bool {
     const OTHERS: [&str; 14] = [
-        "Canad", "CANAD", "Austral", "AUSTRAL", "New Zealand", "Singapore", "CAD", "AUD", "NZD", "SGD", "A$", "C$", "Z$",
+        "Canad",
+        "CANAD",
+        "Austral",
+        "AUSTRAL",
+        "New Zealand",
+        "Singapore",
+        "CAD",
+        "AUD",
+        "NZD",
+        "SGD",
+        "A$",
+        "C$",
+        "Z$",
         " S$",
     ];
     OTHERS.iter().any(|other| text.contains(other))

@@ -51,7 +51,8 @@ fn without_bracket(key: &str) -> &str {
 /// True where a donor's name may as well be a word of the label's language: `bid cost`, but `aporte bid`; `contribution sida`,
 /// but `sida contribution`, as English alone orders them.
 fn is_word(key: &str, place: &std::ops::Range<usize>, donor: Donor) -> bool {
-    let has = |list: &str| words(key).iter().any(|(_, word)| list.split_ascii_whitespace().any(|own| own == *word));
+    let has =
+        |list: &str| words(key).iter().any(|(_, word)| list.split_ascii_whitespace().any(|own| own == *word));
     match donor {
         Donor::Name | Donor::Country => false,
         Donor::EnglishWord => !has(ROMANCE) || has(ENGLISH),

@@ -54,7 +54,13 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
         };
         let sign = if sign.as_ref().is_none_or(open) { named.or(sign) } else { sign };
         let has_scale = printed.number.of(text).chars().any(char::is_alphabetic);
-        let number = if has_scale { printed.value } else { scaled(printed.value, unit) };
+        let is_grouped = context.layout.is_general()
+            && !has_scale
+            && unit.is_none_or(|unit| unit.power == 0)
+            && printed.value < THOUSAND
+            && is_one_group(printed.number.of(text), sign.as_ref());
+        let number = if is_grouped { (printed.value * THOUSAND).normalize() } else { printed.value };
+        let number = if has_scale { number } else { scaled(number, unit) };
         return Some(settle(context, line.inner(span), number, sign, words));
     }
     let (span, number) = value::money::amount(text, context.decimal)
@@ -64,6 +70,22 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
         return None;
     }
     Some(settle(context, line.inner(span), scaled(number, unit), unit.and_then(|unit| unit.sign), words))
+}
+
+const THOUSAND: Decimal = Decimal::from_parts(1000, 0, 0, false, 0);
+
+/// `USD 240.000`, where nothing tells how the document writes numbers: no money but some dinars and rials has three decimals.
+fn is_one_group(number: &str, sign: Option<&CurrencySign>) -> bool {
+    const THREE_DECIMALS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+    let Some((whole, decimals)) = number.split_once('.') else { return false };
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let has_decimals = sign.is_some_and(|sign| sign.codes.iter().any(|code| THREE_DECIMALS.contains(code)));
+    (1..=3).contains(&whole.len())
+        && !whole.starts_with('0')
+        && decimals.len() == 3
+        && is_digits(whole)
+        && is_digits(decimals)
+        && !has_decimals
 }
 
 /// True for a number that may as well be a year: `Period`, and above it `2021–2023`.
@@ -554,6 +576,9 @@ mod tests {
             ("Total cost (US$): EUR 12,000", "12000", Some("EUR")), // what stands beside the number goes first
             ("Total cost (estimate): EUR 12,000", "12000", Some("EUR")),
             ("Total cost EUR: 12,000", "12000", Some("EUR")),
+            ("Total cost: USD 240.000", "240000", Some("USD")), // one group of digits: no dollar has three decimals
+            ("Total cost: KWD 240.125", "240.125", Some("KWD")),
+            ("Total cost: USD 0.125", "0.125", Some("USD")),
         ] {
             let text = format!(
                 "Title: Roads for Mzuzu\nCountry: Malawi\nDonor: Government of Norway\nStatus: Closed\n{line}\n"

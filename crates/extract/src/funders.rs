@@ -73,7 +73,12 @@ fn is_of_a_currency(context: &Context<'_>, part: Span, settled: &figures::Settle
 }
 
 /// Lines in pairs, the name of one who pays and below it the amount: the amounts are added, and what is left to be read given.
-pub(crate) fn read_pairs(draft: &mut Draft, context: &Context<'_>, lines: Vec<Span>, rule: &str) -> Vec<Span> {
+pub(crate) fn read_pairs(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    lines: Vec<Span>,
+    rule: &str,
+) -> Vec<Span> {
     let is_amount = |line: &Span| is_amount_alone(context, *line);
     let is_name = |line: &Span| {
         let text = context.text(*line);
@@ -87,7 +92,9 @@ pub(crate) fn read_pairs(draft: &mut Draft, context: &Context<'_>, lines: Vec<Sp
             continue;
         };
         let settled = figures::amount_on(context, amount, None);
-        if let (Some(settled), Some((organisation, _))) = (settled, organisations::printed(context.text(line))) {
+        if let (Some(settled), Some((organisation, _))) =
+            (settled, organisations::printed(context.text(line)))
+        {
             if !figures::is_generic(context.text(line)) {
                 organisations::take(draft, context, line, Some(Role::Funding), rule);
             }
@@ -244,8 +251,9 @@ mod tests {
 
     #[test]
     fn a_sentence_about_an_amount_names_nobody() {
-        let (orgs, funding, _) =
-            told("Cost and financing plan\n\nThe estimated cost is USD 140.6 million.\n\nDisbursed to date: EUR 3 million\n");
+        let (orgs, funding, _) = told(
+            "Cost and financing plan\n\nThe estimated cost is USD 140.6 million.\n\nDisbursed to date: EUR 3 million\n",
+        );
         assert_eq!((orgs, funding), (vec![], vec![]));
     }
 
@@ -258,9 +266,8 @@ mod tests {
         assert_eq!(funding, ["GEF 3000000", "UNDP 2000000"]);
         let (orgs, ..) = told("Donors: Fund for 2030; Vision 2025 Trust");
         assert_eq!(orgs, ["Fund for 2030", "Vision 2025 Trust"]);
-        let (orgs, funding, _) = told(
-            "Contributions: Luxembourg government (EUR 34,940,000), Senegal government (EUR 4,000,000)",
-        );
+        let (orgs, funding, _) =
+            told("Contributions: Luxembourg government (EUR 34,940,000), Senegal government (EUR 4,000,000)");
         assert_eq!(orgs, ["Luxembourg government", "Senegal government"]);
         assert_eq!(funding, ["Luxembourg government 34940000", "Senegal government 4000000"]);
     }

@@ -115,7 +115,13 @@ impl<'a> Look<'a> {
             Field::Status => self.is_status().then_some(20),
             Field::Title if kind::is_banner(context, &self.line.key) => None,
             // `Nombre: María García López` names a person.
-            Field::Title if self.line.label.as_ref().is_some_and(|(key, _)| is_name_label(key) || is_person_label(key)) => {
+            Field::Title
+                if self
+                    .line
+                    .label
+                    .as_ref()
+                    .is_some_and(|(key, _)| is_name_label(key) || is_person_label(key)) =>
+            {
                 None
             }
             Field::Title => self.title_fit().map(|fit| as_title(self.line, text, fit)),

@@ -207,7 +207,13 @@ impl Labels {
 
     /// The field of a heading that is a known one and the time it tells of: `Results achieved by 2017`.
     pub(crate) fn dated(&self, key: &str) -> Option<Field> {
-        before_time(key).find_map(|label| self.get(label).filter(|field| field.shape() == Shape::Text))
+        // `The project for rehabilitation of the port` is a name.
+        let is_dated = |field: &Field, label: &str| {
+            let is_description = matches!(field, Field::Description(_));
+            field.shape() == Shape::Text
+                && (!is_description || key.get(label.len()..).is_some_and(names_time))
+        };
+        before_time(key).find_map(|label| self.get(label).filter(|field| is_dated(field, label)))
     }
 
     /// The length of the folded label that `key` begins with, and its field, for values without a colon.
@@ -241,6 +247,36 @@ fn before_time(key: &str) -> impl Iterator<Item = &str> {
             BEFORE_TIME.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit() || c == '(');
         key.get(..at).filter(|_| tells_time)
     })
+}
+
+/// True for words with a year or a word for time: `to date`, `for the period`.
+fn names_time(words: &str) -> bool {
+    const TIMES: [&str; 22] = [
+        "date",
+        "far",
+        "now",
+        "period",
+        "today",
+        "year",
+        "quarter",
+        "month",
+        "inception",
+        "launch",
+        "start",
+        "end",
+        "close",
+        "life",
+        "periode",
+        "annee",
+        "jour",
+        "fecha",
+        "periodo",
+        "ano",
+        "momento",
+        "hoje",
+    ];
+    let mut parts = words.split(|c: char| !c.is_alphanumeric());
+    parts.any(|word| word.contains(|c: char| c.is_ascii_digit()) || TIMES.contains(&word))
 }
 
 /// A label or heading as it is compared: folded, in one of two spellings, without colon, question mark or full stop at its
@@ -481,6 +517,9 @@ mod tests {
         ] {
             assert_eq!(labels.find(&Key::of(printed)), expected, "{printed}");
         }
+        labels.add("The project", Field::from_name("descriptions.general").unwrap());
+        assert_eq!(labels.dated("the project for rehabilitation of mtwara port"), None);
+        assert_eq!(labels.dated("the project in 2021"), Field::from_name("descriptions.general"));
         assert_eq!(labels.beginning("2.3 explain how it helps"), Field::from_name("descriptions.alignment"));
     }
 }

@@ -283,7 +283,27 @@ fn is_money_for_a_recipient(activity: &Activity) -> bool {
         !activity.other_identifiers.is_empty(),
         !activity.sectors.is_empty(),
     ];
-    has_recipient && is_sum && others.into_iter().filter(|told| *told).count() > 1
+    !is_call(activity) && has_recipient && is_sum && others.into_iter().filter(|told| *told).count() > 1
+}
+
+/// True for a page that asks for offers or proposals.
+fn is_call(activity: &Activity) -> bool {
+    const CALLS: [&str; 12] = [
+        "call for",
+        "calls for",
+        "invitation to",
+        "request for",
+        "tender",
+        "appel a",
+        "appel d'offres",
+        "avis d'appel",
+        "convocatoria",
+        "licitacion",
+        "chamada",
+        "concurso",
+    ];
+    let title = activity.title.as_deref().map(almoner_codelists::fold).unwrap_or_default();
+    CALLS.iter().any(|call| title.starts_with(call))
 }
 
 /// Values that nothing but an aid activity states.
@@ -361,6 +381,8 @@ mod tests {
             let read = extracted(&format!("Roads for Kisumu county\n\n{lines}\n"));
             assert_eq!(!read.activities.is_empty(), is_one, "{lines}");
         }
+        let call = "Call for proposals: roads for Kisumu\n\nCountry: Kenya\nStatus: Open\nReference: EA/174-221\nBudget: EUR 3,000,000\n";
+        assert!(extracted(call).activities.is_empty());
     }
 
     #[test]

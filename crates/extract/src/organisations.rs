@@ -160,7 +160,8 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
     if role.is_some() && parts.len() == 1 {
         let listed = value::enumeration::list(text);
         let is_giver = |name: &str| {
-            role == Some(Role::Funding) && almoner_codelists::country(name).is_some_and(|entry| header::gives(entry.code))
+            role == Some(Role::Funding)
+                && almoner_codelists::country(name).is_some_and(|entry| header::gives(entry.code))
         };
         let is_one = |part: &Span| organisation(part.of(text)).is_some() || is_giver(part.of(text));
         if listed.len() > 1 && listed.iter().all(is_one) {

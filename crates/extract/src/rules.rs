@@ -53,6 +53,7 @@ fn draft(context: &Context<'_>, own: &[&Piece]) -> Draft {
         lead(&mut draft, context, own);
         sentences::read(&mut draft, context, own);
     }
+    period_alone(&mut draft, context, own);
     figures::budget_of_funding(&mut draft, context);
     donor_label::settle(&mut draft, context);
     whole_text(&mut draft, context, own);
@@ -220,6 +221,36 @@ fn title_further_down(draft: &mut Draft, context: &Context<'_>) {
     let headings = context.lines.iter().filter(|line| level(line).is_some()).filter(is_title);
     if let Some(line) = headings.min_by_key(|line| level(line)) {
         set_title(draft, context, line.span, &context.rule("header", "title"));
+    }
+}
+
+/// Where no label tells the time: a line among labels that is a beginning and an end some months apart, and nothing else.
+fn period_alone(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+    const LONGEST: usize = 60;
+    const FEWEST_DAYS: i32 = 60;
+    if !context.layout.is_general() || draft.activity.period.is_some() {
+        return;
+    }
+    let labelled = own
+        .iter()
+        .filter(|piece| piece.field.is_some_and(|field| field.shape() != crate::field::Shape::Text));
+    let lines = labelled.flat_map(|piece| context.lines_of(piece));
+    let short = lines
+        .filter(|line| line.kind == LineKind::Text && line.span.len() <= LONGEST && line.label.is_none());
+    let is_period = |line: &&Line| {
+        let text = context.text(line.span);
+        let read = text
+            .bytes()
+            .any(|byte| byte.is_ascii_digit())
+            .then(|| value::period::period(text, context.order));
+        read.flatten().is_some_and(|(span, period)| {
+            let ends = period.start.zip(period.end);
+            let days = ends.and_then(|((_, start), (_, end))| end.last().since(start.first()).ok());
+            span.len() + 3 >= text.len() && days.is_some_and(|days| days.get_days() >= FEWEST_DAYS)
+        })
+    };
+    if let Some(line) = short.into_iter().find(is_period) {
+        figures::period(draft, context, line.span, None, &context.rule("text", "period"));
     }
 }
 
@@ -462,7 +493,9 @@ fn status(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
 
 fn is_signed(status: &str) -> bool {
     let folded = almoner_codelists::fold(status);
-    ["sign", "firma", "assina", "approv", "approu", "aprob", "aprov"].iter().any(|word| folded.starts_with(word))
+    ["sign", "firma", "assina", "approv", "approu", "aprob", "aprov"]
+        .iter()
+        .any(|word| folded.starts_with(word))
 }
 
 fn type_of(draft: &mut Draft, context: &Context<'_>, line: Span, list: TypeList, rule: &str) {

@@ -489,7 +489,8 @@ fn organisation(told: Told) -> Option<Field> {
         Some(Field::Org(Some(Role::Implementing)))
     } else if has(S::Fund, S::Funder) || told.has(S::Fund) && told.has(S::Source) {
         Some(Field::Org(Some(Role::Funding)))
-    } else if has(S::Account, S::Borrower) && !told.has(S::Unit) || told.has(S::Recipient) && told.any(&[S::Organisation, S::Fund])
+    } else if has(S::Account, S::Borrower) && !told.has(S::Unit)
+        || told.has(S::Recipient) && told.any(&[S::Organisation, S::Fund])
     {
         Some(Field::Org(Some(Role::Accountable)))
     } else if has(S::Extend, S::Extend) && told.has(S::Organisation) {

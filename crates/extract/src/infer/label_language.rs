@@ -36,7 +36,8 @@ pub(crate) fn language_of_labels(document: &Document, lines: &[Line]) -> &'stati
     let keys = keys.chain(cells.iter().map(|cell| &cell.key)).take(MOST_LABELS);
     let (mut counts, mut common, mut english) = ([0_usize; OWN.len()], 0_usize, 0_usize);
     for key in keys {
-        let has = |list: &str| words(key).any(|(_, word)| list.split_ascii_whitespace().any(|own| own == word));
+        let has =
+            |list: &str| words(key).any(|(_, word)| list.split_ascii_whitespace().any(|own| own == word));
         let told: Vec<bool> = OWN.iter().map(|(_, list)| has(list)).collect();
         english += usize::from(has("country donor start end status funding partner title project"));
         common += usize::from(has(COMMON));
@@ -59,15 +60,27 @@ mod tests {
     #[test]
     fn the_labels_of_a_short_form_tell_how_it_writes_dates_and_decimals() {
         for (lines, start, budget) in [
-            ("Pays : Niger\nBailleur : UE\nDébut : 03/04/2020\nMontant : 240.000 EUR", "2020-04-03", "240000"),
-            ("País: Perú\nDonante: AECID\nInicio: 03/04/2020\nPresupuesto: USD 240.000", "2020-04-03", "240000"),
+            (
+                "Pays : Niger\nBailleur : UE\nDébut : 03/04/2020\nMontant : 240.000 EUR",
+                "2020-04-03",
+                "240000",
+            ),
+            (
+                "País: Perú\nDonante: AECID\nInicio: 03/04/2020\nPresupuesto: USD 240.000",
+                "2020-04-03",
+                "240000",
+            ),
             ("País: Angola\nDoador: UE\nInício: 03/04/2020\nOrçamento: USD 240.000", "2020-04-03", "240000"),
         ] {
             let read = record(&format!("Semillas Vivas\n\n{lines}\n"));
             assert!(!read.warnings.iter().any(|one| one.code == almoner_record::WarningCode::AmbiguousDate));
             let printed = read.period.and_then(|period| period.start).map(|date| date.to_string());
             assert_eq!(printed.as_deref(), Some(start), "{lines}");
-            assert_eq!(read.budget.map(|one| one.money.value.to_string()).as_deref(), Some(budget), "{lines}");
+            assert_eq!(
+                read.budget.map(|one| one.money.value.to_string()).as_deref(),
+                Some(budget),
+                "{lines}"
+            );
         }
     }
 
@@ -78,7 +91,10 @@ mod tests {
             "Country / Pays: Niger\nDonor / Bailleur: EU\nStart / Début: 03/04/2020\nBudget / Montant: EUR 240,000",
         ] {
             let read = record(&format!("Seeds of Tahoua\n\n{lines}\n"));
-            assert!(read.warnings.iter().any(|one| one.code == almoner_record::WarningCode::AmbiguousDate), "{lines}");
+            assert!(
+                read.warnings.iter().any(|one| one.code == almoner_record::WarningCode::AmbiguousDate),
+                "{lines}"
+            );
         }
     }
 }

@@ -57,7 +57,8 @@ pub(super) fn read(
 /// True for a label and a time below the names: `Runs: March 2019 to February 2024`.
 fn is_dated(context: &Context<'_>, line: Span) -> bool {
     let Some((label, value)) = context.text(line).split_once(": ") else { return false };
-    let has_time = |(_, period): (Span, value::period::PrintedPeriod)| period.start.is_some() || period.end.is_some();
+    let has_time =
+        |(_, period): (Span, value::period::PrintedPeriod)| period.start.is_some() || period.end.is_some();
     !label.contains(|c: char| c.is_ascii_digit())
         && value::period::period(value, context.order).is_some_and(has_time)
         && value::money::money(value, context.decimal).is_none()
@@ -91,7 +92,9 @@ fn names(draft: &mut Draft, context: &Context<'_>, line: Span, beside: Beside<'_
     let is_several =
         || role == Some(Role::Funding) || label.is_some_and(|label| bodies::is_plural(context.text(label)));
     let (own, partners) = if role.is_some() { funders::with_partners(context, line) } else { (line, None) };
-    match bodies::listed(context.text(own), role == Some(Role::Funding)).filter(|_| role.is_some() && is_several()) {
+    match bodies::listed(context.text(own), role == Some(Role::Funding))
+        .filter(|_| role.is_some() && is_several())
+    {
         Some(names) => {
             for name in names {
                 organisations::take(draft, context, own.inner(name), role, rule);

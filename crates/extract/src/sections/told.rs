@@ -4,9 +4,10 @@
 //! `Name: Wells for the schools of Kita` among the first lines is the title, for it holds a word in small letters.
 //! Particles of names are none: `Nombre: María de los Ángeles García López` is a person, and so is what has capitals alone.
 
-use almoner_record::{Measure, Span};
+use almoner_record::{Measure, Role, Span};
 
 use super::Cutter;
+use crate::bodies;
 use crate::codes::{self, Digits};
 use crate::field::{DateKind, Field};
 use crate::lines::{Line, LineKind};
@@ -62,6 +63,12 @@ impl Cutter<'_> {
         // `Recipient: Solomon Islands`; beside the name of a body it is who answers for the money.
         if RECIPIENTS.contains(&key) && codes::are_countries(value) && value.chars().any(char::is_lowercase) {
             return Some(Field::Countries);
+        }
+        if RECIPIENTS.contains(&key) && almoner_codelists::REGION.find(value).is_some() {
+            return Some(Field::Regions);
+        }
+        if DONE_BY.contains(&key) && bodies::is_body(value) {
+            return Some(Field::Org(Some(Role::Implementing)));
         }
         if ENDED.contains(&key) && is_date_alone(value) {
             return Some(Field::Date(DateKind::End));
@@ -129,14 +136,42 @@ impl Cutter<'_> {
 }
 
 /// Labels, folded, of the time beside them where they have a beginning and an end.
-const DATED: [&str; 16] = [
-    "date", "dates", "fecha", "data", "runs", "running", "implementation", "execution", "mise en oeuvre", "realisation",
-    "implementacion", "ejecucion", "execucao", "implementacao", "when", "active",
+const DATED: [&str; 18] = [
+    "time",
+    "timeline",
+    "date",
+    "dates",
+    "fecha",
+    "data",
+    "runs",
+    "running",
+    "implementation",
+    "execution",
+    "mise en oeuvre",
+    "realisation",
+    "implementacion",
+    "ejecucion",
+    "execucao",
+    "implementacao",
+    "when",
+    "active",
 ];
+/// Labels, folded, of who carries out, where the name of a body stands beside them.
+const DONE_BY: [&str; 5] = ["execution", "implementation", "ejecucion", "execucao", "implementacion"];
 /// Labels, folded, of who receives.
 const RECIPIENTS: [&str; 12] = [
-    "recipient", "recipients", "beneficiary", "member", "beneficiaire", "beneficiaires", "beneficiario", "beneficiarios",
-    "destinataire", "destinatario", "receptor", "where",
+    "recipient",
+    "recipients",
+    "beneficiary",
+    "member",
+    "beneficiaire",
+    "beneficiaires",
+    "beneficiario",
+    "beneficiarios",
+    "destinataire",
+    "destinatario",
+    "receptor",
+    "where",
 ];
 /// Words, folded, for an end that is a state beside anything but a date.
 const ENDED: [&str; 6] = ["completed", "closed", "ended", "finished", "acheve", "finalizado"];
@@ -156,8 +191,8 @@ fn is_money_alone(value: &str) -> bool {
 fn is_own_number(label: &str, value: &str) -> bool {
     const NUMBERS: [&str; 8] = ["id", "number", "no", "code", "ref", "reference", "numero", "codigo"];
     const OTHERS: [&str; 24] = [
-        "VAT", "TIN", "EIN", "UEI", "DUNS", "SWIFT", "IBAN", "BIC", "NIF", "NIT", "RUC", "CNPJ", "CPF", "ISO", "ZIP", "PIN",
-        "ISBN", "ISSN", "DOI", "URL", "QR", "SDG", "CRS", "DAC",
+        "VAT", "TIN", "EIN", "UEI", "DUNS", "SWIFT", "IBAN", "BIC", "NIF", "NIT", "RUC", "CNPJ", "CPF",
+        "ISO", "ZIP", "PIN", "ISBN", "ISSN", "DOI", "URL", "QR", "SDG", "CRS", "DAC",
     ];
     const LONGEST_VALUE: usize = 30;
     let mut words = label.trim_end_matches([':', ' ', '.']).split(' ');
@@ -174,8 +209,20 @@ fn is_own_number(label: &str, value: &str) -> bool {
 /// Labels, folded, that stand beside a name where it is of a person.
 pub(crate) fn is_person_label(label: &str) -> bool {
     const LABELS: [&str; 14] = [
-        "surname", "last name", "first name", "apellido", "apellidos", "prenom", "sobrenome", "position", "cargo", "email",
-        "e-mail", "telephone", "phone", "contact",
+        "surname",
+        "last name",
+        "first name",
+        "apellido",
+        "apellidos",
+        "prenom",
+        "sobrenome",
+        "position",
+        "cargo",
+        "email",
+        "e-mail",
+        "telephone",
+        "phone",
+        "contact",
     ];
     LABELS.contains(&label)
 }
@@ -230,14 +277,26 @@ mod tests {
         assert_eq!(recipient.participating_orgs.len(), 2);
         let body = read("Recipient: Ministry of Finance of Kenya");
         assert_eq!(body.participating_orgs.len(), 3);
-        assert!(read("Beneficiaries: 3,000 families in Kenya").countries.iter().all(|one| one.basis != almoner_record::Basis::Stated));
+        assert!(
+            read("Beneficiaries: 3,000 families in Kenya")
+                .countries
+                .iter()
+                .all(|one| one.basis != almoner_record::Basis::Stated)
+        );
         let end = |line: &str| read(line).period.and_then(|period| period.end).map(|date| date.to_string());
         assert_eq!(end("Completed: 31 August 2023").as_deref(), Some("2023-08-31"));
         assert_eq!(end("Implementation: 2018–2021").as_deref(), Some("2021-12-31"));
+        assert_eq!(end("Time: Sept 2021 – Aug 2024").as_deref(), Some("2024-08-31"));
+        assert_eq!(read("Execution: Fondation Hirondelle").participating_orgs.len(), 3);
+        assert_eq!(read("Execution: on time and on budget").participating_orgs.len(), 2);
+        assert_eq!(read("Recipient: South Asia").regions.len(), 1);
         assert_eq!(end("Completed: 24 wells and 3 schools"), None);
         let numbers = |line: &str| read(line).other_identifiers.len();
         assert_eq!([numbers("SAP ID: 190054"), numbers("GPE ID: NPL-2019-ESPIG")], [1, 1]);
-        assert_eq!([numbers("VAT number: 190054"), numbers("Phone number: 190054"), numbers("CRS code: 14030")], [0, 0, 0]);
+        assert_eq!(
+            [numbers("VAT number: 190054"), numbers("Phone number: 190054"), numbers("CRS code: 14030")],
+            [0, 0, 0]
+        );
     }
 
     #[test]
@@ -280,7 +339,8 @@ mod tests {
             ("Nombre: Semillas Vivas\nPaís: Perú", Some("Semillas Vivas")),
             ("Nombre: Carlos\nApellidos: Pérez\nPaís: Perú", None),
         ] {
-            let text = format!("{lines}\nDonante: Fundación Ford\nEjecutor: CIPCA\nPresupuesto: USD 240.000\n");
+            let text =
+                format!("{lines}\nDonante: Fundación Ford\nEjecutor: CIPCA\nPresupuesto: USD 240.000\n");
             let read = crate::specimen::extracted(&text).activities;
             assert_eq!(read.first().and_then(|one| one.title.as_deref()), title, "{lines}");
         }

@@ -311,13 +311,25 @@ fn numeric(cursor: Cursor<'_>, order: DayOrder) -> Option<Part> {
     }
     let run = ahead.digits();
     let year = whole_year(run)?;
-    if !ends(ahead, false) {
+    if !(ends(ahead, false) || mark != '-' && is_dated_on(ahead, mark)) {
         return None;
     }
     let day_first = mark == '.' || first > 12 || (second <= 12 && order != DayOrder::MonthFirst);
     let (day, month) = if day_first { (first, second) } else { (second, first) };
     let open = mark != '.' && order == DayOrder::Unknown && first <= 12 && second <= 12 && first != second;
     part_of(year, month, Some(day), ahead.at()).map(|part| Part { ambiguous: open, ..part })
+}
+
+/// True where a dash and another date in the same form follow: `01.07.2019-30.06.2023`.
+fn is_dated_on(end: Cursor<'_>, mark: char) -> bool {
+    let mut ahead = end;
+    ahead.eat('-')
+        && two_digits(&mut ahead).is_some()
+        && ahead.eat(mark)
+        && two_digits(&mut ahead).is_some()
+        && ahead.eat(mark)
+        && ahead.digits().len() == 4
+        && ends(ahead, false)
 }
 
 /// The order that the numbers of `31/12/2020` at `at` show by themselves.
@@ -383,7 +395,8 @@ fn day_first(cursor: Cursor<'_>) -> Option<Part> {
 fn month_first(cursor: Cursor<'_>) -> Option<Part> {
     let mut ahead = cursor;
     let month = month(&mut ahead)?;
-    let bare = Part { year: None, month: Some(month), day: None, ambiguous: false, quarter: false, end: ahead.at() };
+    let bare =
+        Part { year: None, month: Some(month), day: None, ambiguous: false, quarter: false, end: ahead.at() };
     let mut with_day = ahead;
     between(&mut with_day, &[]);
     if let Some(day) = two_digits(&mut with_day).filter(|day| (1..=31).contains(day)) {
@@ -441,6 +454,18 @@ pub(super) fn year_after(cursor: &mut Cursor<'_>) -> Option<i16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dash_alone_may_stand_between_two_dates() {
+        for (text, expected) in [
+            ("01.07.2019-30.06.2023", Some("2019-07-01")),
+            ("01/07/2019-30/06/2023", Some("2019-07-01")),
+            ("01.07.2019-5", None),
+        ] {
+            let read = date(text, DayOrder::DayFirst).map(|(_, date)| date.first().to_string());
+            assert_eq!(read.as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_quarter_has_its_first_and_last_day_and_no_month() {
