@@ -149,7 +149,9 @@ pub(crate) fn listed(text: &str, pays: bool) -> Option<Vec<Span>> {
     let names = joined(text, crate::value::enumeration::list(text));
     // `Norway, EU Trust Fund`: countries that give are among those who pay.
     let gives = |name: &str| country(name).is_some_and(|entry| header::gives(entry.code));
-    let is_one = |name: &Span| is_body(name.of(text)) || pays && gives(name.of(text));
+    // `AO Foundation, Switzerland` is one.
+    let begins = pays && names.first().is_some_and(|name| gives(name.of(text)));
+    let is_one = |name: &Span| is_body(name.of(text)) || begins && gives(name.of(text));
     (names.len() > 1 && names.iter().all(is_one)).then_some(names)
 }
 

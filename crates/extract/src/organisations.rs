@@ -250,6 +250,8 @@ mod tests {
         for (printed, names) in [
             ("European Union, UNICEF", &["European Union", "UNICEF"][..]),
             ("European Union, Belgium", &["European Union", "Belgium"]),
+            ("AO Foundation, Switzerland", &["AO Foundation, Switzerland"]),
+            ("Norway, EU Trust Fund", &["Norway", "EU Trust Fund"]),
             ("Research Centre, Sierra Leone", &["Research Centre, Sierra Leone"]),
             (
                 "Ministry of Agriculture, Livestock and Fisheries",

@@ -79,10 +79,12 @@ impl Cutter<'_> {
         is_own_number(label, value).then_some(Field::OtherIdentifier)
     }
 
-    /// True below a loan, a grant or a share.
+    /// True below a loan or a grant. Below a heading for those who pay a total is the last row of their table.
     fn has_parts(&self) -> bool {
-        let parts = [Field::Budget(Some(Measure::Commitment)), Field::Amount, Field::Funding];
-        parts.iter().any(|field| self.opened.contains(&(self.activity, *field)))
+        let parts = [Field::Budget(Some(Measure::Commitment)), Field::Amount];
+        let open = self.pieces.last().and_then(|piece| piece.field);
+        let pays = matches!(open, Some(Field::Funding | Field::Org(Some(Role::Funding))));
+        !pays && parts.iter().any(|field| self.opened.contains(&(self.activity, *field)))
     }
 
     /// True for `Nombre: …` among the first lines, before any title: further down it names a person.
@@ -190,9 +192,9 @@ fn is_money_alone(value: &str) -> bool {
 /// and accounts are none.
 fn is_own_number(label: &str, value: &str) -> bool {
     const NUMBERS: [&str; 8] = ["id", "number", "no", "code", "ref", "reference", "numero", "codigo"];
-    const OTHERS: [&str; 24] = [
+    const OTHERS: [&str; 25] = [
         "VAT", "TIN", "EIN", "UEI", "DUNS", "SWIFT", "IBAN", "BIC", "NIF", "NIT", "RUC", "CNPJ", "CPF",
-        "ISO", "ZIP", "PIN", "ISBN", "ISSN", "DOI", "URL", "QR", "SDG", "CRS", "DAC",
+        "ISO", "ZIP", "PIN", "IATI", "ISBN", "ISSN", "DOI", "URL", "QR", "SDG", "CRS", "DAC",
     ];
     const LONGEST_VALUE: usize = 30;
     let mut words = label.trim_end_matches([':', ' ', '.']).split(' ');
@@ -294,7 +296,7 @@ mod tests {
         let numbers = |line: &str| read(line).other_identifiers.len();
         assert_eq!([numbers("SAP ID: 190054"), numbers("GPE ID: NPL-2019-ESPIG")], [1, 1]);
         assert_eq!(
-            [numbers("VAT number: 190054"), numbers("Phone number: 190054"), numbers("CRS code: 14030")],
+            [numbers("VAT number: 190054"), numbers("IATI ID: 44000-P095523"), numbers("CRS code: 14030")],
             [0, 0, 0]
         );
     }
@@ -308,6 +310,10 @@ mod tests {
         assert_eq!((budget.money.value.to_string().as_str(), budget.measure), ("13000000", None));
         let amounts: Vec<String> = read.amounts.iter().map(|one| one.money.value.to_string()).collect();
         assert_eq!(amounts.len(), 2, "{amounts:?}");
+        let read = record(
+            "Roads for Belmopan\n\nCountry: Belize\nExecuting agency: Ministry of Works\nGrant: US$ 0.6 million\n\nFinancing plan\n\nSource of funds\tBudget\nPrivate donors\tUS$ 119,178\nNorad\tUS$ 23,816\nTotal\tUS$ 142,994\n",
+        );
+        assert_eq!(read.funding.len(), 2, "{:?}", read.funding);
         // Without its parts above it a total may be of anything.
         let read = record(
             "Roads for Belmopan\n\nCountry: Belize\nExecuting agency: Ministry of Works\nStatus: Ongoing\nTotal: US$ 13.0 million\n",
