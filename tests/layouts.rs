@@ -3,7 +3,7 @@
 use crate::home::{Home, repository};
 use crate::specimens::names;
 
-const CLINIC: &str = "CLINIC FUND SHEET\nWhat: Clinics for Kivu\nWhere: Uganda\nHow much: EUR 250,000\n";
+const CLINIC: &str = "CLINIC FUND SHEET\nWhat: Clinics for Kivu\nBased in: Uganda\nHow much: EUR 250,000\n";
 
 const LAYOUT: &str = r#"
 title = "Clinic Fund sheet"
@@ -12,13 +12,13 @@ languages = ["en"]
 any = ["CLINIC FUND SHEET"]
 [labels]
 title = ["What"]
-countries = ["Where"]
+countries = ["Based in"]
 budget = ["How much"]
 [[example]]
 text = """
 CLINIC FUND SHEET
 What: Beds for Gulu
-Where: Uganda
+Based in: Uganda
 How much: EUR 1,000
 """
 expect = { "/title" = "Beds for Gulu", "/budget/value" = "1000", "/countries/0/code" = "UG" }
@@ -52,7 +52,7 @@ fn a_layout_of_ones_own_reads_a_new_donor_without_any_rust() {
     home.copy_within("mine", "almoner-library/layouts");
     let record = &home.run("extract in/kivu.txt").exits(0).json_lines()[0];
     assert_eq!(record["document"]["layout"], "clinic", "the library's own layouts count as well");
-    home.write("mine/clinic.toml", LAYOUT.replace("\"Where\"", "\"Where\", \"Country\""));
+    home.write("mine/clinic.toml", LAYOUT.replace("\"Based in\"", "\"Based in\", \"Country\""));
     home.run("ingest in --layouts mine").exits(0).says("2 documents: 1 ok, 1 no-activity; ");
 }
 
@@ -197,12 +197,12 @@ fn a_draft_is_good_as_printed_and_reads_its_samples_no_worse_than_without() {
 const GRANTS: [(&str, &str); 2] = [
     (
         "wells",
-        "Lagoon Fund grant: Wells for Kita\n\nRun by: Association Jigi\nWhere: Mali\nGiven: EUR 250,000\n\
+        "Lagoon Fund grant: Wells for Kita\n\nRun by: Association Jigi\nBased in: Mali\nGiven: EUR 250,000\n\
         Updated: 3 May 2021\nMood: hopeful\n\nWhat we hope for\n\n- 40 wells for 12 villages.\n",
     ),
     (
         "boats",
-        "Lagoon Fund grant: Boats for Ada\n\nRun by: Ada Women\nWhere: Ghana\nGiven: EUR 80,000\n\
+        "Lagoon Fund grant: Boats for Ada\n\nRun by: Ada Women\nBased in: Ghana\nGiven: EUR 80,000\n\
         Updated: 4 June 2022\nMood: calm\nRoom: 5\n\nWhat we hope for\n\n- 12 boats for 60 fishers.\n",
     ),
 ];
@@ -218,7 +218,7 @@ fn a_draft_guesses_by_values_and_leaves_the_rest_to_a_person() {
         .says("title_after = [\"Lagoon Fund grant:\"]")
         .says("\"Lagoon Fund grant\"")
         .says("languages   = [\"en\"]")
-        .says("countries           = [\"Where\"]   # “Where” by its values: Mali; Ghana")
+        .says("countries           = [\"Based in\"]   # “Based in” by its values: Mali; Ghana")
         .says("budget              = [\"Given\"]")
         .says("document_date       = [\"Updated\"]")
         .says("# FIELD = [\"Run by\"]   # label: Association Jigi; Ada Women")

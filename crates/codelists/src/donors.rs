@@ -12,15 +12,18 @@ use crate::table::rows;
 pub enum Donor {
     /// The name of one: `ifad`.
     Name,
-    /// The name of one, and a word that means other things too: `bid`, `who`.
-    Word,
+    /// The name of one, and a word that means another thing in English: `bid`, `who`.
+    EnglishWord,
+    /// The name of one, and a word that means another thing in French, Spanish and Portuguese: `sida`.
+    RomanceWord,
     /// The adjective of a country that gives: its money, and no name of an organisation.
     Country,
 }
 
 static DONORS: LazyLock<FxHashMap<String, Donor>> = LazyLock::new(|| {
     let kind = |kind: &str| match kind {
-        "word" => Donor::Word,
+        "english" => Donor::EnglishWord,
+        "romance" => Donor::RomanceWord,
         "country" => Donor::Country,
         _ => Donor::Name,
     };
@@ -43,7 +46,8 @@ mod tests {
     fn words_that_name_who_gives_are_told_apart() {
         assert_eq!(donor("ifad"), Some(Donor::Name));
         assert_eq!(donor("union europeenne"), Some(Donor::Name));
-        assert_eq!(donor("bid"), Some(Donor::Word));
+        assert_eq!(donor("bid"), Some(Donor::EnglishWord));
+        assert_eq!(donor("sida"), Some(Donor::RomanceWord));
         assert_eq!(donor("suisse"), Some(Donor::Country));
         assert_eq!(donor("total"), None);
     }

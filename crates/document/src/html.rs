@@ -136,6 +136,41 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_mark_of_a_note_is_no_part_of_a_number_or_label_and_a_power_stays() {
+        for (html, expected) in [
+            ("Budget<sup>2</sup>: USD 4,300,000<sup>3</sup>", "Budget: USD 4,300,000"),
+            ("Norway<sup>[1]</sup> and Sweden<sup>*</sup>", "Norway and Sweden"),
+            ("12 km<sup>2</sup> of 10<sup>6</sup> m<sup>3</sup>", "12 km² of 106 m³"),
+            ("the 21<sup>st</sup> of May", "the 21st of May"),
+        ] {
+            let document = read(&format!("<main><h1>Wells</h1><p>{html}</p></main>")).unwrap();
+            assert_eq!(document.text.lines().last(), Some(expected), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_sum_or_years_above_their_label_are_its_value() {
+        let pairs = |figure: &str, label: &str| {
+            let card = format!("<div class=card><h3>{figure}</h3><span>{label}</span></div>");
+            let page =
+                format!("<main><h1>Wells for Kita</h1>{card}<p>Text that goes on for a while.</p></main>");
+            let document = read(&page).unwrap();
+            let is_pair = |block: &&crate::Block| matches!(block.kind, crate::BlockKind::KeyValue { .. });
+            document.blocks.iter().filter(is_pair).count()
+        };
+        for (figure, label, count) in [
+            ("€1.5m", "Irish Aid funding", 1),
+            ("2021–2023", "Period", 1),
+            ("USD 45.2 million", "Total value", 1),
+            ("2021", "Launch of the fund", 0),
+            ("12,400", "People reached", 0),
+            ("€1.5m", "We gave this sum to families in 2021", 0),
+        ] {
+            assert_eq!(pairs(figure, label), count, "{figure} {label}");
+        }
+    }
+
     proptest! {
         #[test]
         fn blocks_are_in_order_and_spans_are_of_the_text(

@@ -1,9 +1,11 @@
 //! Which drafts are of aid: what no layout recognises is read as it stands, and much that has labels, money and dates is
 //! about something else.
 
-use almoner_record::{Activity, Basis, ParticipatingOrg, Role};
+use almoner_record::{Activity, Basis, Country, ParticipatingOrg, Role};
+use rust_decimal::Decimal;
 
 use crate::draft::Draft;
+use crate::header;
 use crate::layout::Layout;
 
 /// Why a draft is no record: a layout that recognises its documents needs a title or identifier only, the general
@@ -28,7 +30,8 @@ pub(crate) fn why_none(draft: &Draft, text: &str, layout: &Layout) -> Option<Str
             && speaks_of_aid(text)
     };
     let takes_part = !activity.participating_orgs.is_empty();
-    let placed = has_place(activity) && (achieves || takes_part || measures || tells());
+    let is_form = || is_money_for_a_recipient(activity) && !speaks_of_trade(text);
+    let placed = has_place(activity) && (achieves || takes_part || measures || tells() || is_form());
     if cues == 0 && !placed {
         return Some(
             "no layout recognises it, and no label names who funds or carries out an activity, its DAC sector or identifier"
@@ -61,7 +64,6 @@ fn is_public(name: &str) -> bool {
 /// True for a text that has several of the words that aid is told in and trade, science and cooking do without: its labels
 /// alone would fit a company's project as well.
 fn speaks_of_aid(text: &str) -> bool {
-    const LOOKED_AT: usize = 16 << 10;
     const FEWEST: usize = 2;
     const WORDS: [&str; 26] = [
         "donor",
@@ -91,6 +93,37 @@ fn speaks_of_aid(text: &str) -> bool {
         "eu contribution",
         "national contribution",
     ];
+    said(&WORDS, text) >= FEWEST
+}
+
+/// True for a text with a word that a company tells its own projects in.
+fn speaks_of_trade(text: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "sells",
+        "sales",
+        "revenue",
+        "profit",
+        "earns",
+        "earnings",
+        "shareholder",
+        "investor",
+        "customer",
+        "dividend",
+        "turnover",
+        "chiffre d'affaires",
+        "actionnaire",
+        "clientele",
+        "ventas",
+        "accionista",
+        "ganancias",
+        "acionista",
+    ];
+    said(&WORDS, text) > 0
+}
+
+/// How many of these folded words, or beginnings of words, the beginning of a text says.
+fn said(words: &[&str], text: &str) -> usize {
+    const LOOKED_AT: usize = 16 << 10;
     let folded = almoner_codelists::fold(text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default());
     let begins = |word: &&&str| {
         folded.match_indices(**word).any(|(at, _)| {
@@ -98,7 +131,45 @@ fn speaks_of_aid(text: &str) -> bool {
             before.is_none_or(|c| !c.is_alphanumeric())
         })
     };
-    WORDS.iter().filter(begins).count() >= FEWEST
+    words.iter().filter(begins).count()
+}
+
+/// A sum for a country or region that receives aid, with its time, state or number beside it. A meal for a few dollars is
+/// none, nor is a building site in a country that gives.
+fn is_money_for_a_recipient(activity: &Activity) -> bool {
+    const LEAST: Decimal = Decimal::from_parts(5000, 0, 0, false, 0);
+    let receives = |country: &Country| country.basis == Basis::Stated && !header::gives(&country.code);
+    let has_recipient = activity.countries.iter().any(receives) || !activity.regions.is_empty();
+    let is_sum = activity.budget.as_ref().is_some_and(|budget| budget.money.value >= LEAST);
+    let lasts = activity.period.as_ref().is_some_and(|period| period.start.is_some() && period.end.is_some());
+    let others = [
+        activity.period.is_some(),
+        lasts,
+        activity.status.is_some(),
+        !activity.other_identifiers.is_empty(),
+        !activity.sectors.is_empty(),
+    ];
+    !is_call(activity) && has_recipient && is_sum && others.into_iter().filter(|told| *told).count() > 1
+}
+
+/// True for a page that asks for offers or proposals.
+fn is_call(activity: &Activity) -> bool {
+    const CALLS: [&str; 12] = [
+        "call for",
+        "calls for",
+        "invitation to",
+        "request for",
+        "tender",
+        "appel a",
+        "appel d'offres",
+        "avis d'appel",
+        "convocatoria",
+        "licitacion",
+        "chamada",
+        "concurso",
+    ];
+    let title = activity.title.as_deref().map(almoner_codelists::fold).unwrap_or_default();
+    CALLS.iter().any(|call| title.starts_with(call))
 }
 
 fn has_place(activity: &Activity) -> bool {
@@ -179,5 +250,23 @@ mod tests {
         ] {
             assert!(extracted(text).activities.is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_sum_for_a_country_that_receives_is_an_activity_though_nobody_is_named() {
+        for (lines, is_one) in [
+            ("Country: Kenya\nStatus: Ongoing\nPeriod: 2019-2022\nBudget: EUR 4,750,000", true),
+            ("Pays : Sénégal\nStatut : Achevé\nDurée : 4 ans\nMontant du financement : 1 500 000 EUR", true),
+            // A building site at home, a journey, a vacancy, a tender without a sum.
+            ("Country: Germany\nStatus: Completed\nPeriod: 2019-2022\nBudget: EUR 4,750,000", false),
+            ("Country: Kenya\nDates: 3 May 2024 - 10 May 2024\nBudget: USD 2,400", false),
+            ("Country: Kenya\nReference: VA-2021/17\nDuration: 12 months\nStatus: Open", false),
+            ("Country: Kenya\nBudget: EUR 4,750,000", false),
+        ] {
+            let read = extracted(&format!("Roads for Kisumu county\n\n{lines}\n"));
+            assert_eq!(!read.activities.is_empty(), is_one, "{lines}");
+        }
+        let call = "Call for proposals: roads for Kisumu\n\nCountry: Kenya\nStatus: Open\nReference: EA/174-221\nBudget: EUR 3,000,000\n";
+        assert!(extracted(call).activities.is_empty());
     }
 }

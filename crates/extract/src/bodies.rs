@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use almoner_codelists::{country, fold, organisation};
 use almoner_record::Span;
 
+use crate::header;
+
 /// Nouns, folded, of which one stands in the name of a body, in English, French, Spanish and Portuguese; a plural in `s`
 /// needs no word.
 const NOUNS: &str = "ministry ministries department directorate agency agencies authority authorities bank fund foundation \
@@ -140,12 +142,17 @@ pub(crate) fn is_plural(label: &str) -> bool {
 }
 
 /// The bodies of a list that commas divide; None where a part reads as no body by itself.
-pub(crate) fn listed(text: &str) -> Option<Vec<Span>> {
+pub(crate) fn listed(text: &str, pays: bool) -> Option<Vec<Span>> {
     if !text.contains(',') || text.contains([';', '\n', '|', '•']) {
         return None;
     }
     let names = joined(text, crate::value::enumeration::list(text));
-    (names.len() > 1 && names.iter().all(|name| is_body(name.of(text)))).then_some(names)
+    // `Norway, EU Trust Fund`: countries that give are among those who pay.
+    let gives = |name: &str| country(name).is_some_and(|entry| header::gives(entry.code));
+    // `AO Foundation, Switzerland` is one.
+    let begins = pays && names.first().is_some_and(|name| gives(name.of(text)));
+    let is_one = |name: &Span| is_body(name.of(text)) || begins && gives(name.of(text));
+    (names.len() > 1 && names.iter().all(is_one)).then_some(names)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ use crate::context::one_line;
 use crate::draft::{Draft, Found};
 use crate::field::TypeList;
 use crate::value;
+use crate::value::date::{DayOrder, PrintedDate};
 
 pub(crate) use marker::{Digits, Marked, marker_of_label, push_marker_of_label};
 
@@ -68,6 +69,27 @@ pub(crate) fn type_told(list: TypeList, text: &str) -> Option<(TypeList, &'stati
 /// The row of the activity status.
 pub(crate) fn status(text: &str) -> Option<&'static Entry> {
     coded(&ACTIVITY_STATUS, text)
+}
+
+/// The status that begins a value, and the date behind it: `Signed – 12 March 2021`, `Closed (30/06/2020)`.
+pub(crate) fn status_told(
+    text: &str,
+    order: DayOrder,
+) -> Option<(&'static Entry, Option<(Span, PrintedDate)>)> {
+    const MARKS: [&str; 7] = [" - ", " – ", " — ", "(", ",", ": ", "\t"];
+    const BEFORE: [&str; 8] = ["on", "since", "le", "depuis", "el", "desde", "em", "in"];
+    if let Some(entry) = status(text) {
+        return Some((entry, None));
+    }
+    let (at, mark) = MARKS.iter().filter_map(|mark| Some((text.find(mark)?, mark))).min()?;
+    let entry = status(text.get(..at)?)?;
+    let from = at + mark.len();
+    let rest = text.get(from..)?;
+    let (span, date) = value::date::date(rest, order)?;
+    let before = rest.get(..span.range().start)?.trim();
+    let behind = rest.get(span.range().end..)?.trim_matches([')', '.', ' ']);
+    let is_date = behind.is_empty() && (before.is_empty() || BEFORE.contains(&fold(before).as_str()));
+    is_date.then(|| (entry, Some((Span::new(from + span.range().start, from + span.range().end), date))))
 }
 
 pub(crate) fn code_and_name(entry: &Entry) -> Coded {
@@ -298,6 +320,14 @@ fn name_and_digits(text: &str) -> (&str, Option<&str>) {
     if is_code(last) && last.len() == 5 {
         return (before.trim_end_matches([' ', '-', '–', ':']), Some(last));
     }
+    // `Agriculture / 31163 Livestock`
+    if let Some((_, behind)) = text.split_once(" / ")
+        && let Some((code, name)) = behind.trim().split_once(' ')
+        && is_code(code)
+        && SECTOR.get(code).is_some()
+    {
+        return (name.trim_start_matches(['-', '–', ':', ' ']).trim(), Some(code));
+    }
     (text.trim(), None)
 }
 
@@ -402,7 +432,11 @@ pub(crate) fn sdgs(draft: &mut Draft, source: &Source<'_>) {
     for item in items(source.line) {
         let text = item.of(source.line);
         let bare = text.split([',', ' ', '&']).filter_map(|word| {
-            let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+            let word = word.trim_matches(|c: char| !c.is_ascii_alphanumeric());
+            let front = word.trim_start_matches(|c: char| !c.is_ascii_digit());
+            // `4.c` is a target.
+            let is_target = matches!(front.as_bytes(), [.., b'.', b'a'..=b'd']);
+            let word = if is_target { front } else { front.trim_end_matches(|c: char| !c.is_ascii_digit()) };
             word.split('.')
                 .next()
                 .and_then(|goal| goal.parse::<u8>().ok())

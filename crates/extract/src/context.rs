@@ -85,6 +85,8 @@ pub(crate) struct Context<'a> {
     pub(crate) headings: &'a OnceCell<Vec<Span>>,
     /// The currency that the document states once.
     pub(crate) currency: Option<crate::currency::Stated>,
+    /// Whether who publishes or pays counts in United States dollars. Looked for once, when a sign leaves it open.
+    pub(crate) publisher: &'a OnceCell<bool>,
 }
 
 impl<'a> Context<'a> {

@@ -1,9 +1,12 @@
 //! The currency that a document states once for all of its amounts: `Currency: USD`.
 
-use almoner_codelists::CURRENCY;
-use almoner_record::Span;
+use almoner_codelists::{CURRENCY, fold, organisation, words};
+use almoner_record::{Role, Span};
 
+use crate::context::Context;
+use crate::field::Field;
 use crate::lines::{Line, LineKind};
+use crate::recognise::matched;
 use crate::value::sign::sign_in;
 
 /// Folded labels of such a line, in English, French, Spanish and Portuguese.
@@ -42,9 +45,115 @@ fn currency(text: &str, value: Span) -> Option<Stated> {
     code.or_else(|| sign_in(printed).and_then(|sign| sign.code())).map(|code| (code, value))
 }
 
+/// True for a page of an American or United Nations body, or of a fund that counts in United States dollars, where nothing
+/// names a country of other dollars: there a bare `$` is theirs.
+pub(crate) fn is_of_dollars(context: &Context<'_>) -> bool {
+    if !context.layout.is_general() {
+        return false;
+    }
+    let counts = site_counts(context) || lines_count(context);
+    counts && !names_other_dollars(&context.document.text)
+}
+
+/// What the page's own title says behind its name: `… | U.S. Agency for International Development`.
+fn site_counts(context: &Context<'_>) -> bool {
+    let title = context.document.origin.title.as_deref().unwrap_or_default();
+    title.split(['|', '–', '—', ',']).flat_map(|part| part.split(" - ")).any(counts_in_dollars)
+}
+
+/// Who stands alone on one of the first lines, reports, or pays.
+fn lines_count(context: &Context<'_>) -> bool {
+    const FIRST_LINES: usize = 8;
+    let read = context.lines.iter().filter(|line| line.kind != LineKind::Aside);
+    let mut read = read.enumerate();
+    read.any(|(at, line)| {
+        let is_head = at < FIRST_LINES && line.label.is_none() && counts_in_dollars(context.text(line.span));
+        is_head || label_counts(context, line) || value_counts(context, line)
+    })
+}
+
+/// `Total USAID funding`, `GEF project grant`.
+fn label_counts(context: &Context<'_>, line: &Line) -> bool {
+    const MONEY: [&str; 6] = ["funding", "financing", "grant", "contribution", "amount", "obligated"];
+    let Some((key, value)) = &line.label else { return false };
+    let printed = context.text(Span { start: line.span.start, end: value.start });
+    words(key).any(|(_, word)| MONEY.contains(&word))
+        && words(printed).any(|(_, word)| word.len() > 2 && counts_in_dollars(word))
+}
+
+fn value_counts(context: &Context<'_>, line: &Line) -> bool {
+    let Some((_, value)) = &line.label else { return false };
+    let field = || matched(context.layout, line).filter(|found| found.inline).map(|found| found.field);
+    counts_in_dollars(context.text(*value))
+        && matches!(field(), Some(Field::ReportingOrg | Field::Org(Some(Role::Funding))))
+}
+
+/// True for the name of a body of the United States or of the United Nations, or of a fund or bank that counts in their dollars.
+fn counts_in_dollars(name: &str) -> bool {
+    /// Agencies of the United States, and of the United Nations by their numbers at the DAC and IATI.
+    const PREFIXES: [&str; 3] = ["US-GOV-", "XM-DAC-411", "XM-DAC-413"];
+    /// Global Environment Facility, Global Fund, Adaptation Fund, World Bank.
+    const BODIES: [&str; 5] = ["XM-DAC-47044", "XM-DAC-47045", "XM-DAC-47111", "44000", "XM-DAC-44000"];
+    const NAMES: [&str; 4] = [
+        "united nations",
+        "gef trust fund",
+        "u.s. agency for international development",
+        "green climate fund",
+    ];
+    const LONGEST: usize = 120;
+    let name = name.trim();
+    if name.is_empty() || name.len() > LONGEST {
+        return false;
+    }
+    let known = organisation(name).map(|known| known.id);
+    known.is_some_and(|id| BODIES.contains(&id) || PREFIXES.iter().any(|prefix| id.starts_with(prefix)))
+        || NAMES.contains(&fold(name).as_str())
+}
+
+/// True for a text with the name of a country of other dollars that gives, or the sign or code of its money.
+fn names_other_dollars(text: &str) -> bool {
+    const OTHERS: [&str; 14] = [
+        "Canad",
+        "CANAD",
+        "Austral",
+        "AUSTRAL",
+        "New Zealand",
+        "Singapore",
+        "CAD",
+        "AUD",
+        "NZD",
+        "SGD",
+        "A$",
+        "C$",
+        "Z$",
+        " S$",
+    ];
+    OTHERS.iter().any(|other| text.contains(other))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::specimen::record;
+
+    #[test]
+    fn a_bare_dollar_is_of_who_publishes_or_pays() {
+        for (lines, expected) in [
+            ("Donor: USAID", Some("USD")),
+            ("Total USAID funding: $39.1 million", Some("USD")),
+            ("GEF project grant: $3,988,575", Some("USD")),
+            ("Funding source: GEF Trust Fund", Some("USD")),
+            ("Donor: Norway", None),
+            ("Donor: Global Affairs Canada", None),
+            ("Donor: USAID; Government of Canada", None),
+            ("Donor: USAID\nPartner: University of Sydney, Australia", None),
+        ] {
+            let text = format!(
+                "Wells for Kitui\n\nCountry: Kenya\nImplementing agency: CARE\nBudget: $ 5,000\nStatus: Closed\n{lines}\n"
+            );
+            let money = record(&text).budget.unwrap().money;
+            assert_eq!(money.currency.as_deref(), expected, "{lines}");
+        }
+    }
 
     #[test]
     fn a_currency_stated_once_holds_for_signs_that_leave_it_open() {

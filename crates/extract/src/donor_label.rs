@@ -21,7 +21,7 @@ const MONEY: &str = "funding financing finance financed contribution contributio
     financiamento contribuicao subvencao emprestimo donativo comparticipacao";
 
 /// Words that stand beside them and tell no more.
-const BESIDE: &str = "total amount of to the from by project proposed approved summary volume montant du de la le l d par total \
+const BESIDE: &str = "s total amount of to the from by project proposed approved summary volume montant du de la le l d par total \
     monto importe del el por montante valor do da pelo pela approximate requested";
 
 static MONEY_WORDS: LazyLock<HashSet<&'static str>> =
@@ -29,17 +29,43 @@ static MONEY_WORDS: LazyLock<HashSet<&'static str>> =
 static BESIDE_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| BESIDE.split_ascii_whitespace().collect());
 
+/// Those of them that no English label has, and those that no other has.
+const ROMANCE: &str = "financement financements financee subvention pret apport financiacion financiamiento financiado \
+    financiada contribucion aporte aportacion prestamo donacion financiamento contribuicao emprestimo comparticipacao";
+const ENGLISH: &str = "funding financing finance financed cost grant loan credit share funds";
+
 /// True for a folded label of a donor's name and words for money, and nothing else. What is also another word names none
-/// here: a folded label does not tell `BID` from `bid`.
+/// here, for a folded label does not tell `BID` from `bid`, unless the others are of a language in which it is no word.
 pub(crate) fn is_donor_label(key: &str) -> bool {
     const LONGEST: usize = 80;
-    key.len() <= LONGEST && named(key).is_some_and(|(_, donor)| donor != Donor::Word)
+    let key = without_bracket(key);
+    key.len() <= LONGEST && named(key).is_some_and(|(place, donor)| !is_word(key, &place, donor))
+}
+
+/// A label without the unit in brackets behind it: `ifad financing (us$ million)`.
+fn without_bracket(key: &str) -> &str {
+    let bracket = key.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    bracket.map_or(key, |(before, _)| before)
+}
+
+/// True where a donor's name may as well be a word of the label's language: `bid cost`, but `aporte bid`; `contribution sida`,
+/// but `sida contribution`, as English alone orders them.
+fn is_word(key: &str, place: &std::ops::Range<usize>, donor: Donor) -> bool {
+    let has =
+        |list: &str| words(key).iter().any(|(_, word)| list.split_ascii_whitespace().any(|own| own == *word));
+    match donor {
+        Donor::Name | Donor::Country => false,
+        Donor::EnglishWord => !has(ROMANCE) || has(ENGLISH),
+        Donor::RomanceWord => has(ROMANCE) || place.start > 0,
+    }
 }
 
 /// Where the donor's name stands in a folded label, and what it is.
 fn named(key: &str) -> Option<(std::ops::Range<usize>, Donor)> {
+    /// Words for a sum, which count as money beside an acronym: `Montant BOAD`.
+    const SUMS: [&str; 5] = ["amount", "montant", "monto", "importe", "valor"];
     let words: Vec<(usize, &str)> = words(key);
-    let is_money = |word: &str| MONEY_WORDS.contains(word);
+    let is_money = |word: &str| MONEY_WORDS.contains(word) || SUMS.contains(&word);
     if !words.iter().any(|(_, word)| is_money(word)) {
         return None;
     }
@@ -88,10 +114,12 @@ pub(crate) fn share(draft: &mut Draft, context: &Context<'_>, label: Span, line:
     let folded = Folded::new(context.text(label));
     let plain = unnumbered(folded.text());
     let from = folded.text().len() - plain.len();
+    let plain = without_bracket(plain);
     let Some((place, donor)) = named(plain) else { return false };
     let name = label.inner(folded.span(from + place.start..from + place.end));
-    let is_named = is_printed_as_name(context, label, name);
-    if donor == Donor::Word && !is_named {
+    let is_word_here = is_word(plain, &place, donor);
+    let is_named = is_printed_as_name(context, label, name, is_word_here);
+    if is_word_here && !is_named {
         return false;
     }
     let Some(settled) = figures::amount_on(context, line, Some(label)) else { return false };
@@ -104,7 +132,7 @@ pub(crate) fn share(draft: &mut Draft, context: &Context<'_>, label: Span, line:
 }
 
 /// True for a name that its letters tell from a word: a short one has capitals (`WHO`, `KfW`) in a label that has others.
-fn is_printed_as_name(context: &Context<'_>, label: Span, name: Span) -> bool {
+fn is_printed_as_name(context: &Context<'_>, label: Span, name: Span, is_word: bool) -> bool {
     const LONGEST_SHORT: usize = 4;
     let (label, name) = (context.text(label), context.text(name));
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
@@ -112,9 +140,8 @@ fn is_printed_as_name(context: &Context<'_>, label: Span, name: Span) -> bool {
         return true;
     }
     // The French and Spanish word for AIDS.
-    let is_illness = fold(name) == "sida" && context.language != "en";
+    let is_illness = is_word && donor(&fold(name)) == Some(Donor::RomanceWord) && context.language != "en";
     let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-    let is_word = donor(&fold(name)) == Some(Donor::Word);
     let tells = !is_word || label.contains(char::is_lowercase);
     !is_illness && tells && (capitals > 1 || organisation(name).is_some())
 }
@@ -189,6 +216,17 @@ mod tests {
             ("montant de la contribution de l'ue", true),
             ("montante financiado pelo camoes", true),
             ("opec fund financing", true),
+            ("ifad financing (us$ million)", true),
+            ("aporte bid", true),
+            ("sida contribution", true),
+            ("finland's contribution", true),
+            ("total funding from czda", true),
+            ("montant boad", true),
+            ("boad project amount", true),
+            ("total bid cost", false),
+            ("contribution sida", false),
+            ("financement sida", false),
+            ("ifad budget holder", false),
             ("ebrd finance summary", true),
             ("swiss contribution", true),
             ("total cost to wfp", true),

@@ -7,6 +7,7 @@ use almoner_record::{ActivityDate, Amount, Basis, Budget, Funding, Measure, Mone
 use rust_decimal::Decimal;
 
 use crate::context::Context;
+use crate::currency;
 use crate::draft::{Draft, Found, FundingTotal};
 use crate::field::DateKind;
 use crate::organisations;
@@ -53,13 +54,43 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
         };
         let sign = if sign.as_ref().is_none_or(open) { named.or(sign) } else { sign };
         let has_scale = printed.number.of(text).chars().any(char::is_alphabetic);
-        let number = if has_scale { printed.value } else { scaled(printed.value, unit) };
+        let is_grouped = context.layout.is_general()
+            && !has_scale
+            && unit.is_none_or(|unit| unit.power == 0)
+            && printed.value < THOUSAND
+            && is_one_group(printed.number.of(text), sign.as_ref());
+        let number = if is_grouped { (printed.value * THOUSAND).normalize() } else { printed.value };
+        let number = if has_scale { number } else { scaled(number, unit) };
         return Some(settle(context, line.inner(span), number, sign, words));
     }
     let (span, number) = value::money::amount(text, context.decimal)
         .filter(|(span, _)| is_bare_amount(context, text, *span))?;
     let unit = unit.or_else(|| unit_of_heading(context, line));
+    if unit.is_none() && is_year(span.of(text)) {
+        return None;
+    }
     Some(settle(context, line.inner(span), scaled(number, unit), unit.and_then(|unit| unit.sign), words))
+}
+
+const THOUSAND: Decimal = Decimal::from_parts(1000, 0, 0, false, 0);
+
+/// `USD 240.000`, where nothing tells how the document writes numbers: no money but some dinars and rials has three decimals.
+fn is_one_group(number: &str, sign: Option<&CurrencySign>) -> bool {
+    const THREE_DECIMALS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+    let Some((whole, decimals)) = number.split_once('.') else { return false };
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let has_decimals = sign.is_some_and(|sign| sign.codes.iter().any(|code| THREE_DECIMALS.contains(code)));
+    (1..=3).contains(&whole.len())
+        && !whole.starts_with('0')
+        && decimals.len() == 3
+        && is_digits(whole)
+        && is_digits(decimals)
+        && !has_decimals
+}
+
+/// True for a number that may as well be a year: `Period`, and above it `2021–2023`.
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && number.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
 }
 
 /// False for the day of a date (`April 4, 2019`), and for the first of a row of numbers (`25.0 30.0 40.0`).
@@ -169,7 +200,12 @@ pub(crate) fn settle(
         let sign = sign.filter(|sign| sign.codes.contains(&"XOF") && sign.codes.contains(&"XAF"))?;
         franc_zone(context).map(|code| (code.to_owned(), sign.span, Basis::Stated))
     };
-    let settled = stated.or_else(of_document).or_else(implied).or_else(zone);
+    let of_publisher = || {
+        let sign = sign.filter(|sign| sign.codes.contains(&"USD") && sign.codes.len() > 1)?;
+        let counts = context.publisher.get_or_init(|| currency::is_of_dollars(context));
+        counts.then(|| ("USD".to_owned(), sign.span, Basis::Default))
+    };
+    let settled = stated.or_else(of_document).or_else(implied).or_else(zone).or_else(of_publisher);
     Settled {
         money: Money {
             value: number,
@@ -221,12 +257,52 @@ pub(crate) fn budget(
         return;
     };
     let other = draft.activity.budget.as_ref().is_some_and(|known| known.money.value != settled.money.value);
-    if other && settled.money.value > Decimal::ZERO {
+    if other && context.layout.is_general() && is_whole_of_part(draft, context, &settled, measure, label) {
+        step_back(draft);
+    } else if other && settled.money.value > Decimal::ZERO {
         let of = label.map(|label| context.text(label).to_owned());
         push_amount(draft, settled, of, None, rule);
         return;
     }
     set_budget(draft, context, settled, measure, label, rule);
+}
+
+/// True for a larger total behind a loan or grant that was taken for the activity's figure.
+fn is_whole_of_part(
+    draft: &Draft,
+    context: &Context<'_>,
+    settled: &Settled,
+    measure: Option<Measure>,
+    label: Option<Span>,
+) -> bool {
+    let Some(known) = &draft.activity.budget else { return false };
+    let label = label.map(|label| fold(context.text(label)));
+    let is_total = measure == Some(Measure::TotalCost) || label.is_some_and(|label| label.contains("total"));
+    known.measure == Some(Measure::Commitment)
+        && measure != known.measure
+        && is_total
+        && settled.money.currency == known.money.currency
+        && settled.money.value > known.money.value
+}
+
+/// Makes the budget one of the activity's amounts, with its evidence.
+fn step_back(draft: &mut Draft) {
+    let Some(part) = draft.activity.budget.take() else { return };
+    let path = format!("/amounts/{}", draft.activity.amounts.len());
+    let of = part.money.label.clone();
+    let mut place = None;
+    draft.activity.evidence.retain_mut(|evidence| {
+        let Some(rest) = evidence.path.strip_prefix("/budget").map(str::to_owned) else { return true };
+        if rest == "/value" {
+            place = Some((evidence.span(), evidence.rule.clone()));
+        }
+        evidence.path = format!("{path}{rest}");
+        rest != "/measure"
+    });
+    draft.activity.amounts.push(Amount { money: part.money, of, qualifier: None });
+    if let Some((span, rule)) = place {
+        draft.witness(path, span, Basis::Stated, &rule);
+    }
 }
 
 pub(crate) fn set_budget(
@@ -281,6 +357,9 @@ pub(crate) fn funding(draft: &mut Draft, context: &Context<'_>, line: Span, rule
         .get(..place.range().start)
         .unwrap_or_default()
         .trim_end_matches(|c: char| c.is_whitespace() || ":–-(=".contains(c));
+    if !reads_as_name(name) {
+        return false;
+    }
     let name_span = line.inner(Span::new(0, name.len()));
     let (Some((organisation, _)), Some(settled)) =
         (organisations::printed(name), amount_on(context, line, None))
@@ -292,6 +371,14 @@ pub(crate) fn funding(draft: &mut Draft, context: &Context<'_>, line: Span, rule
     }
     push_funding(draft, organisation, &settled, line, rule);
     true
+}
+
+/// False for the beginning of a sentence about an amount: `The estimated cost is`, `Disbursed to date:`.
+fn reads_as_name(name: &str) -> bool {
+    const LAST: &str = "is are was were be of at to for in by about around approximately nearly cost costs amount amounts \
+        total totals date est sont etait de a pour environ cout es son era por unos costo e custa sao cerca";
+    let last = name.split_whitespace().next_back().map(fold).unwrap_or_default();
+    !LAST.split_ascii_whitespace().any(|word| word == last)
 }
 
 /// A word for one who pays that names no organisation.
@@ -418,6 +505,11 @@ pub(crate) fn date(
     }
 }
 
+/// A day that is neither a start nor an end, and what it is the day of.
+pub(crate) fn dated(draft: &mut Draft, span: Span, date: PrintedDate, of: Option<&str>, rule: &str) {
+    set_date(draft, span, date, DateKind::Other, of.map(str::to_owned), rule);
+}
+
 /// Adds the date, and makes it the period's start or end: an actual one goes before a planned one.
 fn set_date(
     draft: &mut Draft,
@@ -509,6 +601,9 @@ mod tests {
             ("Total cost (US$): EUR 12,000", "12000", Some("EUR")), // what stands beside the number goes first
             ("Total cost (estimate): EUR 12,000", "12000", Some("EUR")),
             ("Total cost EUR: 12,000", "12000", Some("EUR")),
+            ("Total cost: USD 240.000", "240000", Some("USD")), // one group of digits: no dollar has three decimals
+            ("Total cost: KWD 240.125", "240.125", Some("KWD")),
+            ("Total cost: USD 0.125", "0.125", Some("USD")),
         ] {
             let text = format!(
                 "Title: Roads for Mzuzu\nCountry: Malawi\nDonor: Government of Norway\nStatus: Closed\n{line}\n"

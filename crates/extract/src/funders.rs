@@ -65,9 +65,51 @@ fn parts_of(context: &Context<'_>, line: Span, role: Option<Role>) -> Vec<Part> 
     if grouped.iter().all(is_settled) { grouped } else { Vec::new() }
 }
 
-/// True where a currency is known, or printed and open (`$`).
+/// True where a currency is known, or printed and open (`$`), or a word of scale tells that the number is money (`3 million`).
 fn is_of_a_currency(context: &Context<'_>, part: Span, settled: &figures::Settled) -> bool {
-    settled.money.currency.is_some() || value::money::money(context.text(part), context.decimal).is_some()
+    settled.money.currency.is_some()
+        || value::money::money(context.text(part), context.decimal).is_some()
+        || context.text(settled.span).contains(char::is_alphabetic)
+}
+
+/// Lines in pairs, the name of one who pays and below it the amount: the amounts are added, and what is left to be read given.
+pub(crate) fn read_pairs(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    lines: Vec<Span>,
+    rule: &str,
+) -> Vec<Span> {
+    let is_amount = |line: &Span| is_amount_alone(context, *line);
+    let is_name = |line: &Span| {
+        let text = context.text(*line);
+        !text.contains(|c: char| c.is_ascii_digit() || c == ':') && parts::begins_name(text)
+    };
+    let (mut rest, mut lines) = (Vec::new(), lines.into_iter().peekable());
+    while let Some(line) = lines.next() {
+        let amount = lines.next_if(|next| is_name(&line) && is_amount(next));
+        let Some(amount) = amount else {
+            rest.push(line);
+            continue;
+        };
+        let settled = figures::amount_on(context, amount, None);
+        if let (Some(settled), Some((organisation, _))) =
+            (settled, organisations::printed(context.text(line)))
+        {
+            if !figures::is_generic(context.text(line)) {
+                organisations::take(draft, context, line, Some(Role::Funding), rule);
+            }
+            figures::push_funding(draft, organisation, &settled, line.cover(amount), rule);
+        }
+    }
+    rest
+}
+
+/// True for an amount with its currency and nothing else.
+pub(crate) fn is_amount_alone(context: &Context<'_>, line: Span) -> bool {
+    const MOST_BESIDE: usize = 2;
+    let text = context.text(line);
+    let read = value::money::money(text, context.decimal);
+    read.is_some_and(|(span, printed)| printed.currency.is_some() && text.len() <= span.len() + MOST_BESIDE)
 }
 
 /// The organisations whose shares a bracket behind a total tells: `EUR 9 million (EU: EUR 6 million; Norad: EUR 3 million)`.
@@ -195,6 +237,39 @@ mod tests {
             told("Total budget: EUR 9 million (European Union: EUR 6 million; Norad: EUR 3 million)");
         assert_eq!(orgs, ["European Union", "Norad"]);
         assert_eq!(funding, ["European Union 6000000", "Norad 3000000"]);
+    }
+
+    #[test]
+    fn names_and_amounts_stand_in_pairs_of_lines() {
+        let (orgs, funding, budget) = told(
+            "Total budget: EUR 12,940,000\n\nContribution breakdown\n\nLuxembourg Government\n11,940,000 EUR\nGovernment of Mali\n1,000,000 EUR\n",
+        );
+        assert_eq!(orgs, ["Luxembourg Government", "Government of Mali"]);
+        assert_eq!(funding, ["Luxembourg Government 11940000", "Government of Mali 1000000"]);
+        assert_eq!(budget.as_deref(), Some("12940000"));
+    }
+
+    #[test]
+    fn a_sentence_about_an_amount_names_nobody() {
+        let (orgs, funding, _) = told(
+            "Cost and financing plan\n\nThe estimated cost is USD 140.6 million.\n\nDisbursed to date: EUR 3 million\n",
+        );
+        assert_eq!((orgs, funding), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_number_is_no_part_of_a_name() {
+        let (orgs, funding, _) = told("Donors: EU 500000; Norad 300,000");
+        assert_eq!((orgs, funding), (vec!["EU".to_owned(), "Norad".to_owned()], vec![]));
+        let (orgs, funding, _) = told("Donors: GEF: 3 million; UNDP: 2 million");
+        assert_eq!(orgs, ["GEF", "UNDP"]);
+        assert_eq!(funding, ["GEF 3000000", "UNDP 2000000"]);
+        let (orgs, ..) = told("Donors: Fund for 2030; Vision 2025 Trust");
+        assert_eq!(orgs, ["Fund for 2030", "Vision 2025 Trust"]);
+        let (orgs, funding, _) =
+            told("Contributions: Luxembourg government (EUR 34,940,000), Senegal government (EUR 4,000,000)");
+        assert_eq!(orgs, ["Luxembourg government", "Senegal government"]);
+        assert_eq!(funding, ["Luxembourg government 34940000", "Senegal government 4000000"]);
     }
 
     #[test]

@@ -15,10 +15,10 @@ use crate::codes;
 use crate::context::Context;
 use crate::field::Field;
 use crate::lines::{Line, LineKind};
-use crate::sections::is_name_label;
+use crate::sections::{is_name_label, is_person_label};
 use crate::value;
 
-pub(crate) use country::read_country;
+pub(crate) use country::{gives, read_country};
 
 /// Names of programmes are long, in French above all.
 const LONGEST_NAME: usize = 400;
@@ -115,7 +115,15 @@ impl<'a> Look<'a> {
             Field::Status => self.is_status().then_some(20),
             Field::Title if kind::is_banner(context, &self.line.key) => None,
             // `Nombre: María García López` names a person.
-            Field::Title if self.line.label.as_ref().is_some_and(|(label, _)| is_name_label(label)) => None,
+            Field::Title
+                if self
+                    .line
+                    .label
+                    .as_ref()
+                    .is_some_and(|(key, _)| is_name_label(key) || is_person_label(key)) =>
+            {
+                None
+            }
             Field::Title => self.title_fit().map(|fit| as_title(self.line, text, fit)),
             Field::Org(Some(Role::Funding)) => {
                 self.is_plain().then(|| if self.is_reporting() { 8 } else { 3 })

@@ -1,6 +1,7 @@
 //! What a record implies: the kind and countries that nothing states, the language, the identity, amounts in dollars.
 
 mod calibration;
+mod label_language;
 mod organisations;
 mod places;
 mod subjects;
@@ -18,6 +19,8 @@ use crate::draft::{Draft, Found};
 use crate::figures;
 use crate::value::date::{DayOrder, order_shown};
 use crate::value::numeral::DecimalMark;
+
+pub(crate) use label_language::language_of_labels;
 
 /// Completes a draft with what follows from it.
 pub(crate) fn complete(draft: &mut Draft, context: &Context<'_>, rates: &Rates, conclusions: Conclusions) {

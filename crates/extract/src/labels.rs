@@ -195,7 +195,13 @@ impl Labels {
 
     /// The field of a heading that is a known one and the time it tells of: `Results achieved by 2017`.
     pub(crate) fn dated(&self, key: &str) -> Option<Field> {
-        before_time(key).find_map(|label| self.get(label).filter(|field| field.shape() == Shape::Text))
+        // `The project for rehabilitation of the port` is a name.
+        let is_dated = |field: &Field, label: &str| {
+            let is_description = matches!(field, Field::Description(_));
+            field.shape() == Shape::Text
+                && (!is_description || key.get(label.len()..).is_some_and(names_time))
+        };
+        before_time(key).find_map(|label| self.get(label).filter(|field| is_dated(field, label)))
     }
 
     /// The length of the folded label that `key` begins with, and its field, for values without a colon.
@@ -223,6 +229,36 @@ fn before_time(key: &str) -> impl Iterator<Item = &str> {
             BEFORE_TIME.contains(&next) || next.starts_with(|c: char| c.is_ascii_digit() || c == '(');
         key.get(..at).filter(|_| tells_time)
     })
+}
+
+/// True for words with a year or a word for time: `to date`, `for the period`.
+fn names_time(words: &str) -> bool {
+    const TIMES: [&str; 22] = [
+        "date",
+        "far",
+        "now",
+        "period",
+        "today",
+        "year",
+        "quarter",
+        "month",
+        "inception",
+        "launch",
+        "start",
+        "end",
+        "close",
+        "life",
+        "periode",
+        "annee",
+        "jour",
+        "fecha",
+        "periodo",
+        "ano",
+        "momento",
+        "hoje",
+    ];
+    let mut parts = words.split(|c: char| !c.is_alphanumeric());
+    parts.any(|word| word.contains(|c: char| c.is_ascii_digit()) || TIMES.contains(&word))
 }
 
 /// A label or heading as it is compared: folded, in one of two spellings, without colon, question mark or full stop at its
@@ -303,10 +339,26 @@ fn without_endings(key: &str) -> String {
 /// A label without the currency of its amount: `budget in eur`, `total cost, usd million`, `montant en fcfa`.
 fn without_unit(key: &str) -> &str {
     const BEFORE: [&str; 5] = [", ", " in ", " en ", " em ", " - "];
+    const TAXES: [&str; 6] = [" ht-hd", " ht", " ttc", " htva", " hors taxes", " sin iva"];
+    let key = TAXES.iter().find_map(|tax| key.strip_suffix(tax)).unwrap_or(key);
+    let key = without_years(key);
     let parted = BEFORE.iter().filter_map(|mark| key.rsplit_once(mark));
     let last = key.rsplit_once(' ').filter(|(_, unit)| unit.len() <= 4);
     let mut found = parted.chain(last).filter(|(label, unit)| !label.is_empty() && is_unit(unit));
     found.next().map_or(key, |(label, _)| label.trim_end_matches([',', '-', ' ']))
+}
+
+/// A label without the years of its amount: `budget 2021-2023`. Beside another label they are its value.
+fn without_years(key: &str) -> &str {
+    const SUMS: [&str; 4] = ["budget", "presupuesto", "orcamento", "montant"];
+    if !key.ends_with(|c: char| c.is_ascii_digit()) || !SUMS.iter().any(|sum| key.starts_with(sum)) {
+        return key;
+    }
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let found = key.rsplit_once(' ').filter(|(_, years)| {
+        years.split_once(['-', '–']).is_some_and(|(one, other)| is_year(one) && is_year(other))
+    });
+    found.map_or(key, |(label, _)| label)
 }
 
 /// True for words that name a currency or a scale.
@@ -440,6 +492,10 @@ mod tests {
             ("Total project cost", total),
             ("Project budget in US$ million", Some(Field::Budget(None))),
             ("Budget EUR", Some(Field::Budget(None))),
+            ("Total cost HT", total),
+            ("Budget 2021-2023", Some(Field::Budget(None))),
+            ("Budget 2021", None), // of that year alone
+            ("Dates 2021-2023", None),
             ("Start date (planned)", Field::from_name("planned_start")),
             ("Grant no.", other),
             ("N° de projet", other),
@@ -452,6 +508,9 @@ mod tests {
         ] {
             assert_eq!(labels.find(&Key::of(printed)), expected, "{printed}");
         }
+        labels.add("The project", Field::from_name("descriptions.general").unwrap());
+        assert_eq!(labels.dated("the project for rehabilitation of mtwara port"), None);
+        assert_eq!(labels.dated("the project in 2021"), Field::from_name("descriptions.general"));
         assert_eq!(labels.beginning("2.3 explain how it helps"), Field::from_name("descriptions.alignment"));
     }
 }

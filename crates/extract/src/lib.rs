@@ -124,10 +124,12 @@ pub fn explain(
         |line: &lines::Line| recognise::matched(layout, line).is_some_and(|found| found.bare.is_none());
     let lines = lines::divided(lines, &document, is_label);
     let lines = lines::cut_abreast(lines, &document, is_label);
-    let (order, decimal) = (infer::day_order(language, &document.text), infer::decimal_mark(language));
+    // Of a form of few words its labels tell how it writes dates and decimals.
+    let written = if language.is_empty() { infer::language_of_labels(&document, &lines) } else { language };
+    let (order, decimal) = (infer::day_order(written, &document.text), infer::decimal_mark(written));
     let unbroken = context::unbroken(&document);
     let currency = currency::stated(&document.text, &lines);
-    let headings = std::cell::OnceCell::new();
+    let (headings, publisher) = (std::cell::OnceCell::new(), std::cell::OnceCell::new());
     let context = Context {
         document: &document,
         unbroken: &unbroken,
@@ -138,6 +140,7 @@ pub fn explain(
         decimal,
         headings: &headings,
         currency,
+        publisher: &publisher,
     };
     let mut pieces = sections::cut(&document, &lines, layout);
     let date = rules::document_date(&context, &pieces);

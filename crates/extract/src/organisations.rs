@@ -1,12 +1,14 @@
 //! Organisations under a label, on a header line, and in running text.
 
-use almoner_codelists::{channel, organisation};
+use almoner_codelists::{CHANNEL, channel, organisation};
 use almoner_record::{Basis, Organisation, ParticipatingOrg, ReportingOrg, Role, Span};
 
 use crate::bodies;
 use crate::codes::items;
 use crate::context::{Context, one_line};
 use crate::draft::{Draft, Found};
+use crate::funders;
+use crate::header;
 use crate::layout::Layout;
 use crate::value;
 
@@ -31,7 +33,9 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     if code.is_some_and(|code| code.ends_with("000")) {
         return None;
     }
-    let name = name.trim();
+    let name = without_number(name.trim());
+    let code = code.filter(|code| CHANNEL.get(code).is_some());
+    let name = name.get(..funders::without_instrument(name)).unwrap_or(name);
     let name = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
     if !name.chars().any(char::is_alphabetic) || is_placeholder(name) || is_kind(name) || is_clause(name) {
         return None;
@@ -45,6 +49,21 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
         activity_id: None,
     };
     Some((printed, code.map(str::to_owned)))
+}
+
+/// A name without the large number behind it, which is an amount of no currency or the number of a file: `EU 500000`, `GEF ID
+/// 10234`. A year stays.
+fn without_number(name: &str) -> &str {
+    const FEWEST_DIGITS: usize = 5;
+    const BESIDE: [&str; 6] = [" ID", " id", " no.", " No.", " n°", " #"];
+    let Some((front, number)) = name.rsplit_once([' ', '\u{a0}']) else { return name };
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let is_number = number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.' | b'\''));
+    if digits < FEWEST_DIGITS || !is_number {
+        return name;
+    }
+    let front = front.trim_end_matches([':', ' ', '-', '–', '=']);
+    BESIDE.iter().find_map(|word| front.strip_suffix(word)).unwrap_or(front)
 }
 
 /// What forms print where nothing is to be said: `N/A`, `none`, `à déterminer`.
@@ -140,7 +159,12 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
     // Commas divide known organisations: `European Union, EIB`.
     if role.is_some() && parts.len() == 1 {
         let listed = value::enumeration::list(text);
-        if listed.len() > 1 && listed.iter().all(|part| organisation(part.of(text)).is_some()) {
+        let is_giver = |name: &str| {
+            role == Some(Role::Funding)
+                && almoner_codelists::country(name).is_some_and(|entry| header::gives(entry.code))
+        };
+        let is_one = |part: &Span| organisation(part.of(text)).is_some() || is_giver(part.of(text));
+        if listed.len() > 1 && listed.iter().all(is_one) {
             parts = listed;
         }
     }
@@ -225,6 +249,10 @@ mod tests {
     fn commas_divide_organisations_that_are_known() {
         for (printed, names) in [
             ("European Union, UNICEF", &["European Union", "UNICEF"][..]),
+            ("European Union, Belgium", &["European Union", "Belgium"]),
+            ("AO Foundation, Switzerland", &["AO Foundation, Switzerland"]),
+            ("Norway, EU Trust Fund", &["Norway", "EU Trust Fund"]),
+            ("Research Centre, Sierra Leone", &["Research Centre, Sierra Leone"]),
             (
                 "Ministry of Agriculture, Livestock and Fisheries",
                 &["Ministry of Agriculture, Livestock and Fisheries"],
@@ -247,6 +275,10 @@ mod tests {
             ("11000 - Donor Government", None), // a kind of organisation
             ("12345 - Radio Farms", Some(("12345 - Radio Farms", None))),
             ("Ministry of Lands, Government", Some(("Ministry of Lands", None))),
+            ("GEF (10234)", Some(("GEF", None))), // no channel has that code
+            ("GEF ID 10234", Some(("GEF", None))),
+            ("EU: 500,000", Some(("EU", None))),
+            ("Vision 2030", Some(("Vision 2030", None))),
             ("2021", None),
         ] {
             let read = printed(text).map(|(organisation, code)| (organisation.name, code));

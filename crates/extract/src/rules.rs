@@ -12,7 +12,7 @@ use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::field::{Field, TypeList};
 use crate::lines::{Line, LineKind};
-use crate::sections::{self, Piece, unmarked};
+use crate::sections::{self, Piece, is_name_label, is_person_label, unmarked};
 use crate::{
     donor_label, figures, funders, header, narrative, organisations, parties, places, results, sentences,
     tables, value,
@@ -60,12 +60,14 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         header_lines(&mut draft, context, own);
         title_of_heading(&mut draft, context);
         title_further_down(&mut draft, context);
+        title_of_name(&mut draft, context, own);
     }
     if context.layout.knows_the_trade() {
         tables::read_unnamed(&mut draft, context, own);
         lead(&mut draft, context, own);
         sentences::read(&mut draft, context, own);
     }
+    period_alone(&mut draft, context, own);
     figures::budget_of_funding(&mut draft, context);
     for piece in &shares {
         if let Some(field) = piece.field {
@@ -136,6 +138,9 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
                 if context.layout.is_general() {
                     funders::read_bracket(draft, context, line, &rule);
                 }
+                if label.is_some_and(|label| names_time_too(context.text(label))) {
+                    figures::period(draft, context, line, None, &rule);
+                }
             }
         }
         Field::Countries | Field::PlannedCountries | Field::Sectors | Field::PolicyMarkers | Field::Sdgs => {
@@ -162,7 +167,7 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
         }
         Field::Org(role) => participants::read(draft, context, piece, role, label, &rule),
         Field::Funding => {
-            for line in context.values(piece) {
+            for line in funders::read_pairs(draft, context, context.values(piece), &rule) {
                 let own = label.is_some_and(|label| donor_label::share(draft, context, label, line, &rule));
                 if !own && !funders::read(draft, context, line, Some(Role::Funding), &rule) {
                     figures::funding(draft, context, line, &rule);
@@ -207,6 +212,13 @@ fn value_of_line(
         Field::Type(list) => type_of(draft, context, line, list, rule),
         _ => {}
     }
+}
+
+/// `Period/Budget`, `Durée et montant`: the time stands beside the amount.
+fn names_time_too(label: &str) -> bool {
+    const TIMES: [&str; 7] = ["period", "duration", "duree", "duracion", "duracao", "plazo", "prazo"];
+    let label = almoner_codelists::fold(label);
+    TIMES.iter().any(|time| label.contains(time)) && label.contains(['/', '&', ' '])
 }
 
 /// Of several amounts under one label the one that is called their total: lines, or `UNDP: $5; Total: $9` on one line.
@@ -267,6 +279,64 @@ fn title_further_down(draft: &mut Draft, context: &Context<'_>) {
     let headings = context.lines.iter().filter(|line| level(line).is_some()).filter(is_title);
     if let Some(line) = headings.min_by_key(|line| level(line)) {
         set_title(draft, context, line.span, &context.rule("header", "title"));
+    }
+}
+
+/// Where no label tells the time: a line among labels that is a beginning and an end some months apart, and nothing else.
+fn period_alone(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+    const LONGEST: usize = 60;
+    const FEWEST_DAYS: i32 = 60;
+    if !context.layout.is_general() || draft.activity.period.is_some() {
+        return;
+    }
+    let labelled = own
+        .iter()
+        .filter(|piece| piece.field.is_some_and(|field| field.shape() != crate::field::Shape::Text));
+    let lines = labelled.flat_map(|piece| context.lines_of(piece));
+    let short = lines
+        .filter(|line| line.kind == LineKind::Text && line.span.len() <= LONGEST && line.label.is_none());
+    let is_period = |line: &&Line| {
+        let text = context.text(line.span);
+        let read = text
+            .bytes()
+            .any(|byte| byte.is_ascii_digit())
+            .then(|| value::period::period(text, context.order));
+        read.flatten().is_some_and(|(span, period)| {
+            let ends = period.start.zip(period.end);
+            let days = ends.and_then(|((_, start), (_, end))| end.last().since(start.first()).ok());
+            span.len() + 3 >= text.len() && days.is_some_and(|days| days.get_days() >= FEWEST_DAYS)
+        })
+    };
+    if let Some(line) = short.into_iter().find(is_period) {
+        figures::period(draft, context, line.span, None, &context.rule("text", "period"));
+    }
+}
+
+/// Where nothing else is the title: what stands beside `Name` as the first label of the form, unless the label below it is one
+/// of a person too.
+fn title_of_name(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+    if draft.activity.title.is_some() || !context.layout.is_general() {
+        return;
+    }
+    let label = |piece: &Piece| piece.heading.map(|heading| almoner_codelists::fold(context.text(heading)));
+    let printed = context.lines.iter().find_map(|line| {
+        let (key, value) = line.label.as_ref()?;
+        is_name_label(key).then_some(*value)
+    });
+    let first = own.iter().position(|piece| piece.heading.is_some() && !piece.inline.is_empty());
+    let first = first.unwrap_or(own.len());
+    let labelled = own.get(first).filter(|piece| label(piece).is_some_and(|label| is_name_label(&label)));
+    let below = own.get(first..).unwrap_or_default().iter().take(3).filter_map(|piece| label(piece));
+    let mut near = context.lines.iter().filter_map(|line| line.label.as_ref()).take(3);
+    if below.into_iter().any(|label| is_person_label(&label)) || near.any(|(key, _)| is_person_label(key)) {
+        return;
+    }
+    // A line of text under no label yet, before the first one.
+    let before = own.get(first).and_then(|piece| piece.heading).map_or(u32::MAX, |heading| heading.start);
+    let value = labelled.and_then(|piece| piece.inline.first().copied());
+    let value = value.or_else(|| printed.filter(|value| value.start < before));
+    if let Some(value) = value.filter(|value| value.len() <= 240) {
+        set_title(draft, context, value, &context.rule("header", "title"));
     }
 }
 
@@ -468,11 +538,22 @@ fn is_known(identifier: &str) -> bool {
 }
 
 fn status(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
-    if let Some(entry) = codes::status(context.text(line)) {
-        let value = codes::code_and_name(entry);
-        let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
-        draft.set("/status", |activity| &mut activity.status, found);
+    let text = context.text(line);
+    let Some((entry, since)) = codes::status_told(text, context.order) else { return };
+    let value = codes::code_and_name(entry);
+    let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
+    draft.set("/status", |activity| &mut activity.status, found);
+    // The day on which it was signed; on the others the standard has types of its own, which no word tells for sure.
+    if let Some((span, date)) = since.filter(|_| is_signed(text)) {
+        figures::dated(draft, line.inner(span), date, text.split_whitespace().next(), rule);
     }
+}
+
+fn is_signed(status: &str) -> bool {
+    let folded = almoner_codelists::fold(status);
+    ["sign", "firma", "assina", "approv", "approu", "aprob", "aprov"]
+        .iter()
+        .any(|word| folded.starts_with(word))
 }
 
 fn type_of(draft: &mut Draft, context: &Context<'_>, line: Span, list: TypeList, rule: &str) {
@@ -611,19 +692,22 @@ pub(crate) fn clause(context: &Context<'_>, item: Span) -> Span {
 
 /// What counts wherever it stands: documents cited by a symbol, and goals.
 fn whole_text(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
-    for line in own.iter().flat_map(|piece| context.lines_of(piece)) {
-        let text = context.text(line.span);
+    let inline = own.iter().flat_map(|piece| piece.inline.iter().copied());
+    let spans: Vec<Span> =
+        own.iter().flat_map(|piece| context.lines_of(piece)).map(|line| line.span).chain(inline).collect();
+    for span_of_line in spans {
+        let text = context.text(span_of_line);
         for (span, symbol) in value::reference::references(text) {
             if draft.is_new("references", symbol.clone()) {
                 let value = Reference { symbol, text: span.of(text).to_owned() };
                 let rule = context.rule("text", "references");
-                let found = Found { value, span: line.span.inner(span), basis: Basis::Stated, rule };
+                let found = Found { value, span: span_of_line.inner(span), basis: Basis::Stated, rule };
                 draft.push("/references", |activity| &mut activity.references, found);
             }
         }
         for (span, code) in value::sdg::sdgs(text) {
             let rule = context.rule("text", "sdgs");
-            let source = Source { line: text, span: line.span, rule: &rule, closed: false };
+            let source = Source { line: text, span: span_of_line, rule: &rule, closed: false };
             codes::push_sdg(draft, &source, span, &code);
         }
     }

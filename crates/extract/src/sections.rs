@@ -7,7 +7,7 @@ mod several;
 mod told;
 
 pub(crate) use several::title as title_of_heading;
-pub(crate) use told::is_name_label;
+pub(crate) use told::{is_name_label, is_person_label};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -20,6 +20,7 @@ use crate::field::{DateKind, Field, Shape};
 use crate::layout::{Begin, Layout};
 use crate::lines::{self, Line, LineKind};
 use crate::recognise::{Matched, matched};
+use crate::value::date::DayOrder;
 
 /// Text longer than this under a label that wants one line is a paragraph of its own.
 const LONGEST_VALUE: usize = 240;
@@ -334,9 +335,15 @@ impl Cutter<'_> {
         if self.take_cards(at, line, &rows) {
             return true;
         }
-        let mut labelled: Vec<Vec<Labelled>> =
-            rows.iter().map(|row| self.labelled(row, line.block)).collect();
-        self.pair_rows(&rows, &mut labelled, line.block);
+        let in_pairs = self.are_in_pairs(&rows, line.block);
+        let of_row = |row: &Vec<Cell>| {
+            let pairs = in_pairs.then(|| self.labels_in_pairs(row, line.block)).flatten();
+            pairs.unwrap_or_else(|| self.labelled(row, line.block))
+        };
+        let mut labelled: Vec<Vec<Labelled>> = rows.iter().map(of_row).collect();
+        if !in_pairs {
+            self.pair_rows(&rows, &mut labelled, line.block);
+        }
         let is_known = |row: &&Vec<Labelled>| row.iter().any(|one| one.field.is_some());
         let known = labelled.iter().filter(is_known).count();
         let is_narrow = |row: &Vec<Cell>, labelled: &Vec<Labelled>| row.len() <= 4 || labelled.len() > 1;
@@ -583,7 +590,7 @@ fn reads_as(field: Field, text: &str) -> bool {
         | Field::OtherIdentifier
         | Field::IatiIdentifier => has_digit() && text.len() <= LONGEST_VALUE,
         Field::Funding => has_digit(),
-        Field::Status => codes::status(text).is_some(),
+        Field::Status => codes::status_told(text, DayOrder::Unknown).is_some(),
         Field::Type(list) => codes::type_told(list, text).is_some(),
         Field::Org(_) | Field::ReportingOrg => !text.ends_with(['.', '!', '?', ':']) || text.len() < 60,
         // Names, and no sentence: `Country and sector background` is no label of sectors.

@@ -16,6 +16,10 @@ use crate::labels::label_key;
 enum Sense {
     /// The activity itself, or the paper that it rests on.
     Project,
+    /// A loan: what it lasts is the time of its repayment.
+    Loan,
+    /// A desk of the publisher's own.
+    Unit,
     Name,
     Number,
     Iati,
@@ -87,6 +91,8 @@ const WORDS: &[(Sense, &str)] = &[
          initiative iniciativa investment inversion investissement investimento grant award subvention subvencion subvencao contract contrat contrato agreement convention \
          convenio convencao accord acuerdo acordo loan pret prestamo emprestimo file dossier expediente assignment",
     ),
+    (S::Unit, "unit unidad unite unidade"),
+    (S::Loan, "loan pret prestamo emprestimo"),
     (
         S::Name,
         "title name titre intitule nom denomination titulo nombre denominacion denominacao nome designation designacao designacion",
@@ -251,7 +257,7 @@ const WORDS: &[(Sense, &str)] = &[
     (
         S::Filler,
         "of the a an for by with in on to from per under at and or its what is this that it de du des d la le les l en pour au aux et ou del el los las \
-         con para al y e o ou non do da dos das em no na ao s es ies n c mise mis maitre maitrise charge chargee",
+         con para al y e o ou non do da dos das em no na ao s es ies n c mise mis maitre maitrise charge chargee exterior brasil mexico",
     ),
 ];
 
@@ -385,7 +391,7 @@ fn date(told: Told) -> Option<Field> {
         S::Commitment,
         S::Name,
     ]);
-    if other || told.any(&[S::Indicator, S::Marker]) {
+    if other || told.any(&[S::Indicator, S::Marker]) || told.has(S::Loan) && told.has(S::Period) {
         return None;
     }
     let kind = match (told.has(S::Start), told.has(S::End)) {
@@ -483,7 +489,8 @@ fn organisation(told: Told) -> Option<Field> {
         Some(Field::Org(Some(Role::Implementing)))
     } else if has(S::Fund, S::Funder) || told.has(S::Fund) && told.has(S::Source) {
         Some(Field::Org(Some(Role::Funding)))
-    } else if has(S::Account, S::Borrower) || told.has(S::Recipient) && told.any(&[S::Organisation, S::Fund])
+    } else if has(S::Account, S::Borrower) && !told.has(S::Unit)
+        || told.has(S::Recipient) && told.any(&[S::Organisation, S::Fund])
     {
         Some(Field::Org(Some(Role::Accountable)))
     } else if has(S::Extend, S::Extend) && told.has(S::Organisation) {
@@ -527,6 +534,9 @@ mod tests {
             ("fecha prevista de conclusion del proyecto", "planned_end"),
             ("date of board approval", "other_date"),
             ("period of the grant", "period"),
+            ("duree du pret", ""),
+            ("loan period", ""),
+            ("unit responsible", ""),
             ("organisation responsible for implementation", "implementing_org"),
             ("entidad responsable de la ejecucion", "implementing_org"),
             ("organisme charge de la mise en oeuvre", "implementing_org"),

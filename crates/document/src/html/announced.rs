@@ -139,7 +139,14 @@ const BEGINNINGS: [&str; 134] = [
 ];
 
 /// Whole headings of such parts.
-const HEADINGS: [&str; 46] = [
+const HEADINGS: [&str; 53] = [
+    "contact",
+    "contacts",
+    "contact details",
+    "contacto",
+    "contactos",
+    "contato",
+    "contatos",
     "news",
     "share",
     "search",

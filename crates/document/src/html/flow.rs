@@ -565,9 +565,35 @@ pub(super) fn is_note_mark(tree: &Tree, sup: Id) -> bool {
         && text.chars().all(|c| c.is_ascii_digit() || "[]()*†‡, ".contains(c) || c.is_ascii_lowercase());
     is_mark
         && (tree.below(sup).any(|inner| tree.name(inner) == "a")
+            || is_bare_mark(tree, sup, &text)
             || tree.parent(sup).is_some_and(|parent| {
                 tree.name(parent) == "a" && tree.get(parent, "href").is_some_and(|href| href.contains('#'))
             }))
+}
+
+/// A mark of a note without its link: an asterisk, or a number behind a word or an amount in groups, where no unit has a power.
+fn is_bare_mark(tree: &Tree, sup: Id, mark: &str) -> bool {
+    const FEWEST_LETTERS: usize = 4;
+    const FEWEST_DIGITS: usize = 4;
+    const MOST_DIGITS: usize = 2;
+    if mark.chars().all(|c| "*†‡".contains(c)) {
+        return true;
+    }
+    let number = mark.trim_matches(['[', ']', '(', ')']);
+    let is_number =
+        (1..=MOST_DIGITS).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+    let Some(before) = tree.before(sup).next().filter(|_| is_number) else { return false };
+    let before = tree.text(before).map_or_else(|| labels::text(tree, before), str::to_owned);
+    if before.ends_with(char::is_whitespace) {
+        return false;
+    }
+    let word =
+        before.split_whitespace().next_back().unwrap_or_default().trim_end_matches([')', ':', '.', ',']);
+    let is_word = word.chars().all(char::is_alphabetic) && word.chars().count() >= FEWEST_LETTERS;
+    let is_amount = word.contains([',', '.', '\'', '\u{a0}', '\u{202f}'])
+        && word.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS
+        && word.ends_with(|c: char| c.is_ascii_digit());
+    is_word || is_amount
 }
 
 /// An alternative text that says something: no name of a file, no word for a decoration.

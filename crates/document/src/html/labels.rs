@@ -63,7 +63,19 @@ pub(super) fn is_value(text: &str) -> bool {
     let text = text.trim();
     text.chars().count() <= LONGEST_VALUE
         && !text.ends_with(['.', ':'])
-        && text.chars().next().is_some_and(|c| !c.is_lowercase() && !",.;)".contains(c))
+        && text
+            .chars()
+            .next()
+            .is_some_and(|c| !c.is_lowercase() && !",.;)".contains(c) || is_month_and_year(text))
+}
+
+/// `outubro de 2020`: the names of months are small in most languages.
+fn is_month_and_year(text: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    let mut words = text.split_whitespace();
+    text.split_whitespace().count() <= MOST_WORDS
+        && words.next().is_some_and(|word| word.chars().all(char::is_alphabetic))
+        && words.next_back().is_some_and(|word| word.len() == 4 && holds_year(word))
 }
 
 /// The labels of a part, in small letters and in order.
@@ -153,6 +165,9 @@ fn pair_by_itself(tree: &Tree, id: Id) -> Option<(Id, Id)> {
     let children: Vec<Id> = tree.elements(id).filter(|child| !is_unread(tree, *child)).take(3).collect();
     let [one, other] = children.as_slice() else { return None };
     let (one, other) = (*one, *other);
+    if is_figure_above(tree, id, one, other) {
+        return Some((other, one));
+    }
     let is_no_label = |id: Id| {
         tags::heading(tree.name(id)).is_some()
             || matches!(tree.name(id), "ul" | "ol" | "table" | "nav" | "dl" | "form")
@@ -180,6 +195,42 @@ fn pair_by_itself(tree: &Tree, id: Id) -> Option<(Id, Id)> {
     let is_bold = matches!(tree.name(one), "strong" | "b") && is_value(&second);
     (is_label(&first) && ((is_divided && is_alone(tree, one, other)) || is_bold || is_row(tree, id)))
         .then_some((one, other))
+}
+
+/// A card: an amount of money or years in large letters, and below it what it is.
+fn is_figure_above(tree: &Tree, card: Id, figure: Id, label: Id) -> bool {
+    const LONGEST_FIGURE: usize = 32;
+    const MOST_WORDS: usize = 4;
+    if !matches!(tree.name(card), "div" | "li" | "article") || tags::heading(tree.name(label)).is_some() {
+        return false;
+    }
+    let is_leaf = |id: Id| tree.elements(id).all(|inner| !tags::is_block(tree.name(inner)));
+    let (figure_text, label_text) = (text(tree, figure), text(tree, label));
+    let is_label = is_label(&label_text) && !label_text.contains(|c: char| c.is_ascii_digit() || c == '.');
+    figure_text.chars().count() <= LONGEST_FIGURE
+        && is_label
+        && label_text.split_whitespace().count() <= MOST_WORDS
+        && is_leaf(figure)
+        && is_leaf(label)
+        && is_sum_or_years(&figure_text)
+}
+
+/// `€1.5m`, `USD 45.2 million`, `2021–2023`: a currency beside a number and little else, or two years.
+fn is_sum_or_years(text: &str) -> bool {
+    const SCALES: [&str; 12] = [
+        "m", "mn", "bn", "k", "million", "millions", "billion", "thousand", "mio", "millones", "milhões",
+        "md",
+    ];
+    const SIGNS: [&str; 5] = ["€", "$", "£", "¥", "₩"];
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let is_code =
+        |word: &&str| (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    let has_currency = SIGNS.iter().any(|sign| text.contains(sign)) || words.iter().any(is_code);
+    let is_plain = words.iter().all(|word| is_code(word) || SCALES.contains(&word.to_lowercase().as_str()));
+    let is_year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
+    let years = text.split(|c: char| !c.is_ascii_digit()).filter(|part| is_year(part)).count();
+    has_digit && is_plain && (has_currency || (words.is_empty() && years == 2))
 }
 
 /// Two inline elements that the page's style keeps apart: no white space stands between them.

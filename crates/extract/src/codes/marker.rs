@@ -41,6 +41,7 @@ pub(crate) enum Digits {
 pub(crate) fn marker_of_label(label: &str, value: &str, digits: Digits) -> Option<Marked> {
     const LONGEST: usize = 64;
     // Heads of columns, a significance each, are no value.
+    let (label, has_scale) = without_scale(label);
     let is_name = label.chars().any(char::is_lowercase) && !label.bytes().any(|byte| byte.is_ascii_digit());
     if !is_name
         || label.len() > LONGEST
@@ -54,7 +55,7 @@ pub(crate) fn marker_of_label(label: &str, value: &str, digits: Digits) -> Optio
     let entry = POLICY_MARKER.find(&name(label));
     let may_be_digit = match digits {
         Digits::Read => !is_other_scale(label),
-        Digits::WhereTheLabelSaysMarker => says_marker(label) && !is_other_scale(label),
+        Digits::WhereTheLabelSaysMarker => (has_scale || says_marker(label)) && !is_other_scale(label),
         Digits::Refused => false,
     };
     let is_told = match words {
@@ -63,6 +64,18 @@ pub(crate) fn marker_of_label(label: &str, value: &str, digits: Digits) -> Optio
         Words::Whole => entry.is_some() || !is_of_objectives(label),
     };
     (is_told && is_on_scale(entry, significance)).then_some(Marked { entry, significance })
+}
+
+/// A label without the DAC's scale in brackets behind it, and whether it stood there: `Gender equality (0/1/2)`.
+fn without_scale(label: &str) -> (&str, bool) {
+    const SCALES: [&str; 4] = ["(0/1/2)", "(0-2)", "(0, 1, 2)", "(0–2)"];
+    let label = label.trim_end_matches([':', ' ']);
+    // `Rio: Climate change mitigation`
+    if let Some(plain) = label.strip_prefix("Rio: ") {
+        return (plain, true);
+    }
+    let plain = SCALES.iter().find_map(|scale| label.strip_suffix(scale));
+    plain.map_or((label, false), |plain| (plain.trim_end(), true))
 }
 
 /// True where the marker's scale has the significance: two is the highest, save for desertification and for

@@ -142,6 +142,11 @@ fn named(own: &str, name: Span) -> Span {
 pub(crate) fn without_instrument(name: &str) -> usize {
     let front =
         name.trim_end().rsplit_once(' ').filter(|(_, last)| is_instrument(last)).map(|(front, _)| front);
+    // `Government of Tanzania – in kind`
+    let dashed = [" – ", " - ", " — "].iter().find_map(|dash| name.trim_end().rsplit_once(dash));
+    if let Some((front, _)) = dashed.filter(|(_, last)| is_instrument(last)) {
+        return front.trim_end().len();
+    }
     let bracket = name.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let bare = bracket.filter(|(_, inside)| is_instrument(inside)).map(|(front, _)| front.trim_end());
     bare.or_else(|| front.filter(|front| organisation(front).is_some())).map_or(name.len(), str::len)
@@ -253,6 +258,7 @@ impl Cut<'_> {
                 Mark::Comma => {
                     self.is_measured(piece)
                         || organisation(piece.trim()).is_some()
+                            && !self.begins_amount(text.get(at + length..).unwrap_or_default())
                             && !bodies::is_legal_form(text.get(at + length..).unwrap_or_default())
                 }
                 Mark::And => self.is_measured(piece),
@@ -316,6 +322,14 @@ impl Cut<'_> {
             Numbers::Grouped => is_grouped(span.of(piece)),
         };
         is_money.then_some(span)
+    }
+
+    /// True where an amount stands right behind the comma: `UE, 800 000 EUR`.
+    fn begins_amount(&self, rest: &str) -> bool {
+        let own = rest.split([';', '|', '\n']).next().unwrap_or_default();
+        value::money::money(own, self.decimal).is_some_and(|(span, _)| {
+            own.get(..span.range().start).is_some_and(|before| before.trim().is_empty())
+        })
     }
 
     /// True for a piece with an amount or a share.
@@ -413,6 +427,7 @@ mod tests {
             ("Government of Mali (10%), farmers (5%)", vec![("Government of Mali", share)]),
             ("L'UE (60 %), l'AFD (40 %)", vec![("UE", share), ("AFD", share)]),
             ("AfDB: UA 20 million; GEF: UA 2 million", vec![("AfDB", money), ("GEF", money)]),
+            ("Norad, NOK 3 million; UE, 800 000 EUR", vec![("Norad", money), ("UE", money)]),
             // One amount is read as ever; amounts without names, and years, are no list.
             ("European Union: EUR 10 million", vec![]),
             ("EUR 10 million, USD 5 million", vec![]),

@@ -16,6 +16,11 @@ const DONORS: [&str; 46] = [
     "NZ", "PL", "PT", "QA", "RO", "RU", "SA", "SE", "SI", "SK", "TW", "US",
 ];
 
+/// True for the code of a country that gives and receives no official development assistance.
+pub(crate) fn gives(code: &str) -> bool {
+    DONORS.contains(&code)
+}
+
 /// The recipient country, where no label tells one and these lines have one alone; two countries are a menu.
 pub(crate) fn read_country(draft: &mut Draft, context: &Context<'_>, lines: &[&Line]) {
     let activity = &draft.activity;
@@ -25,7 +30,7 @@ pub(crate) fn read_country(draft: &mut Draft, context: &Context<'_>, lines: &[&L
     let named: Vec<(&&Line, &'static Entry)> =
         lines.iter().filter_map(|line| Some((line, alone(context.text(line.span))?))).collect();
     let Some((line, entry)) = named.first() else { return };
-    if DONORS.contains(&entry.code) || named.iter().any(|(_, other)| other.code != entry.code) {
+    if gives(entry.code) || named.iter().any(|(_, other)| other.code != entry.code) {
         return;
     }
     let rule = context.rule("header", "countries");

@@ -28,8 +28,11 @@ pub(super) fn read(
     rule: &str,
 ) {
     let beside = Beside { role, label, rule };
-    for (at, line) in context.values(piece).into_iter().enumerate() {
-        if is_money(draft, context, line, beside) {
+    let lines = context.values(piece);
+    let lines =
+        if role == Some(Role::Funding) { funders::read_pairs(draft, context, lines, rule) } else { lines };
+    for (at, line) in lines.into_iter().enumerate() {
+        if is_dated(context, line) || is_money(draft, context, line, beside) {
             continue;
         }
         if at > 0 && role.is_some() && header::is_unit(context.text(line)) {
@@ -51,10 +54,20 @@ pub(super) fn read(
     tables::read(draft, context, piece, Field::Funding);
 }
 
+/// True for a label and a time below the names: `Runs: March 2019 to February 2024`.
+fn is_dated(context: &Context<'_>, line: Span) -> bool {
+    let Some((label, value)) = context.text(line).split_once(": ") else { return false };
+    let has_time =
+        |(_, period): (Span, value::period::PrintedPeriod)| period.start.is_some() || period.end.is_some();
+    !label.contains(|c: char| c.is_ascii_digit())
+        && value::period::period(value, context.order).is_some_and(has_time)
+        && value::money::money(value, context.decimal).is_none()
+}
+
 /// Reads a line that tells an amount, alone or beside a name; false for any other line.
 fn is_money(draft: &mut Draft, context: &Context<'_>, line: Span, beside: Beside<'_>) -> bool {
     let Beside { role, label, rule } = beside;
-    let is_alone = is_amount_alone(context, line);
+    let is_alone = funders::is_amount_alone(context, line);
     if is_alone && other_money(draft, context, line, beside)
         || funders::read(draft, context, line, role, rule)
     {
@@ -79,7 +92,9 @@ fn names(draft: &mut Draft, context: &Context<'_>, line: Span, beside: Beside<'_
     let is_several =
         || role == Some(Role::Funding) || label.is_some_and(|label| bodies::is_plural(context.text(label)));
     let (own, partners) = if role.is_some() { funders::with_partners(context, line) } else { (line, None) };
-    match bodies::listed(context.text(own)).filter(|_| role.is_some() && is_several()) {
+    match bodies::listed(context.text(own), role == Some(Role::Funding))
+        .filter(|_| role.is_some() && is_several())
+    {
         Some(names) => {
             for name in names {
                 organisations::take(draft, context, own.inner(name), role, rule);
@@ -120,14 +135,6 @@ fn other_money(draft: &mut Draft, context: &Context<'_>, line: Span, beside: Bes
         figures::push_amount(draft, settled, of, None, rule);
     }
     true
-}
-
-/// True for an amount with its currency and nothing else.
-fn is_amount_alone(context: &Context<'_>, line: Span) -> bool {
-    const MOST_BESIDE: usize = 2;
-    let text = context.text(line);
-    let read = value::money::money(text, context.decimal);
-    read.is_some_and(|(span, printed)| printed.currency.is_some() && text.len() <= span.len() + MOST_BESIDE)
 }
 
 /// The number of a loan, grant or technical assistance among those who pay: `Grant 0731-KGZ: Mountain Roads`. False for

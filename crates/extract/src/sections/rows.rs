@@ -3,7 +3,7 @@
 use almoner_document::Cell;
 use almoner_record::{Role, Span};
 
-use super::{Cutter, Labelled};
+use super::{Cutter, Labelled, unmarked};
 use crate::field::Field;
 use crate::lines::{self, Line};
 use crate::recognise::matched;
@@ -41,7 +41,7 @@ impl Cutter<'_> {
             let Some(fields) = cells.iter().map(field).collect::<Option<Vec<Field>>>() else { continue };
             let text = &self.document.text;
             let cards = cells.iter().zip(fields).map(|((key, value), field)| Labelled {
-                label: Some(super::unmarked(text, key.span)),
+                label: Some(unmarked(text, key.span)),
                 field: Some(field),
                 value: value.parts.clone(),
             });
@@ -66,7 +66,7 @@ impl Cutter<'_> {
             return None;
         }
         let labelled = |label: &Cell, value: &Cell| Labelled {
-            label: Some(super::unmarked(&self.document.text, label.span)),
+            label: Some(unmarked(&self.document.text, label.span)),
             field: (label.span == key).then_some(known),
             value: value.parts.clone(),
         };
@@ -104,6 +104,45 @@ impl Cutter<'_> {
             self.open(Some(label), Some(field), vec![value], at + 1);
         }
         true
+    }
+
+    /// True for a table of four columns and more than one row, labels in each other one: in some row nothing but known ones.
+    pub(super) fn are_in_pairs(&self, rows: &[Vec<Cell>], block: usize) -> bool {
+        const COLUMNS: usize = 4;
+        let is_known = |pair: &[Cell]| match pair {
+            [key, value] => self.field_of_pair(key, value, block).is_some(),
+            _ => false,
+        };
+        rows.len() > 1
+            && rows.iter().all(|row| row.len() == COLUMNS)
+            && rows.iter().any(|row| row.chunks(2).all(is_known))
+            && rows.iter().all(|row| row.chunks(2).any(is_known))
+    }
+
+    /// The labels of a row of such a table, those that nothing knows too.
+    pub(super) fn labels_in_pairs(&self, row: &[Cell], block: usize) -> Option<Vec<Labelled>> {
+        let pairs = row.chunks(2).filter(|pair| pair.iter().any(|cell| !cell.span.is_empty()));
+        let one = |pair: &[Cell]| match pair {
+            [key, value] => Some(Labelled {
+                label: (!key.span.is_empty()).then(|| unmarked(&self.document.text, key.span)),
+                field: self.field_of_pair(key, value, block),
+                value: value.parts.clone(),
+            }),
+            _ => None,
+        };
+        pairs.map(one).collect()
+    }
+
+    fn field_of_pair(&self, key: &Cell, value: &Cell, block: usize) -> Option<Field> {
+        const ACTIVITY: [&str; 4] = ["project", "projet", "proyecto", "projeto"];
+        let field = |cell: &Cell| self.cell_label(cell, block).map(|found| found.field);
+        let told = self.told_by_value(key.span, value.span);
+        let folded = almoner_codelists::fold(self.document.slice(key.span));
+        let titled = ACTIVITY.contains(&folded.trim_end_matches([':', ' '])).then_some(Field::Title);
+        if field(value).is_some() && told.is_none() {
+            return None;
+        }
+        told.or_else(|| field(key)).or(titled)
     }
 
     /// The label that the first paragraph of a cell is, where both it and the row's are of organisations.

@@ -4,14 +4,16 @@
 //! `Name: Wells for the schools of Kita` among the first lines is the title, for it holds a word in small letters.
 //! Particles of names are none: `Nombre: María de los Ángeles García López` is a person, and so is what has capitals alone.
 
-use almoner_record::Span;
+use almoner_record::{Measure, Role, Span};
 
 use super::Cutter;
+use crate::bodies;
 use crate::codes::{self, Digits};
-use crate::field::Field;
+use crate::field::{DateKind, Field};
 use crate::lines::{Line, LineKind};
 use crate::value;
 use crate::value::date::DayOrder;
+use crate::value::numeral::DecimalMark;
 
 impl Cutter<'_> {
     /// The field that a label tells together with the value below it, which may as well be another label's or a page's
@@ -44,8 +46,11 @@ impl Cutter<'_> {
         if let Some(marked) = codes::marker_of_label(label, value, digits) {
             return counts(marked).then_some(Field::PolicyMarkers);
         }
-        let is_date = ["date", "dates", "fecha", "data"]
-            .contains(&almoner_codelists::fold(label.trim_end_matches([':', ' '])).as_str());
+        let key = almoner_codelists::fold(label.trim_end_matches([':', ' ']));
+        if let Some(field) = self.told_by_words(&key, label, value) {
+            return Some(field);
+        }
+        let is_date = DATED.contains(&key.as_str());
         let is_range = || {
             let read = value::period::period(value, DayOrder::Unknown);
             read.is_some_and(|(_, period)| period.start.is_some() && period.end.is_some())
@@ -65,6 +70,38 @@ impl Cutter<'_> {
             && value.len() <= LONGEST
             && !value.ends_with(['.', ':'])
             && !self.opened.contains(&(self.activity, Field::Title))
+    }
+
+    /// The field of labels that are of another field, or of none, beside another value.
+    fn told_by_words(&self, key: &str, label: &str, value: &str) -> Option<Field> {
+        if !self.layout.is_general() {
+            return None;
+        }
+        // `Recipient: Solomon Islands`; beside the name of a body it is who answers for the money.
+        if RECIPIENTS.contains(&key) && codes::are_countries(value) && value.chars().any(char::is_lowercase) {
+            return Some(Field::Countries);
+        }
+        if RECIPIENTS.contains(&key) && almoner_codelists::REGION.find(value).is_some() {
+            return Some(Field::Regions);
+        }
+        if DONE_BY.contains(&key) && bodies::is_body(value) {
+            return Some(Field::Org(Some(Role::Implementing)));
+        }
+        if ENDED.contains(&key) && is_date_alone(value) {
+            return Some(Field::Date(DateKind::End));
+        }
+        if matches!(key, "total" | "grand total") && self.has_parts() && is_money_alone(value) {
+            return Some(Field::Budget(None));
+        }
+        is_own_number(label, value).then_some(Field::OtherIdentifier)
+    }
+
+    /// True below a loan or a grant. Below a heading for those who pay a total is the last row of their table.
+    fn has_parts(&self) -> bool {
+        let parts = [Field::Budget(Some(Measure::Commitment)), Field::Amount];
+        let open = self.pieces.last().and_then(|piece| piece.field);
+        let pays = matches!(open, Some(Field::Funding | Field::Org(Some(Role::Funding))));
+        !pays && parts.iter().any(|field| self.opened.contains(&(self.activity, *field)))
     }
 
     /// True for `Nombre: …` among the first lines, before any title: further down it names a person.
@@ -117,6 +154,98 @@ impl Cutter<'_> {
     }
 }
 
+/// Labels, folded, of the time beside them where they have a beginning and an end.
+const DATED: [&str; 18] = [
+    "time",
+    "timeline",
+    "date",
+    "dates",
+    "fecha",
+    "data",
+    "runs",
+    "running",
+    "implementation",
+    "execution",
+    "mise en oeuvre",
+    "realisation",
+    "implementacion",
+    "ejecucion",
+    "execucao",
+    "implementacao",
+    "when",
+    "active",
+];
+/// Labels, folded, of who carries out, where the name of a body stands beside them.
+const DONE_BY: [&str; 5] = ["execution", "implementation", "ejecucion", "execucao", "implementacion"];
+/// Labels, folded, of who receives.
+const RECIPIENTS: [&str; 12] = [
+    "recipient",
+    "recipients",
+    "beneficiary",
+    "member",
+    "beneficiaire",
+    "beneficiaires",
+    "beneficiario",
+    "beneficiarios",
+    "destinataire",
+    "destinatario",
+    "receptor",
+    "where",
+];
+/// Words, folded, for an end that is a state beside anything but a date.
+const ENDED: [&str; 6] = ["completed", "closed", "ended", "finished", "acheve", "finalizado"];
+
+fn is_date_alone(value: &str) -> bool {
+    let read = value::date::date(value, DayOrder::Unknown);
+    read.is_some_and(|(span, _)| span.len() + 2 >= value.trim().len())
+}
+
+fn is_money_alone(value: &str) -> bool {
+    let read = value::money::money(value, DecimalMark::Unknown);
+    read.is_some_and(|(span, printed)| printed.currency.is_some() && span.len() + 2 >= value.trim().len())
+}
+
+/// A number that a system of the publisher's own gave: `SAP ID: 190054`, `GPE ID: NPL-2019-ESPIG`. Numbers of firms, persons
+/// and accounts are none.
+fn is_own_number(label: &str, value: &str) -> bool {
+    const NUMBERS: [&str; 8] = ["id", "number", "no", "code", "ref", "reference", "numero", "codigo"];
+    const OTHERS: [&str; 25] = [
+        "VAT", "TIN", "EIN", "UEI", "DUNS", "SWIFT", "IBAN", "BIC", "NIF", "NIT", "RUC", "CNPJ", "CPF",
+        "ISO", "ZIP", "PIN", "IATI", "ISBN", "ISSN", "DOI", "URL", "QR", "SDG", "CRS", "DAC",
+    ];
+    const LONGEST_VALUE: usize = 30;
+    let mut words = label.trim_end_matches([':', ' ', '.']).split(' ');
+    let (Some(system), Some(number), None) = (words.next(), words.next(), words.next()) else { return false };
+    (2..=6).contains(&system.len())
+        && system.bytes().all(|byte| byte.is_ascii_uppercase())
+        && !OTHERS.contains(&system)
+        && NUMBERS.contains(&almoner_codelists::fold(number).as_str())
+        && value.len() <= LONGEST_VALUE
+        && !value.trim().contains(' ')
+        && value.bytes().filter(u8::is_ascii_digit).count() > 2
+}
+
+/// Labels, folded, that stand beside a name where it is of a person.
+pub(crate) fn is_person_label(label: &str) -> bool {
+    const LABELS: [&str; 14] = [
+        "surname",
+        "last name",
+        "first name",
+        "apellido",
+        "apellidos",
+        "prenom",
+        "sobrenome",
+        "position",
+        "cargo",
+        "email",
+        "e-mail",
+        "telephone",
+        "phone",
+        "contact",
+    ];
+    LABELS.contains(&label)
+}
+
 /// `Name`, folded: of the activity or of a person.
 pub(crate) fn is_name_label(label: &str) -> bool {
     ["name", "nom", "nombre", "nome"].contains(&label)
@@ -158,6 +287,89 @@ mod tests {
     }
 
     #[test]
+    fn the_value_tells_who_receives_and_what_a_word_is_of() {
+        let base = "Wells for Kita\n\nDonor: Norad\nImplementing agency: Oxfam\nTotal budget: EUR 5,000\n";
+        let read = |line: &str| record(&format!("{base}{line}\nStart date: 1 May 2019\n"));
+        let recipient = read("Recipient: Solomon Islands");
+        let told: Vec<_> = recipient.countries.iter().map(|one| (one.code.as_str(), one.basis)).collect();
+        assert_eq!(told, [("SB", almoner_record::Basis::Stated)]);
+        assert_eq!(recipient.participating_orgs.len(), 2);
+        let body = read("Recipient: Ministry of Finance of Kenya");
+        assert_eq!(body.participating_orgs.len(), 3);
+        assert!(
+            read("Beneficiaries: 3,000 families in Kenya")
+                .countries
+                .iter()
+                .all(|one| one.basis != almoner_record::Basis::Stated)
+        );
+        let end = |line: &str| read(line).period.and_then(|period| period.end).map(|date| date.to_string());
+        assert_eq!(end("Completed: 31 August 2023").as_deref(), Some("2023-08-31"));
+        assert_eq!(end("Implementation: 2018–2021").as_deref(), Some("2021-12-31"));
+        assert_eq!(end("Time: Sept 2021 – Aug 2024").as_deref(), Some("2024-08-31"));
+        assert_eq!(read("Execution: Fondation Hirondelle").participating_orgs.len(), 3);
+        assert_eq!(read("Execution: on time and on budget").participating_orgs.len(), 2);
+        assert_eq!(read("Recipient: South Asia").regions.len(), 1);
+        assert_eq!(end("Completed: 24 wells and 3 schools"), None);
+        let numbers = |line: &str| read(line).other_identifiers.len();
+        assert_eq!([numbers("SAP ID: 190054"), numbers("GPE ID: NPL-2019-ESPIG")], [1, 1]);
+        assert_eq!(
+            [numbers("VAT number: 190054"), numbers("IATI ID: 44000-P095523"), numbers("CRS code: 14030")],
+            [0, 0, 0]
+        );
+    }
+
+    #[test]
+    fn a_total_below_a_loan_and_a_grant_is_the_figure() {
+        let read = record(
+            "Roads for Belmopan\n\nCountry: Belize\nExecuting agency: Ministry of Works\nStatus: Ongoing\nLoan: US$ 12.4 million\nGrant: US$ 0.6 million\nTotal: US$ 13.0 million\n",
+        );
+        let budget = read.budget.unwrap();
+        assert_eq!((budget.money.value.to_string().as_str(), budget.measure), ("13000000", None));
+        let amounts: Vec<String> = read.amounts.iter().map(|one| one.money.value.to_string()).collect();
+        assert_eq!(amounts.len(), 2, "{amounts:?}");
+        let read = record(
+            "Roads for Belmopan\n\nCountry: Belize\nExecuting agency: Ministry of Works\nGrant: US$ 0.6 million\n\nFinancing plan\n\nSource of funds\tBudget\nPrivate donors\tUS$ 119,178\nNorad\tUS$ 23,816\nTotal\tUS$ 142,994\n",
+        );
+        assert_eq!(read.funding.len(), 2, "{:?}", read.funding);
+        // Without its parts above it a total may be of anything.
+        let read = record(
+            "Roads for Belmopan\n\nCountry: Belize\nExecuting agency: Ministry of Works\nStatus: Ongoing\nTotal: US$ 13.0 million\n",
+        );
+        assert_eq!(read.budget, None);
+    }
+
+    #[test]
+    fn a_status_may_have_its_day_beside_it() {
+        for (line, status, day) in [
+            ("Status: Signed – 12 March 2021", Some("2"), Some("2021-03-12")),
+            ("Status: Signed - 12/03/2021", Some("2"), Some("2021-03-12")),
+            ("Status: Closed (30 June 2020)", Some("4"), None),
+            ("Status: Ongoing, since 2019", Some("2"), None),
+            ("Status: Active – citizens of the valley", None, None),
+        ] {
+            let read = record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nTotal budget: EUR 5,000\n{line}\n"
+            ));
+            assert_eq!(read.status.and_then(|one| one.code.into()).as_deref(), status, "{line}");
+            let date = read.activity_dates.first().map(|date| date.date.to_string());
+            assert_eq!(date.as_deref(), day, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_the_title_where_nothing_else_is_and_no_person_is_told() {
+        for (lines, title) in [
+            ("Nombre: Semillas Vivas\nPaís: Perú", Some("Semillas Vivas")),
+            ("Nombre: Carlos\nApellidos: Pérez\nPaís: Perú", None),
+        ] {
+            let text =
+                format!("{lines}\nDonante: Fundación Ford\nEjecutor: CIPCA\nPresupuesto: USD 240.000\n");
+            let read = crate::specimen::extracted(&text).activities;
+            assert_eq!(read.first().and_then(|one| one.title.as_deref()), title, "{lines}");
+        }
+    }
+
+    #[test]
     fn a_marker_may_be_named_by_its_label() {
         for (line, expected) in [
             ("Gender equality: Significant objective", Some((Some("1"), Some(1)))),
@@ -165,6 +377,9 @@ mod tests {
             ("Gender marker: 2 - significant", Some((Some("1"), Some(1)))),
             ("Biodiversity marker: 0", Some((Some("5"), Some(0)))),
             ("DAC gender equality marker: 2", Some((Some("1"), Some(2)))),
+            ("Gender equality (0/1/2): 1", Some((Some("1"), Some(1)))),
+            ("Rio marker – Biodiversity: 0", Some((Some("5"), Some(0)))),
+            ("Households (0-2): 1", None),
             ("Biodiversity: 0", None), // a count, or a page
             ("Gender equality\t4", None),
             ("Biodiversity marker: 3", None),

@@ -29,29 +29,32 @@ pub(crate) struct PrintedDate {
     pub day: Option<i8>,
     /// True when day and month may be the other way round.
     pub ambiguous: bool,
+    /// True for a quarter of a year (`Q2 2020`), whose first month stands in `month`.
+    pub quarter: bool,
 }
 
 impl PrintedDate {
     pub(super) fn new(year: i16, month: Option<i8>, day: Option<i8>) -> Option<PrintedDate> {
         let valid =
             (1900..=2100).contains(&year) && Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
-        valid.then_some(PrintedDate { year, month, day, ambiguous: false })
+        valid.then_some(PrintedDate { year, month, day, ambiguous: false, quarter: false })
     }
 
-    /// The day, or the first day of the month or year.
+    /// The day, or the first day of the month, quarter or year.
     pub(crate) fn first(self) -> Date {
         Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).unwrap_or_default()
     }
 
-    /// The day, or the last day of the month or year.
+    /// The day, or the last day of the month, quarter or year.
     pub(crate) fn last(self) -> Date {
-        let month = Date::new(self.year, self.month.unwrap_or(12), self.day.unwrap_or(1)).unwrap_or_default();
+        let last = if self.quarter { self.month.map(|first| first.saturating_add(2)) } else { self.month };
+        let month = Date::new(self.year, last.unwrap_or(12), self.day.unwrap_or(1)).unwrap_or_default();
         if self.day.is_some() { month } else { month.last_of_month() }
     }
 
-    /// How precisely it was printed.
+    /// How precisely it was printed. Of a quarter no month is known.
     pub(crate) fn precision(self) -> Precision {
-        match (self.month, self.day) {
+        match (self.month.filter(|_| !self.quarter), self.day) {
             (None, _) => Precision::Year,
             (_, None) => Precision::Month,
             _ => Precision::Day,
@@ -99,8 +102,11 @@ pub(super) fn next_start(text: &str, from: usize) -> Option<usize> {
     for (offset, byte) in bytes.get(from..)?.iter().copied().enumerate() {
         let at = from + offset;
         let digit = byte.is_ascii_digit() && !previous.is_ascii_digit();
-        let letter =
-            || byte.is_ascii_alphabetic() && !previous.is_ascii_alphanumeric() && may_begin(bytes, at);
+        let letter = || {
+            byte.is_ascii_alphabetic()
+                && !previous.is_ascii_alphanumeric()
+                && (may_begin(bytes, at) || is_quarter_at(bytes, at))
+        };
         if digit || letter() && (previous < 0x80 || before(text, at).is_none_or(|c| !c.is_alphanumeric())) {
             return Some(at);
         }
@@ -125,13 +131,14 @@ pub(super) struct Part {
     pub(super) month: Option<i8>,
     pub(super) day: Option<i8>,
     pub(super) ambiguous: bool,
+    pub(super) quarter: bool,
     pub(super) end: usize,
 }
 
 impl Part {
     pub(super) fn date(self) -> Option<PrintedDate> {
         let date = PrintedDate::new(self.year?, self.month, self.day)?;
-        Some(PrintedDate { ambiguous: self.ambiguous, ..date })
+        Some(PrintedDate { ambiguous: self.ambiguous, quarter: self.quarter, ..date })
     }
 }
 
@@ -144,12 +151,55 @@ pub(super) fn part(text: &str, at: usize, order: DayOrder) -> Option<Part> {
     if cursor.peek()?.is_ascii_digit() {
         let number = digits(text, at)?;
         return match number.len {
-            4 => year_first(cursor, number),
-            1 | 2 => numeric(cursor, order).or_else(|| day_first(cursor)),
+            4 => year_first(cursor, number).map(|year| with_quarter(text, year)),
+            1 | 2 => numeric(cursor, order).or_else(|| day_first(cursor)).or_else(|| quarter_first(cursor)),
             _ => None,
         };
     }
-    month_first(cursor)
+    if is_quarter_at(text.as_bytes(), at) { quarter_first(cursor) } else { month_first(cursor) }
+}
+
+/// True where `Q1` to `Q4`, or `T1` to `T4` of `trimestre`, stands.
+fn is_quarter_at(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at..at + 3), Some([b'Q' | b'T', b'1'..=b'4', b' ' | b'/' | b'-' | b'\'' | b',']))
+}
+
+/// `Q2 2020`, `T2/2021`, `2nd quarter of 2020`, `4e trimestre 2024`.
+fn quarter_first(cursor: Cursor<'_>) -> Option<Part> {
+    let mut ahead = cursor;
+    let is_short = ahead.eat_if(|c| matches!(c, 'Q' | 'T'));
+    let number = two_digits(&mut ahead).filter(|number| (1..=4).contains(number))?;
+    if !is_short {
+        ordinal(&mut ahead);
+        ahead.eat_word(&["e", "eme", "ème", "o"]);
+        ahead.spaces();
+        if !ahead.eat_word(&["quarter", "trimestre"]) {
+            return None;
+        }
+    }
+    let year = year_after(&mut ahead)?;
+    Some(quarter_of(year, number, ahead.at()))
+}
+
+fn quarter_of(year: i16, number: i8, end: usize) -> Part {
+    let month = Some(number.saturating_mul(3).saturating_sub(2));
+    Part { year: Some(year), month, day: None, ambiguous: false, quarter: true, end }
+}
+
+/// A year and the quarter behind it: `2021 Q3`, `2021-T4`.
+fn with_quarter(text: &str, year: Part) -> Part {
+    let bare = year.year.filter(|_| year.month.is_none());
+    let Some([b' ' | b'-' | b'/', b'Q' | b'T', number @ b'1'..=b'4']) =
+        bare.and_then(|_| text.as_bytes().get(year.end..year.end + 3))
+    else {
+        return year;
+    };
+    let goes_on = text.get(year.end + 3..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let number = i8::try_from(number - b'0').unwrap_or_default();
+    match bare.filter(|_| !goes_on) {
+        Some(bare) => quarter_of(bare, number, year.end + 3),
+        None => year,
+    }
 }
 
 /// `FY2023`: letters directly before the year.
@@ -196,6 +246,7 @@ fn year_first(cursor: Cursor<'_>, year: Digits) -> Option<Part> {
         month: None,
         day: None,
         ambiguous: false,
+        quarter: false,
         end: ahead.at(),
     })
 }
@@ -225,7 +276,7 @@ fn is_years(end: Cursor<'_>) -> bool {
 
 fn part_of(year: i16, month: i8, day: Option<i8>, end: usize) -> Option<Part> {
     PrintedDate::new(year, Some(month), day)?;
-    Some(Part { year: Some(year), month: Some(month), day, ambiguous: false, end })
+    Some(Part { year: Some(year), month: Some(month), day, ambiguous: false, quarter: false, end })
 }
 
 fn two_digits(cursor: &mut Cursor<'_>) -> Option<i8> {
@@ -260,13 +311,25 @@ fn numeric(cursor: Cursor<'_>, order: DayOrder) -> Option<Part> {
     }
     let run = ahead.digits();
     let year = whole_year(run)?;
-    if !ends(ahead, false) {
+    if !(ends(ahead, false) || mark != '-' && is_dated_on(ahead, mark)) {
         return None;
     }
     let day_first = mark == '.' || first > 12 || (second <= 12 && order != DayOrder::MonthFirst);
     let (day, month) = if day_first { (first, second) } else { (second, first) };
     let open = mark != '.' && order == DayOrder::Unknown && first <= 12 && second <= 12 && first != second;
     part_of(year, month, Some(day), ahead.at()).map(|part| Part { ambiguous: open, ..part })
+}
+
+/// True where a dash and another date in the same form follow: `01.07.2019-30.06.2023`.
+fn is_dated_on(end: Cursor<'_>, mark: char) -> bool {
+    let mut ahead = end;
+    ahead.eat('-')
+        && two_digits(&mut ahead).is_some()
+        && ahead.eat(mark)
+        && two_digits(&mut ahead).is_some()
+        && ahead.eat(mark)
+        && ahead.digits().len() == 4
+        && ends(ahead, false)
 }
 
 /// The order that the numbers of `31/12/2020` at `at` show by themselves.
@@ -325,14 +388,15 @@ fn day_first(cursor: Cursor<'_>) -> Option<Part> {
         end = ahead.at();
     }
     PrintedDate::new(year.unwrap_or(2000), Some(month), Some(day))?;
-    Some(Part { year, month: Some(month), day: Some(day), ambiguous: false, end })
+    Some(Part { year, month: Some(month), day: Some(day), ambiguous: false, quarter: false, end })
 }
 
 /// `April 1, 2021`, `January 2018`, `enero de 2018`, `Feb-2024`, `January`.
 fn month_first(cursor: Cursor<'_>) -> Option<Part> {
     let mut ahead = cursor;
     let month = month(&mut ahead)?;
-    let bare = Part { year: None, month: Some(month), day: None, ambiguous: false, end: ahead.at() };
+    let bare =
+        Part { year: None, month: Some(month), day: None, ambiguous: false, quarter: false, end: ahead.at() };
     let mut with_day = ahead;
     between(&mut with_day, &[]);
     if let Some(day) = two_digits(&mut with_day).filter(|day| (1..=31).contains(day)) {
@@ -390,6 +454,38 @@ pub(super) fn year_after(cursor: &mut Cursor<'_>) -> Option<i16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_dash_alone_may_stand_between_two_dates() {
+        for (text, expected) in [
+            ("01.07.2019-30.06.2023", Some("2019-07-01")),
+            ("01/07/2019-30/06/2023", Some("2019-07-01")),
+            ("01.07.2019-5", None),
+        ] {
+            let read = date(text, DayOrder::DayFirst).map(|(_, date)| date.first().to_string());
+            assert_eq!(read.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quarter_has_its_first_and_last_day_and_no_month() {
+        for (text, expected) in [
+            ("Q2 2020", Some(("2020-04-01", "2020-06-30"))),
+            ("T4/2021", Some(("2021-10-01", "2021-12-31"))),
+            ("2nd quarter of 2020", Some(("2020-04-01", "2020-06-30"))),
+            ("4e trimestre 2024", Some(("2024-10-01", "2024-12-31"))),
+            ("2.º trimestre de 2020", None), // a full stop divides
+            ("1er trimestre 2021", Some(("2021-01-01", "2021-03-31"))),
+            ("2021 Q3", Some(("2021-07-01", "2021-09-30"))),
+            ("2021-Q33", None),
+            ("Q5 2020", None),
+            ("T20 2020", None),
+        ] {
+            let read = date(text, DayOrder::Unknown).map(|(_, date)| date).filter(|date| date.quarter);
+            let read = read.map(|date| (date.first().to_string(), date.last().to_string()));
+            assert_eq!(read, expected.map(|(first, last)| (first.to_owned(), last.to_owned())), "{text}");
+        }
+    }
 
     fn read(text: &str, order: DayOrder) -> Option<(String, String)> {
         let (span, date) = date(text, order)?;

@@ -114,7 +114,7 @@ fn bare_day(text: &str, at: usize) -> Option<Part> {
     let digits = cursor.digits();
     let day = digits.parse().ok().filter(|day| digits.len() <= 2 && (1..=31).contains(day))?;
     ordinal(&mut cursor);
-    Some(Part { year: None, month: None, day: Some(day), ambiguous: false, end: cursor.at() })
+    Some(Part { year: None, month: None, day: Some(day), ambiguous: false, quarter: false, end: cursor.at() })
 }
 
 /// `March 15-20, 2019`: the second day is of the first one's month.
