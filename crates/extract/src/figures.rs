@@ -1,22 +1,24 @@
 //! Money and dates under a label or on a header line.
 
+mod dates;
 mod dating;
+mod funding;
 
 use almoner_codelists::{countries_in, fold};
-use almoner_record::{ActivityDate, Amount, Basis, Budget, Funding, Measure, Money, Period, Span};
+use almoner_record::{Amount, Basis, Budget, Measure, Money, Span};
 use rust_decimal::Decimal;
 
 use crate::context::Context;
 use crate::currency;
-use crate::draft::{Draft, Found, FundingTotal};
+use crate::draft::Draft;
 use crate::field::DateKind;
-use crate::organisations;
 use crate::value;
-use crate::value::date::PrintedDate;
 use crate::value::scale::Scale;
 use crate::value::sign::CurrencySign;
 
+pub(crate) use dates::{date, dated, is_blank, period};
 pub(crate) use dating::by_grant;
+pub(crate) use funding::{budget_of_funding, funding, is_generic, is_total, push_amount, push_funding};
 
 /// An amount with its currency settled, as far as the text and the layout tell.
 #[derive(Debug, Clone)]
@@ -324,244 +326,6 @@ pub(crate) fn set_budget(
         let basis = if implied { Basis::Default } else { Basis::Stated };
         draft.witness("/budget/measure".to_owned(), label.unwrap_or(settled.span), basis, rule);
     }
-}
-
-/// The total of those who pay is the budget, where no label tells one.
-pub(crate) fn budget_of_funding(draft: &mut Draft, context: &Context<'_>) {
-    if let Some(FundingTotal { settled, label, rule }) = draft.funding_total.take() {
-        set_budget(draft, context, settled, None, Some(label), &rule);
-    }
-}
-
-/// True for what stands before a sum: `Total:`.
-pub(crate) fn is_total(name: &str) -> bool {
-    let name = fold(name.trim_end_matches(|c: char| c.is_whitespace() || ":–-(=".contains(c)));
-    ["total", "grand total", "total general", "total geral"].contains(&name.as_str())
-}
-
-/// An organisation with its amount on one line: `Government of Norway: NOK 3 million`.
-/// False when the line holds no amount or no name.
-pub(crate) fn funding(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -> bool {
-    let text = context.text(line);
-    let Some((place, _)) = value::money::money(text, context.decimal) else { return false };
-    let before = Span::new(0, text.get(..place.range().start).unwrap_or_default().trim_end().len());
-    if is_total(before.of(text)) {
-        let label = line.inner(before);
-        if let Some(settled) = amount_on(context, line, Some(label)) {
-            let total = FundingTotal { settled, label, rule: rule.to_owned() };
-            draft.funding_total.get_or_insert(total);
-        }
-        return true;
-    }
-    let name = text
-        .get(..place.range().start)
-        .unwrap_or_default()
-        .trim_end_matches(|c: char| c.is_whitespace() || ":–-(=".contains(c));
-    if !reads_as_name(name) {
-        return false;
-    }
-    let name_span = line.inner(Span::new(0, name.len()));
-    let (Some((organisation, _)), Some(settled)) =
-        (organisations::printed(name), amount_on(context, line, None))
-    else {
-        return false;
-    };
-    if !is_generic(name) {
-        organisations::take(draft, context, name_span, Some(almoner_record::Role::Funding), rule);
-    }
-    push_funding(draft, organisation, &settled, line, rule);
-    true
-}
-
-/// False for the beginning of a sentence about an amount: `The estimated cost is`, `Disbursed to date:`.
-fn reads_as_name(name: &str) -> bool {
-    const LAST: &str = "is are was were be of at to for in by about around approximately nearly cost costs amount amounts \
-        total totals date est sont etait de a pour environ cout es son era por unos costo e custa sao cerca";
-    let last = name.split_whitespace().next_back().map(fold).unwrap_or_default();
-    !LAST.split_ascii_whitespace().any(|word| word == last)
-}
-
-/// A word for one who pays that names no organisation.
-pub(crate) fn is_generic(name: &str) -> bool {
-    const WORDS: [&str; 24] = [
-        "beneficiaries",
-        "beneficiaires",
-        "beneficiarios",
-        "communities",
-        "communautes",
-        "comunidades",
-        "government",
-        "gouvernement",
-        "gobierno",
-        "governo",
-        "borrower",
-        "emprunteur",
-        "prestatario",
-        "mutuario",
-        "recipient",
-        "beneficiary",
-        "beneficiaire",
-        "beneficiario",
-        "counterpart",
-        "contrepartie",
-        "contrapartida",
-        "others",
-        "autres",
-        "otros",
-    ];
-    WORDS.contains(&fold(name.trim()).as_str())
-}
-
-pub(crate) fn push_funding(
-    draft: &mut Draft,
-    organisation: almoner_record::Organisation,
-    settled: &Settled,
-    line: Span,
-    rule: &str,
-) {
-    let value = Funding { organisation, money: settled.money.clone(), measure: None };
-    let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
-    let path = draft.push("/funding", |activity| &mut activity.funding, found);
-    settled.witness(draft, &path, rule);
-}
-
-/// Money that the text ties to the activity without being its budget.
-pub(crate) fn push_amount(
-    draft: &mut Draft,
-    settled: Settled,
-    of: Option<String>,
-    qualifier: Option<String>,
-    rule: &str,
-) {
-    let value = Amount { money: settled.money.clone(), of, qualifier };
-    let found = Found { value, span: settled.span, basis: Basis::Stated, rule: rule.to_owned() };
-    let path = draft.push("/amounts", |activity| &mut activity.amounts, found);
-    settled.witness(draft, &path, rule);
-}
-
-/// Start, end and length from one line.
-pub(crate) fn period(draft: &mut Draft, context: &Context<'_>, line: Span, label: Option<Span>, rule: &str) {
-    let counted = label.and_then(|label| counted(context.text(label), context.text(line)));
-    if let Some(duration) = counted {
-        set_duration(draft, line, duration, rule);
-        return;
-    }
-    let Some((_, printed)) = value::period::period(context.text(line), context.order) else { return };
-    if let Some((span, date)) = printed.start {
-        set_date(draft, line.inner(span), date, DateKind::Start, None, rule);
-    }
-    if let Some((span, date)) = printed.end {
-        set_date(draft, line.inner(span), date, DateKind::End, None, rule);
-    }
-    if let Some((span, duration)) = printed.duration {
-        set_duration(draft, line.inner(span), duration, rule);
-    }
-}
-
-fn set_duration(draft: &mut Draft, span: Span, duration: String, rule: &str) {
-    let period = draft.activity.period.get_or_insert_default();
-    if period.duration.is_none() {
-        period.duration = Some(duration);
-        draft.witness("/period/duration".to_owned(), span, Basis::Stated, rule);
-    }
-}
-
-/// A bare number under a label that says what it counts: `Duration (months)`, `Durée en mois`.
-fn counted(label: &str, number: &str) -> Option<String> {
-    const UNITS: [(&str, char); 8] = [
-        ("month", 'M'),
-        ("mois", 'M'),
-        ("meses", 'M'),
-        ("year", 'Y'),
-        ("annee", 'Y'),
-        ("anos", 'Y'),
-        ("week", 'W'),
-        ("semaine", 'W'),
-    ];
-    let count: u16 = number.trim().parse().ok().filter(|count| *count > 0)?;
-    let label = fold(label);
-    let (_, unit) = UNITS.iter().find(|(word, _)| label.contains(word))?;
-    Some(format!("P{count}{unit}"))
-}
-
-/// One date under its label.
-pub(crate) fn date(
-    draft: &mut Draft,
-    context: &Context<'_>,
-    line: Span,
-    kind: DateKind,
-    label: Option<Span>,
-    rule: &str,
-) {
-    if let Some((span, date)) = value::date::date(context.text(line), context.order) {
-        set_date(
-            draft,
-            line.inner(span),
-            date,
-            kind,
-            label.map(|label| context.text(label).to_owned()),
-            rule,
-        );
-    }
-}
-
-/// A day that is neither a start nor an end, and what it is the day of.
-pub(crate) fn dated(draft: &mut Draft, span: Span, date: PrintedDate, of: Option<&str>, rule: &str) {
-    set_date(draft, span, date, DateKind::Other, of.map(str::to_owned), rule);
-}
-
-/// Adds the date, and makes it the period's start or end: an actual one goes before a planned one.
-fn set_date(
-    draft: &mut Draft,
-    span: Span,
-    printed: PrintedDate,
-    kind: DateKind,
-    text: Option<String>,
-    rule: &str,
-) {
-    let starts = matches!(kind, DateKind::Start | DateKind::PlannedStart | DateKind::ActualStart);
-    let code = match kind {
-        DateKind::PlannedStart => Some("1"),
-        DateKind::ActualStart => Some("2"),
-        DateKind::PlannedEnd => Some("3"),
-        DateKind::ActualEnd => Some("4"),
-        DateKind::Start | DateKind::End | DateKind::Other => None,
-    };
-    let date = if starts { printed.first() } else { printed.last() };
-    let precision = printed.precision();
-    let item = ActivityDate { kind: code.map(str::to_owned), date, precision, text };
-    if !draft.is_new("dates", format!("{item:?}")) {
-        return;
-    }
-    let found = Found { value: item, span, basis: Basis::Stated, rule: rule.to_owned() };
-    let path = draft.push("/activity_dates", |activity| &mut activity.activity_dates, found);
-    if printed.ambiguous {
-        let message = format!("{date} may also be read with day and month the other way round");
-        draft.warn(almoner_record::WarningCode::AmbiguousDate, message, &[&path]);
-    }
-    if kind == DateKind::Other {
-        return;
-    }
-    let actual = matches!(kind, DateKind::ActualStart | DateKind::ActualEnd);
-    let period = draft.activity.period.get_or_insert_default();
-    let (slot, slot_precision, pointer) = if starts {
-        (&mut period.start, &mut period.start_precision, "/period/start")
-    } else {
-        (&mut period.end, &mut period.end_precision, "/period/end")
-    };
-    if slot.is_none() || actual {
-        if slot.is_some() {
-            draft.activity.evidence.retain(|evidence| evidence.path != pointer);
-        }
-        *slot = Some(date);
-        *slot_precision = Some(precision);
-        draft.witness(pointer.to_owned(), span, Basis::Stated, rule);
-    }
-}
-
-/// True when the period says nothing: a label whose value was no date.
-pub(crate) fn is_blank(period: &Period) -> bool {
-    period.start.is_none() && period.end.is_none() && period.duration.is_none()
 }
 
 #[cfg(test)]

@@ -1,22 +1,29 @@
 //! Pieces to drafts: each piece is read as its field says.
 
+mod describing;
+mod identifiers;
 mod participants;
+mod title;
 
-use almoner_codelists::Folded;
-use almoner_record::{
-    Basis, Description, DescriptionType, LogframeRow, OtherIdentifier, Reference, Role, Span,
-};
+use almoner_record::{Basis, Reference, Role, Span};
 
 use crate::codes::{self, Source};
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::field::{Field, TypeList};
 use crate::lines::{Line, LineKind};
-use crate::sections::{self, Piece, is_name_label, is_person_label, unmarked};
+use crate::sections::{self, Piece, unmarked};
 use crate::{
     donor_label, figures, funders, header, narrative, organisations, parties, places, results, sentences,
     tables, value,
 };
+
+use describing::{activities, describe, lead};
+use identifiers::{identifier, other_identifier};
+use title::{title_after, title_further_down, title_of_heading, title_of_name};
+
+pub(crate) use describing::clause;
+pub(crate) use title::set_title;
 
 /// The drafts of all activities of a document, in reading order.
 pub(crate) fn fill(context: &Context<'_>, pieces: &[Piece]) -> Vec<Draft> {
@@ -231,57 +238,6 @@ fn total_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     values.into_iter().skip(1).find(is_total)
 }
 
-pub(crate) fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
-    let line = header::behind_banner(context, line);
-    let text = context.text(line);
-    if text.chars().any(char::is_alphabetic) {
-        let value = context.words(line);
-        let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
-        draft.set("/title", |activity| &mut activity.title, found);
-    }
-}
-
-/// A title behind words that announce it (`Project profile — `), on the first lines of the document.
-fn title_after(draft: &mut Draft, context: &Context<'_>) {
-    const FIRST_LINES: usize = 12;
-    if draft.activity.title.is_some() || context.layout.title_after.is_empty() {
-        return;
-    }
-    for line in context.lines.iter().take(FIRST_LINES).map(|line| line.span) {
-        let folded = Folded::new(context.text(line));
-        let phrase =
-            context.layout.title_after.iter().find(|phrase| folded.text().starts_with(phrase.as_str()));
-        if let Some(phrase) = phrase {
-            let span =
-                line.inner(folded.span(phrase.len()..folded.text().len())).trim(&context.document.text);
-            if !span.is_empty() {
-                set_title(draft, context, span, &context.rule("header", "title"));
-                return;
-            }
-        }
-    }
-}
-
-/// Where no layout says where the title stands and none stands before the first label: the first of the highest headings
-/// that is no label.
-fn title_further_down(draft: &mut Draft, context: &Context<'_>) {
-    const LOWEST: u8 = 2;
-    if draft.activity.title.is_some() || !context.layout.knows_the_trade() {
-        return;
-    }
-    let level = |line: &Line| match line.kind {
-        LineKind::Heading { level } if level <= LOWEST => Some(level),
-        _ => None,
-    };
-    let is_title = |line: &&Line| {
-        crate::recognise::matched(context.layout, line).is_none() && header::reads_as_title(context, line)
-    };
-    let headings = context.lines.iter().filter(|line| level(line).is_some()).filter(is_title);
-    if let Some(line) = headings.min_by_key(|line| level(line)) {
-        set_title(draft, context, line.span, &context.rule("header", "title"));
-    }
-}
-
 /// Where no label tells the time: a line among labels that is a beginning and an end some months apart, and nothing else.
 fn period_alone(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     const LONGEST: usize = 60;
@@ -310,88 +266,6 @@ fn period_alone(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     if let Some(line) = short.into_iter().find(is_period) {
         figures::period(draft, context, line.span, None, &context.rule("text", "period"));
     }
-}
-
-/// Where nothing else is the title: what stands beside `Name` as the first label of the form, unless the label below it is one
-/// of a person too.
-fn title_of_name(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
-    if draft.activity.title.is_some() || !context.layout.is_general() {
-        return;
-    }
-    let label = |piece: &Piece| piece.heading.map(|heading| almoner_codelists::fold(context.text(heading)));
-    let printed = context.lines.iter().find_map(|line| {
-        let (key, value) = line.label.as_ref()?;
-        is_name_label(key).then_some(*value)
-    });
-    let first = own.iter().position(|piece| piece.heading.is_some() && !piece.inline.is_empty());
-    let first = first.unwrap_or(own.len());
-    let labelled = own.get(first).filter(|piece| label(piece).is_some_and(|label| is_name_label(&label)));
-    let below = own.get(first..).unwrap_or_default().iter().take(3).filter_map(|piece| label(piece));
-    let mut near = context.lines.iter().filter_map(|line| line.label.as_ref()).take(3);
-    if below.into_iter().any(|label| is_person_label(&label)) || near.any(|(key, _)| is_person_label(key)) {
-        return;
-    }
-    // A line of text under no label yet, before the first one.
-    let before = own.get(first).and_then(|piece| piece.heading).map_or(u32::MAX, |heading| heading.start);
-    let value = labelled.and_then(|piece| piece.inline.first().copied());
-    let value = value.or_else(|| printed.filter(|value| value.start < before));
-    if let Some(value) = value.filter(|value| value.len() <= 240) {
-        set_title(draft, context, value, &context.rule("header", "title"));
-    }
-}
-
-/// The heading of the first level that such a document begins with, where nothing announces the title.
-fn title_of_heading(draft: &mut Draft, context: &Context<'_>) {
-    const FIRST_LINES: usize = 4;
-    if draft.activity.title.is_some() || context.layout.title_after.is_empty() {
-        return;
-    }
-    let is_heading = |line: &&Line| line.kind == (LineKind::Heading { level: 1 });
-    let first = context.lines.iter().filter(|line| line.kind != LineKind::Aside).take(FIRST_LINES);
-    let is_label = |line: &Line| context.layout.field_of(&line.key).is_some();
-    if let Some(line) = first.take_while(|line| !is_label(line)).find(is_heading) {
-        set_title(draft, context, line.span, &context.rule("header", "title"));
-    }
-}
-
-/// Where no layout says otherwise, the sentences right under the title are the activity's description, if no heading
-/// announces one.
-fn lead(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
-    let is_general = |description: &Description| description.kind == DescriptionType::General;
-    if !context.layout.knows_the_trade() || draft.activity.descriptions.iter().any(is_general) {
-        return;
-    }
-    let Some(title) = draft.place("/title") else { return };
-    let holds_title = |piece: &&&Piece| {
-        piece.heading.is_some_and(|heading| heading.contains(title))
-            || context.lines_of(piece).any(|line| line.span.contains(title))
-    };
-    let Some(piece) = own.iter().find(holds_title).filter(|piece| piece.field.is_none()) else { return };
-    let below = context.lines_of(piece).skip_while(|line| line.span.start < title.end);
-    let lines: Vec<&Line> = below
-        .skip_while(|line| !is_sentence(context.text(line.span)))
-        .take_while(|line| line.kind == LineKind::Text && is_sentence(context.text(line.span)))
-        .collect();
-    let places = context.runs(lines.iter().copied());
-    let Some((first, others)) = places.split_first() else { return };
-    let rule = context.rule("header", "descriptions.general");
-    let text = context.prose(lines.iter().copied());
-    if sentences::are_particulars(&text) {
-        return;
-    }
-    let value = Description { kind: DescriptionType::General, text };
-    let found = Found { value, span: *first, basis: Basis::Stated, rule: rule.clone() };
-    let path = draft.push("/descriptions", |activity| &mut activity.descriptions, found);
-    for place in others {
-        draft.witness(path.clone(), *place, Basis::Stated, &rule);
-    }
-}
-
-/// A line of running text: no label, no name, no list of links.
-fn is_sentence(text: &str) -> bool {
-    const FEWEST_WORDS: usize = 8;
-    text.trim_end().ends_with(['.', '…', '!', '»', '”', '"'])
-        && text.split_whitespace().count() >= FEWEST_WORDS
 }
 
 /// Lines without labels: those under the layout's header heading, else those before the first label.
@@ -457,86 +331,6 @@ fn is_menu(context: &Context<'_>, line: &Line) -> bool {
     run.len() >= FEWEST && run.iter().any(|line| context.layout.banners.contains(line.key.as_ref()))
 }
 
-fn identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label: Option<Span>, rule: &str) {
-    let text = context.text(line);
-    let prefix = context.layout.defaults.identifier_prefix.as_deref();
-    let word = text.split_whitespace().next().unwrap_or_default();
-    let prefixed = prefix.filter(|prefix| word.starts_with(prefix)).map(|_| (Span::new(0, word.len()), word));
-    let printed = prefixed.or_else(|| value::identifier::iati_identifier(text));
-    if let Some((span, identifier)) = printed {
-        let found = Found {
-            value: identifier.to_owned(),
-            span: line.inner(span),
-            basis: Basis::Stated,
-            rule: rule.to_owned(),
-        };
-        draft.set("/iati_identifier", |activity| &mut activity.iati_identifier, found);
-        return;
-    }
-    other_identifier(draft, context, line, label, rule);
-    if let Some(prefix) = prefix.filter(|_| word.bytes().any(|byte| byte.is_ascii_digit())) {
-        let span = line.inner(Span::new(0, word.len()));
-        let found =
-            Found { value: format!("{prefix}{word}"), span, basis: Basis::Default, rule: rule.to_owned() };
-        draft.set("/iati_identifier", |activity| &mut activity.iati_identifier, found);
-    }
-}
-
-fn other_identifier(draft: &mut Draft, context: &Context<'_>, line: Span, label: Option<Span>, rule: &str) {
-    const LONGEST: usize = 80;
-    let text = context.text(line);
-    let is_code = is_code_of_letters(text);
-    if text.len() > LONGEST || !(is_code || text.bytes().any(|byte| byte.is_ascii_digit())) {
-        return;
-    }
-    // Under such a label an identifier is IATI's only when it begins with a known organisation's.
-    if let Some((span, identifier)) = value::identifier::iati_identifier(text).filter(|(_, id)| is_known(id))
-    {
-        let found = Found {
-            value: identifier.to_owned(),
-            span: line.inner(span),
-            basis: Basis::Stated,
-            rule: rule.to_owned(),
-        };
-        if draft.set("/iati_identifier", |activity| &mut activity.iati_identifier, found) {
-            return;
-        }
-    }
-    let value =
-        OtherIdentifier { kind: label.map(|label| context.text(label).to_owned()), value: text.to_owned() };
-    if draft.is_new("identifiers", identifier_key(&value)) {
-        let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
-        draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
-    }
-}
-
-/// `TGO-M-PMT` is a number too; `ON-GOING` and `CO-FINANCED` are words.
-fn is_code_of_letters(text: &str) -> bool {
-    const LONGEST_PART: usize = 4;
-    const FEWEST_LETTERS: usize = 4;
-    let parts: Vec<&str> = text.split('-').collect();
-    let is_part = |part: &&str| {
-        (1..=LONGEST_PART).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase())
-    };
-    parts.len() > 2
-        && parts.iter().all(is_part)
-        && parts.iter().map(|part| part.len()).sum::<usize>() >= FEWEST_LETTERS
-        && codes::status(text).is_none()
-}
-
-/// What makes an identifier one: its kind and its value.
-fn identifier_key(identifier: &OtherIdentifier) -> String {
-    format!("{:?} {}", identifier.kind, identifier.value)
-}
-
-/// True when an organisation's identifier and a hyphen begin it.
-fn is_known(identifier: &str) -> bool {
-    let hyphens = identifier.match_indices('-').map(|(at, _)| at);
-    hyphens
-        .filter_map(|at| identifier.get(..at))
-        .any(|id| almoner_codelists::organisation_by_id(id).is_some())
-}
-
 fn status(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
     let text = context.text(line);
     let Some((entry, since)) = codes::status_told(text, context.order) else { return };
@@ -599,95 +393,6 @@ pub(crate) fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span
         Field::Sdgs => codes::sdgs(draft, &source),
         _ => {}
     }
-}
-
-/// The text under a heading: what is read of it, from its first line to its last.
-fn describe(draft: &mut Draft, context: &Context<'_>, piece: &Piece, kind: DescriptionType, rule: &str) {
-    let places: Vec<Span> =
-        piece.inline.iter().copied().chain(context.runs(context.lines_of(piece))).collect();
-    let Some((first, others)) = places.split_first() else { return };
-    if kind == DescriptionType::Timeline {
-        for line in context.values(piece) {
-            figures::period(draft, context, line, None, rule);
-        }
-    }
-    let below = context.prose(context.lines_of(piece));
-    let inline = piece.inline.iter().map(|span| context.words(*span));
-    let text = inline.chain((!below.is_empty()).then_some(below)).collect::<Vec<_>>().join("\n\n");
-    let value = Description { kind, text };
-    let found = Found { value, span: *first, basis: Basis::Stated, rule: rule.to_owned() };
-    let path = draft.push("/descriptions", |activity| &mut activity.descriptions, found);
-    for place in others {
-        draft.witness(path.clone(), *place, Basis::Stated, rule);
-    }
-    if kind == DescriptionType::General {
-        activities_in_description(draft, context, piece);
-    }
-}
-
-/// Words, folded, before a list in a description that is not of activities.
-const OTHER_LISTS: [&str; 9] =
-    ["partner", "donor", "result", "outcome", "countr", "benefici", "partenaire", "socio", "parceir"];
-
-/// A list under `… activities include the following:` is the activity's activities.
-fn activities_in_description(draft: &mut Draft, context: &Context<'_>, piece: &Piece) {
-    let lines: Vec<&Line> = context.lines_of(piece).collect();
-    let announces = |line: &&Line| {
-        let text = context.text(line.span);
-        // Another sign may fold to a colon; a letter or full stop does not.
-        if text.trim_end().ends_with(|c: char| c.is_ascii() && c != ':') {
-            return false;
-        }
-        let text = almoner_codelists::fold(text);
-        // What the list is of stands right before it.
-        let near = text.char_indices().rev().nth(40).map_or(0, |(at, _)| at);
-        let last = text.get(near..).unwrap_or_default();
-        text.ends_with(':') && !OTHER_LISTS.iter().any(|word| last.contains(word))
-    };
-    let Some(at) = lines.iter().position(announces) else { return };
-    let items: Vec<Span> = lines
-        .iter()
-        .skip(at + 1)
-        .take_while(|line| matches!(line.kind, LineKind::Item { .. }))
-        .map(|line| line.span)
-        .collect();
-    push_activities(draft, context, &items, &context.rule("section", "logframe.activities"));
-}
-
-fn activities(draft: &mut Draft, context: &Context<'_>, piece: &Piece, rule: &str) {
-    let items: Vec<Span> = context
-        .lines_of(piece)
-        .filter(|line| matches!(line.kind, LineKind::Item { .. }))
-        .map(|line| line.span)
-        .collect();
-    if items.is_empty() {
-        describe(draft, context, piece, DescriptionType::Other, rule);
-    }
-    push_activities(draft, context, &items, rule);
-    for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
-        tables::read_line(draft, context, line, Field::Logframe);
-    }
-}
-
-fn push_activities(draft: &mut Draft, context: &Context<'_>, items: &[Span], rule: &str) {
-    let clauses: Vec<Span> = items.iter().map(|item| clause(context, *item)).collect();
-    let (Some(first), Some(last)) = (clauses.first(), clauses.last()) else { return };
-    let activities = clauses.iter().map(|clause| context.words(*clause)).collect();
-    let value = LogframeRow { outcome: None, outputs: Vec::new(), activities };
-    let found = Found { value, span: first.cover(*last), basis: Basis::Stated, rule: rule.to_owned() };
-    let path = draft.push("/logframe", |activity| &mut activity.logframe, found);
-    for (at, clause) in clauses.iter().enumerate() {
-        draft.witness(format!("{path}/activities/{at}"), *clause, Basis::Stated, rule);
-    }
-}
-
-/// An item without the mark at its end: `one;`, `two.`, `three; and`.
-pub(crate) fn clause(context: &Context<'_>, item: Span) -> Span {
-    let text = context.text(item).trim_end();
-    let joined =
-        ["; and", "; et", "; y", "; e", ", and", ", et"].iter().find_map(|join| text.strip_suffix(join));
-    let text = joined.unwrap_or(text).trim_end_matches([';', '.', ',']).trim_end();
-    Span::new(item.range().start, item.range().start + text.len())
 }
 
 /// What counts wherever it stands: documents cited by a symbol, and goals.

@@ -2,7 +2,7 @@
 
 use almoner_record::{Basis, OtherIdentifier, Role, Span};
 
-use super::identifier_key;
+use super::identifiers::identifier_key;
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::field::Field;

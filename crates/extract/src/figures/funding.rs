@@ -1,0 +1,122 @@
+//! Who pays how much, and money that is no budget.
+
+use almoner_codelists::fold;
+use almoner_record::{Amount, Basis, Funding, Span};
+
+use super::{Settled, amount_on, set_budget};
+use crate::context::Context;
+use crate::draft::{Draft, Found, FundingTotal};
+use crate::{organisations, value};
+
+/// The total of those who pay is the budget, where no label tells one.
+pub(crate) fn budget_of_funding(draft: &mut Draft, context: &Context<'_>) {
+    if let Some(FundingTotal { settled, label, rule }) = draft.funding_total.take() {
+        set_budget(draft, context, settled, None, Some(label), &rule);
+    }
+}
+
+/// True for what stands before a sum: `Total:`.
+pub(crate) fn is_total(name: &str) -> bool {
+    let name = fold(name.trim_end_matches(|c: char| c.is_whitespace() || ":–-(=".contains(c)));
+    ["total", "grand total", "total general", "total geral"].contains(&name.as_str())
+}
+
+/// An organisation with its amount on one line: `Government of Norway: NOK 3 million`.
+/// False when the line holds no amount or no name.
+pub(crate) fn funding(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -> bool {
+    let text = context.text(line);
+    let Some((place, _)) = value::money::money(text, context.decimal) else { return false };
+    let before = Span::new(0, text.get(..place.range().start).unwrap_or_default().trim_end().len());
+    if is_total(before.of(text)) {
+        let label = line.inner(before);
+        if let Some(settled) = amount_on(context, line, Some(label)) {
+            let total = FundingTotal { settled, label, rule: rule.to_owned() };
+            draft.funding_total.get_or_insert(total);
+        }
+        return true;
+    }
+    let name = text
+        .get(..place.range().start)
+        .unwrap_or_default()
+        .trim_end_matches(|c: char| c.is_whitespace() || ":–-(=".contains(c));
+    if !reads_as_name(name) {
+        return false;
+    }
+    let name_span = line.inner(Span::new(0, name.len()));
+    let (Some((organisation, _)), Some(settled)) =
+        (organisations::printed(name), amount_on(context, line, None))
+    else {
+        return false;
+    };
+    if !is_generic(name) {
+        organisations::take(draft, context, name_span, Some(almoner_record::Role::Funding), rule);
+    }
+    push_funding(draft, organisation, &settled, line, rule);
+    true
+}
+
+/// False for the beginning of a sentence about an amount: `The estimated cost is`, `Disbursed to date:`.
+fn reads_as_name(name: &str) -> bool {
+    const LAST: &str = "is are was were be of at to for in by about around approximately nearly cost costs amount amounts \
+        total totals date est sont etait de a pour environ cout es son era por unos costo e custa sao cerca";
+    let last = name.split_whitespace().next_back().map(fold).unwrap_or_default();
+    !LAST.split_ascii_whitespace().any(|word| word == last)
+}
+
+/// A word for one who pays that names no organisation.
+pub(crate) fn is_generic(name: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "beneficiaries",
+        "beneficiaires",
+        "beneficiarios",
+        "communities",
+        "communautes",
+        "comunidades",
+        "government",
+        "gouvernement",
+        "gobierno",
+        "governo",
+        "borrower",
+        "emprunteur",
+        "prestatario",
+        "mutuario",
+        "recipient",
+        "beneficiary",
+        "beneficiaire",
+        "beneficiario",
+        "counterpart",
+        "contrepartie",
+        "contrapartida",
+        "others",
+        "autres",
+        "otros",
+    ];
+    WORDS.contains(&fold(name.trim()).as_str())
+}
+
+pub(crate) fn push_funding(
+    draft: &mut Draft,
+    organisation: almoner_record::Organisation,
+    settled: &Settled,
+    line: Span,
+    rule: &str,
+) {
+    let value = Funding { organisation, money: settled.money.clone(), measure: None };
+    let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
+    let path = draft.push("/funding", |activity| &mut activity.funding, found);
+    settled.witness(draft, &path, rule);
+}
+
+/// Money that the text ties to the activity without being its budget.
+pub(crate) fn push_amount(
+    draft: &mut Draft,
+    settled: Settled,
+    of: Option<String>,
+    qualifier: Option<String>,
+    rule: &str,
+) {
+    let value = Amount { money: settled.money.clone(), of, qualifier };
+    let found = Found { value, span: settled.span, basis: Basis::Stated, rule: rule.to_owned() };
+    let path = draft.push("/amounts", |activity| &mut activity.amounts, found);
+    settled.witness(draft, &path, rule);
+}

@@ -1,0 +1,99 @@
+//! The numbers of an activity: IATI's and others.
+
+use almoner_record::{Basis, OtherIdentifier, Span};
+
+use crate::context::Context;
+use crate::draft::{Draft, Found};
+use crate::{codes, value};
+
+pub(super) fn identifier(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    label: Option<Span>,
+    rule: &str,
+) {
+    let text = context.text(line);
+    let prefix = context.layout.defaults.identifier_prefix.as_deref();
+    let word = text.split_whitespace().next().unwrap_or_default();
+    let prefixed = prefix.filter(|prefix| word.starts_with(prefix)).map(|_| (Span::new(0, word.len()), word));
+    let printed = prefixed.or_else(|| value::identifier::iati_identifier(text));
+    if let Some((span, identifier)) = printed {
+        let found = Found {
+            value: identifier.to_owned(),
+            span: line.inner(span),
+            basis: Basis::Stated,
+            rule: rule.to_owned(),
+        };
+        draft.set("/iati_identifier", |activity| &mut activity.iati_identifier, found);
+        return;
+    }
+    other_identifier(draft, context, line, label, rule);
+    if let Some(prefix) = prefix.filter(|_| word.bytes().any(|byte| byte.is_ascii_digit())) {
+        let span = line.inner(Span::new(0, word.len()));
+        let found =
+            Found { value: format!("{prefix}{word}"), span, basis: Basis::Default, rule: rule.to_owned() };
+        draft.set("/iati_identifier", |activity| &mut activity.iati_identifier, found);
+    }
+}
+
+pub(super) fn other_identifier(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    label: Option<Span>,
+    rule: &str,
+) {
+    const LONGEST: usize = 80;
+    let text = context.text(line);
+    let is_code = is_code_of_letters(text);
+    if text.len() > LONGEST || !(is_code || text.bytes().any(|byte| byte.is_ascii_digit())) {
+        return;
+    }
+    // Under such a label an identifier is IATI's only when it begins with a known organisation's.
+    if let Some((span, identifier)) = value::identifier::iati_identifier(text).filter(|(_, id)| is_known(id))
+    {
+        let found = Found {
+            value: identifier.to_owned(),
+            span: line.inner(span),
+            basis: Basis::Stated,
+            rule: rule.to_owned(),
+        };
+        if draft.set("/iati_identifier", |activity| &mut activity.iati_identifier, found) {
+            return;
+        }
+    }
+    let value =
+        OtherIdentifier { kind: label.map(|label| context.text(label).to_owned()), value: text.to_owned() };
+    if draft.is_new("identifiers", identifier_key(&value)) {
+        let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
+        draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
+    }
+}
+
+/// `TGO-M-PMT` is a number too; `ON-GOING` and `CO-FINANCED` are words.
+fn is_code_of_letters(text: &str) -> bool {
+    const LONGEST_PART: usize = 4;
+    const FEWEST_LETTERS: usize = 4;
+    let parts: Vec<&str> = text.split('-').collect();
+    let is_part = |part: &&str| {
+        (1..=LONGEST_PART).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    parts.len() > 2
+        && parts.iter().all(is_part)
+        && parts.iter().map(|part| part.len()).sum::<usize>() >= FEWEST_LETTERS
+        && codes::status(text).is_none()
+}
+
+/// What makes an identifier one: its kind and its value.
+pub(super) fn identifier_key(identifier: &OtherIdentifier) -> String {
+    format!("{:?} {}", identifier.kind, identifier.value)
+}
+
+/// True when an organisation's identifier and a hyphen begin it.
+fn is_known(identifier: &str) -> bool {
+    let hyphens = identifier.match_indices('-').map(|(at, _)| at);
+    hyphens
+        .filter_map(|at| identifier.get(..at))
+        .any(|id| almoner_codelists::organisation_by_id(id).is_some())
+}

@@ -1,0 +1,269 @@
+//! Labels in the cells of a table, with their values beside or below them.
+
+use almoner_document::Cell;
+use almoner_record::Span;
+
+use super::{Cutter, Labelled, unmarked};
+use crate::codes;
+use crate::field::Field;
+use crate::lines::{self, Line, LineKind};
+use crate::recognise::{Matched, matched};
+
+impl Cutter<'_> {
+    /// A table of labels and values: at least half of its rows begin with a label of the layout.
+    pub(super) fn take_label_table(&mut self, at: usize, line: &Line) -> bool {
+        const FEWEST_KNOWN: usize = 4;
+        let rows = lines::without_numbers(self.document, lines::rows(self.document, line));
+        if self.take_cards(at, line, &rows) {
+            return true;
+        }
+        let in_pairs = self.are_in_pairs(&rows, line.block);
+        let of_row = |row: &Vec<Cell>| {
+            let pairs = in_pairs.then(|| self.labels_in_pairs(row, line.block)).flatten();
+            pairs.unwrap_or_else(|| self.labelled(row, line.block))
+        };
+        let mut labelled: Vec<Vec<Labelled>> = rows.iter().map(of_row).collect();
+        if !in_pairs {
+            self.pair_rows(&rows, &mut labelled, line.block);
+        }
+        let is_known = |row: &&Vec<Labelled>| row.iter().any(|one| one.field.is_some());
+        let known = labelled.iter().filter(is_known).count();
+        let is_narrow = |row: &Vec<Cell>, labelled: &Vec<Labelled>| row.len() <= 4 || labelled.len() > 1;
+        let are_narrow = rows.iter().zip(&labelled).all(|(row, labelled)| is_narrow(row, labelled));
+        let is_other = self.has_years_across(&rows) || self.has_donors_down(&rows, line.block);
+        // Labels that nobody knows stand in a long form too.
+        let is_form =
+            known >= FEWEST_KNOWN && known * 3 >= rows.len() && rows.iter().all(|row| row.len() == 2);
+        if rows.is_empty() || (known * 2 < rows.len() && !is_form) || !are_narrow || is_other {
+            return !is_other && self.take_filled_cells(at, line, &rows);
+        }
+        for Labelled { label, field, value } in labelled.into_iter().flatten() {
+            match (label, field) {
+                (Some(label), Some(field)) => self.open_row(label, field, value, line.block, at + 1),
+                (Some(label), None) if !value.is_empty() => self.open(Some(label), None, value, at + 1),
+                // Label and value in one cell.
+                (Some(cell), None) => {
+                    if let Some((label, field, value)) = self.part_with_label(cell, line.block) {
+                        self.open(Some(label), Some(field), vec![value], at + 1);
+                    }
+                }
+                (None, _) => self.go_on(value, line.block, at + 1),
+            }
+        }
+        true
+    }
+
+    /// True for a table whose columns are years: its first cells name rows, they are no labels.
+    pub(super) fn has_years_across(&self, rows: &[Vec<Cell>]) -> bool {
+        let is_year = |cell: &&Cell| {
+            let text = self.document.slice(cell.span).trim();
+            text.len() == 4 && text.starts_with(['1', '2']) && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        rows.first().is_some_and(|head| head.iter().skip(1).filter(is_year).count() >= 2)
+    }
+
+    /// The labels of a row with their values: one before the other cells; several side by side, each with its value in
+    /// the next cell; or each above its value, or before it, in a cell of its own.
+    pub(super) fn labelled(&self, row: &[Cell], block: usize) -> Vec<Labelled> {
+        let text = &self.document.text;
+        let of_cell = |cell: &Cell| self.label_in_cell(cell, block);
+        let own: Vec<Option<Labelled>> = row.iter().map(of_cell).collect();
+        let filled = row.iter().filter(|cell| !cell.span.is_empty()).count();
+        if filled > 0 && own.iter().flatten().count() == filled {
+            return own.into_iter().flatten().collect();
+        }
+        let field = |cell: &Cell| self.cell_label(cell, block).map(|found| found.field);
+        let spans = |cells: &[Cell]| cells.iter().flat_map(|cell| cell.parts.iter().copied()).collect();
+        let filled = |pair: &&[Cell]| pair.iter().any(|cell| !cell.span.is_empty());
+        let pairs: Vec<(&Cell, &Cell, Field)> = row
+            .chunks(2)
+            .filter(filled)
+            .filter_map(|pair| match pair {
+                [key, value] if field(value).is_none() => Some((key, value, field(key)?)),
+                _ => None,
+            })
+            .collect();
+        let all = row.chunks(2).filter(filled).count();
+        if let [(key, _, known)] = pairs.as_slice()
+            && let Some(both) = self.half_known(row, key.span, *known)
+        {
+            return both;
+        }
+        if pairs.len() > 1 && pairs.len() == all {
+            let one = |(key, value, field): (&Cell, &Cell, Field)| Labelled {
+                label: Some(unmarked(text, key.span)),
+                field: Some(field),
+                value: spans(std::slice::from_ref(value)),
+            };
+            return pairs.into_iter().map(one).collect();
+        }
+        let [key, values @ ..] = row else { return Vec::new() };
+        let label = (!key.span.is_empty()).then(|| unmarked(text, key.span));
+        let told = match values {
+            [value] => self.told_by_value(key.span, value.span),
+            _ => None,
+        };
+        let field = if values.is_empty() { None } else { told.or_else(|| field(key)) };
+        vec![Labelled { label, field, value: spans(values) }]
+    }
+
+    /// The label in a cell that holds its value too.
+    pub(super) fn label_in_cell(&self, cell: &Cell, block: usize) -> Option<Labelled> {
+        let text = &self.document.text;
+        let [key, values @ ..] = cell.parts.as_slice() else { return None };
+        let value = values.first()?;
+        let field = self.field_of_card(*key, *value, block)?;
+        Some(Labelled { label: Some(unmarked(text, *key)), field: Some(field), value: values.to_vec() })
+    }
+
+    /// A row of a table of labels and values. Where paragraphs of the value have labels of their own (`Amounts concerned`,
+    /// beside it `Total cost: EUR 3 million`), these are pieces by themselves.
+    pub(super) fn open_row(
+        &mut self,
+        label: Span,
+        field: Field,
+        values: Vec<Span>,
+        block: usize,
+        from: usize,
+    ) {
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        // `Project partners`, beside it `Contract partner`, and below that a name.
+        if let Some((label, inner, value)) = self.label_above(field, &values, block) {
+            self.open(Some(label), Some(inner), value, from);
+            return;
+        }
+        for (at, value) in values.into_iter().enumerate() {
+            let labelled = self.part_with_label(value, block);
+            match labelled.filter(|(_, inner, _)| *inner != field && (at > 0 || field == Field::Ignore)) {
+                Some(labelled) => others.push(labelled),
+                None => own.push(value),
+            }
+        }
+        self.open(Some(label), Some(field), own, from);
+        for (label, field, value) in others {
+            self.open(Some(label), Some(field), vec![value], from);
+        }
+    }
+
+    /// A row without a label: it goes on with the value above it, or has labels in its value.
+    pub(super) fn go_on(&mut self, values: Vec<Span>, block: usize, from: usize) {
+        for value in values {
+            if let Some((label, field, value)) = self.part_with_label(value, block) {
+                self.open(Some(label), Some(field), vec![value], from);
+            } else if let Some(piece) = self.pieces.last_mut().filter(|piece| !piece.inline.is_empty()) {
+                piece.inline.push(value);
+            }
+        }
+    }
+
+    /// A paragraph of a cell that has a label of its own: label, field and value. An item of a list has none.
+    pub(super) fn part_with_label(&self, paragraph: Span, block: usize) -> Option<(Span, Field, Span)> {
+        if self.is_marked_item(paragraph) {
+            return None;
+        }
+        let line = lines::line_of_cell(&self.document.text, paragraph, block);
+        let found = matched(self.layout, &line).filter(|found| found.inline && found.bare.is_none())?;
+        let (_, value) = line.label?;
+        let label = unmarked(&self.document.text, Span { start: paragraph.start, end: value.start });
+        Some((label, found.field, value))
+    }
+
+    /// A table each other row of which is labels, with their values in the row below them. One label in four may be unknown.
+    pub(super) fn take_cards(&mut self, at: usize, line: &Line, rows: &[Vec<Cell>]) -> bool {
+        let mut cards = Vec::new();
+        for pair in rows.chunks(2) {
+            let [keys, values] = pair else { return false };
+            for (key, value) in keys.iter().zip(values).filter(|(key, _)| !key.span.is_empty()) {
+                let field = self.field_of_card(key.span, value.span, line.block);
+                cards.push((unmarked(&self.document.text, key.span), field, value.parts.clone()));
+            }
+        }
+        let across = rows.first().map_or(0, |row| row.iter().filter(|cell| !cell.span.is_empty()).count());
+        let known = cards.iter().filter(|(_, field, _)| field.is_some()).count();
+        if across < 2 || (cards.len() - known) * 3 > known {
+            return false;
+        }
+        for (label, field, value) in cards {
+            self.open(Some(label), field, value, at + 1);
+        }
+        true
+    }
+
+    /// Labels side by side on a line, their values side by side on the next one, tabs between them.
+    pub(super) fn take_labels_across(&mut self, at: usize, line: &Line) -> bool {
+        let Some(below) = self.lines.get(at + 1).filter(|below| below.kind == LineKind::Text) else {
+            return false;
+        };
+        let (labels, values) = (self.across(line), self.across(below));
+        let is_line = matches!(line.kind, LineKind::Text | LineKind::Heading { .. });
+        if !is_line || labels.len() < 2 || labels.len() != values.len() || self.are_heads(at, line, below) {
+            return false;
+        }
+        let pairs = labels.iter().zip(&values);
+        let fields: Option<Vec<Field>> =
+            pairs.map(|(label, value)| self.field_of_card(*label, *value, line.block)).collect();
+        let Some(fields) = fields else { return false };
+        for ((label, value), field) in labels.into_iter().zip(values).zip(fields) {
+            self.open(Some(unmarked(&self.document.text, label)), Some(field), vec![value], at + 2);
+        }
+        self.taken = Some(at + 1);
+        true
+    }
+
+    /// True for the heads of a table: a second line of values follows, as many as there are labels, or did so where the
+    /// same heads stood before (a table over two pages).
+    pub(super) fn are_heads(&self, at: usize, line: &Line, below: &Line) -> bool {
+        const LOOKED_BACK: usize = 200;
+        let from = at.saturating_sub(LOOKED_BACK);
+        let before = self.lines.get(from..at).unwrap_or_default().iter().enumerate();
+        let same = before.filter(|(_, other)| !line.key.is_empty() && other.key == line.key);
+        let mut same = same
+            .filter_map(|(number, other)| Some((from + number, other, self.lines.get(from + number + 1)?)));
+        self.goes_on_in_rows(at, line, below)
+            || same.any(|(at, line, below)| self.goes_on_in_rows(at, line, below))
+    }
+
+    pub(super) fn goes_on_in_rows(&self, at: usize, line: &Line, below: &Line) -> bool {
+        let Some(next) = self.lines.get(at + 2).filter(|next| next.kind == LineKind::Text) else {
+            return false;
+        };
+        let between = self.document.slice(Span { start: below.span.end, end: next.span.start });
+        let row = self.across(next);
+        let is_label = |part: &Span| {
+            let cell = lines::line_of_cell(&self.document.text, *part, next.block);
+            matched(self.layout, &cell).is_some_and(|found| !found.inline)
+        };
+        between == "\n" && row.len() == self.across(line).len() && !row.iter().any(is_label)
+    }
+
+    /// What tabs divide on a line.
+    pub(super) fn across(&self, line: &Line) -> Vec<Span> {
+        let text = self.document.slice(line.span);
+        let mut from = 0;
+        let mut parts = Vec::new();
+        for part in text.split('\t') {
+            parts.push(line.span.inner(Span::new(from, from + part.len())).trim(&self.document.text));
+            from += part.len() + 1;
+        }
+        parts.retain(|part| !part.is_empty());
+        parts
+    }
+
+    /// The field of a label whose value stands below it, if it is one of the layout and the value is none.
+    pub(super) fn field_of_card(&self, label: Span, value: Span, block: usize) -> Option<Field> {
+        let field = |span: Span| {
+            let line = lines::line_of_cell(&self.document.text, span, block);
+            matched(self.layout, &line).filter(|found| !found.inline && found.bare.is_none())
+        };
+        let is_status = || codes::status(self.document.slice(value)).is_some();
+        let is_value =
+            |found: &Matched| field(value).is_none() || found.field == Field::Status && is_status();
+        let told = self.told_by_value_below(label, value);
+        told.or_else(|| field(label).filter(is_value).map(|found| found.field))
+    }
+
+    pub(super) fn cell_label(&self, key: &Cell, block: usize) -> Option<Matched> {
+        let cell = lines::line_of_cell(&self.document.text, key.span, block);
+        matched(self.layout, &cell).filter(|found| !found.inline)
+    }
+}
