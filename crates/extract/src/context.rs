@@ -264,8 +264,8 @@ impl<'a> Context<'a> {
         while let Some(rest) = text.get(from..).filter(|rest| !rest.trim().is_empty()) {
             let Some((money, _)) = crate::value::money::money(rest, self.decimal) else { return whole };
             let name = rest.get(..money.range().start).unwrap_or_default().trim_start();
-            if !name.starts_with(char::is_uppercase) || !name.trim_end().ends_with(':') || name.contains('.')
-            {
+            let is_name = name.starts_with(char::is_uppercase) && name.trim_end().ends_with(':');
+            if !is_name || name.contains('.') || crate::funders::is_of_accounts(name) {
                 return whole;
             }
             let end = from + money.range().end;

@@ -50,7 +50,7 @@ fn support_costs(draft: &mut Draft) {
         }
         let share = percentage(&line.item).or_else(|| line.description.as_deref().and_then(percentage));
         if let (LineKind::Support, Some((_, share))) = (line.kind, share) {
-            let expected = direct * share / Decimal::ONE_HUNDRED;
+            let Some(expected) = direct.checked_mul(share / Decimal::ONE_HUNDRED) else { continue };
             if differs(expected, line.money.value) {
                 let expected = expected.round_dp(2).normalize();
                 found.push((

@@ -110,9 +110,10 @@ fn counts_in_dollars(name: &str) -> bool {
         || NAMES.contains(&fold(name).as_str())
 }
 
-/// True for a text with the name of a country of other dollars that gives, or the sign or code of its money.
+/// True for a text with the beginning of the name of a country of other dollars, or of pesos or reais, which have the same
+/// sign, or with the sign or code of its money.
 fn names_other_dollars(text: &str) -> bool {
-    const OTHERS: [&str; 14] = [
+    const OTHERS: [&str; 46] = [
         "Canad",
         "CANAD",
         "Austral",
@@ -127,6 +128,38 @@ fn names_other_dollars(text: &str) -> bool {
         "C$",
         "Z$",
         " S$",
+        "J$",
+        "R$",
+        "Mexic",
+        "Méxic",
+        "Mexiq",
+        "Colomb",
+        "Chile",
+        "Chili",
+        "Argentin",
+        "Uruguay",
+        "Dominic",
+        "Jamai",
+        "Fiji",
+        "Fidji",
+        "Fiyi",
+        "Trinidad",
+        "Barbad",
+        "Guyana",
+        "Beliz",
+        "Namibi",
+        "Liberia",
+        "Solomon",
+        "Salomon",
+        "Surinam",
+        "Bahama",
+        "Hong Kong",
+        "Taiwan",
+        "Nicaragua",
+        "Brazil",
+        "Brasil",
+        "Brésil",
+        "Samoa",
     ];
     OTHERS.iter().any(|other| text.contains(other))
 }
@@ -146,6 +179,8 @@ mod tests {
             ("Donor: Global Affairs Canada", None),
             ("Donor: USAID; Government of Canada", None),
             ("Donor: USAID\nPartner: University of Sydney, Australia", None),
+            ("Donor: UNDP\nFurther country: Fiji", None),
+            ("Donor: GEF\nLocal contribution: J$ 3 million", None),
         ] {
             let text = format!(
                 "Wells for Kitui\n\nCountry: Kenya\nImplementing agency: CARE\nBudget: $ 5,000\nStatus: Closed\n{lines}\n"

@@ -60,7 +60,8 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
             && !has_scale
             && unit.is_none_or(|unit| unit.power == 0)
             && printed.value < THOUSAND
-            && is_one_group(printed.number.of(text), sign.as_ref());
+            && is_one_group(printed.number.of(text), sign.as_ref())
+            && !shows_points(&context.document.text);
         let number = if is_grouped { (printed.value * THOUSAND).normalize() } else { printed.value };
         let number = if has_scale { number } else { scaled(number, unit) };
         return Some(settle(context, line.inner(span), number, sign, words));
@@ -88,6 +89,14 @@ fn is_one_group(number: &str, sign: Option<&CurrencySign>) -> bool {
         && is_digits(whole)
         && is_digits(decimals)
         && !has_decimals
+}
+
+/// True for a text with a number whose point divides decimals for sure: `1,250.50`.
+fn shows_points(text: &str) -> bool {
+    memchr::memchr_iter(b',', text.as_bytes()).any(|at| {
+        let behind = text.as_bytes().get(at + 1..).and_then(|rest| rest.first_chunk::<5>());
+        matches!(behind, Some([a, b, c, b'.', d]) if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()))
+    })
 }
 
 /// True for a number that may as well be a year: `Period`, and above it `2021–2023`.
@@ -294,7 +303,9 @@ fn step_back(draft: &mut Draft) {
     let of = part.money.label.clone();
     let mut place = None;
     draft.activity.evidence.retain_mut(|evidence| {
-        let Some(rest) = evidence.path.strip_prefix("/budget").map(str::to_owned) else { return true };
+        let rest = evidence.path.strip_prefix("/budget").map(str::to_owned);
+        // `/budget_lines` is another field.
+        let Some(rest) = rest.filter(|rest| rest.is_empty() || rest.starts_with('/')) else { return true };
         if rest == "/value" {
             place = Some((evidence.span(), evidence.rule.clone()));
         }
@@ -353,6 +364,27 @@ mod tests {
     }
 
     #[test]
+    fn a_total_takes_the_place_of_a_part_and_leaves_the_lines_of_the_budget() {
+        let read = record(
+            "# Wells for Kita\n\nCountry: Mali\n\nDonor: Norad\n\nStatus: Closed\n\nCommitment: EUR 4,000,000\n\n## Budget breakdown\n\n| Item | Amount (EUR) |\n|---|---|\n| Staff | 1,000,000 |\n| Wells | 3,000,000 |\n| Total | 4,000,000 |\n\n## Costs\n\nTotal cost: EUR 9,000,000\n",
+        );
+        assert_eq!(read.budget.map(|budget| budget.money.value.to_string()).as_deref(), Some("9000000"));
+        assert_eq!((read.budget_lines.len(), read.amounts.len()), (3, 1));
+        let lines = read.evidence.iter().filter(|evidence| evidence.path.starts_with("/budget_lines/"));
+        assert!(lines.count() > 3);
+    }
+
+    #[test]
+    fn numbers_beyond_all_money_are_none() {
+        let row = "| Staff | 9,999,999,999,999,999,999,999,999,999 |\n";
+        let text = format!(
+            "# Wells for Kita\n\nCountry: Mali\n\nDonor: Norad\n\nStatus: Closed\n\n## Budget (USD)\n\n| Item | Amount |\n|---|---|\n{}",
+            row.repeat(10)
+        );
+        assert!(record(&text).budget_lines.is_empty());
+    }
+
+    #[test]
     fn a_label_says_what_its_amount_leaves_open() {
         for (line, value, currency) in [
             ("Total cost (US$ million): 34.5", "34500000", Some("USD")),
@@ -368,6 +400,7 @@ mod tests {
             ("Total cost: USD 240.000", "240000", Some("USD")), // one group of digits: no dollar has three decimals
             ("Total cost: KWD 240.125", "240.125", Some("KWD")),
             ("Total cost: USD 0.125", "0.125", Some("USD")),
+            ("Total cost: USD 12.575\nDisbursed: USD 1,250.50", "12.575", Some("USD")),
         ] {
             let text = format!(
                 "Title: Roads for Mzuzu\nCountry: Malawi\nDonor: Government of Norway\nStatus: Closed\n{line}\n"

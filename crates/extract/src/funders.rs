@@ -82,7 +82,9 @@ pub(crate) fn read_pairs(
     let is_amount = |line: &Span| is_amount_alone(context, *line);
     let is_name = |line: &Span| {
         let text = context.text(*line);
-        !text.contains(|c: char| c.is_ascii_digit() || c == ':') && parts::begins_name(text)
+        !text.contains(|c: char| c.is_ascii_digit() || c == ':')
+            && parts::begins_name(text)
+            && !is_of_accounts(text)
     };
     let (mut rest, mut lines) = (Vec::new(), lines.into_iter().peekable());
     while let Some(line) = lines.next() {
@@ -102,6 +104,46 @@ pub(crate) fn read_pairs(
         }
     }
     rest
+}
+
+/// True for what a row of accounts is called: a total, a fee, what was spent.
+pub(crate) fn is_of_accounts(name: &str) -> bool {
+    const WORDS: [&str; 32] = [
+        "total",
+        "subtotal",
+        "fee",
+        "fees",
+        "cost",
+        "costs",
+        "spent",
+        "spending",
+        "disbursed",
+        "balance",
+        "overhead",
+        "overheads",
+        "contingency",
+        "contingencies",
+        "expenditure",
+        "remaining",
+        "frais",
+        "couts",
+        "depenses",
+        "decaisse",
+        "solde",
+        "imprevus",
+        "gastos",
+        "costos",
+        "costes",
+        "desembolsado",
+        "saldo",
+        "imprevistos",
+        "despesas",
+        "custos",
+        "taxes",
+        "reste",
+    ];
+    let folded = almoner_codelists::fold(name);
+    almoner_codelists::words(&folded).any(|(_, word)| WORDS.contains(&word))
 }
 
 /// True for an amount with its currency and nothing else.

@@ -293,9 +293,13 @@ fn behind_proposal(text: &str) -> Option<usize> {
         " para la ",
         " para o ",
     ];
+    /// What a board is asked to pay for is called so; `Grant Scheme for the Blind` is a title.
+    const NAMED: [&str; 7] = ["project", "program", "projet", "proyecto", "projeto", "programa", "facility"];
     let rest = PROPOSALS.iter().find_map(|words| text.strip_prefix(words))?;
     let first = fold(rest);
-    if !MONEY.iter().any(|money| first.starts_with(money)) {
+    let behind = MONEY.iter().find_map(|money| first.strip_prefix(money))?;
+    let is_to = [" to ", "s to ", " a ", " au ", " aux ", " al "].iter().any(|to| behind.starts_with(to));
+    if !is_to && !NAMED.iter().any(|name| behind.contains(name)) {
         return None;
     }
     let at = BEFORE.iter().filter_map(|words| text.find(words).map(|at| at + words.len())).min()?;

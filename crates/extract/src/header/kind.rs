@@ -3,7 +3,7 @@
 use crate::context::Context;
 
 /// What a document is.
-const KINDS: [&str; 40] = [
+const KINDS: [&str; 39] = [
     "document",
     "evaluation",
     "summary",
@@ -42,7 +42,6 @@ const KINDS: [&str; 40] = [
     "convenio",
     "protocole",
     "memorando",
-    "memorandum",
     "aide-memoire",
 ];
 
@@ -186,7 +185,21 @@ fn is_kind(key: &str) -> bool {
             others += 1;
         }
     }
-    kinds > 0 && others == 0
+    kinds > 0 && others == 0 && !ends_as_activity(key)
+}
+
+/// True for `Evaluation and Monitoring Support Programme`, whose last word is what the activity is; `Document de projet` and
+/// `Evaluation of the programme` begin with what the document is.
+fn ends_as_activity(key: &str) -> bool {
+    const ACTIVITIES: [&str; 8] =
+        ["program", "project", "support", "cooperation", "facility", "initiative", "scheme", "fund"];
+    let mut words = key.split(' ');
+    let (first, second, last) = (words.next(), words.next(), words.next_back());
+    let is_document = first.is_some_and(|first| KINDS.contains(&first))
+        && second.is_some_and(|second| {
+            FILLERS.contains(&second) && !["and", "et", "y", "e", "&"].contains(&second)
+        });
+    last.is_some_and(|last| ACTIVITIES.contains(&last)) && !is_document
 }
 
 #[cfg(test)]
@@ -198,6 +211,9 @@ mod tests {
         for (line, is_kind) in [
             ("Ex-ante evaluation (for soft loans)", true),
             ("Development engagement document", true),
+            ("Evaluation of the project", true),
+            ("Evaluation and Monitoring Support Programme", false),
+            ("Development Cooperation Agreement Support", false),
             ("Investment Design Summary", true),
             ("Project appraisal document (draft)", true),
             ("Programme completion report", true),

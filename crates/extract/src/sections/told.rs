@@ -96,12 +96,11 @@ impl Cutter<'_> {
         is_own_number(label, value).then_some(Field::OtherIdentifier)
     }
 
-    /// True below a loan or a grant. Below a heading for those who pay a total is the last row of their table.
+    /// True right below a loan or a grant. Below other text a total is of something else.
     fn has_parts(&self) -> bool {
         let parts = [Field::Budget(Some(Measure::Commitment)), Field::Amount];
-        let open = self.pieces.last().and_then(|piece| piece.field);
-        let pays = matches!(open, Some(Field::Funding | Field::Org(Some(Role::Funding))));
-        !pays && parts.iter().any(|field| self.opened.contains(&(self.activity, *field)))
+        let is_part = |field: Field| parts.contains(&field);
+        self.pieces.last().is_some_and(|piece| piece.field.is_some_and(is_part) && piece.lines.is_empty())
     }
 
     /// True for `Nombre: …` among the first lines, before any title: further down it names a person.

@@ -40,6 +40,26 @@ const ITEMS: [&str; 22] = [
 ];
 /// Words of the heading above one.
 const BUDGETS: [&str; 8] = ["budget", "cost", "cout", "costo", "coste", "custo", "presupuesto", "orcamento"];
+/// Words of the heading above accounts of somebody else.
+const OTHERS: [&str; 17] = [
+    "national budget",
+    "state budget",
+    "government",
+    "ministry",
+    "sector",
+    "household",
+    "municipal",
+    "lessons",
+    "ministere",
+    "secteur",
+    "gouvernement",
+    "menage",
+    "ministerio",
+    "gobierno",
+    "hogar",
+    "governo",
+    "agregado familiar",
+];
 /// Heads of tables that tell what became of the money.
 const SPENT: [&str; 20] = [
     "spent",
@@ -91,7 +111,7 @@ fn is_budget(context: &Context<'_>, rows: &[Vec<Cell>]) -> bool {
             || heads.len() == 2 && others.iter().any(|head| holds(head, &BUDGETS))
             || units::above_lines(context, rows).any(|line| {
                 let text = fold(context.text(line.span));
-                holds(&text, &BUDGETS) && !holds(&text, &SPENT)
+                holds(&text, &BUDGETS) && !holds(&text, &SPENT) && !holds(&text, &OTHERS)
             })
     };
     let Some(amounts) = column(context, header, body) else { return false };
@@ -176,6 +196,9 @@ mod tests {
             "Article 3. Payment\n\n| Instalment | Amount (EUR) |\n|---|---|\n| First | 600,000 |\n| Second | 500,000 |\n| Total | 1,100,000 |\n",
             // A total that is not of these rows.
             "Budget (USD)\n\n| Item | Amount |\n|---|---|\n| Staff | 600,000 |\n| Trees | 500,000 |\n| Total | 9,100,000 |\n",
+            // Somebody else's accounts.
+            "National budget by sector, USD million\n\n| Description | Amount |\n|---|---|\n| Health | 120 |\n| Schools | 210 |\n| Total | 330 |\n",
+            "Budget of the Ministry of Water (USD)\n\n| Item | Amount |\n|---|---|\n| Staff | 120 |\n| Pipes | 210 |\n| Total | 330 |\n",
             // Two columns, and nothing tells which is meant.
             "Costs (USD)\n\n| Component | Plan A | Plan B |\n|---|---|---|\n| Roads | 24 | 25 |\n| Bridges | 2 | 3 |\n| Total | 26 | 28 |\n",
         ] {

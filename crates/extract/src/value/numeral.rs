@@ -185,7 +185,11 @@ fn groups(lead: &str, parts: &[Option<Part>]) -> usize {
     thousands
 }
 
-/// The digits of `text` as a decimal with that many decimals; marks are passed over.
+/// More than any document counts or pays, in any currency: what is not below it is no number, and sums stay far from what a
+/// decimal holds.
+pub(super) const LARGEST: Decimal = Decimal::from_parts(2_808_348_672, 232_830_643, 0, false, 0);
+
+/// The digits of `text` as a decimal with that many decimals; marks are passed over. None from [`LARGEST`] on.
 fn decimal(text: &str, decimals: usize) -> Option<Decimal> {
     let mut digits: i128 = 0;
     let mut count = 0;
@@ -196,7 +200,8 @@ fn decimal(text: &str, decimals: usize) -> Option<Decimal> {
         }
         digits = digits * 10 + i128::from(digit);
     }
-    Decimal::try_from_i128_with_scale(digits, u32::try_from(decimals).ok()?).ok()
+    let number = Decimal::try_from_i128_with_scale(digits, u32::try_from(decimals).ok()?).ok();
+    number.filter(|number| *number < LARGEST)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::cursor::{Cursor, Plain, is_dash};
+use super::numeral::LARGEST;
 use super::sign::coded_scale;
 
 /// Scales that are words: they may follow any number.
@@ -92,7 +93,7 @@ impl Scale {
     /// `value` times the scale, without zeros after the point. None when it is too large.
     pub(crate) fn of(self, value: Decimal) -> Option<Decimal> {
         let factor = Decimal::try_from_i128_with_scale(10_i128.checked_pow(self.power)?, 0).ok()?;
-        value.checked_mul(factor).map(|value| value.normalize())
+        value.checked_mul(factor).map(|value| value.normalize()).filter(|value| *value < LARGEST)
     }
 }
 
