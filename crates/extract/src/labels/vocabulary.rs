@@ -166,7 +166,6 @@ impl<T: Copy> Beginnings<T> {
     }
 
     fn labels(&self) -> impl Iterator<Item = &str> {
-        #[expect(clippy::iter_over_hash_type, reason = "each label goes to its own place")]
         let listed = self.by_start.values().flatten();
         listed.chain(&self.short).map(|(label, _)| label.as_str())
     }
