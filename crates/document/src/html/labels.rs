@@ -204,14 +204,16 @@ fn is_figure_above(tree: &Tree, card: Id, figure: Id, label: Id) -> bool {
     if !matches!(tree.name(card), "div" | "li" | "article") || tags::heading(tree.name(label)).is_some() {
         return false;
     }
+    // Asked first: the text of a block that holds others may be long.
     let is_leaf = |id: Id| tree.elements(id).all(|inner| !tags::is_block(tree.name(inner)));
+    if !is_leaf(figure) || !is_leaf(label) {
+        return false;
+    }
     let (figure_text, label_text) = (text(tree, figure), text(tree, label));
     let is_label = is_label(&label_text) && !label_text.contains(|c: char| c.is_ascii_digit() || c == '.');
     figure_text.chars().count() <= LONGEST_FIGURE
         && is_label
         && label_text.split_whitespace().count() <= MOST_WORDS
-        && is_leaf(figure)
-        && is_leaf(label)
         && is_sum_or_years(&figure_text)
 }
 
