@@ -235,7 +235,7 @@ fn aid_cues(activity: &Activity, text: &str, elsewhere: usize) -> usize {
 
 fn other_cues(activity: &Activity) -> usize {
     [
-        activity.budget.is_some(),
+        activity.budget.is_some() || !activity.amounts.is_empty(),
         activity.period.is_some(),
         activity.status.is_some(),
         !activity.other_identifiers.is_empty(),
@@ -322,6 +322,9 @@ mod tests {
             "Suministro de transformadores\n\nPaís: Perú\nCódigo: LP-2022-114\nEstado: En curso\nPresupuesto: USD 1.200.000\nPlazo: 12 meses\n\nLos oferentes presentarán sus ofertas.\n",
             "Fourniture de pompes\n\nPays : Mali\nNuméro du projet : ML-22/4\nStatut : En cours\nBudget : 1 200 000 EUR\nDurée : 12 mois\n\nLes soumissionnaires déposent leurs offres avant la date limite.\n",
             "Villa for sale in Zanzibar\n\nCountry: Tanzania\nReference: ZNZ-1140\nPrice: USD 420,000\nBudget: USD 420,000\nStatus: Active\nStart date: 1 May 2024\n",
+            "Serena Heights\n\nCountry: DR Congo\nStatus: Under construction\nProject number: 114\nBudget: USD 20 million\nPeriod: 2020-2022\n\nA hotel of 114 rooms.\n",
+            "Fornecimento de bombas\n\nPaís: Moçambique\nNúmero do projeto: MOZ/12\nEstado: Aberto\nPeríodo: 2018-2021\nOrçamento: 900 000 EUR\n\nEdital disponível.\n",
+            "Villa à vendre à Dakar\n\nPays : Sénégal\nNuméro du projet : DK-114\nBudget : 420 000 EUR\nStatut : En cours\nDurée : 2 ans\n",
             "Nairobi Jazz Weekend\n\nCountry: Kenya\nDates: 3 May 2024 - 10 August 2024\nBudget: USD 24,000\nStatus: Planned\n",
             "Land tenure after reform\n\nProject: A thesis on land tenure in Mozambique\nCountry: Mozambique\nBudget: EUR 12,000\nDuration: 36 months\nStatus: Ongoing\n",
             "Minister opens road in Kisumu\n\nCountry: Kenya\nDate: 3 May 2021\nSource: Ministry of Information\nCost: USD 5,000,000\nStatus: Completed\nPeriod: 2019-2021\n",

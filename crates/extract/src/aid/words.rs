@@ -2,7 +2,7 @@
 
 /// Words, folded, or beginnings of words, of tenders, vacancies, property, companies, science and shows: where nobody who
 /// gives or carries out is named, a page that says one of them tells of no aid.
-pub(super) const ELSEWHERE: [&str; 84] = [
+pub(super) const ELSEWHERE: [&str; 87] = [
     // Tenders.
     "bid bond",
     "bid security",
@@ -51,6 +51,9 @@ pub(super) const ELSEWHERE: [&str; 84] = [
     "apartment",
     "real estate",
     "shopping mall",
+    "hotel",
+    "luxury",
+    "condominium",
     "parking",
     "architects",
     "architect:",

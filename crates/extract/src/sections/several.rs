@@ -332,6 +332,12 @@ mod tests {
     }
 
     #[test]
+    fn money_of_tranches_keeps_the_whole_an_activity() {
+        let text = "# Wells for Kita\n\nCountry: Mali\n\n## First tranche\n\nLocation: Kayes\n\nDonor: Norad\n\nBudget: EUR 2.5 million\n\n## Second tranche\n\nLocation: Sikasso\n\nDonor: Sida\n\nBudget: EUR 1.5 million\n";
+        assert_eq!(titles(text), [told("Wells for Kita", "ML", "")]);
+    }
+
+    #[test]
     fn a_region_in_the_name_of_an_activity_makes_it_no_part() {
         let text = CHAPTER
             .replace("Wells for Borena", "Rural wells and village pipes in Borena region")
