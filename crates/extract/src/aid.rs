@@ -1,12 +1,16 @@
 //! Which drafts are of aid: what no layout recognises is read as it stands, and much that has labels, money and dates is
 //! about something else.
 
-use almoner_record::{Activity, Basis, Country, ParticipatingOrg, Role};
+mod words;
+
+use almoner_record::{Activity, Basis, Country, Measure, ParticipatingOrg, Role};
 use rust_decimal::Decimal;
 
+use crate::bodies;
 use crate::draft::Draft;
 use crate::header;
 use crate::layout::Layout;
+use words::{ELSEWHERE, said, speaks_of_aid, speaks_of_trade};
 
 /// Why a draft is no record: a layout that recognises its documents needs a title or identifier only, the general
 /// one also words that only aid activities have.
@@ -18,7 +22,11 @@ pub(crate) fn why_none(draft: &Draft, text: &str, layout: &Layout) -> Option<Str
     if !layout.is_general() {
         return None;
     }
-    let cues = aid_cues(activity);
+    if is_vacancy(activity) {
+        return Some("its title is that of a vacancy".to_owned());
+    }
+    let elsewhere = said(&ELSEWHERE, text);
+    let cues = aid_cues(activity, text, elsewhere);
     let others = other_cues(activity);
     // A country alone is no aid: a company's project has one too, and so has a recipe with its results.
     let achieves = !activity.results.is_empty() && activity.period.is_some();
@@ -27,10 +35,22 @@ pub(crate) fn why_none(draft: &Draft, text: &str, layout: &Layout) -> Option<Str
     let tells = || {
         activity.budget.is_some()
             && (activity.period.is_some() || !activity.other_identifiers.is_empty())
-            && speaks_of_aid(text)
+            && elsewhere < 2
+            && speaks_of_aid(text, 2)
     };
-    let takes_part = !activity.participating_orgs.is_empty();
-    let is_form = || is_money_for_a_recipient(activity) && !speaks_of_trade(text);
+    // A client is no one who takes part: companies have them, and states that build.
+    let is_works = is_works(activity, text, elsewhere);
+    let takes_part = activity.participating_orgs.iter().any(|item| match item.role {
+        Some(Role::Accountable) => false,
+        Some(Role::Implementing) => !is_works,
+        _ => true,
+    });
+    let is_form = || {
+        is_money_for_a_recipient(activity)
+            && elsewhere == 0
+            && !speaks_of_trade(text)
+            && (has_labels_of_donors(activity, text) || speaks_of_aid(text, 1))
+    };
     let placed = has_place(activity) && (achieves || takes_part || measures || tells() || is_form());
     if cues == 0 && !placed {
         return Some(
@@ -44,94 +64,95 @@ pub(crate) fn why_none(draft: &Draft, text: &str, layout: &Layout) -> Option<Str
     })
 }
 
-/// A state or one of its bodies.
+/// A state or one of its bodies: a country's whole name, or a name with a word for a state and no company's form.
 fn is_public(name: &str) -> bool {
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 14] = [
         "government",
         "ministry",
         "republic",
+        "kingdom",
         "gouvernement",
         "ministere",
+        "royaume",
         "gobierno",
         "ministerio",
+        "reino",
         "governo",
-        "republi",
+        "republique",
+        "republica",
+        "etat",
     ];
+    const COMPANIES: [&str; 8] = ["company", "sarl", "sas", "spa", "ag", "bv", "nv", "ltda"];
     let folded = almoner_codelists::fold(name);
-    WORDS.iter().any(|word| folded.contains(word)) || !almoner_codelists::countries_in(name).is_empty()
+    let words =
+        || folded.split(|c: char| c.is_whitespace() || ",()".contains(c)).filter(|word| !word.is_empty());
+    let is_company =
+        words().any(|word| COMPANIES.contains(&word.trim_matches('.')) || bodies::is_legal_form(word));
+    let is_state = || words().any(|word| WORDS.contains(&word.trim_matches('.')));
+    almoner_codelists::country(name).is_some() || !is_company && is_state()
 }
 
-/// True for a text that has several of the words that aid is told in and trade, science and cooking do without: its labels
-/// alone would fit a company's project as well.
-fn speaks_of_aid(text: &str) -> bool {
-    const FEWEST: usize = 2;
-    const WORDS: [&str; 26] = [
-        "donor",
+/// True where a label has a word that those who give have in theirs: a project's or grant's number, money that is granted,
+/// a recipient country.
+fn has_labels_of_donors(activity: &Activity, text: &str) -> bool {
+    const NUMBERS: [&str; 13] = [
+        "project",
+        "programme",
         "grant",
-        "beneficia",
-        "poverty",
-        "poor",
-        "smallholder",
-        "refug",
-        "humanitar",
-        "livelihood",
-        "vulnerab",
-        "development cooperation",
-        "official development",
-        "technical assistance",
-        "households",
-        "bailleur",
-        "pauvrete",
+        "award",
+        "loan",
+        "credit",
+        "activity",
+        "projet",
         "subvention",
-        "menages",
-        "aide au developpement",
-        "cooperacion",
-        "donante",
-        "pobreza",
-        "cooperacao",
-        "doador",
-        "eu contribution",
-        "national contribution",
+        "proyecto",
+        "projeto",
+        "prestamo",
+        "emprestimo",
     ];
-    said(&WORDS, text) >= FEWEST
-}
-
-/// True for a text with a word that a company tells its own projects in.
-fn speaks_of_trade(text: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "sells",
-        "sales",
-        "revenue",
-        "profit",
-        "earns",
-        "earnings",
-        "shareholder",
-        "investor",
-        "customer",
-        "dividend",
-        "turnover",
-        "chiffre d'affaires",
-        "actionnaire",
-        "clientele",
-        "ventas",
-        "accionista",
-        "ganancias",
-        "acionista",
+    const MONEY: [&str; 17] = [
+        "grant",
+        "commit",
+        "disburse",
+        "financ",
+        "funding",
+        "allocat",
+        "contribution",
+        "approved",
+        "subvention",
+        "engage",
+        "octroy",
+        "subvencion",
+        "aportacion",
+        "comprometid",
+        "aprobado",
+        "subvencao",
+        "aprovado",
     ];
-    said(&WORDS, text) > 0
-}
-
-/// How many of these folded words, or beginnings of words, the beginning of a text says.
-fn said(words: &[&str], text: &str) -> usize {
-    const LOOKED_AT: usize = 16 << 10;
-    let folded = almoner_codelists::fold(text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default());
-    let begins = |word: &&&str| {
-        folded.match_indices(**word).any(|(at, _)| {
-            let before = folded.get(..at).and_then(|text| text.chars().next_back());
-            before.is_none_or(|c| !c.is_alphanumeric())
+    let has = |label: Option<&str>, words: &[&str]| said(words, label.unwrap_or_default()) > 0;
+    activity.other_identifiers.iter().any(|number| has(number.kind.as_deref(), &NUMBERS))
+        || activity.budget.as_ref().is_some_and(|budget| {
+            budget.measure == Some(Measure::Commitment) || has(budget.money.label.as_deref(), &MONEY)
         })
-    };
-    words.iter().filter(begins).count()
+        || said(&["recipient country", "partner country", "pays partenaire", "pais socio"], text) > 0
+}
+
+/// True for the title of a vacancy, or of a page of them.
+fn is_vacancy(activity: &Activity) -> bool {
+    const BEGINNINGS: [&str; 10] = [
+        "vacanc",
+        "job vacanc",
+        "current vacanc",
+        "job opening",
+        "offre d'emploi",
+        "offres d'emploi",
+        "avis de recrutement",
+        "vacante",
+        "oferta de empleo",
+        "vagas de emprego",
+    ];
+    let title = activity.title.as_deref().map(almoner_codelists::fold).unwrap_or_default();
+    BEGINNINGS.iter().any(|beginning| title.starts_with(beginning))
 }
 
 /// A sum for a country or region that receives aid, with its time, state or number beside it. A meal for a few dollars is
@@ -141,10 +162,8 @@ fn is_money_for_a_recipient(activity: &Activity) -> bool {
     let receives = |country: &Country| country.basis == Basis::Stated && !header::gives(&country.code);
     let has_recipient = activity.countries.iter().any(receives) || !activity.regions.is_empty();
     let is_sum = activity.budget.as_ref().is_some_and(|budget| budget.money.value >= LEAST);
-    let lasts = activity.period.as_ref().is_some_and(|period| period.start.is_some() && period.end.is_some());
     let others = [
         activity.period.is_some(),
-        lasts,
         activity.status.is_some(),
         !activity.other_identifiers.is_empty(),
         !activity.sectors.is_empty(),
@@ -175,24 +194,35 @@ fn is_call(activity: &Activity) -> bool {
 fn has_place(activity: &Activity) -> bool {
     let borrows = activity.participating_orgs.iter().any(|item| {
         item.role == Some(Role::Accountable)
+            && is_public(&item.organisation.name)
             && !almoner_codelists::countries_in(&item.organisation.name).is_empty()
     });
     let stated = activity.countries.iter().any(|country| country.basis == Basis::Stated);
     stated || borrows || !activity.regions.is_empty()
 }
 
-/// Values that nothing but an aid activity states.
-fn aid_cues(activity: &Activity) -> usize {
+/// True for works that a client pays a contractor for.
+fn is_works(activity: &Activity, text: &str, elsewhere: usize) -> bool {
+    let has_client = activity.participating_orgs.iter().any(|item| item.role == Some(Role::Accountable))
+        && said(&["client"], text) > 0;
+    has_client && (elsewhere > 0 || speaks_of_trade(text))
+}
+
+/// Values that nothing but an aid activity states. Where the text tells of what is no aid, sectors and states that build
+/// are none of them.
+fn aid_cues(activity: &Activity, text: &str, elsewhere: usize) -> usize {
     // A client is no aid by itself, a state that borrows is.
+    let is_works = is_works(activity, text, elsewhere);
     let takes_part = |item: &&ParticipatingOrg| match item.role {
-        Some(Role::Accountable) => is_public(&item.organisation.name),
+        Some(Role::Accountable) => !is_works && is_public(&item.organisation.name),
+        Some(Role::Implementing) => !is_works,
         role => role.is_some(),
     };
     let roles = activity.participating_orgs.iter().filter(takes_part).count();
     [
         activity.iati_identifier.is_some(),
         roles > 0,
-        activity.sectors.iter().any(|sector| sector.code.is_some()),
+        elsewhere < 2 && activity.sectors.iter().any(|sector| sector.code.is_some()),
         !activity.policy_markers.is_empty(),
         !activity.sdgs.is_empty(),
         activity.aid_type.is_some() || activity.finance_type.is_some(),
@@ -205,7 +235,7 @@ fn aid_cues(activity: &Activity) -> usize {
 
 fn other_cues(activity: &Activity) -> usize {
     [
-        activity.budget.is_some(),
+        activity.budget.is_some() || !activity.amounts.is_empty(),
         activity.period.is_some(),
         activity.status.is_some(),
         !activity.other_identifiers.is_empty(),
@@ -255,18 +285,70 @@ mod tests {
     #[test]
     fn a_sum_for_a_country_that_receives_is_an_activity_though_nobody_is_named() {
         for (lines, is_one) in [
-            ("Country: Kenya\nStatus: Ongoing\nPeriod: 2019-2022\nBudget: EUR 4,750,000", true),
+            (
+                "Country: Kenya\nStatus: Ongoing\nPeriod: 2019-2022\nBudget: EUR 4,750,000\nSector: Water supply and sanitation",
+                true,
+            ),
+            ("Country: Kenya\nStatus: Ongoing\nPeriod: 2019-2022\nGrant amount: EUR 4,750,000", true),
+            ("Country: Kenya\nProject number: KE-114/2\nPeriod: 2019-2022\nBudget: EUR 4,750,000", true),
+            (
+                "Country: Kenya\nStatus: Ongoing\nPeriod: 2019-2022\nBudget: EUR 4,750,000\n\nIt reaches 600 households.",
+                true,
+            ),
             ("Pays : Sénégal\nStatut : Achevé\nDurée : 4 ans\nMontant du financement : 1 500 000 EUR", true),
+            // Nothing here that a company's site or a thesis has not.
+            ("Country: Kenya\nStatus: Ongoing\nPeriod: 2019-2022\nBudget: EUR 4,750,000", false),
             // A building site at home, a journey, a vacancy, a tender without a sum.
-            ("Country: Germany\nStatus: Completed\nPeriod: 2019-2022\nBudget: EUR 4,750,000", false),
+            ("Country: Germany\nStatus: Completed\nPeriod: 2019-2022\nGrant amount: EUR 4,750,000", false),
             ("Country: Kenya\nDates: 3 May 2024 - 10 May 2024\nBudget: USD 2,400", false),
             ("Country: Kenya\nReference: VA-2021/17\nDuration: 12 months\nStatus: Open", false),
-            ("Country: Kenya\nBudget: EUR 4,750,000", false),
+            ("Country: Kenya\nGrant amount: EUR 4,750,000", false),
+            // A period is one fact, not two.
+            ("Country: Kenya\nPeriod: 2019-2022\nGrant amount: EUR 4,750,000", false),
         ] {
             let read = extracted(&format!("Roads for Kisumu county\n\n{lines}\n"));
             assert_eq!(!read.activities.is_empty(), is_one, "{lines}");
         }
         let call = "Call for proposals: roads for Kisumu\n\nCountry: Kenya\nStatus: Open\nReference: EA/174-221\nBudget: EUR 3,000,000\n";
         assert!(extracted(call).activities.is_empty());
+    }
+
+    #[test]
+    fn money_for_a_country_is_no_aid_where_the_page_tells_of_something_else() {
+        for text in [
+            "Gold mine of Bulyanhulu\n\nCountry: Tanzania\nStatus: Under construction\nInvestment: USD 340 million\nPeriod: 2021-2024\n\nThe mine will produce 12 tonnes a year.\n",
+            "Kigali Heights Tower\n\nCountry: Rwanda\nStatus: Completed\nProject cost: USD 36,000,000\nStart: March 2014\nCompletion: June 2016\nArchitect: Studio Habiti\n\nA shopping mall and offices.\n",
+            "Supply of 40 transformers to Kumasi\n\nCountry: Ghana\nProject number: GH-2022/114\nStatus: Open\nEstimated value: USD 1,200,000\nDuration: 12 months\nDeadline: 3 March 2022\n\nBidders must post a bid bond.\n",
+            "Suministro de transformadores\n\nPaís: Perú\nCódigo: LP-2022-114\nEstado: En curso\nPresupuesto: USD 1.200.000\nPlazo: 12 meses\n\nLos oferentes presentarán sus ofertas.\n",
+            "Fourniture de pompes\n\nPays : Mali\nNuméro du projet : ML-22/4\nStatut : En cours\nBudget : 1 200 000 EUR\nDurée : 12 mois\n\nLes soumissionnaires déposent leurs offres avant la date limite.\n",
+            "Villa for sale in Zanzibar\n\nCountry: Tanzania\nReference: ZNZ-1140\nPrice: USD 420,000\nBudget: USD 420,000\nStatus: Active\nStart date: 1 May 2024\n",
+            "Serena Heights\n\nCountry: DR Congo\nStatus: Under construction\nProject number: 114\nBudget: USD 20 million\nPeriod: 2020-2022\n\nA hotel of 114 rooms.\n",
+            "Fornecimento de bombas\n\nPaís: Moçambique\nNúmero do projeto: MOZ/12\nEstado: Aberto\nPeríodo: 2018-2021\nOrçamento: 900 000 EUR\n\nEdital disponível.\n",
+            "Villa à vendre à Dakar\n\nPays : Sénégal\nNuméro du projet : DK-114\nBudget : 420 000 EUR\nStatut : En cours\nDurée : 2 ans\n",
+            "Nairobi Jazz Weekend\n\nCountry: Kenya\nDates: 3 May 2024 - 10 August 2024\nBudget: USD 24,000\nStatus: Planned\n",
+            "Land tenure after reform\n\nProject: A thesis on land tenure in Mozambique\nCountry: Mozambique\nBudget: EUR 12,000\nDuration: 36 months\nStatus: Ongoing\n",
+            "Minister opens road in Kisumu\n\nCountry: Kenya\nDate: 3 May 2021\nSource: Ministry of Information\nCost: USD 5,000,000\nStatus: Completed\nPeriod: 2019-2021\n",
+            "Chief Technical Adviser\n\nCountry: Nepal\nReference: VA-2021/17\nDuty station: Kathmandu\nAnnual salary: USD 96,000\nContract period: 1 May 2021 - 30 April 2023\nRecipient: Nepal\n\nApply with a curriculum vitae.\n",
+        ] {
+            assert!(extracted(text).activities.is_empty(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_client_is_a_state_by_its_name_and_takes_no_part() {
+        for text in [
+            "Line 4 upgrade\n\nCountry: Kenya\nClient: Kenya Breweries Ltd\nBudget: USD 120,000\nStart date: 1 March 2022\nEnd date: 30 June 2022\n",
+            "Line 4 upgrade\n\nCountry: Kenya\nClient: Republic Cement Company\nBudget: USD 120,000\nStart date: 1 March 2022\nEnd date: 30 June 2022\n",
+            "Nacala logistics terminal\n\nCountry: Mozambique\nClient: Government of Mozambique\nContract value: USD 45 million\nStart: March 2019\nCompletion: June 2022\nContractor: Mota-Engil\n",
+            "Centrale solaire de Segou\n\nPays : Mali\nClient : EDM SA\nMontant du contrat : 25 000 000 EUR\nStatut : Achevé\nDurée : 18 mois\n",
+        ] {
+            assert!(extracted(text).activities.is_empty(), "{text}");
+        }
+        for borrower in ["Republic of Mozambique", "Ministry of Finance", "Mozambique"] {
+            let text = format!(
+                "Nacala rural roads\n\nCountry: Mozambique\nBorrower: {borrower}\nLoan: USD 45 million\nStart date: March 2019\nEnd date: June 2022\n"
+            );
+            assert_eq!(extracted(&text).activities.len(), 1, "{text}");
+        }
     }
 }

@@ -145,6 +145,11 @@ pub fn explain(
     let mut pieces = sections::cut(&document, &lines, layout);
     let date = rules::document_date(&context, &pieces);
     let mut drafts = rules::fill(&context, &pieces);
+    let is_none = |draft: &Draft| aid::why_none(draft, &document.text, layout).is_some();
+    if layout.is_general() && drafts.len() > 1 && drafts.iter().all(is_none) {
+        pieces = sections::cut_whole(&document, &lines, layout);
+        drafts = rules::fill(&context, &pieces);
+    }
     let why = keep_activities(&mut drafts, &mut pieces, &document.text, layout);
     for draft in &mut drafts {
         draft.activity.document.date = date.map(value::date::PrintedDate::last);

@@ -63,6 +63,17 @@ struct Cutter<'a> {
 
 /// The pieces of a document, in reading order; they hold all of its lines.
 pub(crate) fn cut(document: &Document, lines: &[Line], layout: &Layout) -> Vec<Piece> {
+    let mut cutter = cutter(document, lines, layout);
+    several::part(&mut cutter);
+    cutter.pieces
+}
+
+/// The same pieces where what looks like several activities of a document that no layout names is taken for one.
+pub(crate) fn cut_whole(document: &Document, lines: &[Line], layout: &Layout) -> Vec<Piece> {
+    cutter(document, lines, layout).pieces
+}
+
+fn cutter<'a>(document: &'a Document, lines: &'a [Line], layout: &'a Layout) -> Cutter<'a> {
     let alone = layout.activities.begin == Begin::Document;
     let mut cutter = Cutter {
         document,
@@ -80,8 +91,7 @@ pub(crate) fn cut(document: &Document, lines: &[Line], layout: &Layout) -> Vec<P
         cutter.take(at);
     }
     outline::end_pairs(&mut cutter);
-    several::part(&mut cutter);
-    cutter.pieces
+    cutter
 }
 
 impl Cutter<'_> {

@@ -2,18 +2,20 @@
 //! table with an activity a row.
 //!
 //! A paper about one activity has headings with facts too, of its parts, and tables of other projects. So nothing is parted
-//! where facts stand above the first of them, and each must have the facts that the others have.
+//! where facts stand above the first of them, and each must have the facts that the others have. Nor is a curriculum vitae
+//! or a firm's list of its works parted: `several/others.rs`.
+
+mod by_rows;
+mod others;
 
 use std::collections::BTreeSet;
 
-use almoner_codelists::{countries_in, fold};
-use almoner_document::Cell;
+use almoner_codelists::fold;
 use almoner_record::Span;
 
 use super::{Cutter, Piece};
 use crate::field::{DateKind, Field};
-use crate::lines::{self, LineKind};
-use crate::recognise::matched;
+use crate::lines::LineKind;
 
 /// What a fact is of, for comparing what activities have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,7 +48,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
         return;
     }
     if !part_by_headings(cutter) {
-        part_by_rows(cutter);
+        by_rows::part(cutter);
     }
 }
 
@@ -66,7 +68,7 @@ fn part_by_headings(cutter: &mut Cutter<'_>) -> bool {
         };
         let headings = (0..levels.len()).filter(|at| begins(*at) == Some(level));
         let parts: Vec<(usize, usize, BTreeSet<Fact>)> = headings
-            .map(|at| (at, end(at), facts(cutter.pieces.get(at + 1..end(at)).unwrap_or_default())))
+            .map(|at| (at, end(at), facts(cutter, cutter.pieces.get(at + 1..end(at)).unwrap_or_default())))
             .filter(|(at, _, facts)| is_activity(facts) && !is_part(cutter, *at))
             .collect();
         let Some((first, ..)) = parts.first() else { continue };
@@ -74,7 +76,9 @@ fn part_by_headings(cutter: &mut Cutter<'_>) -> bool {
             [(_, _, one), (_, _, other)] => one.intersection(other).count() >= 2,
             _ => false,
         });
-        let above = facts(cutter.pieces.get(..*first).unwrap_or_default());
+        let above = facts(cutter, cutter.pieces.get(..*first).unwrap_or_default());
+        let heading = cutter.pieces.get(*first).and_then(|piece| piece.heading);
+        let are_others = heading.is_some_and(|heading| others::stand_below_others(cutter, heading));
         if parts.len() < 2 || !alike {
             continue;
         }
@@ -93,6 +97,11 @@ fn part_by_headings(cutter: &mut Cutter<'_>) -> bool {
             }
             continue;
         }
+        // `Country: Mali` above `Kayes region` is of the one activity that has both.
+        let is_told = [Fact::Country, Fact::Money, Fact::Taker].iter().any(|fact| above.contains(fact));
+        if is_told || are_others {
+            continue;
+        }
         for piece in &mut cutter.pieces {
             piece.activity = None;
         }
@@ -107,7 +116,32 @@ fn part_by_headings(cutter: &mut Cutter<'_>) -> bool {
         }
         return true;
     }
+    (1..=LOWEST).for_each(|level| shares(cutter, level, &levels));
     false
+}
+
+/// The money below headings of places or shares is a part of the activity's.
+fn shares(cutter: &mut Cutter<'_>, level: u8, levels: &[Option<u8>]) {
+    let mut shares: Vec<Vec<usize>> = Vec::new();
+    let mut is_open = false;
+    for (at, (piece, begun)) in cutter.pieces.iter().zip(levels).enumerate() {
+        if begun.is_some_and(|begun| begun <= level) {
+            let heading = piece.heading.map_or("", |heading| cutter.document.slice(heading));
+            let heading = fold(heading);
+            let is_share = others::is_place_or_share(crate::labels::unnumbered(&heading));
+            is_open = *begun == Some(level) && is_share;
+            shares.extend(is_open.then(Vec::new));
+        } else if is_open && matches!(piece.field, Some(Field::Budget(_))) {
+            shares.last_mut().into_iter().for_each(|share| share.push(at));
+        }
+    }
+    shares.retain(|share| !share.is_empty());
+    if shares.len() < 2 {
+        return;
+    }
+    for at in shares.into_iter().flatten() {
+        cutter.pieces.get_mut(at).into_iter().for_each(|piece| piece.field = Some(Field::Amount));
+    }
 }
 
 /// The level of a heading that names nothing known.
@@ -120,10 +154,18 @@ fn level(cutter: &Cutter<'_>, piece: &Piece) -> Option<u8> {
     }
 }
 
-/// The facts that pieces have values of.
-fn facts(pieces: &[Piece]) -> BTreeSet<Fact> {
+/// The facts that pieces have values of. A client is no one who takes part in aid.
+fn facts(cutter: &Cutter<'_>, pieces: &[Piece]) -> BTreeSet<Fact> {
     let has_value = |piece: &&Piece| !piece.inline.is_empty() || !piece.lines.is_empty();
-    pieces.iter().filter(has_value).filter_map(|piece| fact(piece.field?)).collect()
+    let is_client = |piece: &&Piece| {
+        piece.heading.is_some_and(|heading| others::is_client(cutter.document.slice(heading)))
+    };
+    pieces
+        .iter()
+        .filter(has_value)
+        .filter(|piece| !is_client(piece))
+        .filter_map(|piece| fact(piece.field?))
+        .collect()
 }
 
 /// Enough facts for an activity: three, or a country and another that a company's site or a study does not have.
@@ -175,156 +217,14 @@ fn is_part(cutter: &Cutter<'_>, at: usize) -> bool {
             .strip_prefix(*part)
             .is_some_and(|rest| !rest.trim_start_matches('s').starts_with(char::is_alphabetic))
     };
-    heading.is_empty() || PARTS.iter().any(first) || matched_heading(cutter, heading)
+    heading.is_empty()
+        || PARTS.iter().any(first)
+        || others::is_place_or_share(heading)
+        || matched_heading(cutter, heading)
 }
 
 fn matched_heading(cutter: &Cutter<'_>, heading: &str) -> bool {
     cutter.layout.banners.iter().any(|banner| banner == heading)
-}
-
-/// A table whose rows are an activity each, in a document that tells of no other.
-fn part_by_rows(cutter: &mut Cutter<'_>) {
-    const FEWEST: usize = 2;
-    if facts(&cutter.pieces).len() > 1 || is_study(cutter) {
-        return;
-    }
-    let tables = cutter.lines.iter().enumerate().filter(|(_, line)| line.kind == LineKind::Table);
-    let tables: Vec<(usize, Vec<Vec<Piece>>)> =
-        tables.filter_map(|(at, _)| Some((at, rows(cutter, at)?))).collect();
-    if tables.iter().map(|(_, rows)| rows.len()).sum::<usize>() < FEWEST {
-        return;
-    }
-    for piece in &mut cutter.pieces {
-        piece.activity = None;
-    }
-    let mut ordinal = 0;
-    for (at, rows) in tables {
-        let place =
-            cutter.pieces.iter().rposition(|piece| piece.lines.start <= at).map_or(0, |place| place + 1);
-        let mut own = Vec::new();
-        for row in rows {
-            own.extend(row.into_iter().map(|piece| Piece { activity: Some(ordinal), ..piece }));
-            ordinal += 1;
-        }
-        // What stands behind the table goes on as the piece that holds it.
-        let rest = cutter.pieces.get_mut(place.saturating_sub(1)).map(|piece| {
-            let rest = Piece {
-                heading: None,
-                inline: Vec::new(),
-                lines: at + 1..piece.lines.end.max(at + 1),
-                ..piece.clone()
-            };
-            piece.lines.end = piece.lines.end.min(at + 1);
-            rest
-        });
-        own.extend(rest.filter(|rest| !rest.lines.is_empty()));
-        cutter.pieces.splice(place..place, own);
-    }
-}
-
-/// A paper of science lists projects as its data.
-fn is_study(cutter: &Cutter<'_>) -> bool {
-    const SIGNS: [&str; 7] =
-        ["references", "bibliography", "literature", "abstract", "keywords", "bibliographie", "bibliografia"];
-    let is_sign =
-        |line: &lines::Line| line.key.len() <= 40 && SIGNS.contains(&crate::labels::unnumbered(&line.key));
-    cutter.lines.iter().any(is_sign)
-}
-
-/// The pieces of each row of the table on line `at`, if its heads are those of activities.
-fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
-    let line = cutter.lines.get(at)?;
-    let rows = lines::rows(cutter.document, line);
-    let (head, body) = rows.split_first()?;
-    let fields: Vec<Option<Field>> =
-        head.iter().map(|cell| field_of_head(cutter, cell, line.block)).collect();
-    let told: BTreeSet<Fact> = fields.iter().flatten().filter_map(|field| fact(*field)).collect();
-    let titles = fields.iter().position(|field| *field == Some(Field::Title))?;
-    let countries = fields.iter().position(|field| *field == Some(Field::Countries))?;
-    let is_whole = told.contains(&Fact::Taker) && (told.contains(&Fact::Money) || told.contains(&Fact::Time));
-    // A person's `Role` in each stands in a curriculum vitae.
-    let is_own = |cell: &Cell| {
-        let text = fold(cutter.document.slice(cell.span));
-        ["role", "position", "function", "fonction", "poste", "funcion", "cargo", "funcao"]
-            .contains(&text.trim())
-    };
-    if !is_whole || are_others(cutter, at) || head.iter().any(is_own) {
-        return None;
-    }
-    let is_one = |row: &&Vec<Cell>| {
-        let text = |at: usize| row.get(at).map_or("", |cell| cutter.document.slice(cell.span));
-        text(titles).split_whitespace().nth(1).is_some() && !countries_in(text(countries)).is_empty()
-    };
-    let piece = |(field, (head, cell)): (&Option<Field>, (&Cell, &Cell))| {
-        let field = field.filter(|_| !cell.span.is_empty())?;
-        Some(Piece {
-            heading: Some(head.span),
-            field: Some(field),
-            inline: cell.parts.clone(),
-            lines: at + 1..at + 1,
-            activity: None,
-            by_words: false,
-            in_row: true,
-        })
-    };
-    let of_row = |row: &Vec<Cell>| fields.iter().zip(head.iter().zip(row)).filter_map(piece).collect();
-    Some(body.iter().filter(is_one).map(of_row).collect())
-}
-
-fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field> {
-    const TITLES: [&str; 11] = [
-        "project",
-        "projects",
-        "programme",
-        "projet",
-        "projets",
-        "proyecto",
-        "proyectos",
-        "projeto",
-        "projetos",
-        "projecto",
-        "programa",
-    ];
-    const NUMBERS: [&str; 9] =
-        ["n\u{b0}", "n\u{ba}", "no", "number", "code", "ref", "project no", "numero", "id"];
-    let text = fold(cutter.document.slice(cell.span));
-    let text = text.trim_matches([' ', '.', ':']);
-    if TITLES.contains(&text) {
-        return Some(Field::Title);
-    }
-    if NUMBERS.contains(&text) {
-        return Some(Field::OtherIdentifier);
-    }
-    let line = lines::line_of_cell(&cutter.document.text, cell.span, block);
-    matched(cutter.layout, &line).filter(|found| !found.inline).map(|found| found.field)
-}
-
-/// True for a table of what others do, or was done before.
-fn are_others(cutter: &Cutter<'_>, at: usize) -> bool {
-    const WORDS: [&str; 17] = [
-        "other",
-        "previous",
-        "related",
-        "similar",
-        "autres",
-        "anterieur",
-        "connexe",
-        "otros",
-        "anteriores",
-        "outros",
-        "annex",
-        "pipeline",
-        "experience",
-        "experiences",
-        "experiencia",
-        "references",
-        "assignments",
-    ];
-    const LOOKED_BACK: usize = 4;
-    let above = cutter.lines.get(at.saturating_sub(LOOKED_BACK)..at).unwrap_or_default();
-    let headings = above.iter().filter(|line| line.key.len() <= 120);
-    let mut texts = headings.map(|line| -> &str { &line.key });
-    texts.any(|text| WORDS.iter().any(|word| crate::recognise::has_words(text, word)))
 }
 
 /// The title of an activity that a heading begins: without its number.
@@ -392,6 +292,75 @@ mod tests {
     }
 
     #[test]
+    fn regions_tranches_and_what_stands_below_the_facts_of_one_are_no_activities() {
+        let part = |heading: &str, place: &str, donor: &str, budget: &str| {
+            format!(
+                "## {heading}\n\nLocation: {place}\n\nDonor: {donor}\n\nStatus: Closed\n\nBudget: {budget}\n\n"
+            )
+        };
+        for (one, other) in [
+            ("Kayes region", "Sikasso region"),
+            ("First tranche", "Second tranche"),
+            ("Région de Kayes", "Région de Sikasso"),
+            ("Province of Kayes", "Province of Sikasso"),
+            ("Site 1", "Site 2"),
+            ("Kayes office", "Sikasso office"),
+            ("Visit of March", "Visit of May"),
+            ("Región de Kayes", "Región de Sikasso"),
+            // No words of parts, but the country stands above them.
+            ("Wells of the north", "Pipes of the south"),
+        ] {
+            let text = format!(
+                "# Wells for Kita\n\nCountry: Mali\n\n{}{}",
+                part(one, "Kayes", "Norad", "EUR 2.5 million"),
+                part(other, "Sikasso", "Sida", "EUR 1.5 million")
+            );
+            let told = titles(&text);
+            let budget = if one == "Wells of the north" { "2500000" } else { "" };
+            assert_eq!(told, [self::told("Wells for Kita", "ML", budget)], "{one}");
+        }
+        for (one, other) in
+            [("Kayes region", "Sikasso region"), ("Lot 1", "Lot 2"), ("EU contribution", "Own share")]
+        {
+            let text = format!(
+                "# Wells for Kita\n\n{}{}",
+                part(one, "Kayes", "Norad", "EUR 2.5 million"),
+                part(other, "Sikasso", "Sida", "EUR 1.5 million")
+            );
+            assert!(titles(&text).iter().all(|told| told.0 == "Wells for Kita"), "{:?}", titles(&text));
+        }
+    }
+
+    #[test]
+    fn money_of_tranches_keeps_the_whole_an_activity() {
+        let text = "# Wells for Kita\n\nCountry: Mali\n\n## First tranche\n\nLocation: Kayes\n\nDonor: Norad\n\nBudget: EUR 2.5 million\n\n## Second tranche\n\nLocation: Sikasso\n\nDonor: Sida\n\nBudget: EUR 1.5 million\n";
+        assert_eq!(titles(text), [told("Wells for Kita", "ML", "")]);
+    }
+
+    #[test]
+    fn a_region_in_the_name_of_an_activity_makes_it_no_part() {
+        let text = CHAPTER
+            .replace("Wells for Borena", "Rural wells and village pipes in Borena region")
+            .replace("School meals in Karnali", "District health systems strengthening in Karnali");
+        assert_eq!(titles(&text).len(), 2, "{:?}", titles(&text));
+    }
+
+    #[test]
+    fn vacancies_and_companies_are_no_activities() {
+        let vacancies = "# Vacancies\n\n## Field officer\n\nCountry: Kenya\n\nImplementing partner: CARE\n\nReference: V-1234\n\nDuration: 12 months\n\n## Driver\n\nCountry: Kenya\n\nImplementing partner: CARE\n\nReference: V-1235\n\nDuration: 6 months\n";
+        let companies = "# Companies in our portfolio\n\n## M-Kopa Solar\n\nCountry: Kenya\n\nClient: Acme Ventures\n\nInvestment: USD 2.5 million\n\n## Zola Electric\n\nCountry: Tanzania\n\nClient: Total Group\n\nInvestment: USD 4.5 million\n";
+        for text in [vacancies, companies] {
+            assert_eq!(titles(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn where_no_part_is_an_activity_the_whole_is_read() {
+        let text = "# Wells for Kita\n\nFunded by Norad for the poor households of Kita.\n\nStatus: Closed\n\n## Old town\n\nLocation: Kita\n\nBudget: EUR 4,100\n\n## New town\n\nLocation: Kayes\n\nBudget: EUR 4,200\n";
+        assert!(titles(text).iter().all(|told| told.0 == "Wells for Kita"), "{:?}", titles(text));
+    }
+
+    #[test]
     fn what_a_paper_tells_of_other_activities_is_none_of_its_own() {
         let text = "# Bee-keeping in Wag Hemra\n\nCountry: Ethiopia\n\nApplicant: Amhara Bee Union\n\nBudget: EUR 410,000\n\n# Experience of the applicant\n\n## Goats for Sekota\n\nCountry: Ethiopia\n\nDonor: Misereor\n\nBudget: EUR 220,000\n\nPeriod: 2014-2016\n\n## Terraces in Lasta\n\nCountry: Ethiopia\n\nDonor: Caritas\n\nBudget: EUR 310,000\n\nPeriod: 2017-2019\n";
         let document = read(text.as_bytes(), "specimen.md", &Limits::default()).unwrap();
@@ -412,9 +381,24 @@ mod tests {
         let one = format!(
             "# Eau pour Kita\n\nPays : Mali\n\nBailleur : Norad\n\nBudget : 5 000 EUR\n\n## Expériences\n\n{HEADS}{ROWS}\n"
         );
-        for text in [study.as_str(), others.as_str(), company, vita] {
+        let tasks = vita.replace("Role", "Tasks").replace("Curriculum vitae", "Curriculum vitae of Ana Ruiz");
+        let dates = vita.replace("Role", "Budget").replace("Curriculum vitae", "CV of Ana Ruiz");
+        let services =
+            vita.replace("Role", "Services provided").replace("Curriculum vitae", "Acme Engineers");
+        let missions =
+            format!("# Assistance technique : nos missions\n\n## Mali et Niger\n\n{HEADS}{ROWS}\n");
+        let builder = "# Acme builders\n\n| Project | Country | Client | Period | Cost (USD) |\n|---|---|---|---|---|\n| Nakuru flyover | Kenya | Roads Board | 2012-2014 | 4,000,000 |\n| Mbale hospital | Uganda | Ministry of Health | 2015-2017 | 3,000,000 |\n";
+        let sample = "# How aid changes schooling\n\nIntroduction\n\nWe use three projects.\n\n| Project | Country | Donor | Years |\n|---|---|---|---|\n| School meals | Mali | Norad | 2012-2014 |\n| Cash transfers | Kenya | DFID | 2015-2017 |\n";
+        let texts = [&study, &others, &tasks, &dates, &services, &missions];
+        for text in texts.into_iter().map(String::as_str).chain([company, vita, builder, sample]) {
             assert_eq!(titles(text), [], "{text}");
         }
         assert_eq!(titles(&one).len(), 1, "{:?}", titles(&one));
+        // A section that is closed says nothing of the next one, and a donor has a portfolio too.
+        let next = format!(
+            "# Notre organisation\n\n## Nos missions\n\nNous aidons.\n\n## Les projets\n\n{HEADS}{ROWS}\n"
+        );
+        let portfolio = format!("# Portfolio 2021\n\n{HEADS}{ROWS}\n");
+        assert_eq!([titles(&next).len(), titles(&portfolio).len()], [2, 2]);
     }
 }

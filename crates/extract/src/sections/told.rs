@@ -204,21 +204,28 @@ fn is_money_alone(value: &str) -> bool {
     read.is_some_and(|(span, printed)| printed.currency.is_some() && span.len() + 2 >= value.trim().len())
 }
 
-/// A number that a system of the publisher's own gave: `SAP ID: 190054`, `GPE ID: NPL-2019-ESPIG`. Numbers of firms, persons
-/// and accounts are none.
+/// A number that a system of the publisher's own gave: `SAP ID: 190054`, `GPE ID: NPL-2019-ESPIG`. `ID` and `reference`
+/// are of what is done; a `number` or `code` as often of a telephone, a substance or a firm, so it counts beside a known
+/// body or system alone.
 fn is_own_number(label: &str, value: &str) -> bool {
-    const NUMBERS: [&str; 8] = ["id", "number", "no", "code", "ref", "reference", "numero", "codigo"];
-    const OTHERS: [&str; 25] = [
+    const IDENTIFIERS: [&str; 3] = ["id", "ref", "reference"];
+    const NUMBERS: [&str; 5] = ["number", "no", "code", "numero", "codigo"];
+    const SYSTEMS: [&str; 6] = ["SAP", "AMP", "CRIS", "OPSYS", "ERP", "PMS"];
+    const OTHERS: [&str; 52] = [
         "VAT", "TIN", "EIN", "UEI", "DUNS", "SWIFT", "IBAN", "BIC", "NIF", "NIT", "RUC", "CNPJ", "CPF",
-        "ISO", "ZIP", "PIN", "IATI", "ISBN", "ISSN", "DOI", "URL", "QR", "SDG", "CRS", "DAC",
+        "ISO", "ZIP", "PIN", "IATI", "ISBN", "ISSN", "DOI", "URL", "QR", "SDG", "CRS", "DAC", "UN", "TAX",
+        "TVA", "IVA", "GST", "PAN", "CIN", "RCS", "SIRET", "SIREN", "NIU", "IFU", "RCCM", "NINEA", "BP",
+        "PO", "TEL", "FAX", "GSM", "HQ", "CAS", "HS", "MAC", "IP", "USER", "ORCID", "SSN",
     ];
     const LONGEST_VALUE: usize = 30;
     let mut words = label.trim_end_matches([':', ' ', '.']).split(' ');
     let (Some(system), Some(number), None) = (words.next(), words.next(), words.next()) else { return false };
+    let number = almoner_codelists::fold(number);
+    let is_known = || SYSTEMS.contains(&system) || almoner_codelists::organisation(system).is_some();
     (2..=6).contains(&system.len())
         && system.bytes().all(|byte| byte.is_ascii_uppercase())
         && !OTHERS.contains(&system)
-        && NUMBERS.contains(&almoner_codelists::fold(number).as_str())
+        && (IDENTIFIERS.contains(&number.as_str()) || NUMBERS.contains(&number.as_str()) && is_known())
         && value.len() <= LONGEST_VALUE
         && !value.trim().contains(' ')
         && value.bytes().filter(u8::is_ascii_digit).count() > 2
@@ -310,11 +317,29 @@ mod tests {
         assert_eq!(read("Recipient: South Asia").regions.len(), 1);
         assert_eq!(end("Completed: 24 wells and 3 schools"), None);
         let numbers = |line: &str| read(line).other_identifiers.len();
-        assert_eq!([numbers("SAP ID: 190054"), numbers("GPE ID: NPL-2019-ESPIG")], [1, 1]);
-        assert_eq!(
-            [numbers("VAT number: 190054"), numbers("IATI ID: 44000-P095523"), numbers("CRS code: 14030")],
-            [0, 0, 0]
-        );
+        for line in ["SAP ID: 190054", "GPE ID: NPL-2019-ESPIG", "FAO No: 45000", "SAP number: 190054"] {
+            assert_eq!(numbers(line), 1, "{line}");
+        }
+        for line in [
+            "VAT number: 190054",
+            "IATI ID: 44000-P095523",
+            "CRS code: 14030",
+            "TEL No: 2547123456",
+            "FAX No: 2547123",
+            "HQ number: +2547123456",
+            "UN number: 1203",
+            "CAS number: 67-56-1",
+            "PO number: 33312",
+            "GSM No: 76123456",
+            "RCS No: B1234",
+            "SIRET No: 73282932000074",
+            "PAN ID: AAAPL1234C",
+            "GST ID: 22AAAAA0000A1Z5",
+            "BP No: 1234",
+            "ISIC code: 4100",
+        ] {
+            assert_eq!(numbers(line), 0, "{line}");
+        }
     }
 
     #[test]

@@ -1,0 +1,119 @@
+//! A table with an activity a row.
+
+use std::collections::BTreeSet;
+
+use almoner_codelists::{countries_in, fold};
+use almoner_document::Cell;
+
+use super::super::{Cutter, Piece};
+use super::{Fact, fact, facts, others};
+use crate::field::Field;
+use crate::lines::{self, LineKind};
+use crate::recognise::matched;
+
+/// A table whose rows are an activity each, in a document that tells of no other.
+pub(super) fn part(cutter: &mut Cutter<'_>) {
+    const FEWEST: usize = 2;
+    if facts(cutter, &cutter.pieces).len() > 1 || others::is_study(cutter) {
+        return;
+    }
+    let tables = cutter.lines.iter().enumerate().filter(|(_, line)| line.kind == LineKind::Table);
+    let tables: Vec<(usize, Vec<Vec<Piece>>)> =
+        tables.filter_map(|(at, _)| Some((at, rows(cutter, at)?))).collect();
+    if tables.iter().map(|(_, rows)| rows.len()).sum::<usize>() < FEWEST {
+        return;
+    }
+    for piece in &mut cutter.pieces {
+        piece.activity = None;
+    }
+    let mut ordinal = 0;
+    for (at, rows) in tables {
+        let place =
+            cutter.pieces.iter().rposition(|piece| piece.lines.start <= at).map_or(0, |place| place + 1);
+        let mut own = Vec::new();
+        for row in rows {
+            own.extend(row.into_iter().map(|piece| Piece { activity: Some(ordinal), ..piece }));
+            ordinal += 1;
+        }
+        // What stands behind the table goes on as the piece that holds it.
+        let rest = cutter.pieces.get_mut(place.saturating_sub(1)).map(|piece| {
+            let rest = Piece {
+                heading: None,
+                inline: Vec::new(),
+                lines: at + 1..piece.lines.end.max(at + 1),
+                ..piece.clone()
+            };
+            piece.lines.end = piece.lines.end.min(at + 1);
+            rest
+        });
+        own.extend(rest.filter(|rest| !rest.lines.is_empty()));
+        cutter.pieces.splice(place..place, own);
+    }
+}
+
+/// The pieces of each row of the table on line `at`, if its heads are those of activities.
+fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
+    let line = cutter.lines.get(at)?;
+    let rows = lines::rows(cutter.document, line);
+    let (head, body) = rows.split_first()?;
+    let fields: Vec<Option<Field>> =
+        head.iter().map(|cell| field_of_head(cutter, cell, line.block)).collect();
+    let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
+    let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
+    let told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
+    let titles = fields.iter().position(|field| *field == Some(Field::Title))?;
+    let countries = fields.iter().position(|field| *field == Some(Field::Countries))?;
+    let is_whole = told.contains(&Fact::Taker) && (told.contains(&Fact::Money) || told.contains(&Fact::Time));
+    let are_others = others::are_others(cutter, at)
+        || others::stand_below_others(cutter, line.span)
+        || heads.iter().any(|head| others::is_own_work(head));
+    if !is_whole || are_others {
+        return None;
+    }
+    let is_one = |row: &&Vec<Cell>| {
+        let text = |at: usize| row.get(at).map_or("", |cell| cutter.document.slice(cell.span));
+        text(titles).split_whitespace().nth(1).is_some() && !countries_in(text(countries)).is_empty()
+    };
+    let piece = |(field, (head, cell)): (&Option<Field>, (&Cell, &Cell))| {
+        let field = field.filter(|_| !cell.span.is_empty())?;
+        Some(Piece {
+            heading: Some(head.span),
+            field: Some(field),
+            inline: cell.parts.clone(),
+            lines: at + 1..at + 1,
+            activity: None,
+            by_words: false,
+            in_row: true,
+        })
+    };
+    let of_row = |row: &Vec<Cell>| fields.iter().zip(head.iter().zip(row)).filter_map(piece).collect();
+    Some(body.iter().filter(is_one).map(of_row).collect())
+}
+
+fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field> {
+    const TITLES: [&str; 11] = [
+        "project",
+        "projects",
+        "programme",
+        "projet",
+        "projets",
+        "proyecto",
+        "proyectos",
+        "projeto",
+        "projetos",
+        "projecto",
+        "programa",
+    ];
+    const NUMBERS: [&str; 9] =
+        ["n\u{b0}", "n\u{ba}", "no", "number", "code", "ref", "project no", "numero", "id"];
+    let text = fold(cutter.document.slice(cell.span));
+    let text = text.trim_matches([' ', '.', ':']);
+    if TITLES.contains(&text) {
+        return Some(Field::Title);
+    }
+    if NUMBERS.contains(&text) {
+        return Some(Field::OtherIdentifier);
+    }
+    let line = lines::line_of_cell(&cutter.document.text, cell.span, block);
+    matched(cutter.layout, &line).filter(|found| !found.inline).map(|found| found.field)
+}

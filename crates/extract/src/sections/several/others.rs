@@ -1,0 +1,209 @@
+//! What looks like several activities and is none: parts of one, a person's or firm's own work, the cases of a study.
+
+use almoner_codelists::{country, fold};
+use almoner_record::Span;
+
+use super::super::Cutter;
+use crate::lines::{self, LineKind};
+use crate::recognise::has_words;
+
+/// Words, folded, of the headings of what others do, of work for pay, of posts and firms.
+const OF_OTHERS: [&str; 31] = [
+    "curriculum",
+    "cv",
+    "track record",
+    "assignments",
+    "references",
+    "clients",
+    "experience",
+    "experiences",
+    "companies",
+    "investees",
+    "our partners",
+    "our offices",
+    "vacancy",
+    "vacancies",
+    "careers",
+    "missions",
+    "parcours professionnel",
+    "nos realisations",
+    "nos partenaires",
+    "nos bureaux",
+    "offres d'emploi",
+    "recrutement",
+    "referencias",
+    "clientes",
+    "experiencia",
+    "experiencias",
+    "trayectoria",
+    "nuestros socios",
+    "vacantes",
+    "vagas",
+    "nossos parceiros",
+];
+
+/// True where a heading that is still open at `place`, or the first line of the text, has words of [`OF_OTHERS`].
+pub(super) fn stand_below_others(cutter: &Cutter<'_>, place: Span) -> bool {
+    const LONGEST: usize = 120;
+    let until = cutter.lines.partition_point(|line| line.span.start < place.start);
+    let above = cutter.lines.get(..until).unwrap_or_default();
+    let is_theirs = |line: &lines::Line| {
+        line.key.len() <= LONGEST && OF_OTHERS.iter().any(|word| has_words(&line.key, word))
+    };
+    let mut open = match cutter.lines.get(until).map(|line| line.kind) {
+        Some(LineKind::Heading { level }) => level,
+        _ => u8::MAX,
+    };
+    let headings = above.iter().rev().filter(|line| match line.kind {
+        LineKind::Heading { level } if level < open => {
+            open = level;
+            true
+        }
+        _ => false,
+    });
+    headings.chain(above.first()).any(is_theirs)
+}
+
+/// True for a table of what others do, or was done before, or that a study looks at: by the lines right above it.
+pub(super) fn are_others(cutter: &Cutter<'_>, at: usize) -> bool {
+    const WORDS: [&str; 28] = [
+        "other",
+        "previous",
+        "related",
+        "similar",
+        "autres",
+        "anterieur",
+        "connexe",
+        "otros",
+        "anteriores",
+        "outros",
+        "annex",
+        "pipeline",
+        "experience",
+        "experiences",
+        "experiencia",
+        "references",
+        "assignments",
+        "we use",
+        "we study",
+        "we compare",
+        "we analyse",
+        "we analyze",
+        "our sample",
+        "nous etudions",
+        "nous comparons",
+        "estudiamos",
+        "comparamos",
+        "analisamos",
+    ];
+    const LOOKED_BACK: usize = 4;
+    let above = cutter.lines.get(at.saturating_sub(LOOKED_BACK)..at).unwrap_or_default();
+    let headings = above.iter().filter(|line| line.key.len() <= 120);
+    let mut texts = headings.map(|line| -> &str { &line.key });
+    texts.any(|text| WORDS.iter().any(|word| has_words(text, word)))
+}
+
+/// A paper of science lists projects as its data.
+pub(super) fn is_study(cutter: &Cutter<'_>) -> bool {
+    const SIGNS: [&str; 7] =
+        ["references", "bibliography", "literature", "abstract", "keywords", "bibliographie", "bibliografia"];
+    let is_sign =
+        |line: &lines::Line| line.key.len() <= 40 && SIGNS.contains(&crate::labels::unnumbered(&line.key));
+    cutter.lines.iter().any(is_sign)
+}
+
+/// True for a label or the head of a column for who pays for works: companies have clients.
+pub(super) fn is_client(label: &str) -> bool {
+    let label = fold(label);
+    ["client", "clients", "cliente", "clientes", "customer"].iter().any(|word| has_words(&label, word))
+}
+
+/// True for the head of a column for what a person or firm did in each project.
+pub(super) fn is_own_work(head: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "role",
+        "position",
+        "function",
+        "tasks",
+        "duties",
+        "responsibilities",
+        "services",
+        "assignment",
+        "employer",
+        "fonction",
+        "poste",
+        "taches",
+        "prestations",
+        "employeur",
+        "funcion",
+        "cargo",
+        "tareas",
+        "servicios",
+        "funcao",
+        "tarefas",
+        "servicos",
+        "papel",
+    ];
+    let head = fold(head);
+    WORDS.iter().any(|word| has_words(&head, word))
+}
+
+/// True for the heading, folded, of a place or of a share of the money in one activity: `Kayes region`, `Région de Kayes`,
+/// `First tranche`, `Kenya`.
+pub(super) fn is_place_or_share(heading: &str) -> bool {
+    const PLACES: [&str; 36] = [
+        "region",
+        "district",
+        "province",
+        "county",
+        "state",
+        "department",
+        "governorate",
+        "municipality",
+        "commune",
+        "site",
+        "zone",
+        "lot",
+        "office",
+        "tranche",
+        "instalment",
+        "installment",
+        "payment",
+        "contribution",
+        "share",
+        "phase",
+        "component",
+        "departement",
+        "cercle",
+        "prefecture",
+        "bureau",
+        "versement",
+        "provincia",
+        "distrito",
+        "departamento",
+        "municipio",
+        "sitio",
+        "lote",
+        "tramo",
+        "oficina",
+        "desembolso",
+        "contribucion",
+    ];
+    // `Second phase of the rural roads programme of Nampula` is a name of its own.
+    const MOST_WORDS: usize = 4;
+    const VISITS: [&str; 6] = ["visit", "visits", "visite", "visites", "visita", "visitas"];
+    const GOES_ON: [&str; 9] = ["of", "de", "du", "des", "da", "do", "del", "no", "d"];
+    let words: Vec<&str> =
+        heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_place = |word: &str| {
+        PLACES.contains(&word) || word.strip_suffix('s').is_some_and(|one| PLACES.contains(&one))
+    };
+    let ends = words.last().is_some_and(|word| is_place(word));
+    let begins = words.first().is_some_and(|word| is_place(word))
+        && words.get(1).is_none_or(|next| {
+            GOES_ON.contains(next) || next.len() == 1 || next.starts_with(|c: char| c.is_ascii_digit())
+        });
+    let is_short = words.len() <= MOST_WORDS;
+    is_short && (ends || begins || words.iter().any(|word| VISITS.contains(word)))
+        || country(heading).is_some()
+}
