@@ -61,8 +61,7 @@ fn is_one_line(text: &str) -> bool {
     // All are looked at, which goes many at a time.
     for byte in text.bytes() {
         // What any other white space begins with.
-        let may_be_white =
-            (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (0xe1..=0xe3).contains(&byte);
+        let may_be_white = (byte < b' ') | (byte == 0x7f) | (byte == 0xc2) | (0xe1..=0xe3).contains(&byte);
         broken |= may_be_white | ((byte == b' ') & (before == b' '));
         before = byte;
     }

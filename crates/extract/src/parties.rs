@@ -230,7 +230,7 @@ fn grant(sentence: &str, decimal: value::numeral::DecimalMark) -> Option<usize> 
         let is_other = ["other ", "another ", "own "].iter().any(|other| before.ends_with(other));
         (stands && !is_other).then_some(at + words.len())
     };
-    let from = GRANTS.iter().find_map(|words| place(&words))?;
+    let from = GRANTS.iter().find_map(place)?;
     let rest = sentence.get(from..).filter(|rest| !rest.starts_with("more than"))?;
     let near = value::money::money(rest, decimal);
     near.is_some_and(|(span, _)| span.start <= 12).then_some(from)
