@@ -10,11 +10,13 @@ use crate::bodies;
 use crate::draft::Draft;
 use crate::header;
 use crate::layout::Layout;
-use words::{ELSEWHERE, said, speaks_of_aid, speaks_of_trade};
+use words::begins_word;
+
+pub(crate) use words::Beginning;
 
 /// Why a draft is no record: a layout that recognises its documents needs a title or identifier only, the general
 /// one also words that only aid activities have.
-pub(crate) fn why_none(draft: &Draft, text: &str, layout: &Layout) -> Option<String> {
+pub(crate) fn why_none(draft: &Draft, text: &Beginning<'_>, layout: &Layout) -> Option<String> {
     let activity = &draft.activity;
     if activity.title.is_none() && activity.iati_identifier.is_none() {
         return Some("nothing reads as a title or an identifier".to_owned());
@@ -25,8 +27,7 @@ pub(crate) fn why_none(draft: &Draft, text: &str, layout: &Layout) -> Option<Str
     if is_vacancy(activity) {
         return Some("its title is that of a vacancy".to_owned());
     }
-    let elsewhere = said(&ELSEWHERE, text);
-    let cues = aid_cues(activity, text, elsewhere);
+    let cues = aid_cues(activity, text);
     let others = other_cues(activity);
     // A country alone is no aid: a company's project has one too, and so has a recipe with its results.
     let achieves = !activity.results.is_empty() && activity.period.is_some();
@@ -35,11 +36,11 @@ pub(crate) fn why_none(draft: &Draft, text: &str, layout: &Layout) -> Option<Str
     let tells = || {
         activity.budget.is_some()
             && (activity.period.is_some() || !activity.other_identifiers.is_empty())
-            && elsewhere < 2
-            && speaks_of_aid(text, 2)
+            && text.elsewhere() < 2
+            && text.aid() >= 2
     };
     // A client is no one who takes part: companies have them, and states that build.
-    let is_works = is_works(activity, text, elsewhere);
+    let is_works = is_works(activity, text);
     let takes_part = activity.participating_orgs.iter().any(|item| match item.role {
         Some(Role::Accountable) => false,
         Some(Role::Implementing) => !is_works,
@@ -47,9 +48,9 @@ pub(crate) fn why_none(draft: &Draft, text: &str, layout: &Layout) -> Option<Str
     });
     let is_form = || {
         is_money_for_a_recipient(activity)
-            && elsewhere == 0
-            && !speaks_of_trade(text)
-            && (has_labels_of_donors(activity, text) || speaks_of_aid(text, 1))
+            && text.elsewhere() == 0
+            && text.trade() == 0
+            && (has_labels_of_donors(activity, text) || text.aid() > 0)
     };
     let placed = has_place(activity) && (achieves || takes_part || measures || tells() || is_form());
     if cues == 0 && !placed {
@@ -94,7 +95,7 @@ fn is_public(name: &str) -> bool {
 
 /// True where a label has a word that those who give have in theirs: a project's or grant's number, money that is granted,
 /// a recipient country.
-fn has_labels_of_donors(activity: &Activity, text: &str) -> bool {
+fn has_labels_of_donors(activity: &Activity, text: &Beginning<'_>) -> bool {
     const NUMBERS: [&str; 13] = [
         "project",
         "programme",
@@ -129,12 +130,15 @@ fn has_labels_of_donors(activity: &Activity, text: &str) -> bool {
         "subvencao",
         "aprovado",
     ];
-    let has = |label: Option<&str>, words: &[&str]| said(words, label.unwrap_or_default()) > 0;
+    let has = |label: Option<&str>, words: &[&str]| {
+        let label = almoner_codelists::fold(label.unwrap_or_default());
+        words.iter().any(|word| begins_word(&label, word))
+    };
     activity.other_identifiers.iter().any(|number| has(number.kind.as_deref(), &NUMBERS))
         || activity.budget.as_ref().is_some_and(|budget| {
             budget.measure == Some(Measure::Commitment) || has(budget.money.label.as_deref(), &MONEY)
         })
-        || said(&["recipient country", "partner country", "pays partenaire", "pais socio"], text) > 0
+        || text.says(&["recipient country", "partner country", "pays partenaire", "pais socio"])
 }
 
 /// True for the title of a vacancy, or of a page of them.
@@ -202,17 +206,17 @@ fn has_place(activity: &Activity) -> bool {
 }
 
 /// True for works that a client pays a contractor for.
-fn is_works(activity: &Activity, text: &str, elsewhere: usize) -> bool {
+fn is_works(activity: &Activity, text: &Beginning<'_>) -> bool {
     let has_client = activity.participating_orgs.iter().any(|item| item.role == Some(Role::Accountable))
-        && said(&["client"], text) > 0;
-    has_client && (elsewhere > 0 || speaks_of_trade(text))
+        && text.says(&["client"]);
+    has_client && (text.elsewhere() > 0 || text.trade() > 0)
 }
 
 /// Values that nothing but an aid activity states. Where the text tells of what is no aid, sectors and states that build
 /// are none of them.
-fn aid_cues(activity: &Activity, text: &str, elsewhere: usize) -> usize {
+fn aid_cues(activity: &Activity, text: &Beginning<'_>) -> usize {
     // A client is no aid by itself, a state that borrows is.
-    let is_works = is_works(activity, text, elsewhere);
+    let is_works = is_works(activity, text);
     let takes_part = |item: &&ParticipatingOrg| match item.role {
         Some(Role::Accountable) => !is_works && is_public(&item.organisation.name),
         Some(Role::Implementing) => !is_works,
@@ -222,7 +226,7 @@ fn aid_cues(activity: &Activity, text: &str, elsewhere: usize) -> usize {
     [
         activity.iati_identifier.is_some(),
         roles > 0,
-        elsewhere < 2 && activity.sectors.iter().any(|sector| sector.code.is_some()),
+        activity.sectors.iter().any(|sector| sector.code.is_some()) && text.elsewhere() < 2,
         !activity.policy_markers.is_empty(),
         !activity.sdgs.is_empty(),
         activity.aid_type.is_some() || activity.finance_type.is_some(),

@@ -145,12 +145,13 @@ pub fn explain(
     let mut pieces = sections::cut(&document, &lines, layout);
     let date = rules::document_date(&context, &pieces);
     let mut drafts = rules::fill(&context, &pieces);
-    let is_none = |draft: &Draft| aid::why_none(draft, &document.text, layout).is_some();
+    let beginning = aid::Beginning::of(&document.text);
+    let is_none = |draft: &Draft| aid::why_none(draft, &beginning, layout).is_some();
     if layout.is_general() && drafts.len() > 1 && drafts.iter().all(is_none) {
         pieces = sections::cut_whole(&document, &lines, layout);
         drafts = rules::fill(&context, &pieces);
     }
-    let why = keep_activities(&mut drafts, &mut pieces, &document.text, layout);
+    let why = keep_activities(&mut drafts, &mut pieces, &beginning, layout);
     for draft in &mut drafts {
         draft.activity.document.date = date.map(value::date::PrintedDate::last);
         infer::complete(draft, &context, rates, conclusions);
@@ -192,11 +193,11 @@ fn unknown_labels(context: &Context<'_>) -> Vec<String> {
 fn keep_activities(
     drafts: &mut Vec<Draft>,
     pieces: &mut [sections::Piece],
-    text: &str,
+    beginning: &aid::Beginning<'_>,
     layout: &Layout,
 ) -> Option<String> {
     let reasons: Vec<Option<String>> =
-        drafts.iter().map(|draft| aid::why_none(draft, text, layout)).collect();
+        drafts.iter().map(|draft| aid::why_none(draft, beginning, layout)).collect();
     let mut kept = 0;
     let numbers: Vec<Option<u32>> = reasons
         .iter()

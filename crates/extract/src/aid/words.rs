@@ -1,8 +1,15 @@
 //! The words that tell aid from trade, tenders, property, science and shows.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+use almoner_codelists::fold;
+
 /// Words, folded, or beginnings of words, of tenders, vacancies, property, companies, science and shows: where nobody who
 /// gives or carries out is named, a page that says one of them tells of no aid.
-pub(super) const ELSEWHERE: [&str; 87] = [
+const ELSEWHERE: [&str; 87] = [
     // Tenders.
     "bid bond",
     "bid security",
@@ -98,74 +105,116 @@ pub(super) const ELSEWHERE: [&str; 87] = [
     "billetterie",
 ];
 
-/// True for a text that has so many of the words that aid is told in and trade, science and cooking do without: its labels
-/// alone would fit a company's project as well.
-pub(super) fn speaks_of_aid(text: &str, fewest: usize) -> bool {
-    const WORDS: [&str; 26] = [
-        "donor",
-        "grant",
-        "beneficia",
-        "poverty",
-        "poor",
-        "smallholder",
-        "refug",
-        "humanitar",
-        "livelihood",
-        "vulnerab",
-        "development cooperation",
-        "official development",
-        "technical assistance",
-        "households",
-        "bailleur",
-        "pauvrete",
-        "subvention",
-        "menages",
-        "aide au developpement",
-        "cooperacion",
-        "donante",
-        "pobreza",
-        "cooperacao",
-        "doador",
-        "eu contribution",
-        "national contribution",
-    ];
-    said(&WORDS, text) >= fewest
+/// Words that aid is told in and trade, science and cooking do without: labels alone would fit a company's project as well.
+const AID: [&str; 26] = [
+    "donor",
+    "grant",
+    "beneficia",
+    "poverty",
+    "poor",
+    "smallholder",
+    "refug",
+    "humanitar",
+    "livelihood",
+    "vulnerab",
+    "development cooperation",
+    "official development",
+    "technical assistance",
+    "households",
+    "bailleur",
+    "pauvrete",
+    "subvention",
+    "menages",
+    "aide au developpement",
+    "cooperacion",
+    "donante",
+    "pobreza",
+    "cooperacao",
+    "doador",
+    "eu contribution",
+    "national contribution",
+];
+
+/// Words that a company tells its own projects in.
+const TRADE: [&str; 18] = [
+    "sells",
+    "sales",
+    "revenue",
+    "profit",
+    "earns",
+    "earnings",
+    "shareholder",
+    "investor",
+    "customer",
+    "dividend",
+    "turnover",
+    "chiffre d'affaires",
+    "actionnaire",
+    "clientele",
+    "ventas",
+    "accionista",
+    "ganancias",
+    "acionista",
+];
+
+/// The beginning of a document's text, and how many of each list of words it says: looked for once, and only where asked.
+pub(crate) struct Beginning<'a> {
+    text: &'a str,
+    folded: OnceCell<String>,
+    elsewhere: OnceCell<usize>,
+    aid: OnceCell<usize>,
+    trade: OnceCell<usize>,
 }
 
-/// True for a text with a word that a company tells its own projects in.
-pub(super) fn speaks_of_trade(text: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "sells",
-        "sales",
-        "revenue",
-        "profit",
-        "earns",
-        "earnings",
-        "shareholder",
-        "investor",
-        "customer",
-        "dividend",
-        "turnover",
-        "chiffre d'affaires",
-        "actionnaire",
-        "clientele",
-        "ventas",
-        "accionista",
-        "ganancias",
-        "acionista",
-    ];
-    said(&WORDS, text) > 0
+impl<'a> Beginning<'a> {
+    pub(crate) fn of(text: &'a str) -> Beginning<'a> {
+        const LOOKED_AT: usize = 16 << 10;
+        let text = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default();
+        let (elsewhere, aid, trade) = Default::default();
+        Beginning { text, folded: OnceCell::new(), elsewhere, aid, trade }
+    }
+
+    fn folded(&self) -> &str {
+        self.folded.get_or_init(|| fold(self.text))
+    }
+
+    /// How many words of [`ELSEWHERE`] it says.
+    pub(super) fn elsewhere(&self) -> usize {
+        static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(ELSEWHERE).ok());
+        *self.elsewhere.get_or_init(|| said(&WORDS, self.folded()))
+    }
+
+    /// How many words it says that tell of aid.
+    pub(super) fn aid(&self) -> usize {
+        static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(AID).ok());
+        *self.aid.get_or_init(|| said(&WORDS, self.folded()))
+    }
+
+    /// How many words it says that tell of trade.
+    pub(super) fn trade(&self) -> usize {
+        static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(TRADE).ok());
+        *self.trade.get_or_init(|| said(&WORDS, self.folded()))
+    }
+
+    /// True where it says one of these folded words, or a word that begins so.
+    pub(super) fn says(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| begins_word(self.folded(), word))
+    }
 }
 
-/// How many of these folded words, or beginnings of words, the beginning of a text says.
-pub(super) fn said(words: &[&str], text: &str) -> usize {
-    const LOOKED_AT: usize = 16 << 10;
-    let folded = almoner_codelists::fold(text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default());
-    let begins = |word: &&&str| {
-        folded.match_indices(**word).any(|(at, _)| {
-            let before = folded.get(..at).and_then(|text| text.chars().next_back());
-            before.is_none_or(|c| !c.is_alphanumeric())
-        })
-    };
-    words.iter().filter(begins).count()
+/// How many of the words, or beginnings of words, a folded text says.
+fn said(words: &Option<AhoCorasick>, folded: &str) -> usize {
+    let Some(words) = words else { return 0 };
+    let found = words.find_overlapping_iter(folded).filter(|found| begins(folded, found.start()));
+    found.map(|found| found.pattern()).collect::<BTreeSet<_>>().len()
+}
+
+/// True where `word` begins a word of a folded text.
+pub(super) fn begins_word(folded: &str, word: &str) -> bool {
+    folded.match_indices(word).any(|(at, _)| begins(folded, at))
+}
+
+fn begins(folded: &str, at: usize) -> bool {
+    let before = folded.get(..at).and_then(|text| text.chars().next_back());
+    before.is_none_or(|c| !c.is_alphanumeric())
 }
