@@ -247,10 +247,30 @@ fn plain_bytes(chunk: [u8; CHUNK], before: u8) -> usize {
 pub fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = end_of_run(text, at, Sign::Other);
-        at = end_of_run(text, start, Sign::Word);
+        let start = end_of_run(text, at, false, char::is_alphanumeric);
+        at = end_of_run(text, start, true, char::is_alphanumeric);
         text.get(start..at).filter(|word| !word.is_empty()).map(|word| (start, word))
     })
+}
+
+/// Where what is of a word ends, from byte `start` on; with `of_word` false, what is of none. Letters and digits of ASCII are
+/// of words, as a table of its bytes tells, which most of a text is looked up in; what is no ASCII, `is_letter` tells.
+pub fn end_of_run(text: &str, start: usize, of_word: bool, is_letter: impl Fn(char) -> bool) -> usize {
+    let wanted = if of_word { Sign::Word } else { Sign::Other };
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(sign) = bytes.get(at).and_then(|byte| SIGNS.get(usize::from(*byte))) {
+        if *sign == wanted {
+            at += 1;
+        } else if *sign == Sign::Part {
+            let letter = text.get(at..).and_then(|rest| rest.chars().next());
+            let Some(letter) = letter.filter(|letter| is_letter(*letter) == of_word) else { break };
+            at += letter.len_utf8();
+        } else {
+            break;
+        }
+    }
+    at
 }
 
 /// What a byte is.
@@ -262,7 +282,6 @@ enum Sign {
     Part,
 }
 
-/// What each byte is: a table, as most of a text is looked up in it.
 static SIGNS: [Sign; 256] = {
     let mut signs = [Sign::Part; 256];
     let mut rest: &mut [Sign] = &mut signs;
@@ -276,25 +295,6 @@ static SIGNS: [Sign; 256] = {
     }
     signs
 };
-
-/// Where the signs that are `wanted` end, from `start` on.
-fn end_of_run(text: &str, start: usize, wanted: Sign) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    while let Some(sign) = bytes.get(at).and_then(|byte| SIGNS.get(usize::from(*byte))) {
-        if *sign == wanted {
-            at += 1;
-        } else if *sign == Sign::Part {
-            let letter = text.get(at..).and_then(|rest| rest.chars().next());
-            let is_wanted = |letter: &char| letter.is_alphanumeric() == (wanted == Sign::Word);
-            let Some(letter) = letter.filter(is_wanted) else { break };
-            at += letter.len_utf8();
-        } else {
-            break;
-        }
-    }
-    at
-}
 
 /// The letters of Latin scripts with accents, spelt once.
 static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {

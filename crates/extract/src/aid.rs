@@ -27,7 +27,8 @@ pub(crate) fn why_none(draft: &Draft, text: &Beginning<'_>, layout: &Layout) -> 
     if is_vacancy(activity) {
         return Some("its title is that of a vacancy".to_owned());
     }
-    let cues = aid_cues(activity, text);
+    let is_works = is_works(activity, text);
+    let cues = aid_cues(activity, text, is_works);
     let others = other_cues(activity);
     // A country alone is no aid: a company's project has one too, and so has a recipe with its results.
     let achieves = !activity.results.is_empty() && activity.period.is_some();
@@ -40,7 +41,6 @@ pub(crate) fn why_none(draft: &Draft, text: &Beginning<'_>, layout: &Layout) -> 
             && text.aid() >= 2
     };
     // A client is no one who takes part: companies have them, and states that build.
-    let is_works = is_works(activity, text);
     let takes_part = activity.participating_orgs.iter().any(|item| match item.role {
         Some(Role::Accountable) => false,
         Some(Role::Implementing) => !is_works,
@@ -52,14 +52,15 @@ pub(crate) fn why_none(draft: &Draft, text: &Beginning<'_>, layout: &Layout) -> 
             && text.trade() == 0
             && (has_labels_of_donors(activity, text) || text.aid() > 0)
     };
-    let placed = has_place(activity) && (achieves || takes_part || measures || tells() || is_form());
+    let has_place = has_place(activity);
+    let placed = has_place && (achieves || takes_part || measures || tells() || is_form());
     if cues == 0 && !placed {
         return Some(
             "no layout recognises it, and no label names who funds or carries out an activity, its DAC sector or identifier"
                 .to_owned(),
         );
     }
-    let read = cues + others + usize::from(has_place(activity));
+    let read = cues + others + usize::from(has_place);
     (read < 3).then(|| {
         format!("no layout recognises it, and only {read} of its labels read as those of an activity")
     })
@@ -155,8 +156,12 @@ fn is_vacancy(activity: &Activity) -> bool {
         "oferta de empleo",
         "vagas de emprego",
     ];
+    title_begins(activity, &BEGINNINGS)
+}
+
+fn title_begins(activity: &Activity, words: &[&str]) -> bool {
     let title = activity.title.as_deref().map(almoner_codelists::fold).unwrap_or_default();
-    BEGINNINGS.iter().any(|beginning| title.starts_with(beginning))
+    words.iter().any(|words| title.starts_with(words))
 }
 
 /// A sum for a country or region that receives aid, with its time, state or number beside it. A meal for a few dollars is
@@ -191,8 +196,7 @@ fn is_call(activity: &Activity) -> bool {
         "chamada",
         "concurso",
     ];
-    let title = activity.title.as_deref().map(almoner_codelists::fold).unwrap_or_default();
-    CALLS.iter().any(|call| title.starts_with(call))
+    title_begins(activity, &CALLS)
 }
 
 fn has_place(activity: &Activity) -> bool {
@@ -214,9 +218,8 @@ fn is_works(activity: &Activity, text: &Beginning<'_>) -> bool {
 
 /// Values that nothing but an aid activity states. Where the text tells of what is no aid, sectors and states that build
 /// are none of them.
-fn aid_cues(activity: &Activity, text: &Beginning<'_>) -> usize {
+fn aid_cues(activity: &Activity, text: &Beginning<'_>, is_works: bool) -> usize {
     // A client is no aid by itself, a state that borrows is.
-    let is_works = is_works(activity, text);
     let takes_part = |item: &&ParticipatingOrg| match item.role {
         Some(Role::Accountable) => !is_works && is_public(&item.organisation.name),
         Some(Role::Implementing) => !is_works,

@@ -79,7 +79,7 @@ pub(crate) fn read_pairs(
     lines: Vec<Span>,
     rule: &str,
 ) -> Vec<Span> {
-    let is_amount = |line: &Span| is_amount_alone(context, *line);
+    let is_amount = |line: &Span| value::money::is_alone(context.text(*line), context.decimal);
     let is_name = |line: &Span| {
         let text = context.text(*line);
         !text.contains(|c: char| c.is_ascii_digit() || c == ':')
@@ -144,14 +144,6 @@ pub(crate) fn is_of_accounts(name: &str) -> bool {
     ];
     let folded = almoner_codelists::fold(name);
     almoner_codelists::words(&folded).any(|(_, word)| WORDS.contains(&word))
-}
-
-/// True for an amount with its currency and nothing else.
-pub(crate) fn is_amount_alone(context: &Context<'_>, line: Span) -> bool {
-    const MOST_BESIDE: usize = 2;
-    let text = context.text(line);
-    let read = value::money::money(text, context.decimal);
-    read.is_some_and(|(span, printed)| printed.currency.is_some() && text.len() <= span.len() + MOST_BESIDE)
 }
 
 /// The organisations whose shares a bracket behind a total tells: `EUR 9 million (EU: EUR 6 million; Norad: EUR 3 million)`.

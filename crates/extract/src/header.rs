@@ -229,16 +229,17 @@ impl<'a> Look<'a> {
 pub(crate) fn behind_banner(context: &Context<'_>, line: Span) -> Span {
     const MARKS: [&str; 5] = [": ", " : ", " - ", " – ", " — "];
     let text = context.text(line);
-    if let Some(from) = behind_proposal(text).filter(|_| context.layout.is_general()) {
-        return line.inner(Span::new(from, text.len())).trim(&context.document.text);
+    if !context.layout.is_general() {
+        return line;
     }
-    if let Some(from) = behind_capitals(context, text) {
-        return line.inner(Span::new(from, text.len())).trim(&context.document.text);
+    let behind = |from: usize| line.inner(Span::new(from, text.len())).trim(&context.document.text);
+    if let Some(from) = behind_proposal(text).or_else(|| behind_capitals(context, text)) {
+        return behind(from);
     }
     let found = MARKS.iter().filter_map(|mark| text.find(mark).map(|at| (at, at + mark.len()))).min();
-    let Some((end, from)) = found.filter(|_| context.layout.is_general()) else { return line };
+    let Some((end, from)) = found else { return line };
     let banner = crate::labels::label_key(text.get(..end).unwrap_or_default());
-    let rest = line.inner(Span::new(from, text.len())).trim(&context.document.text);
+    let rest = behind(from);
     if (kind::is_banner(context, &banner) || kind::is_one_word(&banner)) && !rest.is_empty() {
         rest
     } else {
@@ -248,7 +249,7 @@ pub(crate) fn behind_banner(context: &Context<'_>, line: Span) -> Span {
 
 /// Where the title begins on a line with the kind of document in capitals before it: `PROJECT DOCUMENT Wells for Kita`.
 fn behind_capitals(context: &Context<'_>, text: &str) -> Option<usize> {
-    if !context.layout.is_general() || !text.contains(char::is_lowercase) {
+    if !text.contains(char::is_lowercase) {
         return None;
     }
     let mut end = 0;

@@ -146,12 +146,16 @@ pub fn explain(
     let date = rules::document_date(&context, &pieces);
     let mut drafts = rules::fill(&context, &pieces);
     let beginning = aid::Beginning::of(&document.text);
-    let is_none = |draft: &Draft| aid::why_none(draft, &beginning, layout).is_some();
-    if layout.is_general() && drafts.len() > 1 && drafts.iter().all(is_none) {
+    let why_none = |drafts: &[Draft]| -> Vec<Option<String>> {
+        drafts.iter().map(|draft| aid::why_none(draft, &beginning, layout)).collect()
+    };
+    let mut reasons = why_none(&drafts);
+    if layout.is_general() && drafts.len() > 1 && reasons.iter().all(Option::is_some) {
         pieces = sections::cut_whole(&document, &lines, layout);
         drafts = rules::fill(&context, &pieces);
+        reasons = why_none(&drafts);
     }
-    let why = keep_activities(&mut drafts, &mut pieces, &beginning, layout);
+    let why = keep_activities(&mut drafts, &mut pieces, reasons);
     for draft in &mut drafts {
         draft.activity.document.date = date.map(value::date::PrintedDate::last);
         infer::complete(draft, &context, rates, conclusions);
@@ -188,16 +192,13 @@ fn unknown_labels(context: &Context<'_>) -> Vec<String> {
     labels
 }
 
-/// Drops the drafts that are no activities, and numbers the pieces by those that are kept. Gives why the first dropped
-/// one is none.
+/// Drops the drafts that are no activities, for the reasons given, and numbers the pieces by those that are kept. Gives the
+/// reason of the first dropped one.
 fn keep_activities(
     drafts: &mut Vec<Draft>,
     pieces: &mut [sections::Piece],
-    beginning: &aid::Beginning<'_>,
-    layout: &Layout,
+    reasons: Vec<Option<String>>,
 ) -> Option<String> {
-    let reasons: Vec<Option<String>> =
-        drafts.iter().map(|draft| aid::why_none(draft, beginning, layout)).collect();
     let mut kept = 0;
     let numbers: Vec<Option<u32>> = reasons
         .iter()

@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use almoner_codelists::fold;
+use almoner_codelists::{end_of_run, fold};
 use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{
     BoxTokenStream, Language, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
@@ -42,46 +42,17 @@ impl Words<'_> {
     /// Writes the next word into `folded` and says where it stands.
     fn next_into(&mut self, folded: &mut String) -> Option<Range<usize>> {
         loop {
-            let (start, _) = self.end_of(self.at, |byte| !byte.is_ascii_alphanumeric(), |c| !is_part(c));
-            let part = |c| is_part(c) || is_joiner(c);
-            let (end, is_plain) = self.end_of(start, |byte| byte.is_ascii_alphanumeric(), part);
+            let start = end_of_run(self.text, self.at, false, is_part);
+            let end = end_of_run(self.text, start, true, |c| is_part(c) || is_joiner(c));
             self.at = end;
             let word = self.text.get(start..end).filter(|word| !word.is_empty())?;
             folded.clear();
             folded.push_str(word);
-            if is_plain {
-                folded.make_ascii_lowercase();
-            } else {
-                fold_letters(folded);
-            }
+            fold_letters(folded);
             if !folded.is_empty() && !self.is_elided(folded, start, end) {
                 return Some(start..end);
             }
         }
-    }
-
-    /// Where what is wanted ends, from `start` on, and whether all of it is ASCII, which most text is: of that, bytes tell.
-    fn end_of(
-        &self,
-        start: usize,
-        plain: impl Fn(&u8) -> bool,
-        other: impl Fn(char) -> bool,
-    ) -> (usize, bool) {
-        let (mut at, mut is_plain) = (start, true);
-        while let Some(byte) = self.text.as_bytes().get(at) {
-            if byte.is_ascii() {
-                if !plain(byte) {
-                    break;
-                }
-                at += 1;
-            } else {
-                let letter = self.text.get(at..).and_then(|rest| rest.chars().next());
-                let Some(letter) = letter.filter(|letter| other(*letter)) else { break };
-                at += letter.len_utf8();
-                is_plain = false;
-            }
-        }
-        (at, is_plain)
     }
 
     /// True for the `l` of `l'État` and the `s` of `women's`.

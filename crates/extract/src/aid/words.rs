@@ -180,19 +180,19 @@ impl<'a> Beginning<'a> {
 
     /// How many words of [`ELSEWHERE`] it says.
     pub(super) fn elsewhere(&self) -> usize {
-        static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(ELSEWHERE).ok());
+        static WORDS: Words = LazyLock::new(|| AhoCorasick::new(ELSEWHERE).ok());
         *self.elsewhere.get_or_init(|| said(&WORDS, self.folded()))
     }
 
     /// How many words it says that tell of aid.
     pub(super) fn aid(&self) -> usize {
-        static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(AID).ok());
+        static WORDS: Words = LazyLock::new(|| AhoCorasick::new(AID).ok());
         *self.aid.get_or_init(|| said(&WORDS, self.folded()))
     }
 
     /// How many words it says that tell of trade.
     pub(super) fn trade(&self) -> usize {
-        static WORDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(TRADE).ok());
+        static WORDS: Words = LazyLock::new(|| AhoCorasick::new(TRADE).ok());
         *self.trade.get_or_init(|| said(&WORDS, self.folded()))
     }
 
@@ -202,9 +202,12 @@ impl<'a> Beginning<'a> {
     }
 }
 
+/// Words that are looked for all at once.
+type Words = LazyLock<Option<AhoCorasick>>;
+
 /// How many of the words, or beginnings of words, a folded text says.
-fn said(words: &Option<AhoCorasick>, folded: &str) -> usize {
-    let Some(words) = words else { return 0 };
+fn said(words: &Words, folded: &str) -> usize {
+    let Some(words) = &**words else { return 0 };
     let found = words.find_overlapping_iter(folded).filter(|found| begins(folded, found.start()));
     found.map(|found| found.pattern()).collect::<BTreeSet<_>>().len()
 }

@@ -3,7 +3,7 @@
 use crate::context::Context;
 
 /// What a document is.
-const KINDS: [&str; 39] = [
+const KINDS: [&str; 38] = [
     "document",
     "evaluation",
     "summary",
@@ -42,11 +42,10 @@ const KINDS: [&str; 39] = [
     "convenio",
     "protocole",
     "memorando",
-    "aide-memoire",
 ];
 
 /// What it is of: what donors call their activities, and the steps that they take.
-const SUBJECTS: [&str; 92] = [
+const SUBJECTS: [&str; 93] = [
     "project",
     "program",
     "development",
@@ -61,8 +60,6 @@ const SUBJECTS: [&str; 92] = [
     "cooperation",
     "technical",
     "appraisal",
-    "ex-ante",
-    "ex-post",
     "concept",
     "completion",
     "implementation",
@@ -74,11 +71,9 @@ const SUBJECTS: [&str; 92] = [
     "progress",
     "final",
     "terminal",
-    "mid-term",
     "midterm",
     "interim",
     "quarterly",
-    "semi-annual",
     "independent",
     "external",
     "joint",
@@ -90,15 +85,12 @@ const SUBJECTS: [&str; 92] = [
     "results",
     "monitoring",
     "status",
-    "president's",
-    "president\u{2019}s",
     "post",
     "standard",
     "understanding",
     "funding",
     "financing",
     "support",
-    "end-of-project",
     "projet",
     "proyecto",
     "projeto",
@@ -139,6 +131,14 @@ const SUBJECTS: [&str; 92] = [
     "acao",
     "draft",
     "entendimento",
+    "ex",
+    "ante",
+    "mid",
+    "term",
+    "semi",
+    "end",
+    "president",
+    "s",
 ];
 
 /// Small words between them.
@@ -176,11 +176,7 @@ fn is_kind(key: &str) -> bool {
         } else if !(word.is_empty()
             || word.bytes().all(|byte| byte.is_ascii_digit())
             || SUBJECTS.contains(&word)
-            || FILLERS.contains(&word)
-            || SUBJECTS.iter().any(|subject| {
-                subject.contains(['-', '\'', '\u{2019}'])
-                    && subject.split(['-', '\'', '\u{2019}']).any(|part| part == word)
-            }))
+            || FILLERS.contains(&word))
         {
             others += 1;
         }

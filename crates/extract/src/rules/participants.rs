@@ -67,7 +67,7 @@ fn is_dated(context: &Context<'_>, line: Span) -> bool {
 /// Reads a line that tells an amount, alone or beside a name; false for any other line.
 fn is_money(draft: &mut Draft, context: &Context<'_>, line: Span, beside: Beside<'_>) -> bool {
     let Beside { role, label, rule } = beside;
-    let is_alone = funders::is_amount_alone(context, line);
+    let is_alone = value::money::is_alone(context.text(line), context.decimal);
     if is_alone && other_money(draft, context, line, beside)
         || funders::read(draft, context, line, role, rule)
     {

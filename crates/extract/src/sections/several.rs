@@ -9,12 +9,14 @@ mod by_rows;
 mod others;
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use almoner_codelists::fold;
 use almoner_record::Span;
 
 use super::{Cutter, Piece};
 use crate::field::{DateKind, Field};
+use crate::labels::unnumbered;
 use crate::lines::LineKind;
 
 /// What a fact is of, for comparing what activities have.
@@ -88,12 +90,7 @@ fn part_by_headings(cutter: &mut Cutter<'_>) -> bool {
                 [Fact::Country, Fact::Money, Fact::Time].iter().all(|fact| facts.contains(fact))
             });
             for (from, until, _) in others {
-                cutter
-                    .pieces
-                    .get_mut(*from..*until)
-                    .into_iter()
-                    .flatten()
-                    .for_each(|piece| piece.activity = None);
+                give(cutter, *from..*until, None);
             }
             continue;
         }
@@ -102,22 +99,21 @@ fn part_by_headings(cutter: &mut Cutter<'_>) -> bool {
         if is_told || are_others {
             continue;
         }
-        for piece in &mut cutter.pieces {
-            piece.activity = None;
-        }
-        for (ordinal, (from, until, _)) in parts.iter().enumerate() {
-            let ordinal = u32::try_from(ordinal).ok();
-            cutter
-                .pieces
-                .get_mut(*from..*until)
-                .into_iter()
-                .flatten()
-                .for_each(|piece| piece.activity = ordinal);
+        give(cutter, 0..cutter.pieces.len(), None);
+        for (ordinal, (from, until, _)) in (0..).zip(&parts) {
+            give(cutter, *from..*until, Some(ordinal));
         }
         return true;
     }
     (1..=LOWEST).for_each(|level| shares(cutter, level, &levels));
     false
+}
+
+/// Makes pieces those of an activity, or of none.
+fn give(cutter: &mut Cutter<'_>, pieces: Range<usize>, activity: Option<u32>) {
+    for piece in cutter.pieces.get_mut(pieces).into_iter().flatten() {
+        piece.activity = activity;
+    }
 }
 
 /// The money below headings of places or shares is a part of the activity's.
@@ -126,9 +122,8 @@ fn shares(cutter: &mut Cutter<'_>, level: u8, levels: &[Option<u8>]) {
     let mut is_open = false;
     for (at, (piece, begun)) in cutter.pieces.iter().zip(levels).enumerate() {
         if begun.is_some_and(|begun| begun <= level) {
-            let heading = piece.heading.map_or("", |heading| cutter.document.slice(heading));
-            let heading = fold(heading);
-            let is_share = others::is_place_or_share(crate::labels::unnumbered(&heading));
+            let heading = folded_heading(cutter, piece);
+            let is_share = others::is_place_or_share(unnumbered(&heading));
             is_open = *begun == Some(level) && is_share;
             shares.extend(is_open.then(Vec::new));
         } else if is_open && matches!(piece.field, Some(Field::Budget(_))) {
@@ -209,9 +204,8 @@ fn is_part(cutter: &Cutter<'_>, at: usize) -> bool {
         "contact",
         "evaluation",
     ];
-    let heading = cutter.pieces.get(at).and_then(|piece| piece.heading);
-    let heading = fold(heading.map_or("", |heading| cutter.document.slice(heading)));
-    let heading = crate::labels::unnumbered(&heading);
+    let heading = cutter.pieces.get(at).map(|piece| folded_heading(cutter, piece)).unwrap_or_default();
+    let heading = unnumbered(&heading);
     let first = |part: &&str| {
         heading
             .strip_prefix(*part)
@@ -220,11 +214,11 @@ fn is_part(cutter: &Cutter<'_>, at: usize) -> bool {
     heading.is_empty()
         || PARTS.iter().any(first)
         || others::is_place_or_share(heading)
-        || matched_heading(cutter, heading)
+        || cutter.layout.banners.iter().any(|banner| banner == heading)
 }
 
-fn matched_heading(cutter: &Cutter<'_>, heading: &str) -> bool {
-    cutter.layout.banners.iter().any(|banner| banner == heading)
+fn folded_heading(cutter: &Cutter<'_>, piece: &Piece) -> String {
+    piece.heading.map(|heading| fold(cutter.document.slice(heading))).unwrap_or_default()
 }
 
 /// The title of an activity that a heading begins: without its number.

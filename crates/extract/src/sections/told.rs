@@ -40,13 +40,13 @@ impl Cutter<'_> {
             return None;
         }
         let (label, value) = (self.document.slice(label), self.document.slice(value));
-        if self.names_project(label, value) {
+        let key = almoner_codelists::fold(label.trim_end_matches([':', ' ']));
+        if label.len() <= 12 && self.names_project(&key, value) {
             return Some(Field::Title);
         }
         if let Some(marked) = codes::marker_of_label(label, value, digits) {
             return counts(marked).then_some(Field::PolicyMarkers);
         }
-        let key = almoner_codelists::fold(label.trim_end_matches([':', ' ']));
         if let Some(field) = self.told_by_words(&key, label, value) {
             return Some(field);
         }
@@ -59,13 +59,12 @@ impl Cutter<'_> {
     }
 
     /// True for `Project | Water losses in Karak`, where no title stands yet.
-    fn names_project(&self, label: &str, value: &str) -> bool {
+    fn names_project(&self, key: &str, value: &str) -> bool {
         const LABELS: [&str; 5] = ["project", "projet", "proyecto", "projeto", "projecto"];
         const FEWEST_WORDS: usize = 3;
         const LONGEST: usize = 200;
-        label.len() <= 12
-            && self.layout.is_general()
-            && LABELS.contains(&almoner_codelists::fold(label.trim_end_matches([':', ' '])).as_str())
+        self.layout.is_general()
+            && LABELS.contains(&key)
             && value.split_whitespace().count() >= FEWEST_WORDS
             && value.len() <= LONGEST
             && !value.ends_with(['.', ':'])
@@ -90,7 +89,8 @@ impl Cutter<'_> {
         if ENDED.contains(&key) && is_date_alone(value) {
             return Some(Field::Date(DateKind::End));
         }
-        if matches!(key, "total" | "grand total") && self.has_parts() && is_money_alone(value) {
+        let is_money = || value::money::is_alone(value.trim(), DecimalMark::Unknown);
+        if matches!(key, "total" | "grand total") && self.has_parts() && is_money() {
             return Some(Field::Budget(None));
         }
         is_own_number(label, value).then_some(Field::OtherIdentifier)
@@ -197,11 +197,6 @@ const ENDED: [&str; 6] = ["completed", "closed", "ended", "finished", "acheve", 
 fn is_date_alone(value: &str) -> bool {
     let read = value::date::date(value, DayOrder::Unknown);
     read.is_some_and(|(span, _)| span.len() + 2 >= value.trim().len())
-}
-
-fn is_money_alone(value: &str) -> bool {
-    let read = value::money::money(value, DecimalMark::Unknown);
-    read.is_some_and(|(span, printed)| printed.currency.is_some() && span.len() + 2 >= value.trim().len())
 }
 
 /// A number that a system of the publisher's own gave: `SAP ID: 190054`, `GPE ID: NPL-2019-ESPIG`. `ID` and `reference`

@@ -45,6 +45,13 @@ pub(crate) fn moneys(text: &str, mark: DecimalMark) -> Vec<(Span, PrintedMoney)>
     Amounts::new(text, mark).collect()
 }
 
+/// True for an amount with its currency and hardly anything else.
+pub(crate) fn is_alone(text: &str, mark: DecimalMark) -> bool {
+    const MOST_BESIDE: usize = 2;
+    money(text, mark)
+        .is_some_and(|(span, printed)| printed.currency.is_some() && text.len() <= span.len() + MOST_BESIDE)
+}
+
 fn next_digit(text: &str, from: usize) -> Option<usize> {
     let rest = text.as_bytes().get(from..)?;
     rest.iter().position(u8::is_ascii_digit).map(|found| from + found)
