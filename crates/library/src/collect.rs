@@ -297,22 +297,76 @@ pub(crate) fn page(
     limit: usize,
 ) -> tantivy::Result<Vec<(String, Activity)>> {
     let wanted = offset.saturating_add(limit);
-    let mut candidates = Vec::new();
+    let mut queues = Vec::with_capacity(activities.segments.len());
     for (segment, shown) in &activities.segments {
         let identity = searcher.segment_reader(*segment).fast_fields().str(own::IDENTITY)?;
-        for Ranked { score, number, doc } in best(shown, identity.as_ref(), wanted) {
-            let mut id = String::new();
-            if let Some(column) = &identity {
-                column.ord_to_str(number, &mut id)?;
-            }
-            candidates.push((id, Activity { score, shown: DocAddress::new(*segment, doc) }));
+        let ranked = best(shown, identity.as_ref(), wanted).into_sorted_vec().into_iter();
+        queues.push(Queue { segment: *segment, identity, ranked });
+    }
+    // An id costs a look into a dictionary: only the first of each segment has its own.
+    let mut firsts = BinaryHeap::new();
+    for (place, queue) in queues.iter_mut().enumerate() {
+        firsts.extend(queue.next(place)?);
+    }
+    let mut page = Vec::new();
+    for at in 0..wanted {
+        let Some(Reverse(First { id, activity, queue: place })) = firsts.pop() else { break };
+        if let Some(queue) = queues.get_mut(place) {
+            firsts.extend(queue.next(place)?);
+        }
+        if at >= offset {
+            page.push((id, activity));
         }
     }
-    candidates.sort_by(|(id, one), (other_id, other)| {
-        other.score.total_cmp(&one.score).then_with(|| id.cmp(other_id))
-    });
-    Ok(candidates.into_iter().skip(offset).take(limit).collect())
+    Ok(page)
 }
+
+/// The best of one segment, in their order.
+struct Queue {
+    segment: SegmentOrdinal,
+    identity: Option<StrColumn>,
+    ranked: std::vec::IntoIter<Ranked>,
+}
+
+impl Queue {
+    /// The next one; `place` is the queue's own.
+    fn next(&mut self, place: usize) -> tantivy::Result<Option<Reverse<First>>> {
+        let Some(Ranked { score, number, doc }) = self.ranked.next() else { return Ok(None) };
+        let mut id = String::new();
+        if let Some(column) = &self.identity {
+            column.ord_to_str(number, &mut id)?;
+        }
+        let activity = Activity { score, shown: DocAddress::new(self.segment, doc) };
+        Ok(Some(Reverse(First { id, activity, queue: place })))
+    }
+}
+
+/// The first of a queue; the least comes first.
+struct First {
+    id: String,
+    activity: Activity,
+    queue: usize,
+}
+
+impl Ord for First {
+    fn cmp(&self, other: &First) -> Ordering {
+        other.activity.score.total_cmp(&self.activity.score).then_with(|| self.id.cmp(&other.id))
+    }
+}
+
+impl PartialOrd for First {
+    fn partial_cmp(&self, other: &First) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for First {
+    fn eq(&self, other: &First) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for First {}
 
 /// A record of a segment; the least fits best. Within a segment the numbers of ids are in the order of the ids.
 #[derive(Debug, Clone, Copy)]

@@ -97,7 +97,6 @@ struct Columns {
     rows: Option<StrColumn>,
     cents: Column<i64>,
     measure: Column<u64>,
-    record: Column<u64>,
 }
 
 /// Counts and sums of the rows of one segment: lists and no maps, since a facet may be counted over a million activities.
@@ -118,8 +117,9 @@ struct Counted {
 /// None, and each of [`Measure`].
 const MEASURES: usize = 6;
 
-/// From so many activities on, a facet has a thread of its own where there is one to be had.
+/// From so many activities or segments on, a facet has a thread of its own where there is one to be had.
 const MANY: usize = 20_000;
+pub(crate) const MANY_SEGMENTS: usize = 8;
 
 /// Facets over the activities, each of them once.
 pub(crate) fn tallies(
@@ -131,7 +131,9 @@ pub(crate) fn tallies(
     let tally = |field: &Field| tally(view, counts, *field, Scope::of(*field, stated_only));
     let activities: usize = counts.values().map(|docs| docs.len()).sum();
     let (here, apart) = match fields {
-        [first, others @ ..] if activities >= MANY => (std::slice::from_ref(first), others),
+        [first, others @ ..] if activities >= MANY || counts.len() >= MANY_SEGMENTS => {
+            (std::slice::from_ref(first), others)
+        }
         _ => (fields, &[][..]),
     };
     std::thread::scope(|scope| {
@@ -163,7 +165,6 @@ fn columns(segment: &tantivy::SegmentReader, field: Field, scope: Scope) -> tant
         rows: columns.str(&column(field, Part::Rows, scope))?,
         cents: columns.i64(&column(field, Part::Cents, scope))?,
         measure: columns.u64(own::MEASURE)?,
-        record: columns.u64(own::RECORD)?,
     })
 }
 
@@ -279,17 +280,17 @@ fn basis(view: &View, counts: &Counts<'_>, stated_only: bool) -> tantivy::Result
     let mut sums: BTreeMap<u64, (u64, i128)> = BTreeMap::new();
     for (segment, docs) in counts {
         let segment = view.searcher.segment_reader(*segment);
-        let (fast, columns) = (segment.fast_fields(), columns(segment, Field::Status, scope)?);
+        let fast = segment.fast_fields();
+        let (record, measure) = (fast.u64(own::RECORD)?, fast.u64(own::MEASURE)?);
         let state = fast.u64(money)?;
         let usd = fast.i64(&column(Field::Usd, Part::Number, scope))?;
-        for doc in docs.iter().copied().filter(|doc| columns.record.first(*doc).is_some()) {
+        for doc in docs.iter().copied().filter(|doc| record.first(*doc).is_some()) {
             basis.activities += 1;
             match state.first(doc).unwrap_or_default() {
                 0 => basis.without_amount += 1,
                 1 => basis.without_rate += 1,
                 _ => {
-                    let (count, sum) =
-                        sums.entry(columns.measure.first(doc).unwrap_or_default()).or_default();
+                    let (count, sum) = sums.entry(measure.first(doc).unwrap_or_default()).or_default();
                     *count += 1;
                     *sum += i128::from(usd.first(doc).unwrap_or_default());
                 }

@@ -30,7 +30,7 @@ const STEMMED: f32 = 0.5;
 pub(crate) struct Matching<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) schema: Schema,
-    /// The languages that the library holds.
+    /// The languages that the library holds; none until whoever asks tells them.
     pub(crate) languages: Vec<String>,
     pub(crate) stems: Stems,
     pub(crate) stated_only: bool,
@@ -47,14 +47,9 @@ impl<'a> Matching<'a> {
         stated_only: bool,
         path: &'a Path,
         replaced: &'a BTreeMap<String, SameOrganisation>,
-    ) -> Result<Matching<'a>, LibraryError> {
-        let schema = searcher.schema().clone();
-        let stems = Stems::new();
-        let languages = Vec::new();
-        let mut matching = Matching { searcher, schema, languages, stems, stated_only, path, replaced };
-        let languages = matching.terms(&column(Field::Language, Part::Codes, Scope::All), "")?;
-        matching.languages = languages.into_iter().collect();
-        Ok(matching)
+    ) -> Matching<'a> {
+        let (schema, stems) = (searcher.schema().clone(), Stems::new());
+        Matching { searcher, schema, languages: Vec::new(), stems, stated_only, path, replaced }
     }
 
     pub(crate) fn of(&mut self, expr: &Expr) -> Matched {

@@ -9,9 +9,9 @@ use almoner_record::{Activity, Origin};
 use tantivy::{DocAddress, Index, Searcher};
 
 use crate::collect::{self, Matches};
-use crate::columns::{self, own};
+use crate::columns::{self, Part, column, own};
 use crate::corrections::{SameOrganisation, replaced_names};
-use crate::facets::{Facet, tallies};
+use crate::facets::{Facet, MANY_SEGMENTS, tallies};
 use crate::facts::Scope;
 use crate::fields::Field;
 use crate::index::{Purpose, State, index_error};
@@ -113,9 +113,11 @@ pub(crate) struct View {
     whole: Arc<Whole>,
 }
 
-/// What a search without a query finds: as much as there is, and so it is looked for once.
+/// What is the same for all searches, and what a search without a query finds: as much as there is, and so it is looked
+/// for once.
 #[derive(Default)]
 struct Whole {
+    languages: OnceLock<Vec<String>>,
     activities: OnceLock<Arc<collect::Activities>>,
     facets: Mutex<BTreeMap<(Field, Scope), Facet>>,
 }
@@ -165,6 +167,7 @@ impl Library {
             }
             State::Unusable => (self.wait_for_index()?, false),
         };
+        let index = with_threads(index);
         let searcher = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into();
         let searcher = searcher.map_err(index_error(&path))?.searcher();
         let replaced = Arc::new(self.sql(replaced_names)?);
@@ -281,6 +284,17 @@ impl Library {
     }
 }
 
+/// An index whose segments are asked several at a time, where there are many and threads to be had.
+fn with_threads(mut index: Index) -> Index {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
+    let many = index.searchable_segment_ids().is_ok_and(|segments| segments.len() >= MANY_SEGMENTS);
+    if many && threads > 1 {
+        // Without threads it is asked all the same.
+        let _ = index.set_multithread_executor(threads);
+    }
+    index
+}
+
 /// Where the first description stands: the best beginning where nothing in the text was asked for.
 fn told_first(record: &Activity) -> Option<almoner_record::Span> {
     let told = record.evidence.iter().filter(|evidence| evidence.path.starts_with("/descriptions/0"));
@@ -292,7 +306,15 @@ impl View {
         if let Some(problem) = query.problems.first() {
             return Err(LibraryError::Query(problem.clone()));
         }
-        Matching::new(&self.searcher, query.stated_only, &self.path, &self.replaced)
+        let mut matching = Matching::new(&self.searcher, query.stated_only, &self.path, &self.replaced);
+        matching.languages = match self.whole.languages.get() {
+            Some(known) => known.clone(),
+            None => {
+                let read = matching.terms(&column(Field::Language, Part::Codes, Scope::All), "")?;
+                self.whole.languages.get_or_init(|| read.into_iter().collect()).clone()
+            }
+        };
+        Ok(matching)
     }
 
     /// The activities that an expression finds, each once.

@@ -123,9 +123,14 @@ pub(crate) fn snippet(
     stems: &mut Stems,
 ) -> Snippet {
     let mut best: Option<(&str, Window)> = None;
+    // Of a text in which nothing is asked for its beginning is told: a word has a byte at least.
+    let most = if wanted.is_empty() { LENGTH } else { usize::MAX };
     for span in spans {
+        if wanted.is_empty() && best.is_some() {
+            break;
+        }
         let piece = span.of(text);
-        let words: Vec<Word> = words(piece).collect();
+        let words: Vec<Word> = words(piece).take(most).collect();
         let hits = wanted.hits(&words, languages, stems);
         for start in starts(&hits) {
             let window = Window::at(start, &words, &hits);

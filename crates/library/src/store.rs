@@ -267,6 +267,7 @@ pub(crate) fn open_for_reading(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let readable = |db: Connection| {
         db.busy_timeout(Duration::from_secs(5))?;
+        plan_once(&db)?;
         db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(db)
     };
@@ -318,9 +319,13 @@ pub(crate) fn prepare_for_writing(db: &Connection) -> rusqlite::Result<()> {
     db.pragma_update(None, "cache_size", -65_536)?;
     // More than there are: with the sixteen of default each statement of a document is compiled again for the next one.
     db.set_prepared_statement_cache_capacity(128);
-    // Else the bundled SQLite plans a statement anew for each path that is asked for.
-    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    plan_once(db)?;
     db.pragma_update(None, "foreign_keys", "ON")
+}
+
+/// Else the bundled SQLite plans a statement anew for each path or id that is asked for.
+fn plan_once(db: &Connection) -> rusqlite::Result<()> {
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(drop)
 }
 
 fn put_one(
