@@ -25,10 +25,10 @@ pub(crate) struct Job {
 const PATIENCE: usize = 32;
 
 /// What waits, and what is with the workers.
-pub(crate) struct Desk<'a> {
+pub(crate) struct Desk {
     jobs: Sender<Job>,
     seats: usize,
-    credits: &'a Arc<Credits>,
+    credits: Arc<Credits>,
     /// False when nobody will ask any more.
     pub(crate) more: bool,
     asked: VecDeque<Job>,
@@ -39,11 +39,13 @@ pub(crate) struct Desk<'a> {
     /// How many more may go before the second tries.
     patience: usize,
     in_seats: usize,
+    /// How many readings nobody has kept yet.
+    pub(crate) handed_on: usize,
     alone: bool,
 }
 
-impl<'a> Desk<'a> {
-    pub(crate) fn new(jobs: Sender<Job>, seats: usize, credits: &'a Arc<Credits>) -> Desk<'a> {
+impl Desk {
+    pub(crate) fn new(jobs: Sender<Job>, seats: usize, credits: Arc<Credits>) -> Desk {
         Desk {
             jobs,
             seats,
@@ -54,6 +56,7 @@ impl<'a> Desk<'a> {
             second: VecDeque::new(),
             patience: PATIENCE,
             in_seats: 0,
+            handed_on: 0,
             alone: false,
         }
     }
@@ -77,6 +80,7 @@ impl<'a> Desk<'a> {
 
     /// Forgets what nobody reads yet.
     pub(crate) fn drop_all(&mut self) {
+        self.credits.close();
         self.more = false;
         self.asked.clear();
         self.parts.clear();
@@ -95,10 +99,12 @@ impl<'a> Desk<'a> {
     }
 
     fn next(&mut self) -> Option<Job> {
+        // What waits to be kept may be as much as can wait. What nothing on its way will make room for goes on.
+        if self.credits.are_spent() && self.in_seats + self.handed_on > 0 {
+            return None;
+        }
         if self.second.is_empty() || self.patience > 0 {
-            // What is inside a file may be more than can wait.
-            let room = self.in_seats == 0 || !self.credits.are_spent();
-            let part = if room { self.parts.pop_first().map(|(_, job)| job) } else { None };
+            let part = self.parts.pop_first().map(|(_, job)| job);
             if let Some(job) = part.or_else(|| self.asked.pop_front()) {
                 self.patience = self.patience.saturating_sub(1);
                 return Some(job);

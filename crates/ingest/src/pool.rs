@@ -1,8 +1,8 @@
 //! What is to be read to readings, by several workers at once.
 //!
-//! One thread, a seat, looks after each worker. The calling thread deals jobs to the seats and hands on what comes
-//! back; who wants something read asks from another thread, through a [`Feed`]. Only so much is under way at a time,
-//! so memory does not grow with the number of files.
+//! One thread, a seat, looks after each worker. Another one deals jobs to the seats, so that none waits while the calling
+//! thread keeps what came back; who wants something read asks from a third, through a [`Feed`]. Only so much is under way
+//! at a time, so memory does not grow with the number of files.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -58,6 +58,8 @@ pub struct Pool {
 enum Event {
     Asked(Arc<Ask>),
     NoMore,
+    /// Who called has kept a reading.
+    Kept,
     Finished(Job, Result<Result<Read, Loss>, PoolError>, Duration),
 }
 
@@ -83,44 +85,74 @@ impl Pool {
         stop: &AtomicBool,
         mut each: impl FnMut(Done) -> ControlFlow<()>,
     ) -> Result<(), PoolError> {
+        let Pool { credits, events, finished } = self;
         let unwanted = AtomicBool::new(false);
         let (jobs, dealt) = mpsc::channel::<Job>();
+        let (hand_on, handed_on) = mpsc::channel::<Done>();
         let dealt = Mutex::new(dealt);
         std::thread::scope(|scope| {
             for _ in 0..options.workers.max(1) {
-                let (dealt, finished, unwanted) = (&dealt, self.finished.clone(), &unwanted);
+                let (dealt, finished, unwanted) = (&dealt, finished.clone(), &unwanted);
                 scope.spawn(move || seat(dealt, &finished, options, unwanted));
             }
-            let mut desk = Desk::new(jobs, options.workers.max(1), &self.credits);
-            let ended = loop {
-                if stop.load(Ordering::Relaxed) {
-                    self.credits.close();
-                    desk.drop_all();
+            let desk = Desk::new(jobs, options.workers.max(1), credits.clone());
+            let ends = [stop, &unwanted];
+            let dealing = scope.spawn(move || deal(desk, &events, &hand_on, ends));
+            for done in handed_on {
+                let goes_on = each(done).is_continue();
+                if !goes_on {
+                    // Whoever still reads or asks does so for nobody.
+                    unwanted.store(true, Ordering::Relaxed);
+                    credits.close();
                 }
-                if !desk.deal() {
-                    break Ok(());
+                let _ = finished.send(Event::Kept);
+                if !goes_on {
+                    break;
                 }
-                match self.events.recv() {
-                    Err(_) => break Ok(()),
-                    Ok(Event::NoMore) => desk.more = false,
-                    Ok(Event::Asked(ask)) => {
-                        if desk.take(ask).is_some_and(|done| each(done).is_break()) {
-                            break Ok(());
-                        }
-                    }
-                    Ok(Event::Finished(_, Err(error), _)) => break Err(error),
-                    Ok(Event::Finished(job, Ok(end), time)) => {
-                        if desk.finish(job, end, time).is_some_and(|done| each(done).is_break()) {
-                            break Ok(());
-                        }
-                    }
-                }
-            };
-            // Whoever still reads or asks does so for nobody.
+            }
+            let ended = dealing.join();
             unwanted.store(true, Ordering::Relaxed);
-            self.credits.close();
-            ended
+            credits.close();
+            ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         })
+    }
+}
+
+/// Deals jobs until all that was asked is read, or one of `ends` is set: the first lets what is under way be read.
+fn deal(
+    mut desk: Desk,
+    events: &Receiver<Event>,
+    hand_on: &Sender<Done>,
+    ends: [&AtomicBool; 2],
+) -> Result<(), PoolError> {
+    let [stop, unwanted] = ends;
+    loop {
+        if stop.load(Ordering::Relaxed) {
+            desk.drop_all();
+        }
+        if unwanted.load(Ordering::Relaxed) || !desk.deal() {
+            return Ok(());
+        }
+        let done = match events.recv() {
+            Err(_) => return Ok(()),
+            Ok(Event::NoMore) => {
+                desk.more = false;
+                None
+            }
+            Ok(Event::Kept) => {
+                desk.handed_on -= 1;
+                None
+            }
+            Ok(Event::Asked(ask)) => desk.take(ask),
+            Ok(Event::Finished(_, Err(error), _)) => return Err(error),
+            Ok(Event::Finished(job, Ok(end), time)) => desk.finish(job, end, time),
+        };
+        if let Some(done) = done {
+            desk.handed_on += 1;
+            if hand_on.send(done).is_err() {
+                return Ok(());
+            }
+        }
     }
 }
 
@@ -382,7 +414,8 @@ mod tests {
             ControlFlow::Continue(())
         })
         .unwrap();
-        assert!((1..5).contains(&seen), "{seen}");
+        // Some may be read before the first is handed on.
+        assert!((1..100).contains(&seen), "{seen}");
     }
 
     #[test]
