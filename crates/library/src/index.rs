@@ -11,6 +11,7 @@ use almoner_record::{Activity, Origin};
 use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::Directory;
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexWriter, TantivyError, Term};
 
@@ -376,8 +377,13 @@ const LARGEST_TO_MERGE: usize = 20_000;
 
 /// A writer for so many documents.
 fn writer(index: &Index, documents: usize) -> tantivy::Result<IndexWriter> {
-    let threads = threads_for(documents);
-    let writer: IndexWriter = index.writer_with_num_threads(threads, threads * ARENA)?;
+    // Merges one after the other: at once they would take their memory several times.
+    let options = IndexWriterOptions::builder()
+        .num_worker_threads(threads_for(documents))
+        .memory_budget_per_thread(ARENA)
+        .num_merge_threads(1)
+        .build();
+    let writer: IndexWriter = index.writer_with_options(options)?;
     let mut merging = LogMergePolicy::default();
     merging.set_max_docs_before_merge(LARGEST_TO_MERGE);
     writer.set_merge_policy(Box::new(merging));
