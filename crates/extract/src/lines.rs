@@ -247,6 +247,37 @@ fn placed(rows: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
     rows.iter().map(placed).collect()
 }
 
+/// True for a line of a menu: several short lines right below one another, one of which names a part of a site, as `banners`
+/// do.
+pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str, banners: &[String]) -> bool {
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 24;
+    /// So many lines above and below are looked at.
+    const FARTHEST: usize = 16;
+    let is_short =
+        |line: &&Line| line.kind == LineKind::Text && line.span.len() <= LONGEST && line.label.is_none();
+    let joined =
+        |one: &Line, next: &Line| text.get(one.span.range().end..next.span.range().start) == Some("\n");
+    let at = lines.partition_point(|other| other.span.start < line.span.start);
+    let (above, below) = (lines.get(..at).unwrap_or_default(), lines.get(at..).unwrap_or_default());
+    let mut run: Vec<&Line> = Vec::new();
+    for line in below.iter().take(FARTHEST).take_while(is_short) {
+        if run.last().is_some_and(|last| !joined(last, line)) {
+            break;
+        }
+        run.push(line);
+    }
+    let mut first = line;
+    for line in above.iter().rev().take(FARTHEST).take_while(is_short) {
+        if !joined(line, first) {
+            break;
+        }
+        first = line;
+        run.push(line);
+    }
+    run.len() >= FEWEST && run.iter().any(|line| banners.iter().any(|banner| *banner == *line.key))
+}
+
 /// The beginning of what a document tells, page headers and menus left out: where recognition looks for phrases, and
 /// what tells its language.
 pub(crate) fn beginning(document: &Document) -> String {

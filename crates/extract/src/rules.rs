@@ -11,7 +11,7 @@ use crate::codes::{self, Source};
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::field::{Field, TypeList};
-use crate::lines::{Line, LineKind};
+use crate::lines::{self, Line, LineKind};
 use crate::sections::{self, Piece, unmarked};
 use crate::{
     donor_label, figures, funders, header, narrative, organisations, parties, places, results, sentences,
@@ -286,9 +286,10 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
         None => 0..until.unwrap_or(context.lines.len()),
     };
     let lines = context.lines.get(lines).unwrap_or_default().iter();
+    let is_menu =
+        |line: &Line| lines::is_in_menu(line, context.lines, &context.document.text, &context.layout.banners);
     let is_read = |line: &&Line| !matches!(line.kind, LineKind::Table | LineKind::Caption | LineKind::Aside);
-    let lines =
-        lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line) && !is_menu(context, line));
+    let lines = lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line) && !is_menu(line));
     let lines: Vec<&Line> = lines.take(header::MOST_LINES).collect();
     header::read_country(draft, context, &lines);
     // Without the heading that announces such lines, names count only beside a value that reads as nothing else.
@@ -299,36 +300,6 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
             value_of_line(draft, context, span, field, None, &rule);
         }
     }
-}
-
-/// True for a line of a menu: several short lines right below one another, one of which names a part of a site.
-fn is_menu(context: &Context<'_>, line: &Line) -> bool {
-    const FEWEST: usize = 3;
-    const LONGEST: usize = 24;
-    let text = &context.document.text;
-    let is_short =
-        |line: &&Line| line.kind == LineKind::Text && line.span.len() <= LONGEST && line.label.is_none();
-    let at = context.lines.partition_point(|other| other.span.start < line.span.start);
-    let joined =
-        |one: &Line, next: &Line| text.get(one.span.range().end..next.span.range().start) == Some("\n");
-    let (above, below) =
-        (context.lines.get(..at).unwrap_or_default(), context.lines.get(at..).unwrap_or_default());
-    let mut run: Vec<&Line> = Vec::new();
-    for line in below.iter().take_while(is_short) {
-        if run.last().is_some_and(|last| !joined(last, line)) {
-            break;
-        }
-        run.push(line);
-    }
-    let mut first = line;
-    for line in above.iter().rev().take_while(is_short) {
-        if !joined(line, first) {
-            break;
-        }
-        first = line;
-        run.push(line);
-    }
-    run.len() >= FEWEST && run.iter().any(|line| context.layout.banners.contains(line.key.as_ref()))
 }
 
 fn status(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {

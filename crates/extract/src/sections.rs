@@ -132,6 +132,7 @@ impl Cutter<'_> {
                 !(found.by_words && found.inline && found.field != Field::Status && self.is_head(line))
             })
             .filter(|found| !found.by_words || self.has_value(at, line, *found))
+            .filter(|found| found.field != Field::Ignore || !self.is_in_menu(line))
         {
             let (heading, inline) = self.label_and_value(line, found);
             self.open_found(heading, found, inline.into_iter().collect(), at + 1);
@@ -157,6 +158,10 @@ impl Cutter<'_> {
         } else {
             self.keep(at);
         }
+    }
+
+    fn is_in_menu(&self, line: &Line) -> bool {
+        lines::is_in_menu(line, self.lines, &self.document.text, &self.layout.banners)
     }
 
     fn keep(&mut self, at: usize) {
