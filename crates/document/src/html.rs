@@ -112,6 +112,14 @@ mod tests {
         super::page(page, Origin::default(), &Limits::default()).ok()
     }
 
+    #[test]
+    fn a_start_is_no_way_home() {
+        let page = "<main><h1>Saúde para todos</h1><p><strong>País:</strong> Argentina</p>\
+            <p><strong>Início:</strong> 1 de janeiro de 2020</p></main>";
+        let text = read(page).unwrap().text;
+        assert!(text.contains("Início:\t1 de janeiro de 2020"), "{text}");
+    }
+
     /// Each of these took minutes, or the stack, without the limits. A tree builder without them does not end here.
     #[test]
     fn what_is_nested_or_repeated_without_end_is_read_to_its_end() {

@@ -28,8 +28,11 @@ pub(crate) fn coded(list: &'static Codelist, text: &str) -> Option<&'static Entr
     if let Some(entry) = list.find(text) {
         return Some(entry);
     }
-    if let Some((name, code)) = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
-        return list.get(code.trim()).or_else(|| list.find(name));
+    let bracketed = text.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    // `2 Multilateral (inflows)` has its code before the name.
+    let in_bracket = |(name, code): (&str, &str)| list.get(code.trim()).or_else(|| list.find(name));
+    if let Some(entry) = bracketed.and_then(in_bracket) {
+        return Some(entry);
     }
     let (first, rest) = text.split_once([' ', ':', '\u{a0}']).unwrap_or((text, ""));
     let code = first.trim_end_matches([':', '-', '–', '.']);
@@ -472,6 +475,20 @@ mod tests {
         record(&format!(
             "Project profile — X\n\nOverview\n\nCA-3-D1234\n\n{heading}\n\n{items}\n\nDescription\n\nText.\n\nDate modified: 2020-01-01\n"
         ))
+    }
+
+    #[test]
+    fn a_type_is_told_by_its_code_on_either_side_of_its_name() {
+        for (printed, expected) in [
+            ("Multilateral (inflows) (2)", Some("2")),
+            ("2 Multilateral (inflows)", Some("2")),
+            ("2 - Multilatéral (contributions des donneurs du CAD)", Some("2")),
+            ("Bilatérale", Some("1")),
+            ("2 (two) partners", None),
+        ] {
+            let found = super::of_type(crate::field::TypeList::Collaboration, printed);
+            assert_eq!(found.map(|entry| entry.code), expected, "{printed}");
+        }
     }
 
     #[test]

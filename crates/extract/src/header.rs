@@ -358,6 +358,23 @@ mod tests {
 
     use crate::specimen::record;
 
+    #[test]
+    fn a_title_may_have_a_subtitle_and_stand_below_a_menu() {
+        let menu = "Home\nAbout us\nNews\nContact\n\n";
+        let form = "Donor\nProtos\n\nCountry\nBenin\n\nImplementing partner\nSeeds Trust\n\nTotal budget\nEUR 2,000,000\n";
+        for title in ["Wells for Everyone Here: Rural Water in Benin", "Wells for all - rural water in Benin"]
+        {
+            for above in ["", menu] {
+                let read = record(&format!("{above}{title}\n\n{form}"));
+                assert_eq!(read.title.as_deref(), Some(title), "{above}");
+            }
+        }
+        // A label with its value is none.
+        let read =
+            record(&format!("Type of organisation: 3 partners of ours\n\nRural water in Benin\n\n{form}"));
+        assert_eq!(read.title.as_deref(), Some("Rural water in Benin"));
+    }
+
     /// Each of the 64 headers that the Project Browser's lines make when any of them but the identifier is missing.
     #[test]
     fn any_line_may_be_missing_and_none_takes_the_place_of_another() {

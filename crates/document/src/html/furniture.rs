@@ -316,12 +316,12 @@ impl<'a> Judge<'a> {
         let behind = BEGINNINGS.iter().filter_map(|begins| text.strip_prefix(begins));
         let is_mark = |c: char| ">»›/→|:".contains(c);
         let are_links = shape.links > 1 && shape.linked * 2 > shape.text;
-        // `Inicio: 28/07/2005` is a label for a start.
-        let is_value = |rest: &str| {
-            rest.trim_start_matches(|c: char| is_mark(c) || c.is_whitespace())
-                .starts_with(|c: char| c.is_ascii_digit())
+        // `Inicio: 28/07/2005` is a label for a start, and so is `Inicio:` beside its value.
+        let is_label = |rest: &str| {
+            let value = rest.trim_start_matches(|c: char| is_mark(c) || c.is_whitespace());
+            value.starts_with(|c: char| c.is_ascii_digit()) || value.is_empty() && rest.contains(':')
         };
-        let mut behind = behind.map(str::trim_start).filter(|rest| !is_value(rest));
+        let mut behind = behind.map(str::trim_start).filter(|rest| !is_label(rest));
         behind.any(|rest| rest.starts_with(is_mark) || are_links)
     }
 
