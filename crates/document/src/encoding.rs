@@ -46,10 +46,33 @@ pub(crate) fn decode_as(bytes: &[u8], declared: Option<&'static Encoding>) -> Re
             return Err(ReadError::Encoding { damaged, characters });
         }
     }
+    let text = with_signs(text);
     if !text.contains('\r') {
         return Ok(text.into_owned());
     }
     Ok(text.replace("\r\n", "\n").replace('\r', "\n"))
+}
+
+/// Signs of Windows-1252 in place of the control characters U+0080 to U+009F that a careless program made of them: nobody
+/// prints those.
+fn with_signs(text: Cow<'_, str>) -> Cow<'_, str> {
+    // In UTF-8 they are C2 and a byte of their range.
+    let bytes = text.as_bytes();
+    let is_control = |at: usize| bytes.get(at + 1).is_some_and(|byte| (0x80..=0x9f).contains(byte));
+    if memchr::memchr_iter(0xc2, bytes).any(is_control) {
+        return Cow::Owned(text.chars().map(western_sign).collect());
+    }
+    text
+}
+
+/// The sign of Windows-1252 for a control character from U+0080 to U+009F (`’` for U+0092); any other character is itself.
+pub fn western_sign(c: char) -> char {
+    match u8::try_from(c) {
+        Ok(byte @ 0x80..=0x9f) => {
+            WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or(c)
+        }
+        _ => c,
+    }
 }
 
 /// The first characters of a text, of its first `length` bytes.
@@ -253,6 +276,12 @@ mod tests {
         ),
         ("en", "The project’s budget is $5 million — half of it for clinics in the café’s district.\n"),
     ];
+
+    #[test]
+    fn signs_that_were_taken_for_control_characters_are_signs_again() {
+        let printed = "Women\u{92}s \u{93}voice\u{94} \u{96} 5 \u{80}, r\u{e9}sum\u{e9}";
+        assert_eq!(decode(printed.as_bytes()).unwrap(), "Women’s “voice” – 5 €, résumé");
+    }
 
     /// 13 encodings, each with the five languages that are written in it.
     #[test]

@@ -40,6 +40,7 @@ use almoner_record::{Origin, Span};
 
 pub use content::Content;
 pub use enclosed::{Enclosed, take_out};
+pub use encoding::western_sign;
 pub use error::ReadError;
 pub use foreign::Foreign;
 pub use format::{Format, read, read_with_ocr, sniff};

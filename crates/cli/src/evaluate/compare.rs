@@ -5,8 +5,9 @@ use serde_json::Value;
 
 use super::score::WHOLE;
 
-/// White space folded to single spaces.
+/// White space folded to single spaces; the signs that a publisher's file holds as control characters are signs.
 pub(super) fn spaced(text: &str) -> String {
+    let text: String = text.chars().map(almoner_document::western_sign).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

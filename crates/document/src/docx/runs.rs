@@ -2,6 +2,7 @@
 
 use super::styles::{Look, Styles};
 use super::xml::{Element, Node};
+use crate::encoding::western_sign;
 
 /// A line of a paragraph; only a break that the writer set ends one.
 #[derive(Debug, Default, Clone)]
@@ -60,7 +61,7 @@ impl Line {
 
     fn push(&mut self, text: &str, bold: bool) {
         let bold_so_far = self.strong == self.text.trim_end().len().max(self.strong);
-        for c in text.chars() {
+        for c in text.chars().map(western_sign) {
             match c {
                 '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}' => {}
                 '\t' => self.text.push('\t'),
