@@ -164,6 +164,7 @@ impl Source<'_> {
 
 /// Countries, and regions where an item names no country.
 pub(crate) fn countries(draft: &mut Draft, source: &Source<'_>, list: List<Country>) {
+    const MOST_WORDS: usize = 8;
     for item in items(source.line) {
         let text = item.of(source.line);
         let (name, percentage) = without_percentage(text);
@@ -173,7 +174,9 @@ pub(crate) fn countries(draft: &mut Draft, source: &Source<'_>, list: List<Count
             continue;
         }
         let mentions = if percentage.is_none() { countries_in(text) } else { Vec::new() };
-        if mentions.is_empty() {
+        // A clause about where names none.
+        let is_name = name.split_whitespace().count() <= MOST_WORDS && !name.contains(':');
+        if mentions.is_empty() && is_name {
             region(draft, source, item, name, percentage);
         }
         for mention in mentions {
@@ -412,9 +415,25 @@ pub(crate) fn significance(text: &str) -> Option<u8> {
     }
     let folded = fold(text);
     let says = |words: &[&str]| words.iter().any(|word| folded.contains(word));
-    if says(&["not target", "non orient", "non cibl", "no orientad", "not an objective"]) {
+    if says(&[
+        "not target",
+        "non orient",
+        "non cibl",
+        "no orientad",
+        "no dirigid",
+        "nao orientad",
+        "nao visad",
+        "not an objective",
+    ]) {
         Some(0)
-    } else if says(&["significan", "significati", "secondary", "secondaire", "secundari"]) {
+    } else if says(&[
+        "significan",
+        "significati",
+        "secondary",
+        "secondaire",
+        "secundari",
+        "objectif important",
+    ]) {
         Some(1)
     } else if says(&["principal", "primary objective", "main objective"]) {
         Some(2)

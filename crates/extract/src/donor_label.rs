@@ -22,7 +22,8 @@ const MONEY: &str = "funding financing finance financed contribution contributio
 
 /// Words that stand beside them and tell no more.
 const BESIDE: &str = "s total amount of to the from by project proposed approved summary volume montant du de la le l d par total \
-    monto importe del el por montante valor do da pelo pela approximate requested";
+    monto importe del el por montante valor do da pelo pela approximate requested \
+    demande demandee solicitado solicitada";
 
 static MONEY_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| MONEY.split_ascii_whitespace().collect());

@@ -68,7 +68,9 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
     }
     let (span, number) = value::money::amount(text, context.decimal)
         .filter(|(span, _)| is_bare_amount(context, text, *span))?;
-    let unit = unit.or_else(|| unit_of_heading(context, line));
+    let unit = unit
+        .or_else(|| crate::tables::unit_of_band(context, line))
+        .or_else(|| unit_of_heading(context, line));
     if unit.is_none() && is_year(span.of(text)) {
         return None;
     }

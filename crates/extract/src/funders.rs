@@ -9,7 +9,7 @@ use almoner_record::{Role, Span};
 
 use crate::bodies;
 use crate::context::Context;
-use crate::draft::Draft;
+use crate::draft::{Draft, FundingTotal};
 use crate::figures;
 use crate::organisations;
 use crate::value;
@@ -81,19 +81,28 @@ pub(crate) fn read_pairs(
 ) -> Vec<Span> {
     let is_amount = |line: &Span| value::money::is_alone(context.text(*line), context.decimal);
     let is_name = |line: &Span| {
-        let text = context.text(*line);
+        let text = context.text(*line).trim_end_matches([':', ' ']);
         !text.contains(|c: char| c.is_ascii_digit() || c == ':')
             && parts::begins_name(text)
             && !is_of_accounts(text)
     };
     let (mut rest, mut lines) = (Vec::new(), lines.into_iter().peekable());
     while let Some(line) = lines.next() {
+        let is_total = figures::is_total(context.text(line));
+        if is_total && let Some(amount) = lines.next_if(is_amount) {
+            if let Some(settled) = figures::amount_on(context, amount, Some(line)) {
+                let total = FundingTotal { settled, label: line, rule: rule.to_owned() };
+                draft.funding_total.get_or_insert(total);
+            }
+            continue;
+        }
         let amount = lines.next_if(|next| is_name(&line) && is_amount(next));
         let Some(amount) = amount else {
             rest.push(line);
             continue;
         };
         let settled = figures::amount_on(context, amount, None);
+        let line = line.inner(Span::new(0, context.text(line).trim_end_matches([':', ' ']).len()));
         if let (Some(settled), Some((organisation, _))) =
             (settled, organisations::printed(context.text(line)))
         {
@@ -281,6 +290,16 @@ mod tests {
         assert_eq!(orgs, ["Luxembourg Government", "Government of Mali"]);
         assert_eq!(funding, ["Luxembourg Government 11940000", "Government of Mali 1000000"]);
         assert_eq!(budget.as_deref(), Some("12940000"));
+    }
+
+    #[test]
+    fn a_plan_of_names_and_amounts_has_its_total() {
+        let (orgs, funding, budget) = told(
+            "Plan financiero\n\nBID (CO)\nUS$ 36.000.000\nGobierno\nUS$ 3.000.000\nTotal\nUS$ 39.000.000\n",
+        );
+        assert_eq!(orgs, ["BID (CO)"]);
+        assert_eq!(funding, ["BID (CO) 36000000", "Gobierno 3000000"]);
+        assert_eq!(budget.as_deref(), Some("39000000"));
     }
 
     #[test]

@@ -112,6 +112,10 @@ fn forms(key: &str) -> Vec<Form> {
     let key = unnumbered(key);
     push(key);
     let (unbracketed, bracket) = without_bracket(key);
+    // `Code(s) CAD` of the DAC's, before `CAD` is taken for dollars.
+    if unbracketed != key && bracket.is_none() {
+        push(&unbracketed);
+    }
     let plain = without_unit(&unbracketed);
     if let Some(bracket) = bracket {
         push(&format!("{bracket} {plain}"));
@@ -330,6 +334,9 @@ fn time_in_bracket(key: &str) -> Option<&str> {
 /// A label without the endings that brackets offer.
 fn without_endings(key: &str) -> String {
     const ENDINGS: [&str; 5] = ["(s)", "(es)", "(ies)", "(e)", "(x)"];
+    // `country/ies`, at the end of a word.
+    const SLASHED: [&str; 2] = ["/ies", "/s"];
+    let key = SLASHED.iter().find_map(|ending| key.strip_suffix(ending)).unwrap_or(key);
     if !key.contains('(') {
         return key.to_owned();
     }
@@ -386,10 +393,30 @@ fn numbered(key: &str) -> Option<String> {
 /// A label without the words that say whose it is: `project budget`, `total project cost`, `objectives of the project`.
 /// None without them.
 fn without_project(key: &str) -> Option<String> {
-    const BEFORE: [&str; 7] =
-        ["the ", "project's ", "project ", "program's ", "program ", "activity ", "action "];
-    const WITHIN: [&str; 2] = [" project ", " program "];
-    const BEHIND: [&str; 15] = [
+    const BEFORE: [&str; 10] = [
+        "the ",
+        "project/program ",
+        "project's ",
+        "project ",
+        "program's ",
+        "program ",
+        "activity ",
+        "action ",
+        "intervention ",
+        "operation ",
+    ];
+    const WITHIN: [&str; 3] = [" project/program ", " project ", " program "];
+    const BEHIND: [&str; 25] = [
+        " of project/program",
+        " of the project/program",
+        " of the intervention",
+        " of the operation",
+        " de l'intervention",
+        " de l'operation",
+        " de la intervencion",
+        " de la operacion",
+        " de la ct",
+        " de ct",
         " of the project",
         " of project",
         " of the program",
@@ -512,5 +539,28 @@ mod tests {
         assert_eq!(labels.dated("the project for rehabilitation of mtwara port"), None);
         assert_eq!(labels.dated("the project in 2021"), Field::from_name("descriptions.general"));
         assert_eq!(labels.beginning("2.3 explain how it helps"), Field::from_name("descriptions.alignment"));
+    }
+
+    #[test]
+    fn endings_and_whose_it_is_are_no_part_of_a_label() {
+        let mut labels = Labels::default();
+        labels.add("Country", Field::Countries);
+        labels.add("Code CAD", Field::Sectors);
+        labels.add("Code", Field::OtherIdentifier);
+        labels.add("Title", Field::Title);
+        labels.add("Lieu", Field::Locations);
+        for (label, field) in [
+            ("Country/ies", Some(Field::Countries)),
+            ("7 a) Code(s) CAD", Some(Field::Sectors)),
+            ("Code", Some(Field::OtherIdentifier)),
+            ("Title of Project/Programme", Some(Field::Title)),
+            ("Project / Programme title", Some(Field::Title)),
+            ("Intervention title", Some(Field::Title)),
+            ("Lieu(x) de l'action", Some(Field::Locations)),
+            ("Countries/regions", None),
+            ("Title of the meeting", None),
+        ] {
+            assert_eq!(labels.find(&Key::of(label)), field, "{label}");
+        }
     }
 }

@@ -124,6 +124,8 @@ pub fn explain(
         |line: &lines::Line| recognise::matched(layout, line).is_some_and(|found| found.bare.is_none());
     let lines = lines::divided(lines, &document, is_label);
     let lines = lines::cut_abreast(lines, &document, is_label);
+    let known = |line: &lines::Line| recognise::matched(layout, line).filter(|found| found.bare.is_none());
+    let lines = lines::parted(lines, &document, known);
     // Of a form of few words its labels tell how it writes dates and decimals.
     let written = if language.is_empty() { infer::language_of_labels(&document, &lines) } else { language };
     let (order, decimal) = (infer::day_order(written, &document.text), infer::decimal_mark(written));

@@ -1,6 +1,7 @@
 //! A document as the lines that labels and headings are looked for in.
 
 mod abreast;
+mod parted;
 
 use almoner_document::{BlockKind, Cell, Document, Layer};
 use almoner_record::Span;
@@ -8,6 +9,7 @@ use almoner_record::Span;
 use crate::labels::Key;
 
 pub(crate) use abreast::cut_abreast;
+pub(crate) use parted::parted;
 
 /// The longest label or heading, in bytes; what is longer is running text.
 const LONGEST_LABEL: usize = 320;
@@ -59,8 +61,9 @@ pub(crate) fn of(document: &Document) -> Vec<Line> {
         let mut line = line(&document.text, block.span, kind, at);
         if let (LineKind::Text, BlockKind::KeyValue { key, value }) = (kind, &block.kind) {
             // A gap stands nearer to the label than a colon inside the value.
-            let gap = key.of(&document.text).contains(GAP);
-            line.label = pair(&document.text, *key, *value).filter(|_| !gap).or(line.label);
+            let own = key.of(&document.text);
+            let is_cut = own.contains(GAP) || own.rfind('(') > own.rfind(')') && line.label.is_some();
+            line.label = pair(&document.text, *key, *value).filter(|_| !is_cut).or(line.label);
         }
         lines.push(line);
     }
@@ -138,11 +141,20 @@ fn divider(head: &str) -> Option<usize> {
     const WIDE_COLON: &str = "：";
     let behind = |at: usize| head.as_bytes().get(at..).unwrap_or_default();
     head.bytes().enumerate().position(|(at, byte)| match byte {
-        b':' | b'\t' => true,
+        b':' => !is_in_bracket(head, at),
+        b'\t' => true,
         b' ' => behind(at).starts_with(GAP.as_bytes()),
         0xef => behind(at).starts_with(WIDE_COLON.as_bytes()),
         _ => false,
     })
+}
+
+/// True for a colon of a note in brackets, where another colon follows the bracket: `Partners (say which: NGO, state): Oxfam`.
+fn is_in_bracket(head: &str, at: usize) -> bool {
+    let (before, behind) = head.split_at_checked(at).unwrap_or_default();
+    let is_open = before.rfind('(') > before.rfind(')');
+    let closed = behind.find(')').and_then(|close| behind.get(close + 1..));
+    is_open && closed.is_some_and(|rest| rest.trim_start().starts_with(':'))
 }
 
 /// The rows of the table that a line stands for, each cell in its column; empty for any other line.
@@ -150,9 +162,22 @@ fn divider(head: &str) -> Option<usize> {
 /// Where a cell reaches over further rows or columns, an empty cell keeps its place.
 pub(crate) fn rows(document: &Document, line: &Line) -> Vec<Vec<Cell>> {
     match document.blocks.get(line.block).map(|block| &block.kind) {
-        Some(BlockKind::Table { rows }) => placed(rows),
+        Some(BlockKind::Table { rows }) => within(placed(rows), line.span),
         _ => Vec::new(),
     }
+}
+
+/// The rows that a part of a table holds, without the columns that only other parts fill.
+fn within(mut rows: Vec<Vec<Cell>>, part: Span) -> Vec<Vec<Cell>> {
+    let is_filled = |cell: &&Cell| !cell.span.is_empty();
+    let spans = || rows.iter().flatten().filter(is_filled).map(|cell| cell.span);
+    if spans().all(|span| part.contains(span)) {
+        return rows;
+    }
+    rows.retain(|row| row.iter().filter(is_filled).any(|cell| part.contains(cell.span)));
+    let width = rows.iter().filter_map(|row| row.iter().rposition(|cell| is_filled(&cell))).max();
+    rows.iter_mut().for_each(|row| row.truncate(width.unwrap_or_default() + 1));
+    rows
 }
 
 /// The first cells of tables that are narrow enough to be of labels and their values, as lines.

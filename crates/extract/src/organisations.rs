@@ -13,7 +13,24 @@ use crate::layout::Layout;
 use crate::value;
 
 /// What forms have people write behind an organisation: of which kind it is.
-const KINDS: [&str; 7] = [", UN", ", CSO", ", NGO", ", INGO", ", NUNO", ", RUNO", ", Government"];
+const KINDS: [&str; 16] = [
+    ", UN",
+    ", CSO",
+    ", NGO",
+    ", INGO",
+    ", NUNO",
+    ", RUNO",
+    ", Government",
+    ", ONU",
+    ", OSC",
+    ", ONG",
+    " (UN)",
+    " (CSO)",
+    " (NGO)",
+    " (ONU)",
+    " (OSC)",
+    " (ONG)",
+];
 
 /// An organisation as printed, and its CRS channel code where one is printed behind it.
 ///
@@ -37,7 +54,8 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     let code = code.filter(|code| CHANNEL.get(code).is_some());
     let name = name.get(..funders::without_instrument(name)).unwrap_or(name);
     let name = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
-    if !name.chars().any(char::is_alphabetic) || is_placeholder(name) || is_kind(name) || is_clause(name) {
+    let is_none = is_placeholder(name) || is_kind(name) || is_clause(name) || is_of_a_form(name);
+    if !name.chars().any(char::is_alphabetic) || is_none {
         return None;
     }
     let known = code.and_then(channel).or_else(|| organisation(name));
@@ -101,6 +119,100 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
     NOTHING.contains(&text.as_str()) || NOTHING.contains(&text.replace(' ', "").as_str())
 }
 
+/// What stands in the cells of forms and financing plans where others have a name: the form of a contribution, the head of a
+/// column, a row of totals or of an analysis (`NPV (base case)`), a kind of entity.
+fn is_of_a_form(name: &str) -> bool {
+    const WHOLE: [&str; 34] = [
+        "in-kind",
+        "in kind",
+        "cash",
+        "en nature",
+        "en especie",
+        "em especie",
+        "en numeraire",
+        "grant",
+        "grants",
+        "loan",
+        "loans",
+        "equity",
+        "guarantee",
+        "amount",
+        "montant",
+        "monto",
+        "importe",
+        "instrument",
+        "cofinancing",
+        "co-financing",
+        "cofinancement",
+        "cofinanciamiento",
+        "name of institution",
+        "name of co-financier",
+        "financial instrument",
+        "gcf financial instrument",
+        "co-financing information",
+        "counterpart inputs",
+        "support costs",
+        "national implementing entity",
+        "regional implementing entity",
+        "multilateral implementing entity",
+        "recipient country government",
+        "to be confirmed by the bank",
+    ];
+    const FIRST: [&str; 15] = [
+        "total",
+        "totale",
+        "subtotal",
+        "sub-total",
+        "sous-total",
+        "npv",
+        "eirr",
+        "irr",
+        "enpv",
+        "firr",
+        "van",
+        "vane",
+        "tre",
+        "tri",
+        "tir",
+    ];
+    const SUMMED: [&str; 14] = [
+        "amount",
+        "approved",
+        "budget",
+        "co-financing",
+        "cofinancing",
+        "contribution",
+        "cost",
+        "costs",
+        "financing",
+        "funding",
+        "gcf",
+        "gef",
+        "program",
+        "project",
+    ];
+    const INSTRUMENTS: [&str; 4] = ["sovereign", "nonsovereign", "concessional", "regular loan"];
+    const TOTALS: [&str; 7] = [
+        "cout total",
+        "montant total",
+        "costo total",
+        "coste total",
+        "monto total",
+        "custo total",
+        "grand total",
+    ];
+    let folded = almoner_codelists::fold(name.trim_start_matches(['-', '–', '•', '*', ' ']));
+    let plain = crate::labels::unnumbered(&folded);
+    let plain = plain.strip_suffix(':').unwrap_or(plain).trim_end();
+    let bare = plain.split_once(" (").map_or(plain, |(bare, _)| bare);
+    let (first, rest) = bare.split_once(' ').map_or((bare, ""), |(first, rest)| (first, rest));
+    // `Total Land Care` and `Van Leer Foundation` are names.
+    let of = rest.split([' ', '/']).next().unwrap_or_default();
+    let is_row = FIRST.contains(&first) && (rest.is_empty() || bare != plain || SUMMED.contains(&of));
+    let begins = |words: &[&str]| words.iter().any(|word| bare.starts_with(word));
+    name.ends_with(':') || WHOLE.contains(&bare) || is_row || begins(&INSTRUMENTS) || begins(&TOTALS)
+}
+
 /// Many words, none but the first with a capital, and no noun of a body among them: a note, no name. So is what tells a share
 /// of something: `The World Bank finances 60% of the total cost`.
 fn is_clause(name: &str) -> bool {
@@ -119,8 +231,8 @@ fn is_clause(name: &str) -> bool {
 fn is_kind(name: &str) -> bool {
     const WORDS: &str = "international foreign national local swiss non-governmental other private public sector ngo ngos ong ongs \
         or and et y e organisation organization organisations state institution institutions internationale etrangere \
-        nationale prive privee secteur publique internacional extranjera sector privado sociedad civil society";
-    const KINDS: [&str; 6] = ["ngo", "ngos", "ong", "ongs", "private", "prive"];
+        osc cso nationale prive privee secteur publique internacional extranjera sector privado sociedad civil society";
+    const KINDS: [&str; 8] = ["ngo", "ngos", "ong", "ongs", "osc", "cso", "private", "prive"];
     const LONGEST: usize = 60;
     if name.len() > LONGEST {
         return false;
@@ -284,6 +396,37 @@ mod tests {
             let read = printed(text).map(|(organisation, code)| (organisation.name, code));
             let expected = expected.map(|(name, code)| (name.to_owned(), code.map(str::to_owned)));
             assert_eq!(read, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_forms_print_in_the_place_of_a_name_is_none() {
+        for text in [
+            "In-kind",
+            "(vi) Grants",
+            "GCF financial instrument",
+            "(c) Total financing (c) = (a)+(b)",
+            "Total project costs",
+            "COÛT TOTAL",
+            "NPV (base case)",
+            "VAN (scénario de base)",
+            "- Support costs (13%)",
+            "- Grand Total",
+            "Multilateral Implementing Entity",
+            "Sovereign Project loan: Concessional Ordinary capital resources",
+            "Government:",
+        ] {
+            assert!(printed(text).is_none(), "{text}");
+        }
+        for (text, name) in [
+            ("Total Land Care", "Total Land Care"),
+            ("Van Leer Foundation", "Van Leer Foundation"),
+            ("Grant Thornton", "Grant Thornton"),
+            ("FAO (ONU)", "FAO"),
+            ("Oxfam (OI)", "Oxfam (OI)"),
+            ("Cash Learning Partnership", "Cash Learning Partnership"),
+        ] {
+            assert_eq!(printed(text).map(|(one, _)| one.name).as_deref(), Some(name), "{text}");
         }
     }
 }

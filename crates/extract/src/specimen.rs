@@ -15,6 +15,15 @@ pub(crate) fn extracted(text: &str) -> Extracted {
     extracted
 }
 
+/// The records of a page.
+pub(crate) fn of_page(html: &str) -> Vec<Activity> {
+    let document = read(html.as_bytes(), "specimen.html", &Limits::default()).unwrap();
+    let extracted =
+        crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
+    assert_eq!(verify(&extracted), [], "{html}");
+    extracted.activities
+}
+
 /// The one record of a text.
 pub(crate) fn record(text: &str) -> Activity {
     let mut activities = extracted(text).activities;

@@ -24,6 +24,7 @@ use crate::lines::{self, Line, LineKind};
 use crate::sections::Piece;
 
 pub(crate) use heads::read_unnamed;
+pub(crate) use units::of_band as unit_of_band;
 
 /// Reads each table under a heading.
 pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {

@@ -480,7 +480,7 @@ fn money(told: Told) -> Option<Field> {
 
 /// Organisations in their roles.
 fn organisation(told: Told) -> Option<Field> {
-    if told.any(&[S::Country, S::Place, S::Date, S::Name, S::Number]) {
+    if told.any(&[S::Country, S::Place, S::Date, S::Name, S::Number, S::Type]) {
         return None;
     }
     let has =

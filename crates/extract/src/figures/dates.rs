@@ -6,6 +6,7 @@ use almoner_record::{ActivityDate, Basis, Period, Span};
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::field::DateKind;
+use crate::labels::label_key;
 use crate::value;
 use crate::value::date::PrintedDate;
 
@@ -17,6 +18,12 @@ pub(crate) fn period(draft: &mut Draft, context: &Context<'_>, line: Span, label
         return;
     }
     let Some((_, printed)) = value::period::period(context.text(line), context.order) else { return };
+    // `Date: October 2013` is that of the paper.
+    let is_one = printed.start.zip(printed.end).is_none_or(|((start, _), (end, _))| start == end);
+    let is_date = |label: Span| ["date", "fecha", "data"].contains(&&*label_key(context.text(label)));
+    if is_one && printed.duration.is_none() && label.is_some_and(is_date) {
+        return;
+    }
     if let Some((span, date)) = printed.start {
         set_date(draft, line.inner(span), date, DateKind::Start, None, rule);
     }

@@ -17,8 +17,24 @@ pub(crate) fn budget_of_funding(draft: &mut Draft, context: &Context<'_>) {
 
 /// True for what stands before a sum: `Total:`.
 pub(crate) fn is_total(name: &str) -> bool {
+    const TOTALS: [&str; 13] = [
+        "total",
+        "grand total",
+        "total general",
+        "total geral",
+        "total cost",
+        "total financing",
+        "total project cost",
+        "cout total",
+        "cout total du projet",
+        "costo total",
+        "coste total",
+        "custo total",
+        "montant total",
+    ];
+    let name = name.trim_start_matches(|c: char| c.is_whitespace() || "-–•*".contains(c));
     let name = fold(name.trim_end_matches(|c: char| c.is_whitespace() || ":–-(=".contains(c)));
-    ["total", "grand total", "total general", "total geral"].contains(&name.as_str())
+    TOTALS.contains(&crate::labels::unnumbered(&name))
 }
 
 /// An organisation with its amount on one line: `Government of Norway: NOK 3 million`.
@@ -65,7 +81,8 @@ fn reads_as_name(name: &str) -> bool {
 
 /// A word for one who pays that names no organisation.
 pub(crate) fn is_generic(name: &str) -> bool {
-    const WORDS: [&str; 24] = [
+    const WORDS: [&str; 25] = [
+        "local",
         "beneficiaries",
         "beneficiaires",
         "beneficiarios",

@@ -3,7 +3,15 @@
 use crate::context::Context;
 
 /// What a document is.
-const KINDS: [&str; 38] = [
+const KINDS: [&str; 46] = [
+    "annex",
+    "annexe",
+    "anexo",
+    "appendix",
+    "dossier",
+    "formulaire",
+    "formulario",
+    "demande",
     "document",
     "evaluation",
     "summary",
@@ -45,7 +53,7 @@ const KINDS: [&str; 38] = [
 ];
 
 /// What it is of: what donors call their activities, and the steps that they take.
-const SUBJECTS: [&str; 93] = [
+const SUBJECTS: [&str; 106] = [
     "project",
     "program",
     "development",
@@ -139,6 +147,19 @@ const SUBJECTS: [&str; 93] = [
     "end",
     "president",
     "s",
+    "application",
+    "technique",
+    "financial",
+    "financier",
+    "recommendation",
+    "directors",
+    "solicitud",
+    "ii",
+    "iii",
+    "iv",
+    "vi",
+    "i",
+    "v",
 ];
 
 /// Small words between them.

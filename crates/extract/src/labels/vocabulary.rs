@@ -115,8 +115,20 @@ impl FirstWords {
 
     fn may_begin(&self, key: &str) -> bool {
         /// Words that a form leaves out before the label.
-        const LEFT_OUT: [&str; 10] =
-            ["the", "project's", "project", "program's", "program", "activity", "action", "no", "nro", "n°"];
+        const LEFT_OUT: [&str; 12] = [
+            "the",
+            "project's",
+            "project",
+            "program's",
+            "program",
+            "activity",
+            "action",
+            "intervention",
+            "operation",
+            "no",
+            "nro",
+            "n°",
+        ];
         let first = first_word(key);
         let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"'-".contains(&byte);
         self.0.contains(first)

@@ -37,6 +37,19 @@ pub(super) fn identifier(
     }
 }
 
+/// A value behind the note of a form: `(if applicable) JP-112`.
+fn behind_note(context: &Context<'_>, line: Span) -> Span {
+    let text = context.text(line);
+    let rest = text.strip_prefix('(').and_then(|text| text.split_once(')'));
+    let is_note = |note: &str| !note.contains(|c: char| c.is_ascii_digit()) && note.contains(' ');
+    match rest.filter(|(note, rest)| is_note(note) && !rest.trim().is_empty()) {
+        Some((_, rest)) => {
+            line.inner(Span::new(text.len() - rest.len(), text.len())).trim(&context.document.text)
+        }
+        None => line,
+    }
+}
+
 pub(super) fn other_identifier(
     draft: &mut Draft,
     context: &Context<'_>,
@@ -45,6 +58,7 @@ pub(super) fn other_identifier(
     rule: &str,
 ) {
     const LONGEST: usize = 80;
+    let line = behind_note(context, line);
     let text = context.text(line);
     let is_code = is_code_of_letters(text);
     if text.len() > LONGEST || !(is_code || text.bytes().any(|byte| byte.is_ascii_digit())) {
@@ -96,4 +110,18 @@ fn is_known(identifier: &str) -> bool {
     hyphens
         .filter_map(|at| identifier.get(..at))
         .any(|id| almoner_codelists::organisation_by_id(id).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+
+    #[test]
+    fn the_note_of_a_form_is_no_part_of_a_number() {
+        for (printed, number) in [("(if applicable) JP-112", "JP-112"), ("(2019) 112", "(2019) 112")] {
+            let read = crate::specimen::record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nProgramme number: {printed}\nDonor: Norad\nTotal budget: EUR 5,000\n"
+            ));
+            assert_eq!(read.other_identifiers.first().map(|one| one.value.as_str()), Some(number));
+        }
+    }
 }

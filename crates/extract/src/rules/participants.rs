@@ -6,6 +6,7 @@ use super::identifiers::identifier_key;
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::field::Field;
+use crate::labels::Key;
 use crate::lines::LineKind;
 use crate::sections::Piece;
 use crate::{bodies, figures, funders, header, organisations, tables, value};
@@ -86,9 +87,26 @@ fn is_money(draft: &mut Draft, context: &Context<'_>, line: Span, beside: Beside
     is_alone || financing(draft, context, line, rule) || figures::funding(draft, context, line, rule)
 }
 
+/// The role that a label before the name on its own line tells, and the name: `Executing entity: Ministry of Forests`.
+fn own_label(context: &Context<'_>, line: Span) -> Option<(Option<Role>, Span)> {
+    let text = context.text(line);
+    let (label, value) = text.split_once(": ")?;
+    let key = Key::of(label);
+    let Some(Field::Org(role)) = context.layout.field_of(&key) else { return None };
+    let value = line.inner(Span::new(text.len() - value.len(), text.len())).trim(&context.document.text);
+    (!value.is_empty()).then_some((role, value))
+}
+
 /// The organisations that a line names, and who takes part beside them.
 fn names(draft: &mut Draft, context: &Context<'_>, line: Span, beside: Beside<'_>) {
-    let Beside { role, label, rule } = beside;
+    let Beside { mut role, label, rule } = beside;
+    let line = match own_label(context, line) {
+        Some((own, value)) => {
+            role = own.or(role);
+            value
+        }
+        None => line,
+    };
     let is_several =
         || role == Some(Role::Funding) || label.is_some_and(|label| bodies::is_plural(context.text(label)));
     let (own, partners) = if role.is_some() { funders::with_partners(context, line) } else { (line, None) };
@@ -159,4 +177,22 @@ fn financing(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -
     draft.is_new("identifiers", identifier_key(&found.value));
     draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_before_the_name_is_no_part_of_it() {
+        let read = crate::specimen::record(
+            "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nExecuting entity / beneficiary: Executing entity: Ministry of Water\nImplementing partners (say which: NGO, state): Oxfam\nDate: October 2013\nTotal budget: EUR 5,000\n",
+        );
+        let named: Vec<(&str, Option<Role>)> =
+            read.participating_orgs.iter().map(|one| (one.organisation.name.as_str(), one.role)).collect();
+        assert!(named.contains(&("Ministry of Water", Some(Role::Implementing))), "{named:?}");
+        assert!(named.contains(&("Oxfam", Some(Role::Implementing))), "{named:?}");
+        // The date is the paper's.
+        assert!(read.period.is_none() && read.activity_dates.is_empty());
+    }
 }

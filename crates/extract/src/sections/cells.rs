@@ -25,6 +25,7 @@ impl Cutter<'_> {
         let mut labelled: Vec<Vec<Labelled>> = rows.iter().map(of_row).collect();
         if !in_pairs {
             self.pair_rows(&rows, &mut labelled, line.block);
+            self.pair_lone_rows(&rows, &mut labelled, line.block);
         }
         let is_known = |row: &&Vec<Labelled>| row.iter().any(|one| one.field.is_some());
         let known = labelled.iter().filter(is_known).count();
@@ -32,8 +33,9 @@ impl Cutter<'_> {
         let are_narrow = rows.iter().zip(&labelled).all(|(row, labelled)| is_narrow(row, labelled));
         let is_other = self.has_years_across(&rows) || self.has_donors_down(&rows, line.block);
         // Labels that nobody knows stand in a long form too.
-        let is_form =
-            known >= FEWEST_KNOWN && known * 3 >= rows.len() && rows.iter().all(|row| row.len() == 2);
+        let goes_on = |row: &&Vec<Cell>| row.first().is_none_or(|cell| cell.span.is_empty());
+        let own = rows.len() - rows.iter().filter(goes_on).count();
+        let is_form = known >= FEWEST_KNOWN && known * 3 >= own && self.are_pairs(&rows);
         if rows.is_empty() || (known * 2 < rows.len() && !is_form) || !are_narrow || is_other {
             return !is_other && self.take_filled_cells(at, line, &rows);
         }
@@ -53,6 +55,15 @@ impl Cutter<'_> {
         true
     }
 
+    /// True for rows of a label and a value; some may have more beside them, or go on with the value above.
+    fn are_pairs(&self, rows: &[Vec<Cell>]) -> bool {
+        const MOST_COLUMNS: usize = 3;
+        let is_filled = |cell: &Cell| !cell.span.is_empty();
+        let own = || rows.iter().filter(|row| row.first().is_some_and(is_filled));
+        let is_pair = |row: &&Vec<Cell>| row.get(2..).is_none_or(|rest| !rest.iter().any(is_filled));
+        rows.iter().all(|row| row.len() <= MOST_COLUMNS) && own().filter(is_pair).count() * 2 >= own().count()
+    }
+
     /// True for a table whose columns are years: its first cells name rows, they are no labels.
     pub(super) fn has_years_across(&self, rows: &[Vec<Cell>]) -> bool {
         let is_year = |cell: &&Cell| {
@@ -67,9 +78,15 @@ impl Cutter<'_> {
     pub(super) fn labelled(&self, row: &[Cell], block: usize) -> Vec<Labelled> {
         let text = &self.document.text;
         let of_cell = |cell: &Cell| self.label_in_cell(cell, block);
-        let own: Vec<Option<Labelled>> = row.iter().map(of_cell).collect();
+        let own: Vec<Option<Labelled>> =
+            row.iter().map(|cell| of_cell(cell).or_else(|| self.label_on_one_line(cell, block))).collect();
         let filled = row.iter().filter(|cell| !cell.span.is_empty()).count();
-        if filled > 0 && own.iter().flatten().count() == filled {
+        let known = own.iter().flatten().count();
+        if filled > 0 && known == filled {
+            return own.into_iter().flatten().collect();
+        }
+        // One that nothing knows beside others: `Start date: 2019 | End date: 2023 | PAC meeting date: 14 May 2019`.
+        if known > 1 && row.iter().all(|cell| cell.span.is_empty() || self.has_colon(cell)) {
             return own.into_iter().flatten().collect();
         }
         let field = |cell: &Cell| self.cell_label(cell, block).map(|found| found.field);
@@ -116,6 +133,18 @@ impl Cutter<'_> {
         Some(Labelled { label: Some(unmarked(text, *key)), field: Some(field), value: values.to_vec() })
     }
 
+    /// True for a cell that holds a label and its value, known or not.
+    fn has_colon(&self, cell: &Cell) -> bool {
+        self.document.slice(cell.span).split_once(": ").is_some_and(|(label, _)| !label.contains('.'))
+    }
+
+    /// A cell of one line that is a label with its value: `Start date: 1 July 2019`.
+    fn label_on_one_line(&self, cell: &Cell, block: usize) -> Option<Labelled> {
+        let [line] = cell.parts.as_slice() else { return None };
+        let (label, field, value) = self.part_with_label(*line, block)?;
+        Some(Labelled { label: Some(label), field: Some(field), value: vec![value] })
+    }
+
     /// A row of a table of labels and values. Where paragraphs of the value have labels of their own (`Amounts concerned`,
     /// beside it `Total cost: EUR 3 million`), these are pieces by themselves.
     pub(super) fn open_row(
@@ -134,7 +163,13 @@ impl Cutter<'_> {
         }
         for (at, value) in values.into_iter().enumerate() {
             let labelled = self.part_with_label(value, block);
-            match labelled.filter(|(_, inner, _)| *inner != field && (at > 0 || field == Field::Ignore)) {
+            // `Total cost | EU contribution: EUR 18 million`: a share, not the total.
+            let is_share = |inner: Field| {
+                matches!(field, Field::Budget(_)) && matches!(inner, Field::Amount | Field::Funding)
+            };
+            match labelled.filter(|(_, inner, _)| {
+                *inner != field && (at > 0 || field == Field::Ignore || is_share(*inner))
+            }) {
                 Some(labelled) => others.push(labelled),
                 None => own.push(value),
             }
@@ -265,5 +300,26 @@ impl Cutter<'_> {
     pub(super) fn cell_label(&self, key: &Cell, block: usize) -> Option<Matched> {
         let cell = lines::line_of_cell(&self.document.text, key.span, block);
         matched(self.layout, &cell).filter(|found| !found.inline)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+
+    #[test]
+    fn labels_with_their_values_in_one_cell_each_are_a_form() {
+        let page = "<html><body><h1>Project document</h1><table>\
+            <tr><td>Project title: Courts within reach of the islands</td></tr>\
+            <tr><td>Country: Solomon Islands</td></tr>\
+            <tr><td>Implementing partner: Ministry of Justice</td></tr>\
+            <tr><td>Start date: 1 July 2019</td><td>End date: 30 June 2023</td><td>PAC meeting date: 14 May 2019</td></tr>\
+            <tr><td>Total resources required:</td><td>USD 4,850,000</td></tr></table></body></html>";
+        let read = crate::specimen::of_page(page).remove(0);
+        assert_eq!(read.title.as_deref(), Some("Courts within reach of the islands"));
+        let period = read.period.unwrap();
+        assert_eq!(period.start.unwrap().to_string(), "2019-07-01");
+        assert_eq!(period.end.unwrap().to_string(), "2023-06-30");
+        assert_eq!(read.activity_dates.len(), 2);
+        assert_eq!(read.participating_orgs.len(), 1);
     }
 }

@@ -4,13 +4,14 @@ use almoner_document::Cell;
 use almoner_record::{Role, Span};
 
 use super::{Cutter, Labelled, unmarked};
-use crate::field::Field;
+use crate::field::{Field, Shape};
+use crate::labels::label_key;
 use crate::lines::{self, Line};
 use crate::recognise::matched;
 
 impl Cutter<'_> {
-    /// True for a table of those who pay with their amounts: its first cells name them, though some read as labels
-    /// (`Beneficiaries`, `IFAD loan`).
+    /// True for a table of those who pay, or of components, with their amounts: its first cells name them, though some read
+    /// as labels (`Beneficiaries`, `IFAD loan`, `Total project cost`).
     pub(super) fn has_donors_down(&self, rows: &[Vec<Cell>], block: usize) -> bool {
         const AMOUNTS: [&str; 6] = ["amount", "montant", "monto", "importe", "valor", "montante"];
         let [head, _, _, ..] = rows else { return false };
@@ -19,9 +20,22 @@ impl Cutter<'_> {
             let text = almoner_codelists::fold(self.document.slice(cell.span));
             text.len() <= 40 && AMOUNTS.iter().any(|word| text.starts_with(word))
         };
+        const ROWS: [&str; 9] = [
+            "source",
+            "fuente",
+            "fonte",
+            "component",
+            "composante",
+            "componente",
+            "project component",
+            "project/program component",
+            "category",
+        ];
         let field = self.cell_label(first, block).map(|found| found.field);
+        let key = label_key(self.document.slice(first.span));
         matches!(field, Some(Field::Org(Some(Role::Funding)) | Field::Funding))
             && others.iter().any(is_amount)
+            || ROWS.contains(&key.trim_end_matches('s')) && others.iter().any(is_amount)
     }
 
     /// Labels side by side in a row with an empty place below what stands before them, and their values in the row below:
@@ -52,6 +66,31 @@ impl Cutter<'_> {
         }
     }
 
+    /// A heading over the whole width of a form with its text in the row below it.
+    pub(super) fn pair_lone_rows(&self, rows: &[Vec<Cell>], labelled: &mut [Vec<Labelled>], block: usize) {
+        const FEWEST_WORDS: usize = 5;
+        fn alone(row: &[Cell]) -> Option<&Cell> {
+            let mut filled = row.iter().filter(|cell| !cell.span.is_empty());
+            filled.next().filter(|_| filled.next().is_none())
+        }
+        for (at, pair) in rows.windows(2).enumerate() {
+            let [above, below] = pair else { continue };
+            let Some((key, value)) = alone(above).zip(alone(below)) else { continue };
+            let found = self.cell_label(key, block).filter(|found| found.field.shape() == Shape::Text);
+            let words = self.document.slice(value.span).split_whitespace();
+            let is_text = words.count() >= FEWEST_WORDS && self.cell_label(value, block).is_none();
+            let (Some(found), true) = (found, is_text) else { continue };
+            let text = Labelled {
+                label: Some(unmarked(&self.document.text, key.span)),
+                field: Some(found.field),
+                value: value.parts.clone(),
+            };
+            if let Some([first, second]) = labelled.get_mut(at..at + 2) {
+                (*first, *second) = (vec![text], Vec::new());
+            }
+        }
+    }
+
     /// Two labels with their values in a row, one of which nobody knows: `GEF agency | UNDP | Submission date: | 2020-09-14`.
     pub(super) fn half_known(&self, row: &[Cell], key: Span, known: Field) -> Option<Vec<Labelled>> {
         let [first, value, second, beside] = row else { return None };
@@ -75,7 +114,7 @@ impl Cutter<'_> {
 
     /// A frame of few cells, most of whose paragraphs are labels with their values.
     pub(super) fn take_filled_cells(&mut self, at: usize, line: &Line, rows: &[Vec<Cell>]) -> bool {
-        const MOST_CELLS: usize = 8;
+        const MOST_CELLS: usize = 16;
         const FEWEST: usize = 2;
         let cells: Vec<&Cell> = rows.iter().flatten().filter(|cell| !cell.span.is_empty()).collect();
         if cells.is_empty() || cells.len() > MOST_CELLS {

@@ -139,7 +139,17 @@ pub(super) fn total_of_row(context: &Context<'_>, row: &[Cell]) -> Option<LineKi
 }
 
 fn total_kind(folded: &str) -> Option<LineKind> {
+    const OTHERS: [&str; 7] = [
+        "cout total",
+        "montant total",
+        "costo total",
+        "coste total",
+        "monto total",
+        "importe total",
+        "custo total",
+    ];
     let text = folded.trim_end_matches([':', ' ', '.']);
+    let text = crate::labels::unnumbered(text.trim_start_matches(['-', '–', '•', ' ']));
     if text.starts_with("subtotal")
         || text.starts_with("sub-total")
         || text.starts_with("sous-total")
@@ -149,6 +159,7 @@ fn total_kind(folded: &str) -> Option<LineKind> {
     } else if text.starts_with("total")
         || text.starts_with("grand total")
         || text.starts_with("overall total")
+        || OTHERS.iter().any(|other| text.starts_with(other))
     {
         Some(LineKind::Total)
     } else {
@@ -232,6 +243,7 @@ pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec
     let rule = context.rule("table", "funding");
     for row in body {
         let (Some(name), Some(amount)) = (cell(row, Some(donors)), cell(row, amounts)) else { continue };
+        let column = unit_beside(context, row, amounts).unwrap_or(column);
         match total_kind(&fold(context.text(name))) {
             Some(LineKind::Total) => {
                 if let Some(mut total) = settled(context, amount, column) {
@@ -255,6 +267,15 @@ pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec
             figures::push_funding(draft, organisation, &settled, name, &rule);
         }
     }
+}
+
+/// What a cell right behind the amount says of it, and nothing else: `45.3 | million USD ($)`.
+fn unit_beside(context: &Context<'_>, row: &[Cell], amounts: Option<usize>) -> Option<Column> {
+    const LONGEST: usize = 24;
+    let unit = cell(row, amounts.map(|at| at + 1))?;
+    let text = context.text(unit);
+    let is_unit = text.len() <= LONGEST && !text.contains(|c: char| c.is_ascii_digit());
+    units::of_head(context, unit).filter(|_| is_unit)
 }
 
 fn read_unheaded(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {

@@ -6,6 +6,7 @@ use almoner_record::{Basis, LogframeRow, Span};
 use super::column;
 use crate::context::Context;
 use crate::draft::Draft;
+use crate::value;
 
 const OUTCOMES: [&str; 5] = ["outcome", "effet", "resultat", "efecto", "resultado"];
 const OUTPUTS: [&str; 4] = ["output", "produit", "extrant", "producto"];
@@ -34,10 +35,16 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>])
 /// True for a column of figures: a table of components with their costs tells no outputs.
 fn has_figures(context: &Context<'_>, body: &[Vec<Cell>]) -> bool {
     const FEWEST_ROWS: usize = 2;
+    const MOST_BESIDE: usize = 12;
     let width = body.iter().map(Vec::len).max().unwrap_or_default();
     let is_figure = |cell: &&Cell| {
         let text = context.text(cell.span);
-        text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+        let is_money = || {
+            value::money::money(text, context.decimal).is_some_and(|(span, money)| {
+                money.currency.is_some() && text.len() <= span.len() + MOST_BESIDE
+            })
+        };
+        text.contains(|c: char| c.is_ascii_digit()) && (!text.contains(char::is_alphabetic) || is_money())
     };
     let figures = |at: usize| body.iter().filter_map(|row| row.get(at)).filter(is_figure).count();
     width <= 3 && body.len() >= FEWEST_ROWS && (1..width).any(|at| figures(at) * 2 > body.len())

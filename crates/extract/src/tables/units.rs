@@ -6,7 +6,7 @@ use almoner_record::Span;
 
 use crate::context::Context;
 use crate::figures;
-use crate::lines::{Line, LineKind};
+use crate::lines::{self, Line, LineKind};
 use crate::value;
 use crate::value::money::Column;
 use crate::value::sign::CurrencySign;
@@ -40,6 +40,21 @@ fn above(context: &Context<'_>, rows: &[Vec<Cell>]) -> Option<Column> {
     above_lines(context, rows).find_map(|line| figures::unit_of_label(context, line.span))
 }
 
+/// The unit that a row of one cell tells to the bare amounts below it in the same table: `Financing (in USD million)`.
+pub(crate) fn of_band(context: &Context<'_>, amount: Span) -> Option<Column> {
+    const MOST_ROWS: usize = 8;
+    let at = context.lines.partition_point(|line| line.span.end < amount.end);
+    let table = context.lines.get(at).filter(|line| line.kind == LineKind::Table)?;
+    let rows = lines::rows(context.document, table);
+    let above = rows.iter().take_while(|row| row.iter().all(|cell| !cell.span.contains(amount)));
+    let above: Vec<&Vec<Cell>> = above.collect();
+    above.iter().rev().take(MOST_ROWS).find_map(|row| {
+        let mut filled = row.iter().filter(|cell| !cell.span.is_empty());
+        let alone = filled.next().filter(|_| filled.next().is_none())?;
+        figures::unit_of_label(context, alone.span)
+    })
+}
+
 /// The captions, short notes and headings right above a table, the nearest first.
 pub(super) fn above_lines<'a>(
     context: &Context<'a>,
@@ -63,4 +78,35 @@ pub(super) fn above_lines<'a>(
     };
     let read = until.iter().rev().filter(|line| line.kind != LineKind::Aside);
     read.take_while(is_near).take(MOST_LINES)
+}
+
+#[cfg(test)]
+mod tests {
+
+    #[test]
+    fn a_row_above_or_a_cell_beside_tells_the_unit() {
+        use crate::specimen::of_page;
+
+        let page = "<html><body><h1>Pastures of the Hodh</h1><table>\
+            <tr><td>Country:</td><td>Mauritania</td><td>Project ID:</td><td>HODH-12</td></tr>\
+            <tr><td>Implementing agency:</td><td>Ministry of Livestock</td><td>Status:</td><td>Ongoing</td></tr>\
+            <tr><td>Financing (in USD million)</td></tr>\
+            <tr><td>Total project cost:</td><td>45.00</td><td>Total financing:</td><td>45.00</td></tr></table></body></html>";
+        let read = of_page(page).remove(0);
+        let budget = read.budget.unwrap().money;
+        assert_eq!(
+            (budget.value.to_string().as_str(), budget.currency.as_deref()),
+            ("45000000", Some("USD"))
+        );
+        let page = "<html><body><h1>Climate services for Vanuatu</h1><p>Country: Vanuatu</p><p>Accredited entity: SPREP</p><h2>Financing plan</h2><table>\
+            <tr><td>Name of institution</td><td>Amount</td><td>Currency</td></tr>\
+            <tr><td>Government of Vanuatu</td><td>4.5</td><td>million USD ($)</td></tr>\
+            <tr><td>Total</td><td>61.8</td><td>million USD ($)</td></tr></table></body></html>";
+        let read = of_page(page).remove(0);
+        let shares: Vec<String> = read.funding.iter().map(|one| one.money.value.to_string()).collect();
+        assert_eq!(
+            (shares, read.budget.unwrap().money.value.to_string()),
+            (vec!["4500000".to_owned()], "61800000".to_owned())
+        );
+    }
 }

@@ -102,6 +102,9 @@ pub(crate) fn sign_after(text: &str, at: usize, look: Look) -> Option<CurrencySi
     if cursor.eat('(') && clings {
         return None;
     }
+    if before(text, cursor.at()) == Some('(') {
+        in_brackets(&mut cursor);
+    }
     connective(&mut cursor);
     let start = cursor.at();
     let first = piece(cursor);
@@ -150,6 +153,15 @@ fn connective(cursor: &mut Cursor<'_>) {
     let joined = word.is("d") && ahead.eat_if(is_apostrophe);
     let spaced = (word.is("de") || word.is("of")) && ahead.spaces() == 1;
     if joined || spaced {
+        *cursor = ahead;
+    }
+}
+
+/// `in`, `en`, `em` before the name of a currency in brackets: `4,379,700 (in U.S. dollars)`.
+fn in_brackets(cursor: &mut Cursor<'_>) {
+    let mut ahead = *cursor;
+    let word = Plain::of(ahead.word());
+    if (word.is("in") || word.is("en") || word.is("em")) && ahead.spaces() == 1 {
         *cursor = ahead;
     }
 }
@@ -292,6 +304,20 @@ pub(crate) fn nation_after(text: &str, at: usize) -> Option<CurrencySign> {
     loose.then_some(CurrencySign { span: Span::new(start, end), codes })
 }
 
+/// The unit of account of the African Development Bank where a head of a column names it: `Amount (UA)`, `Montant en UC`.
+fn unit_of_account(text: &str, start: usize) -> Option<CurrencySign> {
+    const BEFORE: [&str; 6] = ["(", " in ", " en ", "d'", "d’", "million "];
+    let word = text.get(start..start + 2).filter(|word| matches!(*word, "UA" | "UC"))?;
+    let (head, behind) = (text.get(..start)?, text.get(start + 2..)?);
+    let is_scale = || matches!(behind.trim(), "" | "million" | "millions" | "thousand");
+    let stands =
+        if head.is_empty() { is_scale() } else { BEFORE.iter().any(|before| head.ends_with(before)) };
+    if !stands || behind.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    sign(start, start + 2, codes_of(word, false, Look::Amount)?)
+}
+
 /// The first sign, code or name of a currency in a text that holds no amount: the head of a column, a note (`in
 /// thousands of US dollars`).
 pub(crate) fn sign_in(text: &str) -> Option<CurrencySign> {
@@ -299,6 +325,9 @@ pub(crate) fn sign_in(text: &str) -> Option<CurrencySign> {
     while let Some(next) = cursor.peek() {
         let start = cursor.at();
         if is_symbol(next) || next.is_alphabetic() {
+            if let Some(unit) = unit_of_account(text, start) {
+                return Some(unit);
+            }
             let found = sign_after(text, start, Look::Bare).filter(|sign| sign.span.start as usize == start);
             let printed = found.map_or("", |sign| sign.span.of(text));
             if let Some(found) = found.filter(|_| printed.len() > 2 || printed.chars().any(is_symbol)) {

@@ -32,6 +32,12 @@ pub(crate) fn amount(text: &str, mark: DecimalMark) -> Option<(Span, Decimal)> {
         if stands_alone(text, span) {
             let minus = before(text, start).filter(|c| is_dash(*c));
             let begin = start - minus.map_or(0, char::len_utf8);
+            // A part of a code: `OP-703`, `B2022-14.020120-C1`.
+            let is_code = minus.is_some() && before(text, begin).is_some_and(char::is_alphabetic)
+                || is_part_of_code(text, begin, end);
+            if is_code {
+                continue;
+            }
             let negative = bracketed(text, span) || (minus.is_some() && word_edge(text, begin));
             let span = if minus.is_some() { Span::new(begin, end) } else { span };
             return Some((span, if negative { -value } else { value }));
@@ -48,6 +54,15 @@ fn stands_alone(text: &str, span: Span) -> bool {
     !word
         && after.peek() != Some('%')
         && !before(text, span.start as usize).is_some_and(char::is_alphanumeric)
+}
+
+/// True for digits with hyphens on both sides and letters or digits around those.
+fn is_part_of_code(text: &str, begin: usize, end: usize) -> bool {
+    let is_tight = |c: char| c.is_alphanumeric();
+    let mut after = Cursor::new(text, end);
+    after.bump().is_some_and(is_dash)
+        && after.peek().is_some_and(is_tight)
+        && before(text, begin).is_some_and(is_tight)
 }
 
 /// `(1,200)`: the whole text is the amount in brackets.
@@ -83,4 +98,48 @@ pub(crate) fn column(head: &str) -> Option<Column> {
     });
     let power = power.or(attached).unwrap_or(0);
     (sign.is_some() || power > 0).then_some(Column { sign, power })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_within_a_code_is_no_amount() {
+        for (text, value) in [
+            ("OP-703", None),
+            ("BGUE-B2022-14.020120-C1-INTPA", None),
+            ("-703", Some("-703")),
+            ("1,200-1,500", Some("1200")),
+        ] {
+            let read = amount(text, DecimalMark::Unknown).map(|(_, value)| value.to_string());
+            assert_eq!(read.as_deref(), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_unit_of_account_stands_at_an_amount_or_in_a_head() {
+        let codes = |sign: Option<CurrencySign>| sign.map(|sign| sign.codes.join(";"));
+        for (head, code) in [
+            ("Amount (UA)", Some("XUA")),
+            ("Montant (UC)", Some("XUA")),
+            ("Coûts en millions d'UC", Some("XUA")),
+            ("UC Berkeley", None),
+            ("Grants to UA partners", None),
+            ("(UAE)", None),
+        ] {
+            assert_eq!(codes(column(head).and_then(|column| column.sign)).as_deref(), code, "{head}");
+        }
+        for (text, code) in [
+            ("UA 27.50 million", Some("XUA")),
+            ("15 millions d'UC", Some("XUA")),
+            ("UA 120", None),
+            ("4,379,700 (in U.S. dollars)", Some("USD")),
+            ("4,379,700 (in U.S Dollars Equivalent)", Some("USD")),
+            ("1 200 000 (en EUR)", Some("EUR")),
+        ] {
+            let read = money(text, DecimalMark::Unknown).and_then(|(_, money)| codes(money.currency));
+            assert_eq!(read.as_deref(), code, "{text}");
+        }
+    }
 }

@@ -21,7 +21,7 @@ const CLINGING: [&str; 7] = ["D", "K", "L", "Le", "R", "S/", "S/."];
 const LOWER: [&str; 7] = ["cad", "chf", "eur", "gbp", "usd", "yen", "yuan"];
 
 /// Spellings that the codelist lacks, plain; a plural is found by its singular.
-const MORE: [(&str, &[&str]); 47] = [
+const MORE: [(&str, &[&str]); 50] = [
     ("ariary", &["MGA"]),
     ("cdn", &["CAD"]),
     ("cedi", &["GHS"]),
@@ -63,11 +63,14 @@ const MORE: [(&str, &[&str]); 47] = [
     ("reais", &["BRL"]),
     ("soles", &["PEN"]),
     ("tenge", &["KZT"]),
+    ("u.s dollar", &["USD"]),
     ("u.s. dollar", &["USD"]),
     ("us$ dollar", &["USD"]),
     ("usd dollar", &["USD"]),
     ("zloty", &["PLN"]),
+    ("ua", &["XUA"]),
     ("uac", &["XUA"]),
+    ("uc", &["XUA"]),
     ("unites de compte", &["XUA"]),
 ];
 
@@ -142,6 +145,11 @@ pub(super) fn codes_of(sign: &str, clings: bool, look: Look) -> Option<&'static 
         return None;
     }
     if WEAK.contains(&sign) && look == Look::Bare {
+        return None;
+    }
+    // The African Development Bank's unit of account, in English and in French; Ukraine and a university elsewhere.
+    let is_unit = sign.eq_ignore_ascii_case("ua") || sign.eq_ignore_ascii_case("uc");
+    if is_unit && (!is_capitals(sign) || look == Look::Bare) {
         return None;
     }
     let letters = sign.chars().filter(|c| c.is_alphabetic()).count();
