@@ -1,6 +1,8 @@
 //! Which drafts are of aid: what no layout recognises is read as it stands, and much that has labels, money and dates is
 //! about something else.
 
+mod form;
+mod others;
 mod words;
 
 use almoner_record::{Activity, Basis, Country, Measure, ParticipatingOrg, Role};
@@ -12,11 +14,17 @@ use crate::header;
 use crate::layout::Layout;
 use words::begins_word;
 
+pub(crate) use form::Labels;
 pub(crate) use words::Beginning;
 
 /// Why a draft is no record: a layout that recognises its documents needs a title or identifier only, the general
 /// one also words that only aid activities have.
-pub(crate) fn why_none(draft: &Draft, text: &Beginning<'_>, layout: &Layout) -> Option<String> {
+pub(crate) fn why_none(
+    draft: &Draft,
+    text: &Beginning<'_>,
+    layout: &Layout,
+    labels: impl FnOnce() -> Labels,
+) -> Option<String> {
     let activity = &draft.activity;
     if activity.title.is_none() && activity.iati_identifier.is_none() {
         return Some("nothing reads as a title or an identifier".to_owned());
@@ -27,6 +35,15 @@ pub(crate) fn why_none(draft: &Draft, text: &Beginning<'_>, layout: &Layout) -> 
     if is_vacancy(activity) {
         return Some("its title is that of a vacancy".to_owned());
     }
+    let why = why_no_aid(activity, text);
+    if why.is_some() && !is_call(activity) && form::is_activity(activity, text, labels()) {
+        return None;
+    }
+    why.or_else(|| others::why(activity, text).map(str::to_owned))
+}
+
+/// Why a draft of a document that no layout recognises is of no aid, by what it names.
+fn why_no_aid(activity: &Activity, text: &Beginning<'_>) -> Option<String> {
     let is_works = is_works(activity, text);
     let cues = aid_cues(activity, text, is_works);
     let others = other_cues(activity);
@@ -303,15 +320,26 @@ mod tests {
                 true,
             ),
             ("Pays : Sénégal\nStatut : Achevé\nDurée : 4 ans\nMontant du financement : 1 500 000 EUR", true),
-            // Nothing here that a company's site or a thesis has not.
-            ("Country: Kenya\nStatus: Ongoing\nPeriod: 2019-2022\nBudget: EUR 4,750,000", false),
+            ("Country: Kenya\nStatus: Ongoing\nPeriod: 2019-2022\nBudget: EUR 4,750,000", true),
+            ("Country: Kenya\nPeriod: 2019-2022\nGrant amount: EUR 4,750,000", true),
+            // No country is named, but the labels are those of a grant.
+            (
+                "Grant partner: Kisumu Roads Forum\nLocation: Kisumu\nProject duration: 2 years\nGrant amount: EUR 47,500",
+                true,
+            ),
+            ("Location: Kisumu\nDuration: 2 years\nCost: EUR 47,500\nStatus: Ongoing", false),
+            // As many strange labels as known ones.
+            (
+                "Country: Kenya\nStatus: Ongoing\nPeriod: 2019-2022\nBudget: EUR 4,750,000\nLanes: 4\nToll: KES 100\nSpeed: 80 km/h",
+                false,
+            ),
             // A building site at home, a journey, a vacancy, a tender without a sum.
             ("Country: Germany\nStatus: Completed\nPeriod: 2019-2022\nGrant amount: EUR 4,750,000", false),
             ("Country: Kenya\nDates: 3 May 2024 - 10 May 2024\nBudget: USD 2,400", false),
             ("Country: Kenya\nReference: VA-2021/17\nDuration: 12 months\nStatus: Open", false),
             ("Country: Kenya\nGrant amount: EUR 4,750,000", false),
-            // A period is one fact, not two.
-            ("Country: Kenya\nPeriod: 2019-2022\nGrant amount: EUR 4,750,000", false),
+            // A few days are no period.
+            ("Country: Kenya\nStatus: Planned\nDates: 3 May 2024 - 10 May 2024\nBudget: USD 24,000", false),
         ] {
             let read = extracted(&format!("Roads for Kisumu county\n\n{lines}\n"));
             assert_eq!(!read.activities.is_empty(), is_one, "{lines}");
@@ -339,6 +367,21 @@ mod tests {
         ] {
             assert!(extracted(text).activities.is_empty(), "{text}");
         }
+    }
+
+    #[test]
+    fn who_looks_for_people_calls_a_meeting_or_studies_is_no_activity_whoever_funds_it() {
+        for text in [
+            "Field coordinator\n\nCountry: South Sudan\nImplementing partner: Mercy Corps\nDuration: 12 months\nDonor: USAID\n\nQualifications\n\nFive years of experience. How to apply: send a cover letter.\n",
+            "Chargé de suivi\n\nPays : Mali\nOrganisme d'exécution : Oxfam\nType de contrat : CDD\nDurée : 12 mois\n\nLettre de motivation et candidature à envoyer.\n",
+            "Water for peace\n\nWhere: Norway\nDates: 3 May 2024 - 4 May 2024\nPartners: Norad; UNICEF\nFunded by: Norad\n\nSpeakers are to be announced. Register here.\n",
+            "Malaria and rain in Kilifi\n\nCountry: Kenya\nFunded by: Wellcome Trust\nStudy period: 2015-2018\nKeywords: malaria, rain\n\nAbstract\n\nA cohort of 412 children, sample size 412.\n",
+        ] {
+            assert!(extracted(text).activities.is_empty(), "{text}");
+        }
+        // Who takes part in a project of schools may look for candidates too.
+        let text = "Scholarships for Juba\n\nCountry: South Sudan\nImplementing partner: Mercy Corps\nDonor: USAID\nBudget: USD 240,000\n\nCandidates write a cover letter; how to apply is told on the radio; two years of experience count.\n";
+        assert_eq!(extracted(text).activities.len(), 1);
     }
 
     #[test]

@@ -343,12 +343,14 @@ fn is_of_two_parts(text: &str) -> bool {
 /// How well the name of who publishes a page reads as a title.
 const WEAK: i32 = 2;
 
-/// True for a name that ends or begins as those of an organisation's branches do.
+/// True for a name that ends or begins as those of an organisation's branches do, and is of no body by itself: `United
+/// Nations Environment Programme` is one.
 pub(crate) fn is_unit(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default().trim_end_matches('.');
     let first = text.split(char::is_whitespace).next().unwrap_or_default();
     ["Br", "Branch", "Bureau", "Division", "Directorate", "Directorat", "Program", "Programme", "Prgm"]
         .contains(&last)
+        && almoner_codelists::organisation(text).is_none()
         || ["Direction", "Division", "Bureau", "Dir"].contains(&first)
 }
 

@@ -148,14 +148,20 @@ pub fn explain(
     let date = rules::document_date(&context, &pieces);
     let mut drafts = rules::fill(&context, &pieces);
     let beginning = aid::Beginning::of(&document.text);
-    let why_none = |drafts: &[Draft]| -> Vec<Option<String>> {
-        drafts.iter().map(|draft| aid::why_none(draft, &beginning, layout)).collect()
+    let strange = std::cell::OnceCell::new();
+    let why_none = |drafts: &[Draft], pieces: &[sections::Piece]| -> Vec<Option<String>> {
+        let labels = |at| {
+            let strange = strange.get_or_init(|| unknown_labels(&context).len());
+            aid::Labels::of(&document, pieces, at, strange / drafts.len().max(1))
+        };
+        let drafts = drafts.iter().enumerate();
+        drafts.map(|(at, draft)| aid::why_none(draft, &beginning, layout, || labels(at))).collect()
     };
-    let mut reasons = why_none(&drafts);
+    let mut reasons = why_none(&drafts, &pieces);
     if layout.is_general() && drafts.len() > 1 && reasons.iter().all(Option::is_some) {
         pieces = sections::cut_whole(&document, &lines, layout);
         drafts = rules::fill(&context, &pieces);
-        reasons = why_none(&drafts);
+        reasons = why_none(&drafts, &pieces);
     }
     let why = keep_activities(&mut drafts, &mut pieces, reasons);
     for draft in &mut drafts {

@@ -86,7 +86,7 @@ fn without_number(name: &str) -> &str {
 
 /// What forms print where nothing is to be said: `N/A`, `none`, `à déterminer`.
 pub(crate) fn is_placeholder(text: &str) -> bool {
-    const NOTHING: [&str; 27] = [
+    const NOTHING: [&str; 33] = [
         "n a",
         "n/a",
         "n.a.",
@@ -104,6 +104,12 @@ pub(crate) fn is_placeholder(text: &str) -> bool {
         "to be determined",
         "to be confirmed",
         "to be decided",
+        "unspecified",
+        "not specified",
+        "non specifie",
+        "no especificado",
+        "sin especificar",
+        "nao especificado",
         "aucun",
         "aucune",
         "neant",

@@ -196,6 +196,11 @@ impl<'a> Beginning<'a> {
         *self.trade.get_or_init(|| said(&WORDS, self.folded()))
     }
 
+    /// True where it says so many of these folded words, or words that begin so.
+    pub(super) fn counts(&self, words: &[&str], fewest: usize) -> bool {
+        words.iter().filter(|word| begins_word(self.folded(), word)).nth(fewest - 1).is_some()
+    }
+
     /// True where it says one of these folded words, or a word that begins so.
     pub(super) fn says(&self, words: &[&str]) -> bool {
         words.iter().any(|word| begins_word(self.folded(), word))

@@ -1,0 +1,137 @@
+//! Bare forms: labels of an activity, though none names who funds or carries it out. What each fact tells of aid is summed.
+
+use almoner_document::Document;
+use almoner_record::{Activity, Basis, Country, DescriptionType, Measure, ParticipatingOrg, Role};
+use rust_decimal::Decimal;
+
+use super::{Beginning, others};
+use crate::field::{Field, Shape};
+use crate::header;
+use crate::sections::Piece;
+
+/// What the labels of a draft tell.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Labels {
+    /// Labels that the layout names, each once.
+    known: usize,
+    /// Those of them with a word that aid has for its own: a grant, a donor, who benefits.
+    of_aid: usize,
+    /// Labels with a value beside them that nothing knows.
+    unknown: usize,
+}
+
+/// Words, folded, or beginnings of words, of labels that aid has for its own.
+const OF_AID: [&str; 40] = [
+    "grant",
+    "award",
+    "donor",
+    "fund",
+    "beneficia",
+    "target group",
+    "target population",
+    "implement",
+    "executing",
+    "recipient",
+    "project title",
+    "project name",
+    "project period",
+    "project duration",
+    "project objective",
+    "project summary",
+    "project description",
+    "programme",
+    "reporting org",
+    "commitment",
+    "approval",
+    "co-financ",
+    "cofinanc",
+    "loan",
+    "bailleur",
+    "subvention",
+    "financement",
+    "groupe cible",
+    "mise en oeuvre",
+    "octroi",
+    "pret",
+    "donante",
+    "subvencion",
+    "financia",
+    "contraparte",
+    "entidad ejecutora",
+    "prestamo",
+    "doador",
+    "subvencao",
+    "emprestimo",
+];
+
+impl Labels {
+    /// Of the pieces of one activity; `unknown` labels are the document's.
+    pub(crate) fn of(document: &Document, pieces: &[Piece], activity: usize, unknown: usize) -> Labels {
+        let mut labels = Labels { unknown, ..Labels::default() };
+        let mut seen: Vec<(Field, bool)> = Vec::new();
+        let own = pieces.iter().filter(|piece| piece.activity.is_some_and(|own| own as usize == activity));
+        for piece in own {
+            let (Some(field), Some(heading)) = (piece.field, piece.heading) else { continue };
+            if matches!(field, Field::Ignore | Field::Header | Field::Narrative | Field::DocumentDate) {
+                continue;
+            }
+            let label = almoner_codelists::fold(document.slice(heading));
+            let is_of_aid = OF_AID.iter().any(|word| super::begins_word(&label, word));
+            if field.shape() == Shape::Text && !is_of_aid || seen.contains(&(field, is_of_aid)) {
+                continue;
+            }
+            seen.push((field, is_of_aid));
+            labels.known += 1;
+            labels.of_aid += usize::from(is_of_aid);
+        }
+        labels
+    }
+
+    /// True where as many labels are strange as are known: a press release, a page of things for sale.
+    fn are_strange(self) -> bool {
+        self.unknown * 2 >= self.known.max(1)
+    }
+}
+
+/// True where the facts of a form tell of an activity together.
+pub(super) fn is_activity(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> bool {
+    const ENOUGH: usize = 5;
+    const LEAST_MONEY: Decimal = Decimal::from_parts(5000, 0, 0, false, 0);
+    if text.elsewhere() > 0 || text.trade() > 0 || labels.are_strange() && text.aid() < 2 {
+        return false;
+    }
+    // A company that has a client for its works.
+    let is_client = |item: &ParticipatingOrg| {
+        item.role == Some(Role::Accountable) && !super::is_public(&item.organisation.name)
+    };
+    if activity.participating_orgs.iter().any(is_client) && text.says(&["client"]) {
+        return false;
+    }
+    let receives = |country: &Country| country.basis == Basis::Stated && !header::gives(&country.code);
+    let names_country = activity.countries.iter().any(|country| country.basis == Basis::Stated);
+    let recipient = activity.countries.iter().any(receives) || !activity.regions.is_empty();
+    let placed = recipient || activity.locations.iter().any(|place| place.basis == Basis::Stated);
+    let sum = activity.budget.as_ref().filter(|budget| budget.money.value >= LEAST_MONEY);
+    let is_committed = sum.is_some_and(|budget| budget.measure == Some(Measure::Commitment));
+    let has_objective = activity.descriptions.iter().any(|one| one.kind == DescriptionType::Objective);
+    let times = others::lasts(activity);
+    let told = [
+        times,
+        activity.status.is_some(),
+        !activity.other_identifiers.is_empty(),
+        activity.sectors.iter().any(|sector| sector.basis == Basis::Stated),
+        has_objective,
+        !activity.results.is_empty(),
+        !activity.participating_orgs.is_empty() || activity.reporting_org.is_some(),
+        activity.activity_dates.iter().any(|date| date.kind.is_none() && date.text.is_some()),
+    ];
+    let of_aid = [labels.of_aid > 0, labels.of_aid > 1, text.aid() > 0, text.aid() > 1];
+    let sums = [placed, recipient, sum.is_some(), is_committed];
+    let count = |facts: &[bool]| facts.iter().filter(|told| **told).count();
+    // Without a sum or a time nothing is told apart from a country's or a body's own page.
+    (recipient || !names_country)
+        && (sum.is_some() || times && labels.of_aid > 0)
+        && (placed || labels.of_aid > 0 || text.aid() > 1)
+        && count(&told) > 0
+        && count(&told) + count(&of_aid) + count(&sums) >= ENOUGH
+}

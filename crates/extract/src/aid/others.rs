@@ -1,0 +1,129 @@
+//! Pages that name who funds or carries out and are of no activity: vacancies, announcements of events, studies and papers.
+
+use almoner_record::Activity;
+use jiff::ToSpan;
+
+use super::Beginning;
+
+/// Words, folded, of a page that looks for people.
+const VACANCY: [&str; 34] = [
+    "duty station",
+    "job title",
+    "job description",
+    "reports to",
+    "reporting to",
+    "salary",
+    "remuneration",
+    "vacanc",
+    "contract type",
+    "type of contract",
+    "years of experience",
+    "qualifications",
+    "applicants",
+    "candidates",
+    "cover letter",
+    "curriculum vitae",
+    "how to apply",
+    "apply by",
+    "apply before",
+    "to apply",
+    "application deadline",
+    "closing date for applications",
+    "equal opportunity",
+    "lieu d'affectation",
+    "type de contrat",
+    "lettre de motivation",
+    "candidature",
+    "annees d'experience",
+    "lugar de trabajo",
+    "tipo de contrato",
+    "carta de motivacion",
+    "anos de experiencia",
+    "candidatura",
+    "local de trabalho",
+];
+
+/// Words, folded, of the announcement of an event.
+const EVENT: [&str; 22] = [
+    "register here",
+    "register now",
+    "register by",
+    "register at",
+    "to register",
+    "rsvp",
+    "webinar",
+    "speakers",
+    "panellist",
+    "panelist",
+    "moderator",
+    "keynote",
+    "venue",
+    "livestream",
+    "join us",
+    "attendees",
+    "inscriptions",
+    "intervenants",
+    "ponentes",
+    "inscripciones",
+    "inscricoes",
+    "palestrantes",
+];
+
+/// Words, folded, of a study or of a paper about one.
+const STUDY: [&str; 28] = [
+    "doi",
+    "keywords",
+    "key words",
+    "mots-cles",
+    "palabras clave",
+    "palavras-chave",
+    "abstract",
+    "et al",
+    "corresponding author",
+    "journal of",
+    "issn",
+    "competing interests",
+    "conflicts of interest",
+    "principal investigator",
+    "co-investigator",
+    "investigateur principal",
+    "investigador principal",
+    "study design",
+    "study period",
+    "study population",
+    "sample size",
+    "cohort",
+    "clinical trial",
+    "trial registration",
+    "hypothes",
+    "ethics approval",
+    "ethical approval",
+    "p <",
+];
+
+/// Why a draft without any money is of no activity, though the page names who takes part.
+pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static str> {
+    const FEWEST: usize = 3;
+    const FEWEST_OF_EVENT: usize = 2;
+    let has_money = activity.budget.is_some() || !activity.funding.is_empty() || !activity.amounts.is_empty();
+    if has_money || activity.iati_identifier.is_some() {
+        return None;
+    }
+    if text.counts(&VACANCY, FEWEST) {
+        return Some("its words are those of a vacancy");
+    }
+    if text.counts(&EVENT, FEWEST_OF_EVENT) && !lasts(activity) {
+        return Some("its words are those of an event's announcement");
+    }
+    text.counts(&STUDY, FEWEST).then_some("its words are those of a study or a paper")
+}
+
+/// True for what goes on for longer than a meeting does.
+pub(super) fn lasts(activity: &Activity) -> bool {
+    const SHORTEST_DAYS: i64 = 45;
+    let Some(period) = &activity.period else { return false };
+    match (period.start, period.end) {
+        (Some(start), Some(end)) => start.saturating_add(SHORTEST_DAYS.days()) <= end,
+        _ => true,
+    }
+}
