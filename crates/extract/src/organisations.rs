@@ -270,7 +270,11 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
     }
     if role.is_none() && parts.len() == 1 {
         let listed = bodies::joined(text, value::enumeration::list(text));
-        if listed.len() > 1 && listed.iter().all(|part| is_name(part.of(text))) {
+        // A name may hold an `and` of its own: `Livingstonia Synod Church and Society`.
+        let divides = |part: &Span| {
+            if text.contains([',', '/']) { is_name(part.of(text)) } else { bodies::is_body(part.of(text)) }
+        };
+        if listed.len() > 1 && listed.iter().all(divides) {
             parts = listed;
         }
     }
@@ -378,6 +382,24 @@ mod tests {
         ] {
             let read = crate::specimen::record(&format!(
                 "Wells for Kita\n\nCountry: Mali\nFunded by: {printed}\nTotal budget: EUR 5,000\n"
+            ));
+            let orgs: Vec<&str> =
+                read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
+            assert_eq!(orgs, names);
+        }
+    }
+
+    #[test]
+    fn a_name_may_hold_an_and() {
+        for (lines, names) in [
+            (
+                "- Livingstonia Synod Church and Society\n- Norad and Sida",
+                &["Livingstonia Synod Church and Society", "Norad", "Sida"][..],
+            ),
+            ("- Kita Forum, Ségou Forum and Mopti Forum", &["Kita Forum", "Ségou Forum", "Mopti Forum"]),
+        ] {
+            let read = crate::specimen::record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nStatus: Closed\nTotal budget: EUR 5,000\nPartner organisations:\n\n{lines}\n"
             ));
             let orgs: Vec<&str> =
                 read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();

@@ -56,7 +56,10 @@ fn places(
         if let Some(entry) = almoner_codelists::country(name) {
             let source = Source { line: entry.name, span: line.inner(span), rule, closed: false };
             country(draft, &source, entry);
-        } else if is_name && !name.bytes().any(|byte| byte.is_ascii_digit()) {
+        } else if is_name
+            && !goes_on(name, text, span.range().start + name.len())
+            && !name.bytes().any(|byte| byte.is_ascii_digit())
+        {
             let value = Location { name: name.to_owned(), country: None, basis: Basis::Stated };
             let span = Span { start: span.start, end: span.start + Span::new(0, name.len()).end };
             let found = Found { value, span: line.inner(span), basis: Basis::Stated, rule: rule.to_owned() };
@@ -68,6 +71,21 @@ fn places(
         let source = Source { line: text, span: line.inner(mention.span), rule, closed: false };
         country(draft, &source, mention.entry);
     }
+}
+
+/// True for a word that goes on into the name behind it, and names no place by itself: `Central` in `Central and southern
+/// Tanzania`, `Developing` in `Developing countries`.
+fn goes_on(name: &str, text: &str, end: usize) -> bool {
+    const DIRECTIONS: [&str; 17] = [
+        "central", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "rural",
+        "urban", "nord", "sud", "norte", "sur", "sul", "centro",
+    ];
+    const JOINS: [&str; 7] = ["and ", "or ", "et ", "y ", "e ", ", ", "& "];
+    let rest = text.get(end..).unwrap_or_default().trim_start();
+    let joined = JOINS.iter().find_map(|join| rest.strip_prefix(join));
+    let is_direction = DIRECTIONS.contains(&almoner_codelists::fold(name).as_str());
+    is_direction && joined.is_some_and(|rest| rest.starts_with(char::is_lowercase))
+        || name == "Developing" && rest.starts_with("countries")
 }
 
 /// A place's name without the words for what it is: `Sudurpashchim provinces`.
@@ -128,6 +146,22 @@ mod tests {
             let names = read.locations.iter().filter(|place| stated(&place.basis));
             let names: Vec<&str> = names.map(|place| place.name.as_str()).collect();
             assert_eq!((codes, names), (countries, places), "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_direction_before_another_is_no_place() {
+        for (line, expected) in [
+            ("Central and southern Tanzania", &[][..]),
+            ("Central, Northern", &["Central", "Northern"]),
+            ("Maputo and surrounding villages", &["Maputo"]),
+            ("Developing countries", &[]),
+        ] {
+            let read = record(&format!(
+                "Roads\n\nDonor: Norad\nLocation: {line}\nStatus: Closed\nTotal budget: EUR 50,000\n"
+            ));
+            let names: Vec<&str> = read.locations.iter().map(|place| place.name.as_str()).collect();
+            assert_eq!(names, expected, "{line}");
         }
     }
 }

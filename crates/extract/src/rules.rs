@@ -1,5 +1,6 @@
 //! Pieces to drafts: each piece is read as its field says.
 
+mod below;
 mod describing;
 mod identifiers;
 mod participants;
@@ -10,7 +11,7 @@ use almoner_record::{Basis, Reference, Role, Span};
 use crate::codes::{self, Source};
 use crate::context::Context;
 use crate::draft::{Draft, Found};
-use crate::field::{Field, TypeList};
+use crate::field::{DateKind, Field, TypeList};
 use crate::lines::{self, Line, LineKind};
 use crate::sections::{self, Piece, unmarked};
 use crate::{
@@ -18,6 +19,7 @@ use crate::{
     tables, value,
 };
 
+use below::{money_of_decision, period_of};
 use describing::{activities, describe, lead};
 use identifiers::{identifier, other_identifier};
 use title::{title_after, title_further_down, title_of_heading, title_of_name};
@@ -181,6 +183,17 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
                 }
             }
             tables::read(draft, context, piece, field);
+        }
+        Field::Period => {
+            if let Some(line) = period_of(context, piece) {
+                value_of_line(draft, context, line, field, label, &rule);
+            }
+        }
+        Field::Date(DateKind::Other) => {
+            if let Some(line) = context.value(piece) {
+                value_of_line(draft, context, line, field, label, &rule);
+            }
+            money_of_decision(draft, context, piece, label, &rule);
         }
         _ => {
             if let Some(line) = context.value(piece) {

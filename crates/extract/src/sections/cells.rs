@@ -234,6 +234,11 @@ impl Cutter<'_> {
         if !is_line || labels.len() < 2 || labels.len() != values.len() || self.are_heads(at, line, below) {
             return false;
         }
+        // `Status:`, beside it `Completion`: a colon behind one of them tells that the other is its value.
+        let has_colon = |label: &&Span| self.document.slice(**label).ends_with(':');
+        if ![0, labels.len()].contains(&labels.iter().filter(has_colon).count()) {
+            return false;
+        }
         let pairs = labels.iter().zip(&values);
         let fields: Option<Vec<Field>> =
             pairs.map(|(label, value)| self.field_of_card(*label, *value, line.block)).collect();

@@ -98,21 +98,19 @@ fn beyond_pair(cutter: &Cutter<'_>, at: usize) -> Option<usize> {
     const LONGEST: usize = 120;
     const FEWEST: usize = 2;
     let piece = cutter.pieces.get(at)?;
-    let is_list =
-        piece.inline.is_empty() && piece.heading.is_some() && matches!(piece.field, Some(Field::Org(_)));
+    let is_list = piece.inline.is_empty()
+        && piece.heading.is_some()
+        && matches!(piece.field, Some(Field::Org(_) | Field::Locations));
     if !cutter.layout.is_general() || !is_list {
         return None;
     }
     let lines: Vec<&Line> = cutter.lines.get(piece.lines.clone())?.iter().collect();
     let read = lines.iter().rposition(|line| line.kind != LineKind::Aside).map_or(0, |last| last + 1);
     let lines = lines.get(..read)?;
-    if lines.len() < 3 || lines.len() % 2 == 0 {
-        return None;
-    }
     let is_value = |line: &Line| {
         let is_paragraph = matches!(
             cutter.document.blocks.get(line.block).map(|block| &block.kind),
-            Some(BlockKind::Paragraph | BlockKind::Heading { .. })
+            Some(BlockKind::Paragraph | BlockKind::Heading { .. } | BlockKind::KeyValue { .. })
         );
         is_paragraph
             && matches!(line.kind, LineKind::Text | LineKind::Heading { .. })
@@ -125,9 +123,18 @@ fn beyond_pair(cutter: &Cutter<'_>, at: usize) -> Option<usize> {
         .get(at.saturating_sub(3)..at)?
         .iter()
         .chain(cutter.pieces.get(at + 1..)?.iter().take(2));
+    if lines.len() < 2 || around.filter(is_pair).count() < FEWEST {
+        return None;
+    }
+    if let Some(strange) = lines.iter().position(|line| names_no_value(cutter.document.slice(line.span))) {
+        return Some(piece.lines.start + strange);
+    }
+    if lines.len() < 3 || lines.len() % 2 == 0 {
+        return None;
+    }
     let rest = lines.get(1..)?;
     // Label and value stand as near to each other as a value and the next label.
-    let heading = piece.heading?;
+    let heading = piece.heading.filter(|heading| !bodies::is_plural(cutter.document.slice(*heading)))?;
     let spans: Vec<Span> = std::iter::once(heading).chain(lines.iter().map(|line| line.span)).collect();
     let mut gaps = spans.windows(2).filter_map(|pair| match pair {
         [one, next] => Some(cutter.document.slice(Span { start: one.end, end: next.start })),
@@ -140,8 +147,89 @@ fn beyond_pair(cutter: &Cutter<'_>, at: usize) -> Option<usize> {
         bodies::is_body(text) || codes::are_countries(text)
     };
     let plain = apart && !rest.iter().any(|line| is_value_of_list(line));
-    (lines.iter().all(|line| is_value(line)) && plain && around.filter(is_pair).count() >= FEWEST)
-        .then_some(piece.lines.start + 1)
+    (lines.iter().all(|line| is_value(line)) && plain).then_some(piece.lines.start + 1)
+}
+
+/// True for a short line that is a label by the noun which it ends with, and names neither a body nor a place: `GEF Period`,
+/// `Program Manager`, `Type of Recipient`.
+fn names_no_value(text: &str) -> bool {
+    const LONGEST: usize = 48;
+    const ENDS: [&str; 47] = [
+        "id",
+        "number",
+        "code",
+        "period",
+        "date",
+        "type",
+        "status",
+        "phase",
+        "manager",
+        "officer",
+        "leader",
+        "cycle",
+        "year",
+        "fy",
+        "fiscal year",
+        "category",
+        "rating",
+        "modality",
+        "instrument",
+        "timeframe",
+        "time frame",
+        "deadline",
+        "size",
+        "terms",
+        "channel",
+        "area",
+        "area(s)",
+        "areas",
+        "administrator",
+        "contact",
+        "language",
+        "window",
+        "objective",
+        "objectives",
+        "sector",
+        "sectors",
+        "theme",
+        "themes",
+        "budget",
+        "amount",
+        "cost",
+        "duration",
+        "numero",
+        "fecha",
+        "tipo",
+        "duree",
+        "estado",
+    ];
+    const BEGINS: [&str; 14] = [
+        "type of",
+        "date of",
+        "year of",
+        "number of",
+        "level of",
+        "code for",
+        "size of",
+        "tipo de",
+        "fecha de",
+        "numero de",
+        "date de",
+        "type de",
+        "annee de",
+        "ano de",
+    ];
+    let text = text.trim();
+    if text.len() > LONGEST || text.contains([',', ';', '.', '\t']) || !text.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let folded = almoner_codelists::fold(text.trim_end_matches([':', ' ']));
+    let is_named =
+        almoner_codelists::organisation(text).is_some() || almoner_codelists::country(text).is_some();
+    let begins =
+        BEGINS.iter().any(|word| folded.strip_prefix(word).is_some_and(|rest| rest.starts_with(' ')));
+    let ends = ENDS.iter().any(|word| folded.strip_suffix(word).is_some_and(|rest| rest.ends_with(' ')));
+    !is_named && (begins || ends)
 }
 
 #[cfg(test)]
@@ -166,6 +254,38 @@ mod tests {
         let results: Vec<&str> = read.results.iter().map(|result| result.text.as_str()).collect();
         assert_eq!(results, ["Travel time falls by 30%."]);
         assert_eq!(read.participating_orgs.len(), 2);
+    }
+
+    #[test]
+    fn labels_of_no_field_end_a_list_of_names() {
+        let form = |agencies: &str| {
+            format!(
+                "Forests of Petén\n\nProject ID\n2899\n\nCountry\nGuatemala\n\nImplementing agencies\n{agencies}\n\nStatus\nCompleted\n\nFunding source\nNorad\n"
+            )
+        };
+        for (agencies, expected) in [
+            ("UNDP\nUNEP\nApproval FY\n2006", &["UNDP", "UNEP", "Norad"][..]),
+            (
+                "UNDP\n\nAgency ID\nUNDP: 6253\n\nFocal area(s)\nForests\n\nProgram manager\nAna Ruiz",
+                &["UNDP", "Norad"],
+            ),
+            // Nothing stands below the label.
+            ("Approval period\nFirst\nProject type\nFull-size project", &["Norad"]),
+            // These are names, all of them.
+            (
+                "Asociación Balam\nPronatura\nRed de Mujeres",
+                &["Asociación Balam", "Pronatura", "Red de Mujeres", "Norad"],
+            ),
+            (
+                "Asociación Balam\nCentre for Area Studies",
+                &["Asociación Balam", "Centre for Area Studies", "Norad"],
+            ),
+        ] {
+            let read = record(&form(agencies));
+            let names: Vec<&str> =
+                read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
+            assert_eq!(names, expected, "{agencies}");
+        }
     }
 
     #[test]
