@@ -194,8 +194,35 @@ impl Cutter<'_> {
             return false;
         }
         let is_text = found.inline
-            && (is_item || (line.span.len() > LONGEST_VALUE && found.field.shape() != Shape::Text));
+            && (is_item && !self.is_fact_among_items(line, found)
+                || (line.span.len() > LONGEST_VALUE && found.field.shape() != Shape::Text));
         !(in_text && (is_text || self.is_prose(line, found)))
+    }
+
+    /// True for a label with its value that is an item right beside another such item, of another field: `• Funding: Belgium`,
+    /// `• Budget: € 2596750` below the items of a text.
+    fn is_fact_among_items(&self, line: &Line, found: Matched) -> bool {
+        const LONGEST: usize = 120;
+        let open = self.pieces.last().and_then(|piece| piece.field);
+        if !self.layout.is_general() || !matches!(open, Some(Field::Description(_))) {
+            return false;
+        }
+        let is_fact = |line: &Line, found: Matched| {
+            let value = line.label.as_ref().map(|(_, value)| self.document.slice(*value));
+            found.inline
+                && !found.by_words
+                && found.field.shape() != Shape::Text
+                && value.is_some_and(|value| value.len() <= LONGEST && reads_as(found.field, value))
+        };
+        let at = self.lines.partition_point(|other| other.span.start < line.span.start);
+        let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
+        let mut beside = beside.filter_map(|at| self.lines.get(at));
+        is_fact(line, found)
+            && beside.any(|other| {
+                matches!(other.kind, LineKind::Item { .. })
+                    && matched(self.layout, other)
+                        .is_some_and(|next| next.field != found.field && is_fact(other, next))
+            })
     }
 
     /// True under a label of a list whose items stand below it, and which is no item itself: `Financing:`, then
@@ -443,6 +470,24 @@ mod tests {
         );
         assert_eq!(read.iati_identifier.as_deref(), Some("CA-3-D000123001"));
         assert!(read.budget.is_some() && read.status.is_some() && read.period.is_some(), "{read:?}");
+    }
+
+    #[test]
+    fn facts_may_be_items_behind_a_text() {
+        let text = "Wells for Kita\n\nCountry: Mali\nObjectives:\n\nClean water for all.\n\n- Funding: Belgium\n- Budget: € 2596750\n- Location: Kita\n";
+        let read = record(text);
+        assert_eq!(read.budget.map(|budget| budget.money.value.to_string()).as_deref(), Some("2596750"));
+        assert_eq!((read.participating_orgs.len(), read.locations.len()), (1, 1));
+        // One item of its kind belongs to the text, and so does what reads as no value.
+        for items in
+            ["- Funding: Belgium\n- Wells are drilled.\n", "- Budget: it is thin.\n- Duration: too short.\n"]
+        {
+            let text = format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nStatus: Closed\nObjectives:\n\nClean water.\n\n{items}"
+            );
+            let read = record(&text);
+            assert_eq!((read.budget, read.period, read.participating_orgs.len()), (None, None, 1), "{items}");
+        }
     }
 
     #[test]

@@ -122,10 +122,11 @@ pub(super) fn is_activity(activity: &Activity, text: &Beginning<'_>, labels: Lab
         activity.sectors.iter().any(|sector| sector.basis == Basis::Stated),
         has_objective,
         !activity.results.is_empty(),
+        !activity.amounts.is_empty(),
         !activity.participating_orgs.is_empty() || activity.reporting_org.is_some(),
         activity.activity_dates.iter().any(|date| date.kind.is_none() && date.text.is_some()),
     ];
-    let of_aid = [labels.of_aid > 0, labels.of_aid > 1, text.aid() > 0, text.aid() > 1];
+    let of_aid = [labels.of_aid > 0, labels.of_aid > 1, labels.of_aid > 2, text.aid() > 0, text.aid() > 1];
     let sums = [placed, recipient, sum.is_some(), is_committed];
     let count = |facts: &[bool]| facts.iter().filter(|told| **told).count();
     // Without a sum or a time nothing is told apart from a country's or a body's own page.

@@ -1,10 +1,11 @@
-//! Several activities in one document that no layout names: a chapter whose headings each have their facts below them, or a
-//! table with an activity a row.
+//! Several activities in one document that no layout names: a chapter whose headings each have their facts below them, labels
+//! that stand again for each, or a table with an activity a row.
 //!
 //! A paper about one activity has headings with facts too, of its parts, and tables of other projects. So nothing is parted
 //! where facts stand above the first of them, and each must have the facts that the others have. Nor is a curriculum vitae
 //! or a firm's list of its works parted: `several/others.rs`.
 
+mod by_labels;
 mod by_rows;
 mod others;
 
@@ -49,7 +50,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     if !cutter.layout.is_general() {
         return;
     }
-    if !part_by_headings(cutter) {
+    if !part_by_headings(cutter) && !by_labels::part(cutter) {
         by_rows::part(cutter);
     }
 }
@@ -329,6 +330,26 @@ mod tests {
     fn money_of_tranches_keeps_the_whole_an_activity() {
         let text = "# Wells for Kita\n\nCountry: Mali\n\n## First tranche\n\nLocation: Kayes\n\nDonor: Norad\n\nBudget: EUR 2.5 million\n\n## Second tranche\n\nLocation: Sikasso\n\nDonor: Sida\n\nBudget: EUR 1.5 million\n";
         assert_eq!(titles(text), [told("Wells for Kita", "ML", "")]);
+    }
+
+    #[test]
+    fn labels_that_stand_again_begin_activities() {
+        let list = "# Board approves loans\n\nThe board met.\n\nCountry: Mali\nProject: Wells for Kita\nTotal project cost: USD 18.29 million\nLoan: USD 11.76 million\n\nWells are drilled.\n\nCountry: Niger\nProject: Livestock of Maradi\nTotal project cost: USD 16.14 million\nLoan: USD 13.5 million\n\nGoats are bought.\n\n## About the board\n\nCountry: Italy\n";
+        assert_eq!(
+            titles(list),
+            [told("Wells for Kita", "ML", "18290000"), told("Livestock of Maradi", "NE", "16140000")]
+        );
+        let grants = "# Funding round of 2013\n\nOrganisation: University of Bamako\n\nProject title: Health of Kita\n\nTotal award: £388,342 over three years\n\nProject summary: Villages get clinics.\n\nOrganisation: Minds Foundation\n\nProject title: Nurses of Ségou\n\nTotal award: £382,180 over three years\n\nProject summary: Nurses learn.\n";
+        assert_eq!(
+            titles(grants),
+            [told("Health of Kita", "", "388342"), told("Nurses of Ségou", "", "382180")]
+        );
+        // An activity, and below it those that are like it.
+        let one = "# Wells for Kita\n\nCountry: Mali\n\nDonor: Norad\n\nBudget: EUR 2.5 million\n\nProject: Livestock of Maradi\nLoan: USD 13.5 million\nStatus: Closed\n\nProject: Health of Ségou\nLoan: USD 3.5 million\nStatus: Closed\n";
+        assert_eq!(titles(one).len(), 1, "{:?}", titles(one));
+        // The same title again.
+        let again = "Project: Wells for Kita\nCountry: Mali\nLoan: USD 13.5 million\n\nProject: Wells for Kita\nCountry: Mali\nLoan: USD 3.5 million\n";
+        assert_eq!(titles(again).len(), 1, "{:?}", titles(again));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::bodies;
 use crate::codes::{self, Digits};
 use crate::field::{DateKind, Field};
 use crate::lines::{Line, LineKind};
+use crate::recognise::matched;
 use crate::value;
 use crate::value::date::DayOrder;
 use crate::value::numeral::DecimalMark;
@@ -116,6 +117,21 @@ impl Cutter<'_> {
             && !self.opened.contains(&(self.activity, Field::Title))
     }
 
+    /// True for `Organisation: …` right above the title of its project: who holds the grant.
+    fn is_holder(&self, at: usize, label: Span, value: Span) -> bool {
+        const LABELS: [&str; 6] =
+            ["organisation", "organization", "organizacion", "organizacao", "organisme", "lead organisation"];
+        const LONGEST: usize = 120;
+        let below = self.lines.iter().skip(at + 1).find(|below| below.kind != LineKind::Aside);
+        let is_title = |line: &Line| {
+            matched(self.layout, line).is_some_and(|found| found.field == Field::Title && found.inline)
+        };
+        self.layout.is_general()
+            && value.len() <= LONGEST
+            && LABELS.contains(&almoner_codelists::fold(self.document.slice(label)).as_str())
+            && below.is_some_and(is_title)
+    }
+
     /// True under a label for markers, which has their names and significances below it.
     fn lists_markers(&self) -> bool {
         let open = self.pieces.last().filter(|piece| piece.field == Some(Field::PolicyMarkers));
@@ -137,7 +153,10 @@ impl Cutter<'_> {
             let label =
                 super::unmarked(&self.document.text, Span { start: line.span.start, end: value.start });
             let named = || self.is_name(at, label, *value).then_some(Field::Title);
-            let Some(field) = self.told_by_value(label, *value).or_else(named) else { return false };
+            let holder = || self.is_holder(at, label, *value).then_some(Field::Org(Some(Role::Implementing)));
+            let Some(field) = self.told_by_value(label, *value).or_else(named).or_else(holder) else {
+                return false;
+            };
             self.open(Some(label), Some(field), vec![*value], at + 1);
             return true;
         }
