@@ -375,6 +375,7 @@ mod tests {
             "Field coordinator\n\nCountry: South Sudan\nImplementing partner: Mercy Corps\nDuration: 12 months\nDonor: USAID\n\nQualifications\n\nFive years of experience. How to apply: send a cover letter.\n",
             "Chargé de suivi\n\nPays : Mali\nOrganisme d'exécution : Oxfam\nType de contrat : CDD\nDurée : 12 mois\n\nLettre de motivation et candidature à envoyer.\n",
             "Water for peace\n\nWhere: Norway\nDates: 3 May 2024 - 4 May 2024\nPartners: Norad; UNICEF\nFunded by: Norad\n\nSpeakers are to be announced. Register here.\n",
+            "Water for peace week\n\nWhen: 3 - 5 May 2024\nWhere: Norway\nFunded by: Norad\nPartners: UNICEF\n\nA week of talks.\n",
             "Malaria and rain in Kilifi\n\nCountry: Kenya\nFunded by: Wellcome Trust\nStudy period: 2015-2018\nKeywords: malaria, rain\n\nAbstract\n\nA cohort of 412 children, sample size 412.\n",
         ] {
             assert!(extracted(text).activities.is_empty(), "{text}");

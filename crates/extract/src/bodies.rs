@@ -150,9 +150,12 @@ pub(crate) fn listed(text: &str, pays: bool) -> Option<Vec<Span>> {
     // `Norway, EU Trust Fund`: countries that give are among those who pay.
     let gives = |name: &str| country(name).is_some_and(|entry| header::gives(entry.code));
     // `AO Foundation, Switzerland` is one.
+    // `Oxfam (lead), CARE, Whave`: who leads does so among several.
+    let is_led = names.iter().any(|name| crate::organisations::is_part_of_several(name.of(text)))
+        && names.iter().all(|name| name.of(text).starts_with(char::is_uppercase));
     let begins = pays && names.first().is_some_and(|name| gives(name.of(text)));
     let is_one = |name: &Span| is_body(name.of(text)) || begins && gives(name.of(text));
-    (names.len() > 1 && names.iter().all(is_one)).then_some(names)
+    (names.len() > 1 && (is_led || names.iter().all(is_one))).then_some(names)
 }
 
 #[cfg(test)]

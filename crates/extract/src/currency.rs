@@ -52,7 +52,7 @@ pub(crate) fn is_of_dollars(context: &Context<'_>) -> bool {
         return false;
     }
     let counts = site_counts(context) || lines_count(context);
-    counts && !names_other_dollars(&context.document.text)
+    counts && !names_other_dollars(context)
 }
 
 /// What the page's own title says behind its name: `… | U.S. Agency for International Development`.
@@ -110,26 +110,17 @@ fn counts_in_dollars(name: &str) -> bool {
         || NAMES.contains(&fold(name).as_str())
 }
 
-/// True for a text with the beginning of the name of a country of other dollars, or of pesos or reais, which have the same
-/// sign, or with the sign or code of its money.
-fn names_other_dollars(text: &str) -> bool {
-    const OTHERS: [&str; 46] = [
+/// True where a sign or code of other dollars, of pesos or of reais stands anywhere, or where a country of such money is one of
+/// who takes part or of where: on a heading, among the first lines, or beside a label for those. A potato from Fiji is neither.
+fn names_other_dollars(context: &Context<'_>) -> bool {
+    const SIGNS: [&str; 10] = ["CAD", "AUD", "NZD", "SGD", "A$", "C$", "Z$", " S$", "J$", "R$"];
+    const COUNTRIES: [&str; 36] = [
         "Canad",
         "CANAD",
         "Austral",
         "AUSTRAL",
         "New Zealand",
         "Singapore",
-        "CAD",
-        "AUD",
-        "NZD",
-        "SGD",
-        "A$",
-        "C$",
-        "Z$",
-        " S$",
-        "J$",
-        "R$",
         "Mexic",
         "Méxic",
         "Mexiq",
@@ -161,7 +152,45 @@ fn names_other_dollars(text: &str) -> bool {
         "Brésil",
         "Samoa",
     ];
-    OTHERS.iter().any(|other| text.contains(other))
+    const FIRST_LINES: usize = 8;
+    let text = &context.document.text;
+    if SIGNS.iter().any(|sign| text.contains(sign)) {
+        return true;
+    }
+    if !COUNTRIES.iter().any(|country| text.contains(country)) {
+        return false;
+    }
+    let label = |line: &Line| matched(context.layout, line);
+    let takes_part = |line: &Line| {
+        let field = label(line).map(|found| found.field);
+        matches!(
+            field,
+            Some(
+                Field::Countries
+                    | Field::Locations
+                    | Field::Regions
+                    | Field::Org(_)
+                    | Field::ReportingOrg
+                    | Field::Title
+            )
+        )
+    };
+    let mut before = false;
+    let read = context.lines.iter().filter(|line| line.kind != LineKind::Aside);
+    for (at, line) in read.enumerate() {
+        let is_label = takes_part(line);
+        let is_short =
+            matches!(line.kind, LineKind::Heading { .. } | LineKind::Table) || line.label.is_some();
+        let is_first = at < FIRST_LINES && !context.text(line.span).ends_with('.');
+        // What stands right below such a label, or in a list under it.
+        let counts = is_first || is_label || before || is_short;
+        if counts && COUNTRIES.iter().any(|country| context.text(line.span).contains(country)) {
+            return true;
+        }
+        let stands_alone = is_label && label(line).is_some_and(|found| !found.inline);
+        before = stands_alone || before && matches!(line.kind, LineKind::Item { .. });
+    }
+    false
 }
 
 #[cfg(test)]
@@ -181,6 +210,12 @@ mod tests {
             ("Donor: USAID\nPartner: University of Sydney, Australia", None),
             ("Donor: UNDP\nFurther country: Fiji", None),
             ("Donor: GEF\nLocal contribution: J$ 3 million", None),
+            (
+                "Donor: USAID\n\nGrowers from Canada and Mexico visit, and potatoes from Fiji are tested on each plot.",
+                Some("USD"),
+            ),
+            ("Donor: USAID\n\nCountries\n\n- Kenya\n- Fiji", None),
+            ("Donor: USAID\n\nIts price is CAD 3 for each plot.", None),
         ] {
             let text = format!(
                 "Wells for Kitui\n\nCountry: Kenya\nImplementing agency: CARE\nBudget: $ 5,000\nStatus: Closed\n{lines}\n"

@@ -83,7 +83,12 @@ fn named(key: &str) -> Option<(std::ops::Range<usize>, Donor)> {
             };
             let range = *start..last + word.len();
             let name = key.get(range.clone()).unwrap_or_default();
-            if let Some(donor) = donor(name).filter(|_| others(from, to)) {
+            // `France cost` is what is spent there.
+            let is_cost = |found: &Donor| {
+                (*found == Donor::Country || almoner_codelists::country(name).is_some())
+                    && !words.iter().any(|(_, word)| *word != "cost" && MONEY_WORDS.contains(word))
+            };
+            if let Some(donor) = donor(name).filter(|found| others(from, to) && !is_cost(found)) {
                 return Some((range, donor));
             }
         }
@@ -236,6 +241,8 @@ mod tests {
             ("ifad project manager", false),
             ("total financing", false),
             ("grant", false),
+            ("france cost", false), // what is spent there
+            ("france contribution", true),
         ] {
             assert_eq!(is_donor_label(label), expected, "{label}");
         }

@@ -175,7 +175,12 @@ pub(crate) fn unit_of_label(context: &Context<'_>, label: Span) -> Option<value:
     let text = context.text(label);
     let last = text.rfind(' ').filter(|at| text.get(at + 1..).is_some_and(is_code));
     let marks = BEFORE.iter().filter_map(|mark| text.find(mark));
-    let from = marks.min().or(last)?;
+    // `Counterpart contribution EUR million`
+    let scaled = || {
+        let (at, _) = text.rmatch_indices([' ', '\t']).nth(1)?;
+        text.get(at + 1..)?.split(' ').next().filter(|word| is_code(word)).map(|_| at)
+    };
+    let from = marks.min().or(last).or_else(scaled)?;
     let mut unit = value::money::column(text.get(from..)?)?;
     let part = label.inner(Span::new(from, text.len()));
     unit.sign = unit.sign.map(|sign| at(part, sign));

@@ -131,20 +131,46 @@ fn label(content: &str, span: Span) -> Option<(Key, Span)> {
     let at = divider(head)?;
     let behind =
         content.get(at..)?.trim_start_matches([':', '：', '\t', ' ', '\u{a0}', '\u{202f}', '*', '_']);
+    let leader = behind.trim_start_matches(['.', '…', '_', ' ', '\u{a0}']);
+    let is_led = leads(behind) || leads(content.get(at..)?);
+    // A table of contents has leaders to its pages too.
+    if is_led && is_page(leader) {
+        return None;
+    }
+    let behind = if is_led { leader.trim_start_matches([':', ' ']) } else { behind };
     let key = Key::of(content.get(..at)?.trim_matches(['*', '_']));
     let value = Span::new(content.len() - behind.len(), content.len()).trim(content);
     (!key.is_empty() && !value.is_empty()).then(|| (key, span.inner(value)))
 }
 
-/// Where the first colon, tab or gap stands.
+/// True where dots lead the eye from a label to its value: `Budget ......... EUR 2 million`.
+fn leads(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with("....")
+        || text.starts_with("……")
+        || text.starts_with(". . . .")
+        || text.starts_with("____")
+}
+
+/// True for what may be the number of a page.
+fn is_page(text: &str) -> bool {
+    const LONGEST: usize = 4;
+    let text = text.trim();
+    text.is_empty()
+        || text.len() <= LONGEST && text.bytes().all(|byte| byte.is_ascii_digit() || b"ivxlc".contains(&byte))
+}
+
+/// Where the first colon, tab, gap or row of dots stands.
 fn divider(head: &str) -> Option<usize> {
     const WIDE_COLON: &str = "：";
     let behind = |at: usize| head.as_bytes().get(at..).unwrap_or_default();
     head.bytes().enumerate().position(|(at, byte)| match byte {
         b':' => !is_in_bracket(head, at),
         b'\t' => true,
-        b' ' => behind(at).starts_with(GAP.as_bytes()),
+        b' ' => behind(at).starts_with(GAP.as_bytes()) || behind(at).starts_with(b" ...."),
+        b'.' => behind(at).starts_with(b"...."),
         0xef => behind(at).starts_with(WIDE_COLON.as_bytes()),
+        0xe2 => behind(at).starts_with("……".as_bytes()),
         _ => false,
     })
 }
@@ -356,6 +382,13 @@ mod tests {
             ("Status  Closed", Some(("status", "Closed"))),
             ("Status Closed", None),
             ("Status:", None),
+            ("Status ........ Closed", Some(("status", "Closed"))),
+            ("Budget....................EUR 2 million", Some(("budget", "EUR 2 million"))),
+            ("Budget: ........ EUR 2 million", Some(("budget", "EUR 2 million"))),
+            ("Statut ………… Achevé", Some(("statut", "Achevé"))),
+            ("Budget ................ 12", None),
+            ("Partners ................ xiv", None),
+            ("We waited ... and went.", None),
         ] {
             let label = label(line, Span::new(0, line.len()));
             let read = label.as_ref().map(|(label, value)| (&**label, value.of(line)));

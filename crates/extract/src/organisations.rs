@@ -54,6 +54,7 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     let code = code.filter(|code| CHANNEL.get(code).is_some());
     let name = name.get(..funders::without_instrument(name)).unwrap_or(name);
     let name = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
+    let name = without_part(name);
     let is_none = is_placeholder(name) || is_kind(name) || is_clause(name) || is_of_a_form(name);
     if !name.chars().any(char::is_alphabetic) || is_none {
         return None;
@@ -67,6 +68,36 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
         activity_id: None,
     };
     Some((printed, code.map(str::to_owned)))
+}
+
+/// A name without the part that a bracket says its bearer has among several: `Oxfam (lead)`.
+fn without_part(name: &str) -> &str {
+    const PARTS: [&str; 16] = [
+        "lead",
+        "leader",
+        "lead partner",
+        "lead agency",
+        "lead applicant",
+        "prime",
+        "coordinator",
+        "co-lead",
+        "chef de file",
+        "coordinateur",
+        "lider",
+        "socio lider",
+        "coordinador",
+        "entidad lider",
+        "coordenador",
+        "partner",
+    ];
+    let bracket = name.strip_suffix(')').and_then(|rest| rest.rsplit_once(" ("));
+    let front = bracket.filter(|(_, inside)| PARTS.contains(&almoner_codelists::fold(inside).as_str()));
+    front.map_or(name, |(front, _)| front.trim_end())
+}
+
+/// True for a name behind which a bracket says which part its bearer has among several.
+pub(crate) fn is_part_of_several(name: &str) -> bool {
+    without_part(name).len() < name.len()
 }
 
 /// A name without the large number behind it, which is an amount of no currency or the number of a file: `EU 500000`, `GEF ID
@@ -268,7 +299,16 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
     if text.to_lowercase().starts_with("consortium") || parts.iter().any(joined) {
         parts = vec![Span::new(0, text.len())];
     }
-    if role.is_none() && parts.len() == 1 {
+    let is_led = || {
+        let listed = value::enumeration::list(text);
+        text.contains('(') && listed.iter().any(|part| is_part_of_several(part.of(text)))
+    };
+    if role.is_none()
+        && (parts.len() == 1 || is_led())
+        && let Some(led) = bodies::listed(text, false)
+    {
+        parts = led;
+    } else if role.is_none() && parts.len() == 1 {
         let listed = bodies::joined(text, value::enumeration::list(text));
         // A name may hold an `and` of its own: `Livingstonia Synod Church and Society`.
         let divides = |part: &Span| {
@@ -420,6 +460,9 @@ mod tests {
             ("EU: 500,000", Some(("EU", None))),
             ("Vision 2030", Some(("Vision 2030", None))),
             ("2021", None),
+            ("Oxfam (lead)", Some(("Oxfam", None))),
+            ("Cruz Roja (socio líder)", Some(("Cruz Roja", None))),
+            ("Ministry of Trade (MINICOM)", Some(("Ministry of Trade (MINICOM)", None))),
         ] {
             let read = printed(text).map(|(organisation, code)| (organisation.name, code));
             let expected = expected.map(|(name, code)| (name.to_owned(), code.map(str::to_owned)));

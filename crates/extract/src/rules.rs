@@ -255,6 +255,8 @@ fn total_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
 fn period_alone(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     const LONGEST: usize = 60;
     const FEWEST_DAYS: i32 = 60;
+    /// Longer than activities last: `2030-45` is a time that a plan is for.
+    const MOST_DAYS: i32 = 366 * 12;
     if !context.layout.is_general() || draft.activity.period.is_some() {
         return;
     }
@@ -273,7 +275,8 @@ fn period_alone(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
         read.flatten().is_some_and(|(span, period)| {
             let ends = period.start.zip(period.end);
             let days = ends.and_then(|((_, start), (_, end))| end.last().since(start.first()).ok());
-            span.len() + 3 >= text.len() && days.is_some_and(|days| days.get_days() >= FEWEST_DAYS)
+            span.len() + 3 >= text.len()
+                && days.is_some_and(|days| (FEWEST_DAYS..MOST_DAYS).contains(&days.get_days()))
         })
     };
     if let Some(line) = short.into_iter().find(is_period) {
@@ -414,6 +417,17 @@ pub(crate) fn document_date(context: &Context<'_>, pieces: &[Piece]) -> Option<v
 #[cfg(test)]
 mod tests {
     use crate::specimen::record;
+
+    #[test]
+    fn a_lone_line_is_the_time_where_it_is_one_of_an_activity() {
+        for (line, end) in [("2019 - 2023", Some("2023-12-31")), ("2030-45", None), ("2020 - 2050", None)] {
+            let read = record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nStatus: Ongoing\n{line}\nTotal budget: EUR 5,000\n"
+            ));
+            let told = read.period.and_then(|period| period.end).map(|end| end.to_string());
+            assert_eq!(told.as_deref(), end, "{line}");
+        }
+    }
 
     #[test]
     fn words_in_capitals_are_no_identifier() {

@@ -3,12 +3,13 @@
 mod cells;
 mod form;
 mod outline;
+mod planned;
 mod rows;
 mod several;
 mod told;
 
 pub(crate) use several::title as title_of_heading;
-pub(crate) use told::{is_name_label, is_person_label};
+pub(crate) use told::{is_name_label, is_person_label, is_person_name};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -413,8 +414,10 @@ fn is_bare_header(piece: &Piece) -> bool {
 
 /// A label without Markdown's marks and its colon.
 pub(crate) fn unmarked(text: &str, label: Span) -> Span {
-    let is_mark = |c: char| c.is_whitespace() || ":：*_".contains(c);
     let content = label.of(text);
+    // Dots that lead to the value are marks, the one behind `No.` is none.
+    let is_led = content.contains("...") || content.contains('…');
+    let is_mark = |c: char| c.is_whitespace() || ":：*_".contains(c) || is_led && ".…".contains(c);
     let start = label.range().start + content.len() - content.trim_start_matches(is_mark).len();
     Span::new(start, start + content.trim_matches(is_mark).len())
 }

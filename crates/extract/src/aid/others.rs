@@ -1,6 +1,6 @@
 //! Pages that name who funds or carries out and are of no activity: vacancies, announcements of events, studies and papers.
 
-use almoner_record::Activity;
+use almoner_record::{Activity, Precision};
 use jiff::ToSpan;
 
 use super::Beginning;
@@ -109,6 +109,9 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
     if has_money || activity.iati_identifier.is_some() {
         return None;
     }
+    if is_of_days(activity) {
+        return Some("it lasts some days, as a meeting does");
+    }
     if text.counts(&VACANCY, FEWEST) {
         return Some("its words are those of a vacancy");
     }
@@ -116,6 +119,19 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
         return Some("its words are those of an event's announcement");
     }
     text.counts(&STUDY, FEWEST).then_some("its words are those of a study or a paper")
+}
+
+/// True for a few days, from one day to another, with no state and no number.
+fn is_of_days(activity: &Activity) -> bool {
+    const LONGEST_DAYS: i64 = 15;
+    let days = activity.period.as_ref().and_then(|period| {
+        let is_day =
+            period.start_precision == Some(Precision::Day) && period.end_precision == Some(Precision::Day);
+        period.start.zip(period.end).filter(|_| is_day)
+    });
+    days.is_some_and(|(start, end)| end < start.saturating_add(LONGEST_DAYS.days()))
+        && activity.status.is_none()
+        && activity.other_identifiers.is_empty()
 }
 
 /// True for what goes on for longer than a meeting does.

@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::header;
 use crate::lines::{Line, LineKind};
-use crate::sections::{Piece, is_name_label, is_person_label};
+use crate::sections::{Piece, is_name_label, is_person_label, is_person_name};
 
 pub(crate) fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
     let line = header::behind_banner(context, line);
@@ -83,7 +83,8 @@ pub(super) fn title_of_name(draft: &mut Draft, context: &Context<'_>, own: &[&Pi
     let before = own.get(first).and_then(|piece| piece.heading).map_or(u32::MAX, |heading| heading.start);
     let value = labelled.and_then(|piece| piece.inline.first().copied());
     let value = value.or_else(|| printed.filter(|value| value.start < before));
-    if let Some(value) = value.filter(|value| value.len() <= 240) {
+    let is_title = |value: &Span| value.len() <= 240 && !is_person_name(context.text(*value));
+    if let Some(value) = value.filter(is_title) {
         set_title(draft, context, value, &context.rule("header", "title"));
     }
 }

@@ -91,6 +91,13 @@ impl Cutter<'_> {
             return Some(Field::Date(DateKind::End));
         }
         let is_money = || value::money::is_alone(value.trim(), DecimalMark::Unknown);
+        // Beside another value it is a number.
+        if key == "award" && is_money() {
+            return Some(Field::Budget(Some(Measure::Commitment)));
+        }
+        if matches!(key, "participants" | "participantes") && bodies::listed(value, false).is_some() {
+            return Some(Field::Org(None));
+        }
         if matches!(key, "total" | "grand total") && self.has_parts() && is_money() {
             return Some(Field::Budget(None));
         }
@@ -271,6 +278,29 @@ pub(crate) fn is_name_label(label: &str) -> bool {
     ["name", "nom", "nombre", "nome"].contains(&label)
 }
 
+/// True for a name that begins as a person's does, with a common given name and others behind it: `María García`. So may a
+/// project's, but one that is called so is rare.
+pub(crate) fn is_person_name(text: &str) -> bool {
+    const GIVEN: &str = "maria jose juan luis carlos ana pedro miguel antonio francisco manuel jorge rosa carmen elena laura \
+        marta lucia sofia pablo diego andres fernando ricardo roberto javier alejandro sergio raul oscar alberto eduardo \
+        daniel david gabriela claudia patricia silvia isabel teresa julia beatriz cristina adriana monica veronica angel \
+        joao paulo joaquim rui nuno tiago ines catarina mariana helena rita luisa marcos lucas mateus \
+        jean pierre marie michel philippe jacques nicolas francois claude anne sophie nathalie isabelle christine amadou \
+        mamadou moussa ibrahima ousmane fatou aminata aissata abdoulaye cheikh seydou boubacar \
+        john james robert william richard thomas charles christopher matthew mark paul andrew peter george stephen mary \
+        elizabeth jennifer linda susan sarah karen emily anna jane alice grace joseph samuel michael mohammed muhammad \
+        mohamed ahmed ali hassan hussein fatima aisha khadija omar yusuf abdul";
+    const MOST_WORDS: usize = 5;
+    let folded = almoner_codelists::fold(text);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let is_given = |word: &&str| GIVEN.split_ascii_whitespace().any(|given| given == *word);
+    (2..=MOST_WORDS).contains(&words.len())
+        && words.first().is_some_and(is_given)
+        && !text.contains(|c: char| c.is_ascii_digit())
+        && !text.split_whitespace().any(is_common_word)
+        && !bodies::is_body(text)
+}
+
 /// A word in small letters that is no part of a person's name.
 fn is_common_word(word: &str) -> bool {
     const FEWEST_LETTERS: usize = 3;
@@ -399,6 +429,9 @@ mod tests {
         for (lines, title) in [
             ("Nombre: Semillas Vivas\nPaís: Perú", Some("Semillas Vivas")),
             ("Nombre: Carlos\nApellidos: Pérez\nPaís: Perú", None),
+            ("Nombre: María García\nPaís: Perú", None),
+            ("Nombre: María Elena Quispe Huamán\nPaís: Perú", None),
+            ("Nombre: Fundación María García\nPaís: Perú", Some("Fundación María García")),
         ] {
             let text =
                 format!("{lines}\nDonante: Fundación Ford\nEjecutor: CIPCA\nPresupuesto: USD 240.000\n");

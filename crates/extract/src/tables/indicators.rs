@@ -30,6 +30,16 @@ const ACTUALS: [&str; 12] = [
 ];
 const RESULTS: [&str; 2] = ["result", "status"];
 
+/// True for a column each of whose values begins with a number: `On track` is a judgement, and reaches nothing.
+fn counts(context: &Context<'_>, body: &[Vec<Cell>], at: usize) -> bool {
+    let values = body.iter().filter_map(|row| cell(row, Some(at)));
+    values.map(|value| context.text(value)).all(|value| {
+        value
+            .trim_start_matches(|c: char| c.is_whitespace() || "<>≥≤~±+-−".contains(c))
+            .starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 /// True for the heads of a table of indicators: one for what is measured, one for where it stands or is to stand.
 pub(super) fn is_head(context: &Context<'_>, head: &[Cell]) -> bool {
     let titles = column(context, head, &INDICATORS);
@@ -43,7 +53,8 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>])
     let other = |words: &[&str]| column(context, header, words).filter(|at| *at != titles);
     let baselines = other(&BASELINES);
     // `Result` names the column of results as often as what was reached: there it stands before the indicator.
-    let reached = other(&ACTUALS).or_else(|| other(&RESULTS).filter(|at| *at > titles));
+    let reached =
+        other(&ACTUALS).or_else(|| other(&RESULTS).filter(|at| *at > titles && counts(context, body, *at)));
     let actuals = reached.filter(|at| Some(*at) != baselines);
     let targets = targets(context, header, titles);
     let rule = context.rule("table", "indicators");
@@ -129,4 +140,33 @@ fn periods(
         }
     }
     (periods, places)
+}
+
+#[cfg(test)]
+mod tests {
+    use almoner_codelists::Rates;
+    use almoner_document::{Limits, read};
+
+    use crate::layouts::Layouts;
+
+    #[test]
+    fn a_status_is_what_was_reached_where_it_counts() {
+        for (first, second, expected) in [
+            ("38", "11,500 people", [Some("38"), Some("11,500 people")]),
+            ("On track", "11,500", [None, None]),
+        ] {
+            let text = format!(
+                "# Wells for Kita\n\nCountry: Mali\n\nDonor: Norad\n\nTotal budget: EUR 5,000\n\n## Indicators\n\n| Indicator | Baseline | Target | Status |\n|---|---|---|---|\n| Wells drilled | 0 | 40 | {first} |\n| People served | 0 | 12000 | {second} |\n"
+            );
+            let document = read(text.as_bytes(), "specimen.md", &Limits::default()).unwrap();
+            let read =
+                crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
+            let indicators = read.activities.first().map(|one| one.indicators.clone()).unwrap_or_default();
+            let actual: Vec<Option<&str>> = indicators
+                .iter()
+                .map(|one| one.periods.first().and_then(|period| period.actual.as_deref()))
+                .collect();
+            assert_eq!(actual, expected, "{first}");
+        }
+    }
 }
