@@ -13,7 +13,7 @@ use crate::sections::Piece;
 use crate::{bodies, figures, organisations, recognise, rules, value};
 
 /// What a party is called in the rest of the text.
-const PARTIES: [(&str, Role); 22] = [
+const PARTIES: [(&str, Role); 31] = [
     ("donor", Role::Funding),
     ("grantor", Role::Funding),
     ("funder", Role::Funding),
@@ -21,7 +21,15 @@ const PARTIES: [(&str, Role); 22] = [
     ("donateur", Role::Funding),
     ("donante", Role::Funding),
     ("doador", Role::Funding),
+    ("financiador", Role::Funding),
+    ("cooperante", Role::Funding),
     ("grantee", Role::Implementing),
+    ("donatario", Role::Implementing),
+    ("subvencionado", Role::Implementing),
+    ("parceiro de implementacao", Role::Implementing),
+    ("parceiro implementador", Role::Implementing),
+    ("parceiro executor", Role::Implementing),
+    ("organizacao executora", Role::Implementing),
     ("grant recipient", Role::Implementing),
     ("implementing partner", Role::Implementing),
     ("implementing agency", Role::Implementing),
@@ -34,6 +42,7 @@ const PARTIES: [(&str, Role); 22] = [
     ("borrower", Role::Accountable),
     ("emprunteur", Role::Accountable),
     ("beneficiaire", Role::Accountable),
+    ("beneficiario", Role::Accountable),
     ("prestatario", Role::Accountable),
     ("mutuario", Role::Accountable),
 ];
@@ -161,7 +170,8 @@ fn party(text: &str) -> Option<Party> {
         ARTICLES.iter().find(|article| name.starts_with(**article)).map_or(0, |article| article.len());
     let own = name.get(article..)?;
     let is_name = own.starts_with(char::is_uppercase)
-        && !own.contains(['.', ':', ';'])
+        && !own.contains([':', ';'])
+        && !own.contains(". ")
         && own.split_whitespace().count() <= 14;
     is_name.then(|| Party { name: Span::new(article, name.len()), called, role: *role })
 }
@@ -169,8 +179,17 @@ fn party(text: &str) -> Option<Party> {
 /// The project that a sentence of `text` names in quotation marks: `the project “Secure Land for Smallholders”`. That of an
 /// agreement which went before is none.
 fn quoted(text: &str, sentence: Span) -> Option<Span> {
-    const KINDS: [&str; 8] =
-        ["project", "programme", "program", "projet", "proyecto", "projeto", "programa", "action"];
+    const KINDS: [&str; 9] = [
+        "project",
+        "programme",
+        "program",
+        "projet",
+        "proyecto",
+        "projeto",
+        "projecto",
+        "programa",
+        "action",
+    ];
     const OTHERS: [&str; 15] = [
         "replac",
         "previous",
@@ -211,7 +230,7 @@ fn quoted(text: &str, sentence: Span) -> Option<Span> {
 
 /// Where the amount stands that a sentence grants: right behind `a grant of up to`.
 fn grant(sentence: &str, decimal: value::numeral::DecimalMark) -> Option<usize> {
-    const GRANTS: [&str; 9] = [
+    const GRANTS: [&str; 27] = [
         "grant of up to ",
         "grant of ",
         "grant not exceeding ",
@@ -221,6 +240,24 @@ fn grant(sentence: &str, decimal: value::numeral::DecimalMark) -> Option<usize> 
         "don de ",
         "subvenci\u{f3}n de ",
         "subven\u{e7}\u{e3}o de ",
+        "subven\u{e7}\u{e3}o no montante de ",
+        "subven\u{e7}\u{e3}o no valor de ",
+        "subven\u{e7}\u{e3}o at\u{e9} ",
+        "subven\u{e7}\u{e3}o m\u{e1}xima de ",
+        "contribui\u{e7}\u{e3}o de ",
+        "contribui\u{e7}\u{e3}o no montante de ",
+        "contribui\u{e7}\u{e3}o no valor de ",
+        "donativo de ",
+        "donativo no montante de ",
+        "donativo no valor de ",
+        "subvenci\u{f3}n por importe de ",
+        "subvenci\u{f3}n por un importe de ",
+        "contribuci\u{f3}n de ",
+        "donaci\u{f3}n de ",
+        "aporte de ",
+        "subvention d'un montant de ",
+        "contribution d'un montant de ",
+        "don d'un montant de ",
     ];
     // A `sub-grant of` is paid on, and `more than` is a bound.
     let place = |words: &&str| {
@@ -261,6 +298,20 @@ mod tests {
             read[0].budget.as_ref().map(|budget| budget.money.value.to_string()).as_deref(),
             Some("1450000")
         );
+    }
+
+    #[test]
+    fn an_agreement_in_portuguese_has_its_parties_and_its_grant() {
+        let text = "PROTOCOLO DE COOPERA\u{c7}\u{c3}O\n\nEntre\n\nO Cam\u{f5}es, Instituto da Coopera\u{e7}\u{e3}o e da L\u{ed}ngua, I.P. (doravante designado \u{201c}Financiador\u{201d})\n\ne\n\nA Funda\u{e7}\u{e3}o Terra Viva (doravante designada \u{201c}Parceiro Executor\u{201d})\n\nNúmero do contrato: 12/2021\n\nO Financiador concede uma subven\u{e7}\u{e3}o no montante de 300 000 EUR para o projeto \u{ab}Escolas Abertas de Gab\u{fa}\u{bb} na Guin\u{e9}-Bissau.\n\nO projeto decorre de 1 de janeiro de 2021 a 31 de dezembro de 2023.\n";
+        let read = extracted(text).activities;
+        assert_eq!(read.len(), 1);
+        let roles: Vec<Option<Role>> = read[0].participating_orgs.iter().map(|org| org.role).collect();
+        assert_eq!(roles, [Some(Role::Funding), Some(Role::Implementing)]);
+        assert_eq!(read[0].title.as_deref(), Some("Escolas Abertas de Gab\u{fa}"));
+        let budget = read[0].budget.as_ref().map(|budget| budget.money.value.to_string());
+        assert_eq!(budget.as_deref(), Some("300000"));
+        let period = read[0].period.as_ref().and_then(|period| period.end).map(|end| end.to_string());
+        assert_eq!(period.as_deref(), Some("2023-12-31"));
     }
 
     #[test]
