@@ -91,7 +91,10 @@ pub(crate) fn joined(text: &str, parts: Vec<Span>) -> Vec<Span> {
         let article = if part.of(text).starts_with("the ") { "the ".len() } else { 0 };
         let part = part.inner(Span::new(article, part.len()));
         let is_form = is_legal_form(part.of(text)) && !part.of(text).contains(' ');
-        match names.last_mut().filter(|name| is_form || goes_on(name.of(text)) && !is_body(part.of(text))) {
+        // `Government of Tanzania, United Republic of`
+        let is_turned = [" of", " de", " du"].iter().any(|of| part.of(text).trim_end().ends_with(of));
+        let belongs = |name: &Span| is_form || is_turned || goes_on(name.of(text)) && !is_body(part.of(text));
+        match names.last_mut().filter(|name| belongs(name)) {
             // `Abt Associates, Inc.` keeps its point.
             Some(name) if is_form => {
                 let point = text.get(part.range().end..).is_some_and(|rest| rest.starts_with('.'));
@@ -182,6 +185,10 @@ mod tests {
                 &["Ministerio de Agricultura y Ganadería", "FAO"],
             ),
             ("Chemonics International, Inc.", &["Chemonics International, Inc."]),
+            (
+                "Government of Tanzania, United Republic of; UNICEF",
+                &["Government of Tanzania, United Republic of", "UNICEF"],
+            ),
             ("Abt Associates, Inc., WHO", &["Abt Associates, Inc.", "WHO"]),
             ("Academia and civil society", &["Academia", "civil society"]),
         ] {

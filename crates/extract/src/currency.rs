@@ -108,6 +108,7 @@ fn counts_in_dollars(name: &str) -> bool {
     let known = organisation(name).map(|known| known.id);
     known.is_some_and(|id| BODIES.contains(&id) || PREFIXES.iter().any(|prefix| id.starts_with(prefix)))
         || NAMES.contains(&fold(name).as_str())
+        || fold(name).ends_with("united states of america")
 }
 
 /// True where a sign or code of other dollars, of pesos or of reais stands anywhere, or where a country of such money is one of
@@ -204,6 +205,7 @@ mod tests {
             ("Total USAID funding: $39.1 million", Some("USD")),
             ("GEF project grant: $3,988,575", Some("USD")),
             ("Funding source: GEF Trust Fund", Some("USD")),
+            ("Donor: Bureau of Law Enforcement Affairs of the United States of America", Some("USD")),
             ("Donor: Norway", None),
             ("Donor: Global Affairs Canada", None),
             ("Donor: USAID; Government of Canada", None),

@@ -293,7 +293,7 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
     let text = context.text(line);
     // A header's line is one organisation, commas and slashes included: `Research Centre (RC), Sierra Leone`.
     let is_one = role.is_some() && !context.layout.header.is_empty() && !text.contains([';', '\n', '|', '•']);
-    let mut parts = if is_one { vec![Span::new(0, text.len())] } else { items(text) };
+    let mut parts = if is_one { vec![Span::new(0, text.len())] } else { unbroken(text, items(text)) };
     // `A; and B` is one name of a consortium as printed, and so is `Consortium A; B`.
     let joined = |part: &Span| ["and ", "et ", "y ", "e "].iter().any(|join| part.of(text).starts_with(join));
     if text.to_lowercase().starts_with("consortium") || parts.iter().any(joined) {
@@ -333,6 +333,32 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
     for part in parts {
         push(draft, text, line, part, role, rule);
     }
+}
+
+/// The parts of a text, those joined again that a narrow column broke: `Agency for Development and`, `Cooperation`.
+fn unbroken(text: &str, parts: Vec<Span>) -> Vec<Span> {
+    const SMALL: [&str; 17] = [
+        "and", "of", "for", "the", "et", "de", "du", "des", "la", "pour", "y", "del", "para", "e", "da",
+        "do", "&",
+    ];
+    let mut whole: Vec<Span> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let is_broken = |last: &Span| {
+            let between = text.get(last.range().end..part.range().start);
+            let is_break = between.is_some_and(|between| between.contains('\n') && between.trim().is_empty());
+            let word = last.of(text).rsplit([' ', '\n']).next().unwrap_or_default();
+            is_break
+                && last.of(text).contains(char::is_alphabetic)
+                && (SMALL.contains(&word) && !bodies::is_body(part.of(text))
+                    || part.of(text).starts_with(char::is_lowercase)
+                    || organisation(&one_line(last.cover(part).of(text))).is_some())
+        };
+        match whole.last_mut().filter(|last| is_broken(last)) {
+            Some(last) => *last = last.cover(part),
+            None => whole.push(part),
+        }
+    }
+    whole
 }
 
 /// The lists that [`Draft::is_new`] holds of organisations: by name alone, and by name and role.
@@ -426,6 +452,30 @@ mod tests {
             let orgs: Vec<&str> =
                 read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
             assert_eq!(orgs, names);
+        }
+    }
+
+    #[test]
+    fn a_name_that_a_narrow_column_broke_is_one() {
+        for (lines, names) in [
+            (
+                "Swiss Agency for\nDevelopment and Cooperation",
+                &["Swiss Agency for Development and Cooperation"][..],
+            ),
+            (
+                "Swiss Agency for Development\nand Cooperation",
+                &["Swiss Agency for Development and Cooperation"],
+            ),
+            ("World\nFood Programme", &["World Food Programme"]),
+            ("Norad\nSida", &["Norad", "Sida"]),
+            ("Ministry of Water\nHelvetas", &["Ministry of Water", "Helvetas"]),
+        ] {
+            let read = crate::specimen::record(&format!(
+                "Wells for Kita\n\nCountry\nMali\n\nDonor\n{lines}\n\nStatus\nClosed\n\nTotal budget\nEUR 5,000\n"
+            ));
+            let orgs: Vec<&str> =
+                read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
+            assert_eq!(orgs, names, "{lines}");
         }
     }
 

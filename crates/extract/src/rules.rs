@@ -21,7 +21,7 @@ use crate::{
 
 use below::{money_of_decision, period_of};
 use describing::{activities, describe, lead};
-use identifiers::{identifier, other_identifier};
+use identifiers::{behind_number, identifier, other_identifier};
 use title::{title_after, title_further_down, title_of_heading, title_of_name};
 
 pub(crate) use describing::clause;
@@ -213,7 +213,10 @@ fn value_of_line(
     rule: &str,
 ) {
     match field {
-        Field::Title => set_title(draft, context, line, rule),
+        Field::Title => {
+            let title = label.and_then(|label| behind_number(draft, context, line, label, rule));
+            set_title(draft, context, title.unwrap_or(line), rule);
+        }
         Field::IatiIdentifier => identifier(draft, context, line, label, rule),
         Field::OtherIdentifier => other_identifier(draft, context, line, label, rule),
         Field::ReportingOrg => organisations::reporting(draft, context, line, rule),
@@ -426,6 +429,21 @@ mod tests {
             ));
             let told = read.period.and_then(|period| period.end).map(|end| end.to_string());
             assert_eq!(told.as_deref(), end, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_title_may_stand_behind_its_number() {
+        for (line, title, number) in [
+            ("Project ID & Title: 00076875 Wells for Kita", "Wells for Kita", Some("00076875")),
+            ("Project number and title: ML-114/2 - Wells for Kita", "Wells for Kita", Some("ML-114/2")),
+            ("Project title: 100 wells for Kita", "100 wells for Kita", None),
+            ("Project ID & Title: Wells for Kita", "Wells for Kita", None),
+        ] {
+            let read = record(&format!("{line}\nCountry: Mali\nDonor: Norad\nTotal budget: EUR 5,000\n"));
+            assert_eq!(read.title.as_deref(), Some(title), "{line}");
+            let told = read.other_identifiers.first().map(|one| one.value.as_str());
+            assert_eq!(told, number, "{line}");
         }
     }
 

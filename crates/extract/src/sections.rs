@@ -1,5 +1,6 @@
 //! A document cut into pieces: a label or heading, and what stands under it.
 
+mod bare;
 mod cells;
 mod form;
 mod outline;
@@ -144,6 +145,7 @@ impl Cutter<'_> {
             {
                 self.open(Some(label), Some(field), vec![value], at + 1);
             }
+        } else if self.take_bare_fact(at, line) {
         } else if let Some((label, value)) = self.unknown_label(line) {
             self.open(Some(label), None, vec![value], at + 1);
         } else if self.is_lone_label(line) {

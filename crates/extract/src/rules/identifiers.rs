@@ -50,6 +50,31 @@ fn behind_note(context: &Context<'_>, line: Span) -> Span {
     }
 }
 
+/// The title behind the number that a label of both tells: `Project ID & Title: 00076875 Wells for Kita`. None for any other.
+pub(super) fn behind_number(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    line: Span,
+    label: Span,
+    rule: &str,
+) -> Option<Span> {
+    const NUMBERS: [&str; 11] =
+        ["id", "number", "no", "code", "numero", "codigo", "identifiant", "reference", "ref", "nr", "num"];
+    const FEWEST_DIGITS: usize = 3;
+    let folded = almoner_codelists::fold(context.text(label));
+    let names_number = folded.split(|c: char| !c.is_alphanumeric()).any(|word| NUMBERS.contains(&word));
+    let text = context.text(line);
+    let (number, rest) = text.split_once([' ', '\u{a0}']).filter(|_| names_number)?;
+    let number = number.trim_end_matches([':', ',', ';', '-', '–']);
+    let title = rest.trim_start_matches(|c: char| c.is_whitespace() || ":-–—/".contains(c));
+    let is_number = number.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS;
+    if !is_number || !title.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    other_identifier(draft, context, line.inner(Span::new(0, number.len())), Some(label), rule);
+    Some(line.inner(Span::new(text.len() - title.len(), text.len())))
+}
+
 pub(super) fn other_identifier(
     draft: &mut Draft,
     context: &Context<'_>,

@@ -21,6 +21,8 @@ const SAME_LINE: f32 = 0.6;
 const FULL: f32 = 0.72;
 /// Text wider than this share of the page's stands over all columns.
 const WIDEST: f32 = 0.58;
+/// Text up to this share is a column where lines stand right of it.
+const WIDEST_BESIDE: f32 = 0.72;
 
 /// Neighbouring words on one line.
 #[derive(Debug, Clone, Copy)]
@@ -218,7 +220,11 @@ fn gutter(runs: &[Run], all: Vec<Stack>) -> Option<(f32, Vec<Stack>)> {
     const ALONE: usize = 8;
     let left = runs.iter().map(|run| run.x0).reduce(f32::min)?;
     let right = runs.iter().map(|run| run.x1).reduce(f32::max)?;
-    let is_narrow = |stack: &&Stack| stack.tells() && stack.x1 - stack.x0 < WIDEST * (right - left);
+    let width = |stack: &Stack| (stack.x1 - stack.x0) / (right - left).max(1.0);
+    let is_narrow = |stack: &&Stack| {
+        stack.tells()
+            && (width(stack) < WIDEST || width(stack) < WIDEST_BESIDE && has_lines_right(runs, stack))
+    };
     let mut stacks: Vec<Stack> = all.iter().filter(is_narrow).copied().collect();
     stacks.sort_by(|a, b| a.x0.total_cmp(&b.x0));
     let mut groups: Vec<([f32; 2], Vec<Stack>)> = Vec::new();
@@ -255,6 +261,16 @@ fn gutter(runs: &[Run], all: Vec<Stack>) -> Option<(f32, Vec<Stack>)> {
         (_, Some(at)) if x0 - at > gap => Some((f32::midpoint(at, x0), stacks)),
         _ => None,
     }
+}
+
+/// True where lines stand right of running text, beside most of its own: a column of facts.
+fn has_lines_right(runs: &[Run], stack: &Stack) -> bool {
+    let first = runs.partition_point(|run| run.baseline < stack.top);
+    let inside: Vec<&Run> = runs.iter().skip(first).take_while(|run| run.baseline <= stack.bottom).collect();
+    let right = inside.iter().filter(|run| run.x0 > stack.x1 + 0.7 * stack.size);
+    let mut rows: Vec<f32> = right.map(|run| run.baseline).collect();
+    rows.dedup_by(|a, b| (*a - *b).abs() < SAME_LINE);
+    rows.len() * 2 > stack.lines
 }
 
 /// From where to where running text stands, from top to bottom.

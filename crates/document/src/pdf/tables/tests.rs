@@ -456,3 +456,33 @@ fn a_drawing_of_many_lines_is_read_in_time() {
     }
     assert_eq!(super::find(&sheet, &words::prints(&sheet)), []);
 }
+
+#[test]
+fn facts_right_of_wide_text_are_a_table_of_their_own() {
+    reads(
+        "a flyer: running text takes two thirds of the page, labels and values the rest",
+        &[
+            "Most villages of the district fetch water from open wells      Country   Mali",
+            "that dry up between January and April. Women and girls walk    Donor     Norad",
+            "up to three hours a day, and children fall ill from what    Code      ML-114",
+            "they drink. Local councils have neither the money nor tools    Partner   Ministry of Water",
+            "to keep the few pumps running. The project drills boreholes    Period    2019 - 2023",
+            "and repairs old ones. Each water point is run by users, and    Budget    CHF 4,750,000",
+            "half of them are women. Mechanics are trained in all of the    Status    Ongoing",
+            "councils, and a store for spare parts opens in the town of     Sector    Water supply",
+            "the district. By the end of the second year many had safe      Number    7F-09876.02",
+            "water to drink, and the committees collected their fees too.",
+        ],
+        &[
+            "Country|Mali",
+            "Donor|Norad",
+            "Code|ML-114",
+            "Partner|Ministry of Water",
+            "Period|2019 - 2023",
+            "Budget|CHF 4,750,000",
+            "Status|Ongoing",
+            "Sector|Water supply",
+            "Number|7F-09876.02",
+        ],
+    );
+}

@@ -1,0 +1,162 @@
+//! Facts without any mark between label and value, as a copied page has them: `Approval Date 17 Jun 1999`, `Status Completed`.
+//! One such line may be a sentence; three right below one another are a form.
+
+use almoner_record::Span;
+
+use super::Cutter;
+use crate::bodies;
+use crate::codes;
+use crate::field::Field;
+use crate::labels::label_key;
+use crate::lines::{Line, LineKind};
+use crate::value::date::DayOrder;
+use crate::value::numeral::DecimalMark;
+use crate::value::{self, identifier};
+
+/// How sure a line reads as a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// What stands behind the label is a value of its field and of nothing else.
+    Sure,
+    /// It may be.
+    Likely,
+}
+
+impl Cutter<'_> {
+    /// Opens the piece of such a line; false for any other.
+    pub(super) fn take_bare_fact(&mut self, at: usize, line: &Line) -> bool {
+        if !self.layout.is_general() || line.label.is_some() {
+            return false;
+        }
+        let Some((label, field, value, reading)) = self.bare_fact(line) else { return false };
+        // No sentence ends in an identifier of IATI's, or in a day behind `Last updated`.
+        let is_alone =
+            matches!(field, Field::IatiIdentifier | Field::DocumentDate) && reading == Reading::Sure;
+        if !is_alone && !self.stands_in_run(at) {
+            return false;
+        }
+        self.open(Some(label), Some(field), vec![value], at + 1);
+        true
+    }
+
+    /// True where short lines stand right above and below one another, three of which are facts for sure.
+    fn stands_in_run(&self, at: usize) -> bool {
+        const FEWEST: usize = 3;
+        const FARTHEST: usize = 12;
+        let is_short = |line: &&Line| line.kind == LineKind::Text && line.span.len() <= LONGEST;
+        let joined = |one: &Line, next: &Line| {
+            self.document.text.get(one.span.range().end..next.span.range().start) == Some("\n")
+        };
+        let walk = |lines: &mut dyn Iterator<Item = usize>| -> Vec<usize> {
+            let mut run = Vec::new();
+            let mut last = at;
+            for next in lines {
+                let pair = self.lines.get(last.min(next)).zip(self.lines.get(last.max(next)));
+                if !pair.is_some_and(|(one, next)| is_short(&one) && is_short(&next) && joined(one, next)) {
+                    break;
+                }
+                run.push(next);
+                last = next;
+            }
+            run
+        };
+        let above = walk(&mut (at.saturating_sub(FARTHEST)..at).rev());
+        let below = walk(&mut (at + 1..at + FARTHEST));
+        if above.len() + below.len() + 1 < FEWEST {
+            return false;
+        }
+        let run = above.into_iter().chain([at]).chain(below);
+        let is_sure = |at: &usize| {
+            self.lines
+                .get(*at)
+                .and_then(|line| self.bare_fact(line))
+                .is_some_and(|fact| fact.3 == Reading::Sure)
+        };
+        run.filter(is_sure).nth(FEWEST - 1).is_some()
+    }
+
+    /// Label, field and value of a line that begins with a label of the layout, the longest that there is.
+    fn bare_fact(&self, line: &Line) -> Option<(Span, Field, Span, Reading)> {
+        const MOST_WORDS: usize = 6;
+        let text = self.document.slice(line.span);
+        if line.kind != LineKind::Text || line.label.is_some() || text.len() > LONGEST || text.contains('\n')
+        {
+            return None;
+        }
+        let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS).collect();
+        spaces.into_iter().rev().find_map(|at| {
+            let (label, value) = (text.get(..at)?, text.get(at..)?.trim_start());
+            let key = label_key(label);
+            let field = self.layout.among(|labels| labels.get(&key))?;
+            let reading = reads(field, value)?;
+            let value = Span::new(text.len() - value.len(), text.len());
+            Some((line.span.inner(Span::new(0, at)), field, line.span.inner(value), reading))
+        })
+    }
+}
+
+const LONGEST: usize = 120;
+
+fn reads(field: Field, value: &str) -> Option<Reading> {
+    const LONGEST_LIST: usize = 70;
+    let covers = |span: Span| span.len() + 2 >= value.len();
+    let is_sure = match field {
+        Field::Date(_) | Field::DocumentDate => {
+            value::date::date(value, DayOrder::Unknown).is_some_and(|(span, _)| covers(span))
+        }
+        Field::Period => {
+            value::period::period(value, DayOrder::Unknown).is_some_and(|(span, _)| covers(span))
+        }
+        Field::Budget(_) | Field::Amount => value::money::is_alone(value, DecimalMark::Unknown),
+        Field::Status => codes::status(value).is_some(),
+        Field::IatiIdentifier => identifier::iati_identifier(value).is_some_and(|(span, _)| covers(span)),
+        Field::OtherIdentifier => {
+            !value.contains(' ') && value.bytes().filter(u8::is_ascii_digit).count() > 1
+        }
+        Field::Countries => codes::are_countries(value),
+        Field::Sectors => value.len() == 5 && value.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    };
+    let is_name =
+        value.starts_with(char::is_uppercase) && value.len() <= LONGEST_LIST && !value.ends_with(['.', ':']);
+    let is_likely = match field {
+        Field::Org(_) | Field::ReportingOrg => is_name && bodies::is_body(value),
+        Field::Sectors => is_name,
+        _ => false,
+    };
+    if is_sure { Some(Reading::Sure) } else { is_likely.then_some(Reading::Likely) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::{extracted, record};
+
+    #[test]
+    fn labels_and_values_without_a_mark_are_facts_in_a_run() {
+        let read = record(
+            "Tanzania - Shelui road upgrading\n\nProject summary\n\nApproval Date 17 Jun 1999\nSignature Date 19 Nov 1999\nPlanned Completion Date 31 Aug 2006\nDAC sector code 21023\nExecuting agency Ministry of Works\nStatus Completed\nTotal cost USD 13,815,078\n\nIt upgrades the road.\n",
+        );
+        assert_eq!(read.budget.map(|budget| budget.money.value.to_string()).as_deref(), Some("13815078"));
+        assert_eq!(read.status.map(|status| status.code).as_deref(), Some("4"));
+        let dates: Vec<String> = read.activity_dates.iter().map(|date| date.date.to_string()).collect();
+        assert_eq!(dates, ["1999-06-17", "1999-11-19", "2006-08-31"]);
+        assert_eq!((read.participating_orgs.len(), read.sectors.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_sentence_that_begins_like_a_label_is_none() {
+        for text in [
+            "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nTotal budget: EUR 5,000\n\nStatus reports are written.\nPeriod pains are treated.\nSector ministries agree.\nStatus closed\n",
+            "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nTotal budget: EUR 5,000\n\nStatus Closed\n\nApproval date 3 May 2019\n",
+        ] {
+            let read = extracted(text).activities;
+            assert_eq!(read.first().and_then(|one| one.status.clone()), None, "{text}");
+            assert!(
+                read.iter().all(|one| one
+                    .sectors
+                    .iter()
+                    .all(|sector| sector.basis != almoner_record::Basis::Stated))
+            );
+        }
+    }
+}
