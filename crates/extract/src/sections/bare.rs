@@ -29,9 +29,8 @@ impl Cutter<'_> {
             return false;
         }
         let Some((label, field, value, reading)) = self.bare_fact(line) else { return false };
-        // No sentence ends in an identifier of IATI's, or in a day behind `Last updated`.
-        let is_alone =
-            matches!(field, Field::IatiIdentifier | Field::DocumentDate) && reading == Reading::Sure;
+        // No sentence ends in an identifier of IATI's.
+        let is_alone = field == Field::IatiIdentifier && reading == Reading::Sure;
         if !is_alone && !self.stands_in_run(at) {
             return false;
         }
