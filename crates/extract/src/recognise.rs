@@ -240,5 +240,12 @@ fn by_words(layout: &Layout, line: &Line) -> Option<Matched> {
     let title = (inline && ACTIVITY.contains(&&**key)).then_some(Field::Title);
     let donor = || donor_label::is_donor_label(unnumbered(key)).then_some(Field::Funding);
     let field = title.or_else(|| wording::field(unnumbered(key))).or_else(donor)?;
+    // `Borrower/Recipient 11.70`, `Grant Amount N/A`: the value stands on the line too.
+    let last = key.rsplit(' ').next().unwrap_or_default();
+    let is_number =
+        last.contains(['.', ',']) && last.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
+    if !inline && (is_number || last == "n/a") {
+        return None;
+    }
     Some(Matched { field, bare: None, inline, by_words: true })
 }

@@ -6,7 +6,8 @@ use jiff::ToSpan;
 use super::Beginning;
 
 /// Words, folded, of a page that looks for people.
-const VACANCY: [&str; 34] = [
+const VACANCY: [&str; 35] = [
+    "cv",
     "duty station",
     "job title",
     "job description",

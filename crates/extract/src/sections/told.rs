@@ -387,6 +387,15 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_ends_in_its_number_is_no_label_of_the_line_below() {
+        let read = record(
+            "Roads for Tabora\n\nCountry: Tanzania\nImplementing agency: TANROADS\nStatus: Closed\nTotal budget: US$ 281.70 million\n\nBorrower/Recipient 11.70\nIDA Credit 270.00\n",
+        );
+        let roles: Vec<_> = read.participating_orgs.iter().map(|org| org.role).collect();
+        assert_eq!(roles, [Some(almoner_record::Role::Implementing)]);
+    }
+
+    #[test]
     fn a_total_below_a_loan_and_a_grant_is_the_figure() {
         let read = record(
             "Roads for Belmopan\n\nCountry: Belize\nExecuting agency: Ministry of Works\nStatus: Ongoing\nLoan: US$ 12.4 million\nGrant: US$ 0.6 million\nTotal: US$ 13.0 million\n",
