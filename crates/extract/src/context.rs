@@ -221,15 +221,18 @@ impl<'a> Context<'a> {
         for value in values {
             match whole.last_mut().filter(|last| {
                 let between = self.document.text.get(last.range().end..value.range().start);
+                if between.is_none_or(|between| !between.trim().is_empty()) {
+                    return false;
+                }
                 let word = self.text(**last).rsplit(' ').next().unwrap_or_default();
                 let is_known = || {
                     let both = one_line(self.text(last.cover(value)));
-                    almoner_codelists::organisation(&both).is_some()
+                    almoner_codelists::organisation(self.text(**last)).is_none()
+                        && almoner_codelists::organisation(&both).is_some()
                 };
                 let is_word = self.text(**last).contains(char::is_alphabetic);
-                let goes_on = SMALL.contains(&word) && !crate::bodies::is_body(self.text(value))
-                    || is_word && (self.text(value).starts_with(char::is_lowercase) || is_known());
-                goes_on && between.is_some_and(|between| between.trim().is_empty())
+                SMALL.contains(&word) && !crate::bodies::is_body(self.text(value))
+                    || is_word && (self.text(value).starts_with(char::is_lowercase) || is_known())
             }) {
                 Some(last) => *last = last.cover(value),
                 None => whole.push(value),

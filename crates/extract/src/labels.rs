@@ -172,6 +172,11 @@ impl Labels {
         self.whole.get(key).copied()
     }
 
+    /// False for a key that begins with no word which a label begins with.
+    pub(crate) fn may_begin(&self, key: &str) -> bool {
+        self.words.may_begin_a_form(key)
+    }
+
     /// The field of a label or heading in any of the forms that it is printed in.
     pub(crate) fn find(&self, key: &Key) -> Option<Field> {
         let of_forms = || key.forms().iter().find_map(|form| self.of_form(form));

@@ -351,7 +351,8 @@ fn unbroken(text: &str, parts: Vec<Span>) -> Vec<Span> {
                 && last.of(text).contains(char::is_alphabetic)
                 && (SMALL.contains(&word) && !bodies::is_body(part.of(text))
                     || part.of(text).starts_with(char::is_lowercase)
-                    || organisation(&one_line(last.cover(part).of(text))).is_some())
+                    || organisation(last.of(text)).is_none()
+                        && organisation(&one_line(last.cover(part).of(text))).is_some())
         };
         match whole.last_mut().filter(|last| is_broken(last)) {
             Some(last) => *last = last.cover(part),

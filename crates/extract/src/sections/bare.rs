@@ -82,6 +82,7 @@ impl Cutter<'_> {
         {
             return None;
         }
+        self.layout.among(|labels| labels.may_begin(&line.key).then_some(()))?;
         let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS).collect();
         spaces.into_iter().rev().find_map(|at| {
             let (label, value) = (text.get(..at)?, text.get(at..)?.trim_start());
