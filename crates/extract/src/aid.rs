@@ -35,6 +35,9 @@ pub(crate) fn why_none(
     if is_vacancy(activity) {
         return Some("its title is that of a vacancy".to_owned());
     }
+    if is_call(activity) && text.says(&CLOSES) && activity.iati_identifier.is_none() {
+        return Some("its title is that of a call for offers or proposals".to_owned());
+    }
     let why = why_no_aid(activity, text);
     if why.is_some() && !is_call(activity) && form::is_activity(activity, text, labels()) {
         return None;
@@ -197,6 +200,19 @@ fn is_money_for_a_recipient(activity: &Activity) -> bool {
     !is_call(activity) && has_recipient && is_sum && others.into_iter().filter(|told| *told).count() > 1
 }
 
+/// Words, folded, of what closes, and of who may answer.
+const CLOSES: [&str; 9] = [
+    "deadline",
+    "eligib",
+    "applicants",
+    "date limite",
+    "candidats",
+    "fecha limite",
+    "solicitantes",
+    "prazo de candidatura",
+    "candidaturas",
+];
+
 /// True for a page that asks for offers or proposals.
 fn is_call(activity: &Activity) -> bool {
     const CALLS: [&str; 12] = [
@@ -345,6 +361,8 @@ mod tests {
             assert_eq!(!read.activities.is_empty(), is_one, "{lines}");
         }
         let call = "Call for proposals: roads for Kisumu\n\nCountry: Kenya\nStatus: Open\nReference: EA/174-221\nBudget: EUR 3,000,000\n";
+        assert!(extracted(call).activities.is_empty());
+        let call = "Call for proposals: roads for Kisumu\n\nDonor: European Union\nCountry: Kenya\nGrant size: EUR 25,000\nDuration: 12 months\nDeadline: 30 June 2022\n";
         assert!(extracted(call).activities.is_empty());
     }
 
