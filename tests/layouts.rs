@@ -197,12 +197,12 @@ fn a_draft_is_good_as_printed_and_reads_its_samples_no_worse_than_without() {
 const GRANTS: [(&str, &str); 2] = [
     (
         "wells",
-        "Lagoon Fund grant: Wells for Kita\n\nRun by: Association Jigi\nBased in: Mali\nGiven: EUR 250,000\n\
+        "Lagoon Fund grant: Wells for Kita\n\nIn the hands of: Association Jigi\nBased in: Mali\nGiven: EUR 250,000\n\
         Updated: 3 May 2021\nMood: hopeful\n\nWhat we hope for\n\n- 40 wells for 12 villages.\n",
     ),
     (
         "boats",
-        "Lagoon Fund grant: Boats for Ada\n\nRun by: Ada Women\nBased in: Ghana\nGiven: EUR 80,000\n\
+        "Lagoon Fund grant: Boats for Ada\n\nIn the hands of: Ada Women\nBased in: Ghana\nGiven: EUR 80,000\n\
         Updated: 4 June 2022\nMood: calm\nRoom: 5\n\nWhat we hope for\n\n- 12 boats for 60 fishers.\n",
     ),
 ];
@@ -221,12 +221,12 @@ fn a_draft_guesses_by_values_and_leaves_the_rest_to_a_person() {
         .says("countries           = [\"Based in\"]   # “Based in” by its values: Mali; Ghana")
         .says("budget              = [\"Given\"]")
         .says("document_date       = [\"Updated\"]")
-        .says("# FIELD = [\"Run by\"]   # label: Association Jigi; Ada Women")
+        .says("# FIELD = [\"In the hands of\"]   # label: Association Jigi; Ada Women")
         .says("# FIELD = [\"Mood\"]")
         .says("\"/budget/value\" = ")
         .does_not_say("[\"Room\"]")
         .warns("in one sample alone, and so left out: Room (boats.txt)")
-        .warns("labels that want a field, or none: Run by | Mood");
+        .warns("labels that want a field, or none: In the hands of | Mood");
     home.write("mine/lagoon.toml", &draft.out);
     home.run("layouts check mine/lagoon.toml --against in")
         .exits(0)
