@@ -95,7 +95,8 @@ impl Desk {
             self.alone = job.alone;
             let _ = self.jobs.send(job);
         }
-        self.more || self.in_seats > 0
+        let waits = !(self.asked.is_empty() && self.parts.is_empty() && self.second.is_empty());
+        self.more || self.in_seats > 0 || waits
     }
 
     fn next(&mut self) -> Option<Job> {
@@ -142,5 +143,38 @@ impl Desk {
             self.parts.insert((ask.number, place), Job { ask: ask.clone(), part, alone: false });
         }
         Some(Done { ask, part, reading, enclosed, time, _kept: self.credits.keep(bytes) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn what_was_asked_waits_for_room_and_is_read_all_the_same() {
+        let credits = Arc::new(Credits::new(8, 50));
+        let ask = |number: u64| {
+            let content = Content::File("a.txt".into());
+            Arc::new(Ask { number, content, tag: String::new(), _credit: credits.take(0).unwrap() })
+        };
+        let (jobs, dealt) = mpsc::channel();
+        let mut desk = Desk::new(jobs, 1, credits.clone());
+        desk.take(ask(0));
+        desk.more = false;
+        // Nobody has kept yet what was handed on.
+        let kept = credits.keep(100);
+        desk.handed_on = 1;
+        assert!(desk.deal());
+        assert!(dealt.try_recv().is_err());
+        // Kept, it waits for an earlier one: nothing on its way makes room.
+        desk.handed_on = 0;
+        assert!(desk.deal());
+        assert_eq!(dealt.try_recv().unwrap().ask.number, 0);
+        drop(kept);
+        desk.take(ask(1));
+        assert!(desk.deal());
+        assert_eq!(dealt.try_recv().unwrap().ask.number, 1);
     }
 }

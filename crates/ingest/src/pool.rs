@@ -67,6 +67,7 @@ enum Event {
 const FILES_AHEAD: usize = 512;
 /// So much text may wait.
 const BYTES_AHEAD: usize = 64 << 20;
+
 /// A pool, and the way into it.
 pub fn pool(options: &PoolOptions) -> (Feed, Pool) {
     let credits = Arc::new(Credits::new(FILES_AHEAD * options.workers.max(1), BYTES_AHEAD));
