@@ -322,22 +322,11 @@ fn as_title(line: &Line, text: &str, fit: i32) -> i32 {
     match line.kind {
         LineKind::Heading { level: 1 } if fit > WEAK => fit + FIRST_LEVEL,
         LineKind::Heading { .. } => fit + 1,
-        // A label with its value is hardly a title, though one may hold a colon: `Water for all: rural supply in Benin`.
-        _ if line.label.is_some() && !is_of_two_parts(text) => fit - 3,
+        // A label with its value is hardly a title, though one may hold a colon.
+        _ if line.label.is_some() => fit - 3,
         _ if text.ends_with('.') && text.split_whitespace().count() > MOST_WORDS => 1,
         _ => fit,
     }
-}
-
-/// True for a title with a subtitle behind its colon: each has some words, and neither a figure.
-fn is_of_two_parts(text: &str) -> bool {
-    const FEWEST_WORDS: usize = 3;
-    let reads = |part: &str| {
-        part.split_whitespace().count() >= FEWEST_WORDS
-            && part.starts_with(char::is_uppercase)
-            && !part.contains(|c: char| c.is_ascii_digit() || c == ';')
-    };
-    text.split_once(": ").is_some_and(|(title, subtitle)| reads(title) && reads(subtitle.trim_start()))
 }
 
 /// How well the name of who publishes a page reads as a title.

@@ -188,12 +188,21 @@ fn is_in_bracket(head: &str, at: usize) -> bool {
 /// Where a cell reaches over further rows or columns, an empty cell keeps its place.
 pub(crate) fn rows(document: &Document, line: &Line) -> Vec<Vec<Cell>> {
     match document.blocks.get(line.block).map(|block| &block.kind) {
-        Some(BlockKind::Table { rows }) => within(placed(rows), line.span),
+        Some(BlockKind::Table { rows }) => within(placed(near(rows, line.span)), line.span),
         _ => Vec::new(),
     }
 }
 
 /// The rows that a part of a table holds, without the columns that only other parts fill.
+/// The rows that a part of a table may hold: those around it, found without a look at all others.
+fn near(rows: &[Vec<Cell>], part: Span) -> &[Vec<Cell>] {
+    let starts = |row: &Vec<Cell>| row.first().map(|cell| cell.span.start);
+    // Rows without cells stand with those before them.
+    let from = rows.partition_point(|row| starts(row).is_none_or(|start| start < part.start));
+    let until = rows.partition_point(|row| starts(row).is_none_or(|start| start < part.end));
+    rows.get(from.saturating_sub(1)..until).unwrap_or(rows)
+}
+
 fn within(mut rows: Vec<Vec<Cell>>, part: Span) -> Vec<Vec<Cell>> {
     let is_filled = |cell: &&Cell| !cell.span.is_empty();
     let spans = || rows.iter().flatten().filter(is_filled).map(|cell| cell.span);
@@ -298,9 +307,43 @@ fn placed(rows: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
     rows.iter().map(placed).collect()
 }
 
-/// True for a line of a menu: several short lines right below one another, one of which names a part of a site, as `banners`
-/// do.
-pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str, banners: &[String]) -> bool {
+/// True for a line of a menu: several short lines right below one another, one of which names a part of a site.
+pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str) -> bool {
+    /// Folded, in English, French, Spanish, Portuguese and German.
+    const PARTS_OF_A_SITE: [&str; 32] = [
+        "home",
+        "homepage",
+        "menu",
+        "search",
+        "about",
+        "about us",
+        "who we are",
+        "contact",
+        "contact us",
+        "news",
+        "newsroom",
+        "careers",
+        "donate",
+        "projects",
+        "our projects",
+        "accueil",
+        "qui sommes-nous",
+        "contactez-nous",
+        "actualites",
+        "projets",
+        "nos projets",
+        "inicio",
+        "quienes somos",
+        "contacto",
+        "noticias",
+        "proyectos",
+        "nuestros proyectos",
+        "quem somos",
+        "contato",
+        "projetos",
+        "startseite",
+        "kontakt",
+    ];
     const FEWEST: usize = 3;
     const LONGEST: usize = 24;
     /// So many lines above and below are looked at.
@@ -326,7 +369,7 @@ pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str, banners: &[Str
         first = line;
         run.push(line);
     }
-    run.len() >= FEWEST && run.iter().any(|line| banners.iter().any(|banner| *banner == *line.key))
+    run.len() >= FEWEST && run.iter().any(|line| PARTS_OF_A_SITE.contains(&&*line.key))
 }
 
 /// The beginning of what a document tells, page headers and menus left out: where recognition looks for phrases, and

@@ -305,8 +305,7 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
         None => 0..until.unwrap_or(context.lines.len()),
     };
     let lines = context.lines.get(lines).unwrap_or_default().iter();
-    let is_menu =
-        |line: &Line| lines::is_in_menu(line, context.lines, &context.document.text, &context.layout.banners);
+    let is_menu = |line: &Line| lines::is_in_menu(line, context.lines, &context.document.text);
     let is_read = |line: &&Line| !matches!(line.kind, LineKind::Table | LineKind::Caption | LineKind::Aside);
     let lines = lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line) && !is_menu(line));
     let lines: Vec<&Line> = lines.take(header::MOST_LINES).collect();

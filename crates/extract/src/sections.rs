@@ -164,7 +164,7 @@ impl Cutter<'_> {
     }
 
     fn is_in_menu(&self, line: &Line) -> bool {
-        lines::is_in_menu(line, self.lines, &self.document.text, &self.layout.banners)
+        lines::is_in_menu(line, self.lines, &self.document.text)
     }
 
     fn keep(&mut self, at: usize) {

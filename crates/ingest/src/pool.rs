@@ -99,23 +99,33 @@ impl Pool {
             let desk = Desk::new(jobs, options.workers.max(1), credits.clone());
             let ends = [stop, &unwanted];
             let dealing = scope.spawn(move || deal(desk, &events, &hand_on, ends));
-            for done in handed_on {
-                let goes_on = each(done).is_continue();
-                if !goes_on {
-                    // Whoever still reads or asks does so for nobody.
-                    unwanted.store(true, Ordering::Relaxed);
-                    credits.close();
-                }
+            let end = End { unwanted: &unwanted, credits: &credits, events: &finished };
+            for done in &handed_on {
+                let ends = each(done).is_break();
                 let _ = finished.send(Event::Kept);
-                if !goes_on {
+                if ends {
                     break;
                 }
             }
-            let ended = dealing.join();
-            unwanted.store(true, Ordering::Relaxed);
-            credits.close();
-            ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            drop(end);
+            dealing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         })
+    }
+}
+
+/// Dropped, a panic of the caller included, it tells that whoever still reads or asks does so for nobody.
+struct End<'a> {
+    unwanted: &'a AtomicBool,
+    credits: &'a Credits,
+    events: &'a Sender<Event>,
+}
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.unwanted.store(true, Ordering::Relaxed);
+        self.credits.close();
+        // Wakes up who deals.
+        let _ = self.events.send(Event::NoMore);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Pages that name who funds or carries out and are of no activity: vacancies, announcements of events, studies and papers.
 
-use almoner_record::{Activity, Precision};
+use almoner_record::{Activity, Precision, Role};
 use jiff::ToSpan;
 
 use super::Beginning;
@@ -107,10 +107,13 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
     const FEWEST: usize = 3;
     const FEWEST_OF_EVENT: usize = 2;
     let has_money = activity.budget.is_some() || !activity.funding.is_empty() || !activity.amounts.is_empty();
+    let has_role = |role: Role| activity.participating_orgs.iter().any(|org| org.role == Some(role));
+    // A grant for research, or a training of a few days, names all of them.
+    let is_whole = has_role(Role::Funding) && has_role(Role::Implementing) && !activity.countries.is_empty();
     if has_money || activity.iati_identifier.is_some() {
         return None;
     }
-    if is_of_days(activity) {
+    if is_of_days(activity) && !is_whole {
         return Some("it lasts some days, as a meeting does");
     }
     if text.counts(&VACANCY, FEWEST) {
@@ -119,7 +122,7 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
     if text.counts(&EVENT, FEWEST_OF_EVENT) && !lasts(activity) {
         return Some("its words are those of an event's announcement");
     }
-    text.counts(&STUDY, FEWEST).then_some("its words are those of a study or a paper")
+    (!is_whole && text.counts(&STUDY, FEWEST)).then_some("its words are those of a study or a paper")
 }
 
 /// True for a few days, from one day to another, with no state and no number.

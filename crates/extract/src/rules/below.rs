@@ -21,7 +21,13 @@ pub(super) fn period_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
                 || context.text(first).ends_with(is_dash)
                 || between.contains(is_dash))
     };
-    Some(next.filter(goes_on).map_or(first, |next| first.cover(next)))
+    let is_end = |next: &Span| {
+        let text = context.text(*next).trim_start_matches(|c: char| "-–—".contains(c) || c.is_whitespace());
+        let year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let date = crate::value::date::date(text, context.order);
+        year || date.is_some_and(|(span, _)| span.len() == text.trim_end().len())
+    };
+    Some(next.filter(goes_on).filter(is_end).map_or(first, |next| first.cover(next)))
 }
 
 /// The amount right below a decision, or below its day: `Funding decision 15.06.2016`, under it `75 000 €`.
@@ -51,8 +57,16 @@ pub(super) fn money_of_decision(
     let Some(label) = label.filter(|label| context.layout.is_general() && names_decision(*label)) else {
         return;
     };
-    let below = context.lines_of(piece).map(|line| line.span).take(2);
-    let money = below.into_iter().find(|line| value::money::is_alone(context.text(*line), context.decimal));
+    const FEWEST_DIGITS: usize = 4;
+    let is_day = |line: &Span| {
+        let text = context.text(*line);
+        value::date::date(text, context.order).is_some_and(|(span, _)| span.len() == text.len())
+    };
+    let money = context.lines_of(piece).map(|line| line.span).find(|line| !is_day(line)).filter(|line| {
+        let text = context.text(*line);
+        value::money::is_alone(text, context.decimal)
+            && text.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS
+    });
     if let Some(line) = money {
         figures::budget(draft, context, line, None, Some(label), rule);
     }

@@ -24,8 +24,8 @@ const PLANNED: [&str; 12] = [
     "estimado",
     "geplant",
 ];
-const ACTUAL: [&str; 9] =
-    ["actual", "at completion", "reel", "realise", "realisé", "real", "ejecutado", "realizado", "ist"];
+const ACTUAL: [&str; 8] =
+    ["actual", "at completion", "reel", "realise", "real", "ejecutado", "realizado", "ist"];
 
 impl Cutter<'_> {
     /// Opens a piece a row of such a table, with the unit of its own column as a part of the label; false for any other table.
@@ -54,6 +54,7 @@ impl Cutter<'_> {
     /// last two columns.
     fn actual_column<'r>(&self, at: usize, rows: &'r [Vec<Cell>]) -> Option<(&'r [Vec<Cell>], usize)> {
         const LINES_ABOVE: usize = 3;
+        const MOST_HEADS: usize = 8;
         let (head, body) = rows.split_first()?;
         let column =
             |words: &[&str]| head.iter().position(|cell| has_word(self.document.slice(cell.span), words));
@@ -66,7 +67,12 @@ impl Cutter<'_> {
         let above = self.lines.get(from..at)?.iter().filter(|line| line.kind != LineKind::Aside);
         let is_order = |line: &Line| {
             let text = fold(self.document.slice(line.span));
-            let place = |words: &[&str]| words.iter().filter_map(|word| text.find(word)).min();
+            let words: Vec<&str> =
+                text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+            if words.len() > MOST_HEADS {
+                return false;
+            }
+            let place = |known: &[&str]| words.iter().position(|word| known.contains(word));
             matches!((place(&PLANNED), place(&ACTUAL)), (Some(planned), Some(actual)) if planned < actual)
         };
         let width = head.len();
@@ -86,7 +92,12 @@ impl Cutter<'_> {
         let is_unit = |text: &str| {
             !text.bytes().any(|byte| byte.is_ascii_digit()) && value::money::column(text).is_some()
         };
-        let unit = unit.filter(|cell| is_unit(self.document.slice(cell.span)));
+        let is_word = |text: &str| text.chars().any(char::is_alphabetic);
+        let unit = unit.filter(|cell| is_word(self.document.slice(cell.span)));
+        // A count of wells is no money.
+        if unit.is_some_and(|cell| !is_unit(self.document.slice(cell.span))) {
+            return None;
+        }
         let label = unmarked(&self.document.text, first.span);
         Some((unit.map_or(label, |unit| label.cover(unit.span)), field, value.span))
     }

@@ -1,12 +1,12 @@
 //! The currency and scale that stand above a table, or in its first head, for all of its amounts: `Financing plan (in
 //! millions of FCFA)`, `Table 1: Costs (USD thousand)`, `NOK million | 2019 | 2020`.
 
-use almoner_document::Cell;
+use almoner_document::{BlockKind, Cell};
 use almoner_record::Span;
 
 use crate::context::Context;
 use crate::figures;
-use crate::lines::{self, Line, LineKind};
+use crate::lines::{Line, LineKind};
 use crate::value;
 use crate::value::money::Column;
 use crate::value::sign::CurrencySign;
@@ -45,10 +45,15 @@ pub(crate) fn of_band(context: &Context<'_>, amount: Span) -> Option<Column> {
     const MOST_ROWS: usize = 8;
     let at = context.lines.partition_point(|line| line.span.end < amount.end);
     let table = context.lines.get(at).filter(|line| line.kind == LineKind::Table)?;
-    let rows = lines::rows(context.document, table);
-    let above = rows.iter().take_while(|row| row.iter().all(|cell| !cell.span.contains(amount)));
-    let above: Vec<&Vec<Cell>> = above.collect();
-    above.iter().rev().take(MOST_ROWS).find_map(|row| {
+    let Some(BlockKind::Table { rows }) = context.document.blocks.get(table.block).map(|block| &block.kind)
+    else {
+        return None;
+    };
+    // Each amount of a long table asks: only the rows near it are looked at.
+    let row = rows.partition_point(|row| row.first().is_none_or(|cell| cell.span.start <= amount.start));
+    let above = rows.get(..row.saturating_sub(1)).unwrap_or_default();
+    let above = above.iter().rev().take_while(|row| row.iter().all(|cell| table.span.contains(cell.span)));
+    above.take(MOST_ROWS).find_map(|row| {
         let mut filled = row.iter().filter(|cell| !cell.span.is_empty());
         let alone = filled.next().filter(|_| filled.next().is_none())?;
         figures::unit_of_label(context, alone.span)
