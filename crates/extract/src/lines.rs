@@ -188,7 +188,10 @@ fn is_in_bracket(head: &str, at: usize) -> bool {
 /// Where a cell reaches over further rows or columns, an empty cell keeps its place.
 pub(crate) fn rows(document: &Document, line: &Line) -> Vec<Vec<Cell>> {
     match document.blocks.get(line.block).map(|block| &block.kind) {
-        Some(BlockKind::Table { rows }) => within(placed(near(rows, line.span)), line.span),
+        Some(BlockKind::Table { rows }) => match near(rows, line.span) {
+            near if near.len() == rows.len() => within(placed(rows), line.span),
+            near => narrowed(placed(near), line.span),
+        },
         _ => Vec::new(),
     }
 }
@@ -203,12 +206,18 @@ fn near(rows: &[Vec<Cell>], part: Span) -> &[Vec<Cell>] {
     rows.get(from.saturating_sub(1)..until).unwrap_or(rows)
 }
 
-fn within(mut rows: Vec<Vec<Cell>>, part: Span) -> Vec<Vec<Cell>> {
+fn within(rows: Vec<Vec<Cell>>, part: Span) -> Vec<Vec<Cell>> {
     let is_filled = |cell: &&Cell| !cell.span.is_empty();
     let spans = || rows.iter().flatten().filter(is_filled).map(|cell| cell.span);
     if spans().all(|span| part.contains(span)) {
         return rows;
     }
+    narrowed(rows, part)
+}
+
+/// The rows of a part, as wide as its cells are.
+fn narrowed(mut rows: Vec<Vec<Cell>>, part: Span) -> Vec<Vec<Cell>> {
+    let is_filled = |cell: &&Cell| !cell.span.is_empty();
     rows.retain(|row| row.iter().filter(is_filled).any(|cell| part.contains(cell.span)));
     let width = rows.iter().filter_map(|row| row.iter().rposition(|cell| is_filled(&cell))).max();
     rows.iter_mut().for_each(|row| row.truncate(width.unwrap_or_default() + 1));
