@@ -188,36 +188,23 @@ fn is_in_bracket(head: &str, at: usize) -> bool {
 /// Where a cell reaches over further rows or columns, an empty cell keeps its place.
 pub(crate) fn rows(document: &Document, line: &Line) -> Vec<Vec<Cell>> {
     match document.blocks.get(line.block).map(|block| &block.kind) {
-        Some(BlockKind::Table { rows }) => match near(rows, line.span) {
-            near if near.len() == rows.len() => within(placed(rows), line.span),
-            near => narrowed(placed(near), line.span),
-        },
+        Some(BlockKind::Table { rows }) => within(rows, line.span),
         _ => Vec::new(),
     }
 }
 
 /// The rows that a part of a table holds, without the columns that only other parts fill.
-/// The rows that a part of a table may hold: those around it, found without a look at all others.
-fn near(rows: &[Vec<Cell>], part: Span) -> &[Vec<Cell>] {
+fn within(table: &[Vec<Cell>], part: Span) -> Vec<Vec<Cell>> {
     let starts = |row: &Vec<Cell>| row.first().map(|cell| cell.span.start);
-    // Rows without cells stand with those before them.
-    let from = rows.partition_point(|row| starts(row).is_none_or(|start| start < part.start));
-    let until = rows.partition_point(|row| starts(row).is_none_or(|start| start < part.end));
-    rows.get(from.saturating_sub(1)..until).unwrap_or(rows)
-}
-
-fn within(rows: Vec<Vec<Cell>>, part: Span) -> Vec<Vec<Cell>> {
+    // Found without a look at all rows: a table may have as many parts. Those without cells stand with those before them.
+    let from = table.partition_point(|row| starts(row).is_none_or(|start| start < part.start));
+    let until = table.partition_point(|row| starts(row).is_none_or(|start| start < part.end));
+    let mut rows = placed(table.get(from.saturating_sub(1)..until).unwrap_or(table));
     let is_filled = |cell: &&Cell| !cell.span.is_empty();
-    let spans = || rows.iter().flatten().filter(is_filled).map(|cell| cell.span);
-    if spans().all(|span| part.contains(span)) {
+    let is_own = |row: &Vec<Cell>| row.iter().filter(is_filled).all(|cell| part.contains(cell.span));
+    if rows.len() == table.len() && rows.iter().all(is_own) {
         return rows;
     }
-    narrowed(rows, part)
-}
-
-/// The rows of a part, as wide as its cells are.
-fn narrowed(mut rows: Vec<Vec<Cell>>, part: Span) -> Vec<Vec<Cell>> {
-    let is_filled = |cell: &&Cell| !cell.span.is_empty();
     rows.retain(|row| row.iter().filter(is_filled).any(|cell| part.contains(cell.span)));
     let width = rows.iter().filter_map(|row| row.iter().rposition(|cell| is_filled(&cell))).max();
     rows.iter_mut().for_each(|row| row.truncate(width.unwrap_or_default() + 1));

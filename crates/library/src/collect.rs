@@ -301,72 +301,51 @@ pub(crate) fn page(
     for (segment, shown) in &activities.segments {
         let identity = searcher.segment_reader(*segment).fast_fields().str(own::IDENTITY)?;
         let ranked = best(shown, identity.as_ref(), wanted).into_sorted_vec().into_iter();
-        queues.push(Queue { segment: *segment, identity, ranked });
-    }
-    // An id costs a look into a dictionary: only the first of each segment has its own.
-    let mut firsts = BinaryHeap::new();
-    for (place, queue) in queues.iter_mut().enumerate() {
-        firsts.extend(queue.next(place)?);
+        let mut queue = Queue { segment: *segment, identity, ranked, first: None };
+        queue.next()?;
+        queues.push(queue);
     }
     let mut page = Vec::new();
     for at in 0..wanted {
-        let Some(Reverse(First { id, activity, queue: place })) = firsts.pop() else { break };
-        if let Some(queue) = queues.get_mut(place) {
-            firsts.extend(queue.next(place)?);
-        }
-        if at >= offset {
-            page.push((id, activity));
-        }
+        let left = queues.iter_mut().filter(|queue| queue.first.is_some());
+        let Some(queue) = left.min_by(|one, other| Queue::order(one, other)) else { break };
+        page.extend(queue.next()?.filter(|_| at >= offset));
     }
     Ok(page)
 }
 
-/// The best of one segment, in their order.
+/// The best of one segment, in their order. An id costs a look into a dictionary: only the first has its own.
 struct Queue {
     segment: SegmentOrdinal,
     identity: Option<StrColumn>,
     ranked: std::vec::IntoIter<Ranked>,
+    first: Option<(String, Activity)>,
 }
 
 impl Queue {
-    /// The next one; `place` is the queue's own.
-    fn next(&mut self, place: usize) -> tantivy::Result<Option<Reverse<First>>> {
-        let Some(Ranked { score, number, doc }) = self.ranked.next() else { return Ok(None) };
-        let mut id = String::new();
-        if let Some(column) = &self.identity {
-            column.ord_to_str(number, &mut id)?;
-        }
-        let activity = Activity { score, shown: DocAddress::new(self.segment, doc) };
-        Ok(Some(Reverse(First { id, activity, queue: place })))
+    /// Takes the first one, and makes the next one the first.
+    fn next(&mut self) -> tantivy::Result<Option<(String, Activity)>> {
+        let next = match self.ranked.next() {
+            Some(Ranked { score, number, doc }) => {
+                let mut id = String::new();
+                if let Some(column) = &self.identity {
+                    column.ord_to_str(number, &mut id)?;
+                }
+                Some((id, Activity { score, shown: DocAddress::new(self.segment, doc) }))
+            }
+            None => None,
+        };
+        Ok(std::mem::replace(&mut self.first, next))
+    }
+
+    /// By their first ones: the best score, of equals the least id.
+    fn order(one: &Queue, other: &Queue) -> Ordering {
+        let (Some((id, one)), Some((other_id, other))) = (&one.first, &other.first) else {
+            return Ordering::Equal;
+        };
+        other.score.total_cmp(&one.score).then_with(|| id.cmp(other_id))
     }
 }
-
-/// The first of a queue; the least comes first.
-struct First {
-    id: String,
-    activity: Activity,
-    queue: usize,
-}
-
-impl Ord for First {
-    fn cmp(&self, other: &First) -> Ordering {
-        other.activity.score.total_cmp(&self.activity.score).then_with(|| self.id.cmp(&other.id))
-    }
-}
-
-impl PartialOrd for First {
-    fn partial_cmp(&self, other: &First) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for First {
-    fn eq(&self, other: &First) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for First {}
 
 /// A record of a segment; the least fits best. Within a segment the numbers of ids are in the order of the ids.
 #[derive(Debug, Clone, Copy)]

@@ -1,4 +1,5 @@
-//! How one value is compared with what the gold says of it. Nothing here is shared with the code that extracts.
+//! How one value is compared with what the gold says of it. Nothing here is shared with the code that extracts but the
+//! table of signs that a file may hold as control characters.
 
 use rust_decimal::Decimal;
 use serde_json::Value;

@@ -13,21 +13,25 @@ pub(super) fn period_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     let first = context.value(piece)?;
     let lines = context.lines_of(piece).map(|line| line.span);
     let next = piece.inline.iter().copied().chain(lines).find(|next| next.start >= first.end);
+    let is_dash = |c: char| "-–—".contains(c);
     let goes_on = |next: &Span| {
         let between = context.document.slice(Span { start: first.end, end: next.start });
-        let is_dash = |c: char| "-–—".contains(c);
         between.trim_matches(|c: char| c.is_whitespace() || is_dash(c)).is_empty()
             && (context.text(*next).starts_with(is_dash)
                 || context.text(first).ends_with(is_dash)
                 || between.contains(is_dash))
     };
     let is_end = |next: &Span| {
-        let text = context.text(*next).trim_start_matches(|c: char| "-–—".contains(c) || c.is_whitespace());
-        let year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-        let date = crate::value::date::date(text, context.order);
-        year || date.is_some_and(|(span, _)| span.len() == text.trim_end().len())
+        let text = context.text(*next).trim_start_matches(|c: char| is_dash(c) || c.is_whitespace());
+        let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+        is_year || is_day(context, text)
     };
     Some(next.filter(goes_on).filter(is_end).map_or(first, |next| first.cover(next)))
+}
+
+/// True for a date and nothing else.
+fn is_day(context: &Context<'_>, text: &str) -> bool {
+    value::date::date(text, context.order).is_some_and(|(span, _)| span.len() == text.trim_end().len())
 }
 
 /// The amount right below a decision, or below its day: `Funding decision 15.06.2016`, under it `75 000 €`.
@@ -38,6 +42,7 @@ pub(super) fn money_of_decision(
     label: Option<Span>,
     rule: &str,
 ) {
+    const FEWEST_DIGITS: usize = 4;
     const DECISIONS: [&str; 10] = [
         "funding",
         "grant",
@@ -57,17 +62,14 @@ pub(super) fn money_of_decision(
     let Some(label) = label.filter(|label| context.layout.is_general() && names_decision(*label)) else {
         return;
     };
-    const FEWEST_DIGITS: usize = 4;
-    let is_day = |line: &Span| {
-        let text = context.text(*line);
-        value::date::date(text, context.order).is_some_and(|(span, _)| span.len() == text.len())
-    };
-    let money = context.lines_of(piece).map(|line| line.span).find(|line| !is_day(line)).filter(|line| {
+    let is_sum = |line: &Span| {
         let text = context.text(*line);
         value::money::is_alone(text, context.decimal)
             && text.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS
-    });
-    if let Some(line) = money {
+    };
+    let mut lines = context.lines_of(piece).map(|line| line.span);
+    let first = lines.find(|line| !is_day(context, context.text(*line)));
+    if let Some(line) = first.filter(is_sum) {
         figures::budget(draft, context, line, None, Some(label), rule);
     }
 }
