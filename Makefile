@@ -1,5 +1,6 @@
 # The two commands of a fresh machine are `make demo` and `make test`; docs/house.md tells of the rest.
-ALMONER = target/debug/almoner --library target/demo/library
+BUILT = $(or $(CARGO_TARGET_DIR),target)/debug/almoner
+ALMONER = $(BUILT) --library target/demo/library
 SHARED ?= ../shared
 
 .PHONY: demo test soak check bless evaluate bench bench-pdf bench-pool bench-extract bench-ingest bench-search build
@@ -29,7 +30,7 @@ bless: ## write anew what is made from the program: golden records, docs/warning
 	BLESS=1 cargo test --package almoner --test almoner --locked -- --test-threads=1 blessed a_page_gives_its_own_activity
 
 evaluate: build ## extraction against gold, our own and the shared where it is: writes docs/accuracy.md and the floors
-	scripts/accuracy.py target/debug/almoner $(SHARED) docs/accuracy.md fixtures/floors.json
+	scripts/accuracy.py $(BUILT) $(SHARED) docs/accuracy.md fixtures/floors.json
 
 bench: bench-pdf bench-pool ## ratios, each in one run; an hour; writes docs/performance.md
 	scripts/performance.py docs/performance.md
