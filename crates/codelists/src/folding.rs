@@ -11,8 +11,11 @@ use unicode_normalization::char::is_combining_mark;
 /// `text` folded: small letters without accents, ligatures spelt out, plain quotes, hyphens for all dashes, one space
 /// for any white space, trimmed. Soft hyphens and other invisible signs are dropped.
 pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
     let mut rest = text.trim();
+    if plain_run(rest) == rest.len() {
+        return rest.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(rest.len());
     loop {
         let run = plain_run(rest);
         let before = folded.len();
@@ -197,32 +200,34 @@ impl Folded {
 /// with single spaces between them. Most of most texts.
 fn plain_run(text: &str) -> usize {
     let bytes = text.as_bytes();
+    let (chunks, left) = bytes.as_chunks::<CHUNK>();
     // A space at the beginning is as one behind another.
     let mut before = b' ';
     let mut run = 0;
-    loop {
-        let rest = bytes.get(run..).unwrap_or_default();
-        let chunk = rest.first_chunk().copied().unwrap_or_else(|| filled_up(rest));
-        let plain = plain_bytes(chunk, before);
+    for chunk in chunks {
+        let plain = plain_bytes(*chunk, before);
         run += plain;
         if plain < CHUNK {
-            break;
+            return without_space(bytes, run);
         }
-        [.., before] = chunk;
+        [.., before] = *chunk;
     }
-    // A space belongs to what goes on behind it.
-    if bytes.get(..run).is_some_and(|run| run.ends_with(b" ")) { run - 1 } else { run }
+    run += plain_bytes(filled_up(left), before);
+    without_space(bytes, run)
+}
+
+/// A space at the end of a run belongs to what goes on behind it.
+fn without_space(bytes: &[u8], run: usize) -> usize {
+    let last = run.checked_sub(1).filter(|last| bytes.get(*last) == Some(&b' '));
+    last.unwrap_or(run)
 }
 
 const CHUNK: usize = 8;
 
-/// The bytes that are left, and behind them some that break a run.
+/// The bytes that are left, fewer than a chunk, and behind them some that break a run.
 fn filled_up(bytes: &[u8]) -> [u8; CHUNK] {
-    let mut chunk = [0; CHUNK];
-    for (place, byte) in chunk.iter_mut().zip(bytes) {
-        *place = *byte;
-    }
-    chunk
+    let byte = |at: usize| bytes.get(at).copied().unwrap_or_default();
+    std::array::from_fn(byte)
 }
 
 /// How many of the bytes come before the first that does not fold to one byte: a control character, what is no ASCII, a

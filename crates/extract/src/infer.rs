@@ -132,28 +132,32 @@ fn hinted_country(draft: &mut Draft, context: &Context<'_>) {
 /// Primary subtag of the language of `text`, by its smallest words; empty when they do not tell.
 pub(crate) fn language_of(text: &str) -> &'static str {
     const LOOKED_AT: usize = 4000;
-    let bytes = text.as_bytes();
-    let (mut at, mut looked_at, mut counts) = (0, 0, 0);
+    let (mut letters, mut length, mut signs, mut looked_at, mut counts) = (0, 0, 0, 0, 0);
     // Signs of ASCII part most words, and are found without a look at letters.
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty() && looked_at < LOOKED_AT) {
-        let mut all = 0;
-        let is_letter = |byte: &&u8| byte.is_ascii_alphabetic() || !byte.is_ascii();
-        let length = rest.iter().take_while(is_letter).inspect(|byte| all |= **byte).count();
-        let stretch = rest.get(..length).unwrap_or_default();
-        if !all.is_ascii() {
-            let words =
-                text.get(at..at + stretch.len()).unwrap_or_default().split(|c: char| !c.is_alphabetic());
-            for word in words.filter(|word| !word.is_empty()).take(LOOKED_AT - looked_at) {
+    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+        let letter = LETTERS.get(usize::from(byte)).copied().unwrap_or_default();
+        if letter != 0 {
+            letters = with(letters, letter);
+            length += 1;
+            signs |= letter;
+        } else if length > 0 {
+            if signs.is_ascii() {
                 looked_at += 1;
-                counts += small_word_with_accents(word);
+                counts += small_word(letters, length);
+            } else {
+                let words = text.get(at - length..at).unwrap_or_default();
+                for word in words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+                    looked_at += 1;
+                    let letters =
+                        word.bytes().fold(0, |letters, byte| with(letters, byte.to_ascii_lowercase()));
+                    counts += small_word(letters, word.len());
+                }
             }
-        } else if !stretch.is_empty() {
-            looked_at += 1;
-            if stretch.len() <= LONGEST_SMALL_WORD {
-                counts += small_word(stretch.iter().copied().fold(0, with));
+            if looked_at >= LOOKED_AT {
+                break;
             }
+            (letters, length, signs) = (0, 0, 0);
         }
-        at += stretch.len() + 1;
     }
     let of = |place: usize| counts >> (place * COUNT_BITS) & ((1 << COUNT_BITS) - 1);
     let best = LANGUAGES.iter().enumerate().max_by_key(|(place, _)| of(*place));
@@ -182,23 +186,29 @@ static SMALL_WORDS: LazyLock<FxHashMap<u32, u64>> = LazyLock::new(|| {
 });
 
 /// A one in the counts of the languages that have the small word of these letters.
-fn small_word(letters: u32) -> u64 {
-    SMALL_WORDS.get(&letters).copied().unwrap_or(0)
+fn small_word(letters: u32, length: usize) -> u64 {
+    if length > LONGEST_SMALL_WORD { 0 } else { SMALL_WORDS.get(&letters).copied().unwrap_or(0) }
 }
 
-/// The same of a word that may have other letters than ASCII's: one of them may be small in it, `İ`.
-fn small_word_with_accents(word: &str) -> u64 {
-    if word.len() > 2 * LONGEST_SMALL_WORD {
-        return 0;
-    }
-    let small = word.to_lowercase();
-    if small.len() <= LONGEST_SMALL_WORD { small_word(small.bytes().fold(0, with)) } else { 0 }
-}
-
-/// The number of a word's last four letters, and one letter more; it may be a capital.
+/// The number of a word's last four letters, and one small letter more.
 fn with(letters: u32, letter: u8) -> u32 {
-    letters << 8 | u32::from(letter.to_ascii_lowercase())
+    letters << 8 | u32::from(letter)
 }
+
+/// The small letter of each letter of ASCII, bytes of other letters as they are; 0 for what is of none.
+static LETTERS: [u8; 256] = {
+    let mut letters = [0; 256];
+    let mut rest: &mut [u8] = &mut letters;
+    let mut byte = 0_u8;
+    while let [first, others @ ..] = rest {
+        if byte.is_ascii_alphabetic() || !byte.is_ascii() {
+            *first = byte.to_ascii_lowercase();
+        }
+        byte = byte.wrapping_add(1);
+        rest = others;
+    }
+    letters
+};
 
 /// How a language writes day and month; where it does not tell, how the dates of the text show that they are written.
 pub(crate) fn day_order(language: &str, text: &str) -> DayOrder {

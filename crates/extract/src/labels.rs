@@ -13,16 +13,27 @@ use almoner_codelists::fold;
 use rustc_hash::FxHashMap;
 
 use crate::field::{Field, Shape};
-use crate::value;
+use crate::{donor_label, value, wording};
 use vocabulary::{Beginnings, FirstWords};
 pub(crate) use vocabulary::{Namers, Vocabulary};
 
-/// What a document prints as a label or heading, as [`label_key`] folds it. The forms in which a layout may name it are
-/// made once, at the first look, for all layouts.
+/// What a document prints as a label or heading, as [`label_key`] folds it, and what is known of it whatever the layout.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Key {
     text: String,
-    forms: OnceCell<Rc<[Form]>>,
+    known: OnceCell<Rc<Known>>,
+}
+
+/// The longest label that is printed in other forms, in bytes.
+const LONGEST: usize = 100;
+
+/// What is asked of a label more than once, each made at the first look.
+#[derive(Debug, Default)]
+struct Known {
+    /// The forms in which a layout may name it.
+    forms: OnceCell<Box<[Form]>>,
+    told: OnceCell<Option<Field>>,
+    is_donors: OnceCell<bool>,
 }
 
 /// One form of a label.
@@ -48,11 +59,25 @@ impl Spelling {
 impl Key {
     /// The key of a printed label.
     pub(crate) fn of(label: &str) -> Key {
-        Key { text: label_key(label), forms: OnceCell::new() }
+        Key { text: label_key(label), known: OnceCell::new() }
+    }
+
+    fn known(&self) -> &Known {
+        self.known.get_or_init(|| known(&self.text))
     }
 
     fn forms(&self) -> &[Form] {
-        self.forms.get_or_init(|| known_forms(&self.text))
+        self.known().forms.get_or_init(|| forms(&self.text).into())
+    }
+
+    /// The field that its words tell: [`wording::field`].
+    pub(crate) fn told(&self) -> Option<Field> {
+        *self.known().told.get_or_init(|| wording::field(unnumbered(&self.text)))
+    }
+
+    /// True where it names who pays: [`donor_label::is_donor_label`].
+    pub(crate) fn is_donors(&self) -> bool {
+        *self.known().is_donors.get_or_init(|| donor_label::is_donor_label(unnumbered(&self.text)))
     }
 }
 
@@ -77,34 +102,34 @@ impl Deref for Key {
 }
 
 thread_local! {
-    /// See [`known_forms`].
-    static FORMS: RefCell<FxHashMap<String, Rc<[Form]>>> = RefCell::default();
+    /// See [`known`].
+    static KNOWN: RefCell<FxHashMap<String, Rc<Known>>> = RefCell::default();
 }
 
-/// The [`forms`] of a label. The same labels stand in document after document, and all currencies of the world are looked
+/// What is known of a label. The same labels stand in document after document, and all currencies of the world are looked
 /// for at their ends: what was made is kept.
-fn known_forms(key: &str) -> Rc<[Form]> {
+fn known(key: &str) -> Rc<Known> {
     const MOST_KEPT: usize = 10_000;
-    const LONGEST: usize = 100;
-    if key.is_empty() || key.len() > LONGEST {
+    if key.len() > LONGEST {
         return Rc::default();
     }
-    FORMS.with_borrow_mut(|known| {
-        if let Some(forms) = known.get(key) {
-            return Rc::clone(forms);
+    KNOWN.with_borrow_mut(|all| {
+        if let Some(known) = all.get(key) {
+            return Rc::clone(known);
         }
-        let made: Rc<[Form]> = forms(key).into();
-        if known.len() >= MOST_KEPT {
-            known.clear();
+        if all.len() >= MOST_KEPT {
+            all.clear();
         }
-        known.insert(key.to_owned(), Rc::clone(&made));
-        made
+        Rc::clone(all.entry(key.to_owned()).or_default())
     })
 }
 
-/// The forms of a label beside the one that stands there, in the order in which they are tried.
+/// The forms of a label beside the one that stands there, in the order in which they are tried; none of what is too long.
 fn forms(key: &str) -> Vec<Form> {
     let mut forms = Vec::new();
+    if key.is_empty() || key.len() > LONGEST {
+        return forms;
+    }
     let mut push = |form: &str| forms.push(Form::Whole(Spelling::of(form)));
     if let Some(label) = numbered(key) {
         push(&label);
@@ -274,14 +299,17 @@ fn names_time(words: &str) -> bool {
 /// end, without spaces around a slash.
 pub(crate) fn label_key(label: &str) -> String {
     let mut key = fold(label);
-    if key.contains('/') {
+    // Letters that few labels have say of most, at one look, that there is nothing to do.
+    let has = |pair: &[u8; 2]| key.as_bytes().array_windows().any(|found| found == pair);
+    let (slashes, organiz, programme) = (key.bytes().any(|byte| byte == b'/'), has(b"iz"), has(b"mm"));
+    if slashes {
         key = key.replace(" / ", "/").replace("/ ", "/").replace(" /", "/");
     }
-    // A letter that few labels have says of most that they have no other spelling.
-    for (letter, spelling, other) in [(b'z', "organiz", "organis"), (b'g', "programme", "program")] {
-        if key.as_bytes().contains(&letter) && key.contains(spelling) {
-            key = key.replace(spelling, other);
-        }
+    if organiz {
+        key = key.replace("organiz", "organis");
+    }
+    if programme {
+        key = key.replace("programme", "program");
     }
     key.truncate(key.trim_end_matches([' ', ':', '?', '.', '*', '_']).len());
     let marks = key.len() - key.trim_start_matches(['*', '_', ' ']).len();

@@ -67,6 +67,7 @@ pub use sketch::{Sketch, sketch};
 
 use context::Context;
 use draft::Draft;
+use recognise::Tried;
 
 /// What reading one document showed: for the question why it gave this, or nothing.
 #[derive(Debug, Clone)]
@@ -93,18 +94,29 @@ pub enum Conclusions {
 
 /// The records of a document.
 pub fn extract(document: Document, layouts: &Layouts, rates: &Rates, conclusions: Conclusions) -> Extracted {
-    explain(document, layouts, rates, conclusions).extracted
+    read(document, layouts, rates, conclusions, Tried::Possible).extracted
 }
 
 /// The records of a document, and how they came about.
 pub fn explain(
-    mut document: Document,
+    document: Document,
     layouts: &Layouts,
     rates: &Rates,
     conclusions: Conclusions,
 ) -> Explanation {
+    read(document, layouts, rates, conclusions, Tried::All)
+}
+
+/// What tells how the records came about is whole where all layouts are tried.
+fn read(
+    mut document: Document,
+    layouts: &Layouts,
+    rates: &Rates,
+    conclusions: Conclusions,
+    tried: Tried,
+) -> Explanation {
     let lines = lines::of(&document);
-    let attempts = recognise::recognise(&document, &lines, layouts);
+    let attempts = recognise::recognise(&document, &lines, layouts, tried);
     let chosen = attempts.iter().find(|attempt| attempt.chosen);
     let Some(layout) = chosen.and_then(|attempt| layouts.get(&attempt.layout)) else {
         let extracted = finish(document, Vec::new(), Vec::new());
@@ -172,7 +184,7 @@ pub fn explain(
             confidence::note(draft);
         }
     }
-    let unknown_labels = unknown_labels(&context);
+    let unknown_labels = if tried == Tried::All { unknown_labels(&context) } else { Vec::new() };
     // The date of the file's metadata is the document's where none is printed; no money is converted by it.
     if let Some(date) = date {
         document.origin.date = Some(date.last());

@@ -7,13 +7,11 @@ use almoner_codelists::fold;
 use almoner_document::Document;
 use rustc_hash::FxHashSet;
 
-use crate::donor_label;
 use crate::field::Field;
-use crate::labels::{Key, Labels, Namers, unnumbered};
+use crate::labels::{Key, Labels, Namers};
 use crate::layout::Layout;
 use crate::layouts::Layouts;
 use crate::lines::{self, Line, LineKind};
-use crate::wording;
 
 /// How one layout fared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +30,22 @@ pub struct Attempt {
     pub chosen: bool,
 }
 
-/// Tries all layouts; exactly one attempt is `chosen`, `general` when no other matches.
-pub(crate) fn recognise(document: &Document, lines: &[Line], layouts: &Layouts) -> Vec<Attempt> {
+/// Which layouts are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tried {
+    /// All, to tell what each missed.
+    All,
+    /// Those whose phrases stand in the document: enough to choose one.
+    Possible,
+}
+
+/// Tries layouts; exactly one attempt is `chosen`, `general` when no other matches.
+pub(crate) fn recognise(
+    document: &Document,
+    lines: &[Line],
+    layouts: &Layouts,
+    tried: Tried,
+) -> Vec<Attempt> {
     let beginning = fold(&lines::beginning(document));
     // Labels may stand in a table, where they are no lines.
     let cells = lines::first_cells(document, lines);
@@ -47,8 +59,12 @@ pub(crate) fn recognise(document: &Document, lines: &[Line], layouts: &Layouts) 
             .filter(|(_, namers)| !namers.is_empty())
             .collect(),
     };
-    let mut attempts: Vec<Attempt> =
-        layouts.iter().enumerate().map(|(place, layout)| attempt(layout, place, &seen)).collect();
+    let mut attempts: Vec<Attempt> = layouts
+        .iter()
+        .enumerate()
+        .filter(|(_, layout)| tried == Tried::All || has_phrases(layout, &seen))
+        .map(|(place, layout)| attempt(layout, place, &seen))
+        .collect();
     // Where a layout that wants no labels of the trade sees less than half of the fields that those tell, another's
     // document has its phrases.
     let general = attempts.iter().find(|attempt| attempt.needed == 0).map_or(0, |attempt| attempt.score);
@@ -75,6 +91,13 @@ struct Seen<'a> {
     phrases: FxHashSet<&'a str>,
     /// The lines and cells that a layout may name, each with those that may.
     lines: Vec<(&'a Line, Namers)>,
+}
+
+/// True where the phrases stand in the document without which the layout is not chosen.
+fn has_phrases(layout: &Layout, document: &Seen<'_>) -> bool {
+    let stands = |phrase: &String| document.phrases.contains(phrase.as_str());
+    let cues = &layout.recognise;
+    cues.all.iter().all(stands) && (cues.any.is_empty() || cues.any.iter().any(stands))
 }
 
 fn attempt(layout: &Layout, place: usize, document: &Seen<'_>) -> Attempt {
@@ -192,7 +215,7 @@ pub(crate) fn matched(layout: &Layout, line: &Line) -> Option<Matched> {
     let is_donors = layout.is_general()
         && matches!(found.field, Field::Budget(_))
         && found.bare.is_none()
-        && donor_label::is_donor_label(unnumbered(key));
+        && key.is_donors();
     Some(if is_donors { Matched { field: Field::Funding, by_words: true, ..found } } else { found })
 }
 
@@ -238,8 +261,8 @@ fn by_words(layout: &Layout, line: &Line) -> Option<Matched> {
     let (key, inline): (&Key, bool) =
         line.label.as_ref().map_or((&line.key, false), |(label, _)| (label, true));
     let title = (inline && ACTIVITY.contains(&&**key)).then_some(Field::Title);
-    let donor = || donor_label::is_donor_label(unnumbered(key)).then_some(Field::Funding);
-    let field = title.or_else(|| wording::field(unnumbered(key))).or_else(donor)?;
+    let donor = || key.is_donors().then_some(Field::Funding);
+    let field = title.or_else(|| key.told()).or_else(donor)?;
     // `Borrower/Recipient 11.70`, `Grant Amount N/A`: the value stands on the line too.
     let last = key.rsplit(' ').next().unwrap_or_default();
     let is_number =

@@ -171,7 +171,12 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
         for (at, part) in value::sentence::sentences(context.text(line.span)).into_iter().enumerate() {
             let sentence = line.span.inner(part);
             let folded = beginning(context.text(sentence));
-            let begins = |words: &[&str]| words.iter().any(|word| folded.starts_with(word));
+            // Most fail at their first letter.
+            let first = folded.as_bytes().first();
+            let begins = |words: &[&str]| {
+                let mut words = words.iter().filter(|word| word.as_bytes().first() == first);
+                words.any(|word| folded.starts_with(word))
+            };
             let named = begins(&ACTIVITIES) || names_title(draft, context.text(sentence));
             // A paragraph that opens so goes on about what the title names.
             about = named || (begins(&PRONOUNS) && (about || at == 0));

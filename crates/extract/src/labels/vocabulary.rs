@@ -98,8 +98,17 @@ impl Vocabulary {
 }
 
 /// The first words of labels, and of their stems: few lines begin with one, and only of those the forms are made.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(super) struct FirstWords(FxHashSet<String>);
+
+/// With the words that a form leaves out before the label.
+impl Default for FirstWords {
+    fn default() -> Self {
+        const LEFT_OUT: &str =
+            "the project's project program's program activity action intervention operation no nro n°";
+        FirstWords(LEFT_OUT.split(' ').map(str::to_owned).collect())
+    }
+}
 
 impl FirstWords {
     pub(super) fn add(&mut self, label: &str) {
@@ -114,34 +123,19 @@ impl FirstWords {
     }
 
     fn may_begin(&self, key: &str) -> bool {
-        /// Words that a form leaves out before the label.
-        const LEFT_OUT: [&str; 12] = [
-            "the",
-            "project's",
-            "project",
-            "program's",
-            "program",
-            "activity",
-            "action",
-            "intervention",
-            "operation",
-            "no",
-            "nro",
-            "n°",
-        ];
         let first = first_word(key);
         let is_inside = |byte: u8| byte.is_ascii_alphanumeric() || !byte.is_ascii() || b"'-".contains(&byte);
+        let single = singular(first);
         self.0.contains(first)
-            || self.0.contains(singular(first))
+            || single.len() < first.len() && self.0.contains(single)
             || first.ends_with('-')
             || !first.bytes().all(is_inside)
-            || LEFT_OUT.contains(&first)
             || time_in_bracket(key).is_some()
     }
 }
 
 fn first_word(key: &str) -> &str {
-    key.split(' ').next().unwrap_or_default()
+    key.bytes().position(|byte| byte == b' ').and_then(|end| key.get(..end)).unwrap_or(key)
 }
 
 /// Labels that longer lines begin with, and what each tells, by their first letters: most lines begin with none of them.

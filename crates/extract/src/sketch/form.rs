@@ -10,7 +10,7 @@ use super::{Sample, layout};
 use crate::field::{FIELDS, Field, Shape};
 use crate::layout::Layout;
 use crate::layouts::Layouts;
-use crate::recognise;
+use crate::recognise::{self, Tried};
 
 /// All that a draft says.
 #[derive(Debug, Clone)]
@@ -46,7 +46,7 @@ impl<'a> Form<'a> {
         let Some(layout) = self.layout() else { return };
         let layouts = Layouts::only(layout);
         let scores = self.samples.iter().map(|sample| {
-            let attempts = recognise::recognise(&sample.document, &sample.lines, &layouts);
+            let attempts = recognise::recognise(&sample.document, &sample.lines, &layouts, Tried::Possible);
             attempts.first().map_or(0, |attempt| attempt.score)
         });
         let fewest = scores.min().unwrap_or_default();

@@ -6,33 +6,34 @@ use almoner_record::Span;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cursor<'a> {
     text: &'a str,
-    at: usize,
+    /// The text from here on.
+    rest: &'a str,
 }
 
 impl<'a> Cursor<'a> {
     /// At byte `at` of `text`; at its end when `at` is no character boundary.
     pub(crate) fn new(text: &'a str, at: usize) -> Cursor<'a> {
-        Cursor { text, at: if text.is_char_boundary(at) { at } else { text.len() } }
+        Cursor { text, rest: text.get(at..).unwrap_or_default() }
     }
 
     /// The byte where it stands.
     pub(crate) fn at(self) -> usize {
-        self.at
+        self.text.len() - self.rest.len()
     }
 
     /// The text from here on.
     pub(crate) fn rest(self) -> &'a str {
-        self.text.get(self.at..).unwrap_or_default()
+        self.rest
     }
 
     /// The text from `start` up to here.
     pub(crate) fn since(self, start: usize) -> &'a str {
-        self.text.get(start..self.at).unwrap_or_default()
+        self.text.get(start..self.at()).unwrap_or_default()
     }
 
     /// The span from `start` up to here.
     pub(crate) fn span(self, start: usize) -> Span {
-        Span::new(start, self.at)
+        Span::new(start, self.at())
     }
 
     /// The next character.
@@ -47,13 +48,14 @@ impl<'a> Cursor<'a> {
 
     /// The character before this place.
     pub(crate) fn before(self) -> Option<char> {
-        before(self.text, self.at)
+        before(self.text, self.at())
     }
 
     /// Moves over one character.
     pub(crate) fn bump(&mut self) -> Option<char> {
-        let next = self.peek()?;
-        self.at += next.len_utf8();
+        let mut chars = self.rest.chars();
+        let next = chars.next()?;
+        self.rest = chars.as_str();
         Some(next)
     }
 
@@ -64,35 +66,38 @@ impl<'a> Cursor<'a> {
 
     /// Moves over the next character if it is one of those.
     pub(crate) fn eat_if(&mut self, wanted: impl Fn(char) -> bool) -> bool {
-        match self.peek() {
-            Some(next) if wanted(next) => {
-                self.at += next.len_utf8();
+        let mut chars = self.rest.chars();
+        let found = chars.next().is_some_and(wanted);
+        if found {
+            self.rest = chars.as_str();
+        }
+        found
+    }
+
+    /// Moves over `wanted` (ASCII) if it stands here, in any case.
+    pub(crate) fn eat_text(&mut self, wanted: &str) -> bool {
+        match self.rest.split_at_checked(wanted.len()) {
+            Some((text, rest)) if text.eq_ignore_ascii_case(wanted) => {
+                self.rest = rest;
                 true
             }
             _ => false,
         }
     }
 
-    /// Moves over `wanted` (ASCII) if it stands here, in any case.
-    pub(crate) fn eat_text(&mut self, wanted: &str) -> bool {
-        let found = self.rest().get(..wanted.len()).is_some_and(|text| text.eq_ignore_ascii_case(wanted));
-        if found {
-            self.at += wanted.len();
-        }
-        found
-    }
-
     /// Moves over the characters that are wanted; the text moved over.
     pub(crate) fn take_while(&mut self, wanted: impl Fn(char) -> bool) -> &'a str {
-        let rest = self.rest();
-        let length = rest.find(|c| !wanted(c)).unwrap_or(rest.len());
-        self.at += length;
-        rest.get(..length).unwrap_or_default()
+        let from = self.rest;
+        let mut chars = from.chars();
+        while chars.next().is_some_and(&wanted) {
+            self.rest = chars.as_str();
+        }
+        from.get(..from.len() - self.rest.len()).unwrap_or_default()
     }
 
     /// The same, over at most so many characters.
     pub(crate) fn take_at_most(&mut self, most: usize, wanted: impl Fn(char) -> bool) -> &'a str {
-        let start = self.at;
+        let start = self.at();
         for _ in 0..most {
             if !self.eat_if(&wanted) {
                 break;
@@ -118,10 +123,7 @@ impl<'a> Cursor<'a> {
 
     /// Moves over ASCII digits.
     pub(crate) fn digits(&mut self) -> &'a str {
-        let count = self.rest().bytes().take_while(u8::is_ascii_digit).count();
-        let start = self.at;
-        self.at += count;
-        self.since(start)
+        self.take_while(|c| c.is_ascii_digit())
     }
 
     /// Moves over the next word if its plain form is one of `list`.

@@ -27,15 +27,24 @@ pub(crate) fn sdgs(text: &str) -> Vec<(Span, String)> {
     found
 }
 
-/// False for a text without a name: most texts, and this goes many bytes at a time.
+/// False for a text without a name: most texts, and this goes many bytes at a time. Few texts have the letters, and of
+/// those that have them few a part of a name.
 fn may_name_goals(text: &str) -> bool {
-    static PARTS: LazyLock<[Finder<'static>; 11]> = LazyLock::new(|| {
-        let parts = ["SDG", "ODD", "ODS", "Goal", "Target"];
-        let of_long_names = ["bjecti", "BJECTI", "bjeti", "BJETI", "ustainable", "USTAINABLE"];
-        let mut parts = parts.into_iter().chain(of_long_names);
-        std::array::from_fn(|_| Finder::new(parts.next().unwrap_or_default()))
-    });
-    PARTS.iter().any(|part| part.find(text.as_bytes()).is_some())
+    type Finders = LazyLock<Vec<Finder<'static>>>;
+    static SHORT: Finders = LazyLock::new(|| finders(&["SDG", "ODD", "ODS", "Goal", "Target"]));
+    static OBJECTIVES: Finders = LazyLock::new(|| finders(&["bjecti", "BJECTI", "bjeti", "BJETI"]));
+    static SMALL: Finders = LazyLock::new(|| finders(&["ustainable"]));
+    static CAPITAL: Finders = LazyLock::new(|| finders(&["USTAINABLE"]));
+    let text = text.as_bytes();
+    let has = |parts: &[Finder<'_>]| parts.iter().any(|part| part.find(text).is_some());
+    memchr::memchr3(b'D', b'G', b'T', text).is_some() && has(&SHORT)
+        || memchr::memchr2(b'j', b'J', text).is_some() && has(&OBJECTIVES)
+        || has(&SMALL)
+        || memchr::memchr(b'U', text).is_some() && has(&CAPITAL)
+}
+
+fn finders(parts: &[&'static str]) -> Vec<Finder<'static>> {
+    parts.iter().map(|part| Finder::new(*part)).collect()
 }
 
 /// The next word that begins with the letters of a name.
