@@ -47,10 +47,23 @@ pub(crate) fn recognise(
     tried: Tried,
 ) -> Vec<Attempt> {
     let beginning = fold(&lines::beginning(document));
+    let phrases = layouts.phrases().seen(&beginning);
+    let tried: Vec<(usize, &Layout)> = layouts
+        .iter()
+        .enumerate()
+        .filter(|(_, layout)| tried == Tried::All || has_phrases(layout, &phrases))
+        .collect();
+    // Nothing to choose from: the general one, for most documents of publishers that no layout knows.
+    if let [(_, only)] = tried.as_slice()
+        && only.is_general()
+    {
+        let layout = only.name.clone();
+        return vec![Attempt { layout, score: 0, needed: 0, seen: Vec::new(), missed: None, chosen: true }];
+    }
     // Labels may stand in a table, where they are no lines.
     let cells = lines::first_cells(document, lines);
     let seen = Seen {
-        phrases: layouts.phrases().seen(&beginning),
+        phrases,
         lines: lines
             .iter()
             .chain(&cells)
@@ -59,12 +72,8 @@ pub(crate) fn recognise(
             .filter(|(_, namers)| !namers.is_empty())
             .collect(),
     };
-    let mut attempts: Vec<Attempt> = layouts
-        .iter()
-        .enumerate()
-        .filter(|(_, layout)| tried == Tried::All || has_phrases(layout, &seen))
-        .map(|(place, layout)| attempt(layout, place, &seen))
-        .collect();
+    let mut attempts: Vec<Attempt> =
+        tried.into_iter().map(|(place, layout)| attempt(layout, place, &seen)).collect();
     // Where a layout that wants no labels of the trade sees less than half of the fields that those tell, another's
     // document has its phrases.
     let general = attempts.iter().find(|attempt| attempt.needed == 0).map_or(0, |attempt| attempt.score);
@@ -94,8 +103,8 @@ struct Seen<'a> {
 }
 
 /// True where the phrases stand in the document without which the layout is not chosen.
-fn has_phrases(layout: &Layout, document: &Seen<'_>) -> bool {
-    let stands = |phrase: &String| document.phrases.contains(phrase.as_str());
+fn has_phrases(layout: &Layout, phrases: &FxHashSet<&str>) -> bool {
+    let stands = |phrase: &String| phrases.contains(phrase.as_str());
     let cues = &layout.recognise;
     cues.all.iter().all(stands) && (cues.any.is_empty() || cues.any.iter().any(stands))
 }
