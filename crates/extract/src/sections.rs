@@ -8,6 +8,7 @@ mod planned;
 mod rows;
 mod several;
 mod told;
+mod weak;
 
 pub(crate) use several::title as title_of_heading;
 pub(crate) use told::{is_name_label, is_person_label, is_person_name};

@@ -6,7 +6,7 @@
 
 use almoner_record::{Measure, Role, Span};
 
-use super::Cutter;
+use super::{Cutter, weak};
 use crate::bodies;
 use crate::codes::{self, Digits};
 use crate::field::{DateKind, Field};
@@ -20,14 +20,16 @@ impl Cutter<'_> {
     /// The field that a label tells together with the value below it, which may as well be another label's or a page's
     /// number: only the DAC's own markers count, and only words for their significance.
     pub(super) fn told_by_value_below(&self, label: Span, value: Span) -> Option<Field> {
-        self.told(label, value, Digits::Refused, codes::Marked::is_known)
+        let told = self.told(label, value, Digits::Refused, codes::Marked::is_known);
+        told.or_else(|| self.told_weakly(label, value, weak::Place::Above))
     }
 
     /// The field that a label and the value beside it tell together.
     pub(super) fn told_by_value(&self, label: Span, value: Span) -> Option<Field> {
         let is_among = self.pieces.last().is_some_and(|piece| piece.field == Some(Field::PolicyMarkers));
         let digits = if is_among { Digits::Read } else { Digits::WhereTheLabelSaysMarker };
-        self.told(label, value, digits, |_| true)
+        let told = self.told(label, value, digits, |_| true);
+        told.or_else(|| self.told_weakly(label, value, weak::Place::Beside))
     }
 
     fn told(
@@ -41,7 +43,7 @@ impl Cutter<'_> {
             return None;
         }
         let (label, value) = (self.document.slice(label), self.document.slice(value));
-        let key = almoner_codelists::fold(label.trim_end_matches([':', ' ']));
+        let key = folded(label);
         if label.len() <= 12 && self.names_project(&key, value) {
             return Some(Field::Title);
         }
@@ -102,6 +104,17 @@ impl Cutter<'_> {
             return Some(Field::Budget(None));
         }
         is_own_number(label, value).then_some(Field::OtherIdentifier)
+    }
+
+    /// The field of a label that means more elsewhere, beside or above such a value.
+    fn told_weakly(&self, label: Span, value: Span, place: weak::Place) -> Option<Field> {
+        if !self.layout.is_general() {
+            return None;
+        }
+        let (label, value) = (self.document.slice(label), self.document.slice(value));
+        let field = weak::field(&folded(label), value, place)?;
+        let is_one = matches!(field, Field::Title | Field::OtherIdentifier);
+        (!is_one || !self.opened.contains(&(self.activity, field))).then_some(field)
     }
 
     /// True right below a loan or a grant. Below other text a total is of something else.
@@ -179,6 +192,11 @@ impl Cutter<'_> {
     }
 }
 
+/// A label as those here are compared: folded, without its colon or question marks.
+fn folded(label: &str) -> String {
+    almoner_codelists::fold(label.trim_matches([':', ' ', '¿', '?', '*', '_']))
+}
+
 /// Labels, folded, of the time beside them where they have a beginning and an end.
 const DATED: [&str; 18] = [
     "time",
@@ -220,7 +238,7 @@ const RECIPIENTS: [&str; 12] = [
 /// Words, folded, for an end that is a state beside anything but a date.
 const ENDED: [&str; 6] = ["completed", "closed", "ended", "finished", "acheve", "finalizado"];
 
-fn is_date_alone(value: &str) -> bool {
+pub(super) fn is_date_alone(value: &str) -> bool {
     let read = value::date::date(value, DayOrder::Unknown);
     read.is_some_and(|(span, _)| span.len() + 2 >= value.trim().len())
 }
