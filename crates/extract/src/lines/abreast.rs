@@ -4,6 +4,7 @@ use almoner_document::Document;
 use almoner_record::Span;
 
 use super::{GAP, Line, LineKind, line};
+use crate::sections;
 
 /// The lines again, each cut before every further `Label: value` that a gap, a tab or a mark sets apart and `is_label` knows.
 pub(crate) fn cut_abreast(
@@ -85,7 +86,8 @@ struct Place {
 fn places(whole: &Line, document: &Document, is_label: &impl Fn(&Line) -> bool) -> Vec<Place> {
     let text = &document.text;
     let content = whole.span.of(text);
-    let begins_known = is_label(whole) && whole.label.is_some();
+    let is_weak = |line: &Line| line.label.as_ref().is_some_and(|(key, _)| sections::is_weak_label(key));
+    let begins_known = whole.label.is_some() && (is_label(whole) || is_weak(whole));
     // Within a label they part nothing: `Executing entity / beneficiary: …`.
     let own = whole.label.as_ref().map_or(0, |(_, value)| (value.start - whole.span.start) as usize);
     let mut places: Vec<Place> = marks(content);
@@ -99,7 +101,7 @@ fn places(whole: &Line, document: &Document, is_label: &impl Fn(&Line) -> bool) 
         let Some(label) = label.map(|label| document.slice(label).trim_end()) else { return false };
         // A mark or a gap before the colon: the label would be of a later part.
         let is_own = label.ends_with([':', '：', '*', '_']) && marks(label).is_empty();
-        place.is_known = is_own && is_label(&next);
+        place.is_known = is_own && (is_label(&next) || is_weak(&next));
         let is_like_one = || {
             const MOST_WORDS: usize = 5;
             label.starts_with(|c: char| c.is_uppercase() || c == '*')
@@ -180,6 +182,7 @@ mod tests {
                 "Budget: EUR 1,200,000",
                 "Donor: Irish Aid",
                 "Implementing partner: Water for Zomba",
+                "Ref: MW-2017",
             ];
             let read = record(&format!("Taps for the villages of Zomba\n\n{}\n", facts.join(mark)));
             let country = read.countries.first().map(|country| country.code.as_str());
@@ -191,6 +194,7 @@ mod tests {
             assert_eq!(amount.as_deref(), Some("1200000"), "{mark}");
             assert_eq!(end.as_deref(), Some("2016-12-31"), "{mark}");
             assert_eq!(names, ["Irish Aid", "Water for Zomba"], "{mark}");
+            assert_eq!(read.other_identifiers.len(), 1, "{mark}");
         }
     }
 

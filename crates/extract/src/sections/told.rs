@@ -86,6 +86,15 @@ impl Cutter<'_> {
         if RECIPIENTS.contains(&key) && almoner_codelists::REGION.find(value).is_some() {
             return Some(Field::Regions);
         }
+        // `Regions served: Haiti`, `Location: Southern Africa`.
+        if REGIONS.contains(&key) && codes::are_countries(value) {
+            return Some(Field::Countries);
+        }
+        if (PLACES.contains(&key) || REGIONS.contains(&key))
+            && almoner_codelists::REGION.find(value).is_some()
+        {
+            return Some(Field::Regions);
+        }
         if DONE_BY.contains(&key) && bodies::is_body(value) {
             return Some(Field::Org(Some(Role::Implementing)));
         }
@@ -234,6 +243,34 @@ const RECIPIENTS: [&str; 12] = [
     "destinatario",
     "receptor",
     "where",
+];
+/// Labels, folded, of regions, beside which countries may stand.
+const REGIONS: [&str; 12] = [
+    "region",
+    "regions",
+    "regions served",
+    "region served",
+    "regiones",
+    "region(s)",
+    "region/country",
+    "regions d'intervention",
+    "region d'intervention",
+    "regiao",
+    "regioes",
+    "geographic region",
+];
+/// Labels, folded, of places, beside which a region of the DAC's may stand.
+const PLACES: [&str; 10] = [
+    "location",
+    "locations",
+    "where",
+    "area",
+    "coverage",
+    "geographic coverage",
+    "lieu",
+    "zone",
+    "ubicacion",
+    "localizacion",
 ];
 /// Words, folded, for an end that is a state beside anything but a date.
 const ENDED: [&str; 6] = ["completed", "closed", "ended", "finished", "acheve", "finalizado"];

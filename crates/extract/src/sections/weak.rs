@@ -19,13 +19,13 @@ use crate::value::numeral::DecimalMark;
 const LABELS: [(Field, &str); 10] = [
     (
         Field::Date(DateKind::Start),
-        "from|since|effective from|effective|kick-off|kick off|kickoff|begins|starts|commences|starting|commenced|started|a partir du|a partir de|\
+        "from|du|de|since|effective from|effective|kick-off|kick off|kickoff|begins|starts|commences|starting|commenced|started|a partir du|a partir de|\
          commence le|debute le|depuis le|mise en route|lancement|desde|desde el|a partir del|empieza|empieza el|comienza|comienza el|inicia|inicia el|\
          puesta en marcha|arranque|comeca em|com inicio em",
     ),
     (
         Field::Date(DateKind::End),
-        "to|until|till|valid until|runs until|expires|expires on|finishes|ends|ending|concludes|due to end|jusqu'au|jusqu'a|se termine le|finit le|\
+        "to|au|a|until|till|valid until|runs until|expires|expires on|finishes|ends|ending|concludes|due to end|jusqu'au|jusqu'a|se termine le|finit le|\
          s'acheve le|prend fin le|date limite|hasta|hasta el|termina|termina el|finaliza|finaliza el|acaba el|vencimiento|ate|ate ao|termina em",
     ),
     (
@@ -68,6 +68,11 @@ static FIELDS: LazyLock<FxHashMap<&'static str, Field>> = LazyLock::new(|| {
     let labels = LABELS.iter().flat_map(|(field, labels)| labels.split('|').map(|label| (label, *field)));
     labels.collect()
 });
+
+/// True for such a label, folded.
+pub(crate) fn is_known(key: &str) -> bool {
+    FIELDS.contains_key(key)
+}
 
 /// Where a label stands to its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
