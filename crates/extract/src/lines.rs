@@ -1,15 +1,16 @@
 //! A document as the lines that labels and headings are looked for in.
 
 mod abreast;
+mod menu;
 mod parted;
 
-use almoner_codelists::fold;
 use almoner_document::{BlockKind, Cell, Document, Layer};
 use almoner_record::Span;
 
 use crate::labels::Key;
 
 pub(crate) use abreast::cut_abreast;
+pub(crate) use menu::is_in_menu;
 pub(crate) use parted::parted;
 
 /// The longest label or heading, in bytes; what is longer is running text.
@@ -302,93 +303,6 @@ fn placed(rows: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
         cells
     };
     rows.iter().map(placed).collect()
-}
-
-/// True for a line of a menu: several short lines right below one another, or parts of one line, one of which names a part
-/// of a site. Languages are such parts too, and `Skip to main content` is no line of any text.
-pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str) -> bool {
-    /// Folded, in English, French, Spanish, Portuguese and German.
-    const PARTS_OF_A_SITE: [&str; 32] = [
-        "home",
-        "homepage",
-        "menu",
-        "search",
-        "about",
-        "about us",
-        "who we are",
-        "contact",
-        "contact us",
-        "news",
-        "newsroom",
-        "careers",
-        "donate",
-        "projects",
-        "our projects",
-        "accueil",
-        "qui sommes-nous",
-        "contactez-nous",
-        "actualites",
-        "projets",
-        "nos projets",
-        "inicio",
-        "quienes somos",
-        "contacto",
-        "noticias",
-        "proyectos",
-        "nuestros proyectos",
-        "quem somos",
-        "contato",
-        "projetos",
-        "startseite",
-        "kontakt",
-    ];
-    const SKIPS: [&str; 6] =
-        ["skip to ", "jump to ", "aller au ", "ir al contenido", "saltar al ", "ir para o conteudo"];
-    const LANGUAGES: [&str; 8] = ["en", "fr", "es", "pt", "de", "ar", "ru", "zh"];
-    const FEWEST: usize = 3;
-    const LONGEST: usize = 24;
-    if SKIPS.iter().any(|skip| line.key.starts_with(skip)) {
-        return true;
-    }
-    let content = line.span.of(text);
-    let marks = ["|", "·", "•", ">", GAP, "\t"];
-    let mark = marks.into_iter().find(|mark| content.contains(mark)).unwrap_or(" ");
-    let parts = || content.split(mark).map(fold).filter(|part| !part.is_empty());
-    let is_language = |part: String| LANGUAGES.contains(&part.as_str());
-    let is_part = |part: String| PARTS_OF_A_SITE.contains(&part.as_str());
-    if content.len() <= LONGEST * 8
-        && (parts().count() > 1 && parts().all(is_language)
-            || mark != " "
-                && parts().count() >= FEWEST
-                && parts().all(|part| part.len() <= LONGEST)
-                && parts().any(is_part))
-    {
-        return true;
-    }
-    /// So many lines above and below are looked at.
-    const FARTHEST: usize = 16;
-    let is_short =
-        |line: &&Line| line.kind == LineKind::Text && line.span.len() <= LONGEST && line.label.is_none();
-    let joined =
-        |one: &Line, next: &Line| text.get(one.span.range().end..next.span.range().start) == Some("\n");
-    let at = lines.partition_point(|other| other.span.start < line.span.start);
-    let (above, below) = (lines.get(..at).unwrap_or_default(), lines.get(at..).unwrap_or_default());
-    let mut run: Vec<&Line> = Vec::new();
-    for line in below.iter().take(FARTHEST).take_while(is_short) {
-        if run.last().is_some_and(|last| !joined(last, line)) {
-            break;
-        }
-        run.push(line);
-    }
-    let mut first = line;
-    for line in above.iter().rev().take(FARTHEST).take_while(is_short) {
-        if !joined(line, first) {
-            break;
-        }
-        first = line;
-        run.push(line);
-    }
-    run.len() >= FEWEST && run.iter().any(|line| PARTS_OF_A_SITE.contains(&&*line.key))
 }
 
 /// The beginning of what a document tells, page headers and menus left out: where recognition looks for phrases, and

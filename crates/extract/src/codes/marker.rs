@@ -164,7 +164,9 @@ fn name(label: &str) -> String {
     let says = |word: &str| MARKER.contains(&word) || OFFICIAL.contains(&word);
     let bracket = folded.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let plain = match bracket {
-        Some((before, inside)) if inside.split(' ').all(says) => before,
+        Some((before, inside)) if inside.split(' ').all(|word| says(word) || PARTICLES.contains(&word)) => {
+            before
+        }
         _ => &folded,
     };
     let is_edge = |c: char| c.is_whitespace() || ":-–'’".contains(c);

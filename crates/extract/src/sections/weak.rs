@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use almoner_codelists::{SECTOR, SECTOR_CATEGORY};
+use almoner_codelists::{SECTOR, SECTOR_CATEGORY, fold};
 use almoner_record::{Measure, Role};
 use rustc_hash::FxHashMap;
 
@@ -37,7 +37,7 @@ const LABELS: [(Field, &str); 10] = [
     ),
     (
         Field::Org(Some(Role::Implementing)),
-        "run by|led by|managed by|undertaken by|awarded to|granted to|operating organisation|operating organization|operating agency|responsible party|\
+        "run by|led by|managed by|undertaken by|awarded to|granted to|operating organisation|organisation operationnelle|organizacion operativa|operating national society|operating organization|operating agency|responsible party|\
          met en oeuvre|porteur|accorde a|octroye a|ejecuta|implementa|desarrolla|a cargo de|concedido a|otorgado a|executa|concedido a",
     ),
     (
@@ -46,11 +46,12 @@ const LABELS: [(Field, &str); 10] = [
     ),
     (
         Field::Budget(None),
-        "investment|investissement|inversion|investimento|volume|funding requirement|requirement|requirements|financial requirements",
+        "investment|investissement|inversion|investimento|volume|funding requirement|funding requirements|requirement|requirements|financial requirements|funds needed|fonds necessaires|\
+         besoins de financement|besoins financiers|fondos necesarios|necesidades de financiacion|requisitos de financiacion",
     ),
     (
         Field::OtherIdentifier,
-        "id|ref|ref.|reference|dossier n°|dossier no|n° de dossier|n° de subvention|n.º de subvencion|no de subvencion|n.º de expediente",
+        "id|ref|ref.|reference|appeal no.|appeal number|appeal code|appel n°|llamamiento n.º|grant no.|dossier n°|dossier no|n° de dossier|n° de subvention|n.º de subvencion|no de subvencion|n.º de expediente",
     ),
     (
         Field::Status,
@@ -64,8 +65,9 @@ const LABELS: [(Field, &str); 10] = [
     (Field::Title, "designation|denomination|denominacion|denominacao|designacao"),
 ];
 
-static FIELDS: LazyLock<FxHashMap<&'static str, Field>> = LazyLock::new(|| {
-    let labels = LABELS.iter().flat_map(|(field, labels)| labels.split('|').map(|label| (label, *field)));
+static FIELDS: LazyLock<FxHashMap<String, Field>> = LazyLock::new(|| {
+    let labels =
+        LABELS.iter().flat_map(|(field, labels)| labels.split('|').map(|label| (fold(label), *field)));
     labels.collect()
 });
 
@@ -104,7 +106,10 @@ pub(super) fn field(key: &str, value: &str, place: Place) -> Option<Field> {
     let wants_body = || place == Place::Above || DONE_BY_PERSONS.contains(&key);
     let reads = match field {
         Field::Date(_) => is_date_alone(value),
-        Field::Org(_) => is_name(value) && (!wants_body() || bodies::is_body(value)),
+        Field::Org(_) => {
+            let names = || value.split(['\n', ';']).map(str::trim).filter(|name| !name.is_empty());
+            names().all(|name| is_name(name) && (!wants_body() || bodies::is_body(name)))
+        }
         Field::Budget(_) => value::money::is_alone(value, DecimalMark::Unknown),
         Field::OtherIdentifier => is_number(value),
         Field::Status => codes::status_told(value, DayOrder::Unknown).is_some(),
@@ -171,7 +176,7 @@ fn is_title(value: &str) -> bool {
         "jefe",
         "responsable",
     ];
-    let folded = almoner_codelists::fold(value);
+    let folded = fold(value);
     let is_job = folded.split(|c: char| !c.is_alphanumeric()).any(|word| JOBS.contains(&word));
     value.split_whitespace().count() >= FEWEST_WORDS
         && value.len() <= LONGEST
@@ -192,6 +197,7 @@ mod tests {
             ("desde", "16/07/2012", "start"),
             ("from", "Irish Aid", "none"),
             ("supported by", "Irish Aid", "funding_org"),
+            ("supported by", "Irish Aid\nWater for Zomba", "funding_org"),
             ("supported by", "a team of volunteers", "none"),
             ("supported by", "It is thanks to our donors that we can go on.", "none"),
             ("ejecuta", "Concert d’Actions des Jeunes", "implementing_org"),
