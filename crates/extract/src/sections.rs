@@ -3,6 +3,7 @@
 mod bare;
 mod cells;
 mod form;
+mod matrix;
 mod outline;
 mod planned;
 mod rows;

@@ -14,7 +14,10 @@ impl Cutter<'_> {
     pub(super) fn take_label_table(&mut self, at: usize, line: &Line) -> bool {
         const FEWEST_KNOWN: usize = 4;
         let rows = lines::without_numbers(self.document, lines::rows(self.document, line));
-        if self.take_cards(at, line, &rows) || self.take_planned_and_actual(at, line, &rows) {
+        if self.take_dates_both_ways(at, &rows)
+            || self.take_cards(at, line, &rows)
+            || self.take_planned_and_actual(at, line, &rows)
+        {
             return true;
         }
         let in_pairs = self.are_in_pairs(&rows, line.block);

@@ -220,7 +220,7 @@ const RECIPIENTS: [&str; 12] = [
 /// Words, folded, for an end that is a state beside anything but a date.
 const ENDED: [&str; 6] = ["completed", "closed", "ended", "finished", "acheve", "finalizado"];
 
-fn is_date_alone(value: &str) -> bool {
+pub(super) fn is_date_alone(value: &str) -> bool {
     let read = value::date::date(value, DayOrder::Unknown);
     read.is_some_and(|(span, _)| span.len() + 2 >= value.trim().len())
 }
