@@ -6,7 +6,7 @@
 //! lines.rs           blocks as the lines that labels are looked for in
 //! recognise.rs       document x layouts -> the best layout
 //! sections.rs        lines -> pieces: a label or heading and what stands under it
-//! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, bodies.rs, funders.rs,
+//! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, bodies.rs, bracket_role.rs, funders.rs,
 //!                    donor_label.rs, parties.rs, figures.rs, results.rs, tables/, narrative/ read what stands there
 //! aid.rs             which drafts are of aid
 //! currency.rs        the currency that a document states once
@@ -21,6 +21,7 @@
 
 mod aid;
 mod bodies;
+mod bracket_role;
 mod check;
 mod codes;
 mod confidence;

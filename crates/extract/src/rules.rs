@@ -71,6 +71,7 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         title_further_down(&mut draft, context);
         title_of_name(&mut draft, context, own);
     }
+    tables::read_markers(&mut draft, context, own);
     if context.layout.knows_the_trade() {
         tables::read_unnamed(&mut draft, context, own);
         lead(&mut draft, context, own);

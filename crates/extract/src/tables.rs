@@ -24,6 +24,9 @@ use crate::lines::{self, Line, LineKind};
 use crate::sections::Piece;
 
 pub(crate) use heads::read_unnamed;
+pub(crate) use markers::is_table as is_of_markers;
+pub(crate) use markers::read_unnamed as read_markers;
+pub(crate) use shares::is_table as is_of_shares;
 pub(crate) use units::of_band as unit_of_band;
 
 /// Reads each table under a heading.

@@ -7,6 +7,7 @@ use super::{Cutter, Labelled, unmarked};
 use crate::codes;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
+use crate::tables;
 use crate::recognise::{Matched, matched};
 
 impl Cutter<'_> {
@@ -14,6 +15,12 @@ impl Cutter<'_> {
     pub(super) fn take_label_table(&mut self, at: usize, line: &Line) -> bool {
         const FEWEST_KNOWN: usize = 4;
         let rows = lines::without_numbers(self.document, lines::rows(self.document, line));
+        // The heads of columns are no labels, the first column's no more than the others'.
+        if tables::is_of_markers(self.document, &rows)
+            || self.layout.knows_the_trade() && tables::is_of_shares(self.document, &rows)
+        {
+            return false;
+        }
         if self.take_dates_both_ways(at, &rows)
             || self.take_cards(at, line, &rows)
             || self.take_planned_and_actual(at, line, &rows)
@@ -99,7 +106,9 @@ impl Cutter<'_> {
             .chunks(2)
             .filter(filled)
             .filter_map(|pair| match pair {
-                [key, value] if field(value).is_none() => Some((key, value, field(key)?)),
+                [key, value] if field(value).is_none() || self.is_status_beside(field(key), value) => {
+                    Some((key, value, field(key)?))
+                }
                 _ => None,
             })
             .collect();
@@ -125,6 +134,11 @@ impl Cutter<'_> {
         };
         let field = if values.is_empty() { None } else { told.or_else(|| field(key)) };
         vec![Labelled { label, field, value: spans(values) }]
+    }
+
+    /// True for a status beside its label, even if it is a label elsewhere: `Completion`.
+    pub(super) fn is_status_beside(&self, field: Option<Field>, value: &Cell) -> bool {
+        field == Some(Field::Status) && codes::status(self.document.slice(value.span)).is_some()
     }
 
     /// The label in a cell that holds its value too.

@@ -1,16 +1,48 @@
 //! Policy markers with a column a significance, one of them ticked.
 
 use almoner_codelists::POLICY_MARKER;
-use almoner_document::Cell;
+use almoner_document::{Cell, Document};
 use almoner_record::{Basis, PolicyMarker};
 
 use super::cell;
 use crate::codes;
 use crate::context::{Context, one_line};
 use crate::draft::{Draft, Found};
+use crate::field::Field;
+use crate::lines::{self, LineKind};
+use crate::sections::Piece;
 
 /// What is printed in a box that is ticked.
 const TICKS: [&str; 10] = ["☒", "☑", "✓", "✔", "✗", "✘", "x", "X", "√", "■"];
+
+/// True for a table of markers of the DAC's list, with a head of words for significances over boxes.
+pub(crate) fn is_table(document: &Document, rows: &[Vec<Cell>]) -> bool {
+    const LONGEST: usize = 60;
+    let is_told = |cell: &&Cell| {
+        let text = document.slice(cell.span);
+        text.len() <= LONGEST && text.contains(char::is_alphabetic) && codes::significance(text).is_some()
+    };
+    let Some((head, body)) = rows.split_first() else { return false };
+    let is_ticked = |cell: &Cell| TICKS.contains(&document.slice(cell.span).trim());
+    let is_marker = |row: &Vec<Cell>| {
+        let name = row.first().and_then(|cell| POLICY_MARKER.find(document.slice(cell.span)));
+        name.is_some() && row.iter().skip(1).any(is_ticked)
+    };
+    head.iter().skip(1).filter(is_told).count() >= 2 && body.iter().any(is_marker)
+}
+
+/// Reads the tables of markers that stand under no heading for them; what is under one that is passed over is a donor's own.
+pub(crate) fn read_unnamed(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+    let is_read = |piece: &&&Piece| !matches!(piece.field, Some(Field::PolicyMarkers | Field::Ignore));
+    for piece in own.iter().filter(is_read) {
+        for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
+            let rows = lines::rows(context.document, line);
+            if is_table(context.document, &rows) {
+                read(draft, context, &rows);
+            }
+        }
+    }
+}
 
 pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     let mut columns: Vec<Option<u8>> = Vec::new();
