@@ -124,6 +124,17 @@ fn goes_on(name: &str) -> bool {
     has_word(&HEAD, first) && OF.iter().any(|of| folded.contains(of))
 }
 
+/// True where a name that a narrow column broke behind `word` goes on with `rest`: nothing ends with an article or a
+/// preposition; behind an `and` another body may begin.
+pub(crate) fn is_unfinished(word: &str, rest: &str) -> bool {
+    const JOINS: [&str; 5] = ["and", "et", "y", "e", "&"];
+    const OPEN: [&str; 26] = [
+        "of", "for", "the", "de", "du", "des", "la", "le", "les", "pour", "del", "el", "los", "las", "para", "da", "do", "das",
+        "dos", "-", "–", "au", "aux", "en", "to", "por",
+    ];
+    OPEN.contains(&word) || JOINS.contains(&word) && !is_body(rest)
+}
+
 /// True for a label of several bodies: `Implementing partners`.
 pub(crate) fn is_plural(label: &str) -> bool {
     const PLURALS: [&str; 12] = [
@@ -164,6 +175,20 @@ pub(crate) fn listed(text: &str, pays: bool) -> Option<Vec<Span>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_ends_with_a_small_word_goes_on() {
+        for (word, rest, goes_on) in [
+            ("du", "Diocèse Goma", true),
+            ("el", "Desarrollo Local", true),
+            ("-", "Ministerio de Desarrollo Local", true),
+            ("and", "Cooperation", true),
+            ("and", "UNICEF", false),
+            ("Water", "Helvetas", false),
+        ] {
+            assert_eq!(is_unfinished(word, rest), goes_on, "{word} {rest}");
+        }
+    }
 
     #[test]
     fn a_name_is_cut_only_before_another_body() {

@@ -213,10 +213,6 @@ impl<'a> Context<'a> {
     /// Values of a list, those whole that a narrow column broke behind a small word: `Agency for Development and`,
     /// `Cooperation`.
     fn whole_names(&self, values: impl Iterator<Item = Span>) -> Vec<Span> {
-        const SMALL: [&str; 18] = [
-            "and", "of", "for", "the", "et", "de", "du", "des", "la", "le", "pour", "y", "del", "para", "e",
-            "da", "do", "&",
-        ];
         let mut whole: Vec<Span> = Vec::new();
         for value in values {
             match whole.last_mut().filter(|last| {
@@ -231,7 +227,7 @@ impl<'a> Context<'a> {
                         && almoner_codelists::organisation(&both).is_some()
                 };
                 let is_word = self.text(**last).contains(char::is_alphabetic);
-                SMALL.contains(&word) && !crate::bodies::is_body(self.text(value))
+                crate::bodies::is_unfinished(word, self.text(value))
                     || is_word && (self.text(value).starts_with(char::is_lowercase) || is_known())
             }) {
                 Some(last) => *last = last.cover(value),
@@ -290,7 +286,24 @@ impl<'a> Context<'a> {
         let between = self.document.slice(Span { start: last.end, end: line.span.start });
         let text = self.text(line.span);
         let is_sentence = text.ends_with(['.', '!', '?', ':']) && text.contains(' ');
-        between == "\n" && text.len() <= LONGEST && !is_sentence && !self.is_pair(line)
+        let is_below = between == "\n" || self.hangs(last, line);
+        is_below && text.len() <= LONGEST && !is_sentence && !self.is_pair(line)
+    }
+
+    /// True for a line right below that is set in below a label: columns of labels and values that spaces make.
+    fn hangs(&self, last: Span, line: &Line) -> bool {
+        const FEWEST: usize = 4;
+        let text = &self.document.text;
+        let between = self.document.slice(Span { start: last.end, end: line.span.start });
+        let Some(indent) = between.strip_prefix('\n').filter(|indent| indent.bytes().all(|byte| byte == b' ')) else {
+            return false;
+        };
+        let above = text.get(..last.range().start).unwrap_or_default();
+        let begin = above.rsplit('\n').next().unwrap_or_default();
+        let above = begin.len() - begin.trim_start_matches(' ').len();
+        // Below a line that is set in itself: as far as that one.
+        let is_value = begin.trim().is_empty() && indent.len() == above;
+        indent.len() >= FEWEST && (is_value || indent.len() >= above + FEWEST)
     }
 
     /// True for `Label: value`; a value may hold a colon before its share (`Haiti: 20 %`).

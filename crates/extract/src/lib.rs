@@ -139,6 +139,7 @@ fn read(
     let lines = lines::cut_abreast(lines, &document, is_label);
     let known = |line: &lines::Line| recognise::matched(layout, line).filter(|found| found.bare.is_none());
     let lines = lines::parted(lines, &document, known);
+    let lines = if layout.is_general() { lines::titled(lines, &document, known) } else { lines };
     // Of a form of few words its labels tell how it writes dates and decimals.
     let written = if language.is_empty() { infer::language_of_labels(&document, &lines) } else { language };
     let (order, decimal) = (infer::day_order(written, &document.text), infer::decimal_mark(written));

@@ -381,10 +381,6 @@ pub(crate) fn take_in_roles(draft: &mut Draft, context: &Context<'_>, line: Span
 
 /// The parts of a text, those joined again that a narrow column broke: `Agency for Development and`, `Cooperation`.
 fn unbroken(text: &str, parts: Vec<Span>) -> Vec<Span> {
-    const SMALL: [&str; 17] = [
-        "and", "of", "for", "the", "et", "de", "du", "des", "la", "pour", "y", "del", "para", "e", "da",
-        "do", "&",
-    ];
     let mut whole: Vec<Span> = Vec::with_capacity(parts.len());
     for part in parts {
         let is_broken = |last: &Span| {
@@ -393,7 +389,7 @@ fn unbroken(text: &str, parts: Vec<Span>) -> Vec<Span> {
             let word = last.of(text).rsplit([' ', '\n']).next().unwrap_or_default();
             is_break
                 && last.of(text).contains(char::is_alphabetic)
-                && (SMALL.contains(&word) && !bodies::is_body(part.of(text))
+                && (bodies::is_unfinished(word, part.of(text))
                     || part.of(text).starts_with(char::is_lowercase)
                     || organisation(last.of(text)).is_none()
                         && organisation(&one_line(last.cover(part).of(text))).is_some())

@@ -3,6 +3,7 @@
 use almoner_document::Cell;
 use almoner_record::Span;
 
+use super::several::by_columns;
 use super::{Cutter, Labelled, unmarked};
 use crate::codes;
 use crate::field::Field;
@@ -18,6 +19,7 @@ impl Cutter<'_> {
         // The heads of columns are no labels, the first column's no more than the others'.
         if tables::is_of_markers(self.document, &rows)
             || self.layout.knows_the_trade() && tables::is_of_shares(self.document, &rows)
+            || by_columns::are_activities(self, line, &rows)
         {
             return false;
         }

@@ -87,6 +87,9 @@ impl Cutter<'_> {
         if DONE_BY.contains(&key) && bodies::is_body(value) {
             return Some(Field::Org(Some(Role::Implementing)));
         }
+        if let Some((_, role)) = ROLES.iter().find(|(label, _)| *label == key).filter(|_| is_name(value)) {
+            return Some(Field::Org(Some(*role)));
+        }
         if ENDED.contains(&key) && is_date_alone(value) {
             return Some(Field::Date(DateKind::End));
         }
@@ -202,6 +205,24 @@ const DATED: [&str; 18] = [
 ];
 /// Labels, folded, of who carries out, where the name of a body stands beside them.
 const DONE_BY: [&str; 5] = ["execution", "implementation", "ejecucion", "execucao", "implementacion"];
+/// Labels, folded, that are IATI's names for the roles, where a name stands beside them.
+const ROLES: [(&str, Role); 4] = [
+    ("accountable", Role::Accountable),
+    ("extending", Role::Extending),
+    ("implementing", Role::Implementing),
+    ("funding", Role::Funding),
+];
+
+/// True for what may be the name of a body: words with capitals, no figure and no sentence.
+fn is_name(value: &str) -> bool {
+    const LONGEST: usize = 120;
+    value.len() <= LONGEST
+        && value.starts_with(char::is_uppercase)
+        && !value.ends_with(['.', '!', '?'])
+        && !value.contains(|c: char| c.is_ascii_digit())
+        && (bodies::is_body(value) || value.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() > 1)
+}
+
 /// Labels, folded, of who receives.
 const RECIPIENTS: [&str; 12] = [
     "recipient",
