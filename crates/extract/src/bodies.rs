@@ -129,8 +129,8 @@ fn goes_on(name: &str) -> bool {
 pub(crate) fn is_unfinished(word: &str, rest: &str) -> bool {
     const JOINS: [&str; 5] = ["and", "et", "y", "e", "&"];
     const OPEN: [&str; 26] = [
-        "of", "for", "the", "de", "du", "des", "la", "le", "les", "pour", "del", "el", "los", "las", "para", "da", "do", "das",
-        "dos", "-", "–", "au", "aux", "en", "to", "por",
+        "of", "for", "the", "de", "du", "des", "la", "le", "les", "pour", "del", "el", "los", "las", "para",
+        "da", "do", "das", "dos", "-", "–", "au", "aux", "en", "to", "por",
     ];
     OPEN.contains(&word) || JOINS.contains(&word) && !is_body(rest)
 }

@@ -13,18 +13,27 @@ pub(crate) fn named(text: &str) -> Option<Vec<(Span, Role)>> {
     let mut named = Vec::new();
     let mut from = 0;
     for (open, _) in text.match_indices('(') {
-        let Some(inside) = text.get(open + 1..).and_then(|rest| rest.split_once(')')).map(|(inside, _)| inside) else {
+        let Some(inside) =
+            text.get(open + 1..).and_then(|rest| rest.split_once(')')).map(|(inside, _)| inside)
+        else {
             continue;
         };
         let Some(role) = role(inside) else { continue };
         let before = text.get(from..open)?;
         let name = before.trim_start_matches(|c: char| c.is_whitespace() || ",;/•|-–".contains(c));
-        let name = BETWEEN.iter().find_map(|word| name.strip_prefix(word).filter(|_| from > 0)).unwrap_or(name).trim_start();
+        let name = BETWEEN
+            .iter()
+            .find_map(|word| name.strip_prefix(word).filter(|_| from > 0))
+            .unwrap_or(name)
+            .trim_start();
         let start = open - name.len();
         let name = Span::new(start, open).trim(text);
         let is_name = name.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
         // Others stand before it on the line, whose roles nothing tells.
-        if !is_name || name.len() > LONGEST_NAME || name.of(text).contains([';', '\n', '|', '•', '(']) && !has_own_bracket(name.of(text)) {
+        if !is_name
+            || name.len() > LONGEST_NAME
+            || name.of(text).contains([';', '\n', '|', '•', '(']) && !has_own_bracket(name.of(text))
+        {
             return None;
         }
         named.push((name, role));
@@ -53,14 +62,14 @@ fn role(inside: &str) -> Option<Role> {
         (
             Role::Implementing,
             "implementing implementer implementation executing execution executant ejecutor ejecutora ejecucion executor \
-             executora execucao implementador implementadora implementacao implementacion oeuvre œuvre",
+             executora execucao implementador implementadora implementacao implementacion oeuvre œuvre ouvrage",
         ),
         (Role::Accountable, "accountable"),
         (Role::Extending, "extending"),
     ];
     const BESIDE: &str = "partner agency entity organisation organization body institution main lead principal partenaire agence \
         organisme operateur de d l en of mise fonds chargee charge du la le socio socia entidad agencia organismo organizacion \
-        parceiro entidade organizacao co chef file";
+        parceiro entidade organizacao co chef file maitre delegue";
     if inside.len() > LONGEST {
         return None;
     }
@@ -101,6 +110,7 @@ mod tests {
                 "AECID (financiador) y Cruz Roja (entidad ejecutora).",
                 Some(&[("AECID", funding), ("Cruz Roja", implementing)]),
             ),
+            ("GRET (maître d'œuvre)", Some(&[("GRET", implementing)])),
             ("Agence française (AFD) (bailleur de fonds)", Some(&[("Agence française (AFD)", funding)])),
             // No role, or not of all.
             ("Global Fund (trust fund of the World Bank)", None),
@@ -113,8 +123,9 @@ mod tests {
             let read = named(text).map(|names| {
                 names.into_iter().map(|(name, role)| (name.of(text).to_owned(), role)).collect::<Vec<_>>()
             });
-            let expected = expected
-                .map(|names| names.iter().map(|(name, role)| ((*name).to_owned(), *role)).collect::<Vec<_>>());
+            let expected = expected.map(|names| {
+                names.iter().map(|(name, role)| ((*name).to_owned(), *role)).collect::<Vec<_>>()
+            });
             assert_eq!(read, expected, "{text}");
         }
     }

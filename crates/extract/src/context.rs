@@ -286,7 +286,7 @@ impl<'a> Context<'a> {
         let between = self.document.slice(Span { start: last.end, end: line.span.start });
         let text = self.text(line.span);
         let is_sentence = text.ends_with(['.', '!', '?', ':']) && text.contains(' ');
-        let is_below = between == "\n" || self.hangs(last, line);
+        let is_below = between == "\n" || self.hangs(last, line) && !is_address(text);
         is_below && text.len() <= LONGEST && !is_sentence && !self.is_pair(line)
     }
 
@@ -295,7 +295,9 @@ impl<'a> Context<'a> {
         const FEWEST: usize = 4;
         let text = &self.document.text;
         let between = self.document.slice(Span { start: last.end, end: line.span.start });
-        let Some(indent) = between.strip_prefix('\n').filter(|indent| indent.bytes().all(|byte| byte == b' ')) else {
+        let Some(indent) =
+            between.strip_prefix('\n').filter(|indent| indent.bytes().all(|byte| byte == b' '))
+        else {
             return false;
         };
         let above = text.get(..last.range().start).unwrap_or_default();
@@ -315,5 +317,55 @@ impl<'a> Context<'a> {
     /// The value of a piece that has one: beside its label, else the first line under it.
     pub(crate) fn value(&self, piece: &Piece) -> Option<Span> {
         self.values(piece).into_iter().next()
+    }
+}
+
+/// `Dublin, Ireland`: where the body on the line above has its seat.
+fn is_address(text: &str) -> bool {
+    let place = text.rsplit_once(',').map(|(_, place)| place.trim());
+    place.is_some_and(|place| almoner_codelists::country(place).is_some()) && !crate::bodies::is_body(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::record;
+
+    fn names(lines: &str) -> Vec<String> {
+        let read = record(&format!(
+            "Wells for Kita\n\nCountry     Mali\n{lines}Budget      EUR 5,000,000\nStatus      Closed\n"
+        ));
+        assert!(read.budget.is_some() && read.status.is_some(), "{lines}");
+        read.participating_orgs.into_iter().map(|one| one.organisation.name).collect()
+    }
+
+    #[test]
+    fn a_name_of_a_sector_may_go_on_below() {
+        let read = record(
+            "Wells for Kita\n\nCountry     Mali\nDonor       Norad\nSectors     Basic drinking water supply and basic\n            sanitation\n            Primary education\nBudget      EUR 5,000,000\n",
+        );
+        let codes: Vec<Option<&str>> = read.sectors.iter().map(|one| one.code.as_deref()).collect();
+        assert_eq!(codes, [Some("14030"), Some("11220")], "{:?}", read.sectors);
+    }
+
+    #[test]
+    fn a_line_set_in_below_a_value_goes_on_with_it() {
+        for (lines, expected) in [
+            (
+                "Donor       Irish Aid\n            European Commission\n",
+                &["Irish Aid", "European Commission"][..],
+            ),
+            ("Donor       Irish Aid\n            Norad\n            Sida\n", &["Irish Aid", "Norad", "Sida"]),
+            (
+                "Implemented by   Commission Justice et Paix du\n                 Diocese Goma\n",
+                &["Commission Justice et Paix du Diocese Goma"],
+            ),
+            // An address, a sentence, another label, a line at the margin.
+            ("Donor       Irish Aid\n            Dublin, Ireland\n", &["Irish Aid"]),
+            ("Donor       Irish Aid\n            It pays in two parts.\n", &["Irish Aid"]),
+            ("Donor       Irish Aid\n            Zonk: Norad\n", &["Irish Aid"]),
+            ("Donor       Irish Aid\n\n            Wells in the north\n\n", &["Irish Aid"]),
+        ] {
+            assert_eq!(names(lines), expected, "{lines}");
+        }
     }
 }

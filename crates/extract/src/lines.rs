@@ -81,7 +81,7 @@ pub(crate) fn of(document: &Document) -> Vec<Line> {
 fn is_link(text: &str) -> bool {
     const LONGEST: usize = 40;
     /// Folded, in English, French, Spanish, Portuguese and German.
-    const WORDS: [&str; 44] = [
+    const WORDS: [&str; 56] = [
         "read more",
         "learn more",
         "find out more",
@@ -126,9 +126,30 @@ fn is_link(text: &str) -> bool {
         "voltar",
         "go back",
         "retour en haut",
+        "next project",
+        "previous project",
+        "projet suivant",
+        "projet precedent",
+        "proyecto siguiente",
+        "siguiente proyecto",
+        "proyecto anterior",
+        "print this page",
+        "share this page",
+        "imprimer",
+        "imprimir",
+        "telecharger",
     ];
-    const BACK: [&str; 9] =
-        ["back to", "return to", "retour a", "retour au", "retour aux", "volver a", "voltar a", "voltar para", "zuruck zu"];
+    const BACK: [&str; 9] = [
+        "back to",
+        "return to",
+        "retour a",
+        "retour au",
+        "retour aux",
+        "volver a",
+        "voltar a",
+        "voltar para",
+        "zuruck zu",
+    ];
     const PLACES: &str = "the all overview list listing top results search projects project programmes home homepage page main map \
         la le les l liste accueil recherche resultats page projets apercu vue d ensemble haut el los lista inicio busqueda \
         resultados proyectos pagina o a os projetos ubersicht zur ubersicht liste projekte arriba vista general";
@@ -141,8 +162,12 @@ fn is_link(text: &str) -> bool {
         let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
         words.peek().is_some() && words.all(|word| PLACES.split_ascii_whitespace().any(|known| known == word))
     };
+    const FILES: [&str; 4] = ["download ", "telecharger ", "descargar ", "baixar "];
     WORDS.contains(&words)
-        || BACK.iter().any(|back| words.strip_prefix(back).is_some_and(|rest| rest.starts_with(' ') && is_place(rest)))
+        || FILES.iter().any(|verb| words.starts_with(verb))
+        || BACK
+            .iter()
+            .any(|back| words.strip_prefix(back).is_some_and(|rest| rest.starts_with(' ') && is_place(rest)))
 }
 
 /// The lines again, those cut where a width joined what belongs apart: before each line of the file that is a label of
@@ -489,10 +514,28 @@ mod tests {
 
     #[test]
     fn words_of_links_are_told_from_names() {
-        for text in ["Read more", "Read more »", "En savoir plus", "Leer más", "Back to overview", "← Back to all projects", "Retour à la liste"] {
+        for text in [
+            "Read more",
+            "Read more »",
+            "En savoir plus",
+            "Leer más",
+            "Back to overview",
+            "← Back to all projects",
+            "Download the factsheet (PDF)",
+            "Next project",
+            "Retour à la liste",
+        ] {
             assert!(is_link(text), "{text}");
         }
-        for text in ["Back to School Foundation", "Return to Learning", "Read", "More", "Más Vida", "Volver a Vivir", "See Foundation"] {
+        for text in [
+            "Back to School Foundation",
+            "Return to Learning",
+            "Read",
+            "More",
+            "Más Vida",
+            "Volver a Vivir",
+            "See Foundation",
+        ] {
             assert!(!is_link(text), "{text}");
         }
     }

@@ -78,7 +78,11 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
 
 /// A name without the part that a bracket says its bearer has among several: `Oxfam (lead)`.
 fn without_part(name: &str) -> &str {
-    const PARTS: [&str; 16] = [
+    const PARTS: [&str; 20] = [
+        "local partner",
+        "partenaire local",
+        "socio local",
+        "parceiro local",
         "lead",
         "leader",
         "lead partner",
@@ -278,7 +282,7 @@ fn is_fiscal_year(name: &str) -> bool {
     })
 }
 
-/// A sentence, no name: many words, more of them in small letters than with capitals, and a full stop behind a word in small
+/// A sentence, no name: many words, or some without the noun of a body, more of them in small letters than with capitals, and a full stop behind a word in small
 /// letters.
 pub(crate) fn is_sentence(text: &str) -> bool {
     const FEWEST_WORDS: usize = 8;
@@ -288,9 +292,13 @@ pub(crate) fn is_sentence(text: &str) -> bool {
     let is_long = |word: &&&str| word.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST;
     let small = words.iter().filter(is_long).filter(|word| word.starts_with(char::is_lowercase)).count();
     let capital = words.iter().filter(is_long).filter(|word| word.starts_with(char::is_uppercase)).count();
-    words.len() >= FEWEST_WORDS
+    // A few words may be a name with a full stop.
+    let are_enough = words.len() >= FEWEST_WORDS || words.len() >= 3 && !bodies::is_body(told);
+    are_enough
         && small > capital
-        && words.last().is_some_and(|last| is_long(&last) && last.chars().all(char::is_lowercase))
+        && words
+            .last()
+            .is_some_and(|last| is_long(&last) && last.chars().all(|c| c.is_lowercase() || c == '-'))
 }
 
 /// A kind of organisation that names none: `International or foreign NGO`, `Private sector`.

@@ -18,13 +18,14 @@ pub(crate) fn titled(
     const LONGEST: usize = 200;
     const FEWEST_WORDS: usize = 2;
     let text = &document.text;
-    let between = |one: &Line, next: &Line| text.get(one.span.range().end..next.span.range().start).unwrap_or_default();
+    let between =
+        |one: &Line, next: &Line| text.get(one.span.range().end..next.span.range().start).unwrap_or_default();
     let is_rule = |line: &Line| line.span.of(text).chars().all(|c| "=-_*~".contains(c));
     let mut titles = Vec::new();
     for (at, pair) in lines.windows(2).enumerate() {
         let [line, below] = pair else { continue };
         let own = line.span.of(text);
-        let is_title = line.kind == LineKind::Text
+        let is_title = matches!(line.kind, LineKind::Text | LineKind::Item { depth: 0 })
             && line.label.is_none()
             && own.len() <= LONGEST
             && own.split_whitespace().count() >= FEWEST_WORDS
@@ -33,9 +34,8 @@ pub(crate) fn titled(
             && between(line, below) == "\n"
             && known(line).is_none();
         let above = at.checked_sub(1).and_then(|above| lines.get(above));
-        let stands_apart = || {
-            above.is_none_or(|above| is_rule(above) || between(above, line).matches('\n').count() > 1)
-        };
+        let stands_apart =
+            || above.is_none_or(|above| is_rule(above) || between(above, line).matches('\n').count() > 1);
         if !is_title || !stands_apart() {
             continue;
         }
@@ -68,8 +68,9 @@ mod tests {
     #[test]
     fn a_line_above_the_same_label_each_time_is_a_title() {
         let list = "OUR PROJECTS\n\nRural Water Supply\nCountry: Malawi\nBudget: EUR 1,200,000\nDonor: Irish Aid\n\nPrimary Schools for All\nCountry: Zambia\nBudget: EUR 200,000\nDonor: Norad\n";
+        let counted = list.replace("Rural", "1. Rural").replace("Primary", "2. Primary");
         let ruled = list.replace("OUR PROJECTS\n", "Our projects\n============");
-        for text in [list, &ruled] {
+        for text in [list, &ruled, &counted] {
             let read = told(text);
             let expected = [("Rural Water Supply", "Irish Aid"), ("Primary Schools for All", "Norad")]
                 .map(|(title, donor)| (title.to_owned(), vec![donor.to_owned()]));

@@ -8,8 +8,8 @@ use super::{Cutter, Labelled, unmarked};
 use crate::codes;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
-use crate::tables;
 use crate::recognise::{Matched, matched};
+use crate::tables;
 
 impl Cutter<'_> {
     /// A table of labels and values: at least half of its rows begin with a label of the layout.
@@ -18,7 +18,7 @@ impl Cutter<'_> {
         let rows = lines::without_numbers(self.document, lines::rows(self.document, line));
         // The heads of columns are no labels, the first column's no more than the others'.
         if tables::is_of_markers(self.document, &rows)
-            || self.layout.knows_the_trade() && tables::is_of_shares(self.document, &rows)
+            || tables::is_of_shares(self.document, &rows)
             || by_columns::are_activities(self, line, &rows)
         {
             return false;

@@ -6,6 +6,7 @@ use almoner_record::Span;
 
 use super::{Cutter, unmarked};
 use crate::field::{DateKind, Field};
+use crate::lines::LineKind;
 
 /// What a head of a column or row says of the dates in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,33 +20,31 @@ enum Head {
 impl Cutter<'_> {
     /// Opens a piece a date of such a table, and one a row of another label; false for any other table.
     pub(super) fn take_dates_both_ways(&mut self, at: usize, rows: &[Vec<Cell>]) -> bool {
-        let Some((head, body)) = rows.split_first().filter(|_| self.layout.knows_the_trade()) else {
+        let Some((columns, body)) = self.heads_of_dates(at, rows).filter(|_| self.layout.knows_the_trade())
+        else {
             return false;
         };
         let of_cell = |cell: &Cell| head_of(self.document.slice(cell.span));
-        let columns: Vec<Option<Head>> =
-            head.iter().enumerate().map(|(at, cell)| of_cell(cell).filter(|_| at > 0)).collect();
-        let has = |head: Head| columns.contains(&Some(head));
-        let is_time_across = has(Head::Start) && has(Head::End);
-        if !is_time_across && !(has(Head::Planned) && has(Head::Actual)) {
-            return false;
-        }
         let row_of = |row: &Vec<Cell>| row.first().and_then(of_cell);
         let is_dated = |row: &&Vec<Cell>| {
-            row_of(row).is_some_and(|down| columns.iter().flatten().any(|across| kind(down, *across).is_some()))
+            row_of(row)
+                .is_some_and(|down| columns.iter().flatten().any(|across| kind(down, *across).is_some()))
         };
         // A date each, or a mark that there is none: costs have rows of the same names.
         let is_date = |cell: &Cell| {
             let text = self.document.slice(cell.span);
             super::told::is_date_alone(text) || !text.bytes().any(|byte| byte.is_ascii_digit())
         };
-        let are_dates = |row: &Vec<Cell>| row.iter().zip(&columns).all(|(cell, head)| head.is_none() || is_date(cell));
+        let are_dates =
+            |row: &Vec<Cell>| row.iter().zip(&columns).all(|(cell, head)| head.is_none() || is_date(cell));
         if !body.iter().any(|row| is_dated(&row)) || !body.iter().filter(is_dated).all(are_dates) {
             return false;
         }
         let mut found: Vec<(Span, Option<Field>, Vec<Span>)> = Vec::new();
         for row in body {
-            let Some((first, values)) = row.split_first().filter(|(first, _)| !first.span.is_empty()) else { continue };
+            let Some((first, values)) = row.split_first().filter(|(first, _)| !first.span.is_empty()) else {
+                continue;
+            };
             let label = unmarked(&self.document.text, first.span);
             let Some(down) = row_of(row).filter(|_| is_dated(&row)) else {
                 let spans = values.iter().flat_map(|cell| cell.parts.iter().copied()).collect();
@@ -63,6 +62,37 @@ impl Cutter<'_> {
         }
         true
     }
+
+    /// What the heads of the columns say, and the rows below them. In text whose columns spaces make, the first column has no
+    /// head, so that the heads stand on a line of their own above.
+    fn heads_of_dates<'r>(
+        &self,
+        at: usize,
+        rows: &'r [Vec<Cell>],
+    ) -> Option<(Vec<Option<Head>>, &'r [Vec<Cell>])> {
+        let (head, body) = rows.split_first()?;
+        let of = |text: &str| head_of(text);
+        let own: Vec<Option<Head>> = head
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| of(self.document.slice(cell.span)).filter(|_| at > 0))
+            .collect();
+        if are_both(&own) {
+            return Some((own, body));
+        }
+        let above = at.checked_sub(1).and_then(|above| self.lines.get(above))?;
+        let text = self.document.slice(above.span);
+        let parts = text.split("  ").flat_map(|part| part.split('\t')).map(str::trim).filter(|part| !part.is_empty());
+        let heads: Vec<Option<Head>> = std::iter::once(None).chain(parts.map(of)).collect();
+        (above.kind == LineKind::Text && are_both(&heads) && rows.iter().all(|row| row.len() == heads.len()))
+            .then_some((heads, rows))
+    }
+}
+
+/// True for the heads of both, planned and actual or start and end.
+fn are_both(heads: &[Option<Head>]) -> bool {
+    let has = |head: Head| heads.contains(&Some(head));
+    has(Head::Planned) && has(Head::Actual) || has(Head::Start) && has(Head::End)
 }
 
 /// The date where a row and a column meet.
@@ -175,6 +205,15 @@ mod tests {
     }
 
     #[test]
+    fn heads_may_stand_above_columns_that_spaces_make() {
+        let read = crate::specimen::record(
+            "Wells for Kita\n\nCountry     Mali\nDonor       Norad\nBudget      EUR 1,200,000\n\n            Planned      Actual\nStart       2019-03-01   2019-04-15\nEnd         2021-02-28   2021-03-31\n",
+        );
+        let kinds: Vec<Option<&str>> = read.activity_dates.iter().map(|one| one.kind.as_deref()).collect();
+        assert_eq!(kinds, [Some("1"), Some("2"), Some("3"), Some("4")]);
+    }
+
+    #[test]
     fn other_tables_of_planned_and_actual_tell_no_dates() {
         for rows in [
             // Costs, counts, indicators.
@@ -185,7 +224,8 @@ mod tests {
             ["|Planned|Revised", "Trainings|2019-03-01|2019-04-15", "Visits|2021-02-28|–"],
         ] {
             let (dates, start, end) = dates(&table(&rows));
-            let typed: Vec<&(Option<String>, String)> = dates.iter().filter(|(kind, _)| kind.is_some()).collect();
+            let typed: Vec<&(Option<String>, String)> =
+                dates.iter().filter(|(kind, _)| kind.is_some()).collect();
             assert_eq!((typed, start, end), (vec![], None, None), "{rows:?}");
         }
     }

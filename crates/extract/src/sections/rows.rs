@@ -231,6 +231,17 @@ mod tests {
     }
 
     #[test]
+    fn a_status_beside_its_label_is_one_though_it_reads_as_a_label() {
+        let read = record(
+            "| Project ID | ML-12 | Start date | 2014-12-10 |\n|---|---|---|---|\n| Participating organisation | Banque du Mali | Project status | Completion |\n| Theme | Water | End date | 2015-06-30 |\n| Contributors | Norad | | |\n",
+        );
+        let names: Vec<&str> =
+            read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
+        assert_eq!(names, ["Norad", "Banque du Mali"]);
+        assert_eq!(read.status.map(|status| status.code).as_deref(), Some("3"));
+    }
+
+    #[test]
     fn labels_over_their_values_inside_a_table_are_paired() {
         let read = record(
             "| Project ID | ML-12 | |\n|---|---|---|\n| Project dates | Start | Planned end |\n| | 1 July 2017 | 31 December 2021 |\n| Executing agency | WaterAid Mali | |\n",

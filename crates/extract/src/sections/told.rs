@@ -220,7 +220,8 @@ fn is_name(value: &str) -> bool {
         && value.starts_with(char::is_uppercase)
         && !value.ends_with(['.', '!', '?'])
         && !value.contains(|c: char| c.is_ascii_digit())
-        && (bodies::is_body(value) || value.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() > 1)
+        && (bodies::is_body(value)
+            || value.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() > 1)
 }
 
 /// Labels, folded, of who receives.
@@ -337,7 +338,31 @@ fn is_common_word(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use almoner_record::Role;
+
     use crate::specimen::record;
+
+    #[test]
+    fn the_names_of_roles_are_labels_beside_names() {
+        for (line, role) in [
+            ("Implementing: Concern Universal", Some(Role::Implementing)),
+            ("Accountable: UNICEF", Some(Role::Accountable)),
+            ("Extending: Malawi Red Cross", Some(Role::Extending)),
+            ("Implementing: the work goes on until May.", None),
+            ("Implementing: 3 of 5", None),
+            ("Accountable: yes", None),
+        ] {
+            let read = record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\n{line}\nStatus: Closed\nTotal budget: EUR 5,000\n"
+            ));
+            let named = read.participating_orgs.iter().filter(|one| one.organisation.name != "Norad");
+            assert_eq!(
+                named.map(|one| one.role).collect::<Vec<_>>(),
+                Vec::from_iter(role.map(Some)),
+                "{line}"
+            );
+        }
+    }
 
     #[test]
     fn a_name_of_a_person_is_no_title() {

@@ -83,7 +83,8 @@ fn years(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     let Some((head, body)) = rows.split_first() else { return };
     let is_years = |cell: &Cell| {
         let text = fold(context.text(cell.span));
-        YEARS.contains(&text.trim_end_matches('s')) || ["fiscal year", "financial year"].contains(&text.as_str())
+        YEARS.contains(&text.trim_end_matches('s'))
+            || ["fiscal year", "financial year"].contains(&text.as_str())
     };
     let down = head.len() == 2 && head.first().is_some_and(is_years);
     let across =

@@ -29,7 +29,8 @@ pub(super) fn turned(cutter: &Cutter<'_>, rows: &[Vec<Cell>]) -> Option<Vec<Vec<
     let text = |cell: &Cell| cutter.document.slice(cell.span);
     let digits = |cell: &Cell| text(cell).chars().filter(char::is_ascii_digit).collect::<String>();
     let are_all_filled = |row: &&Vec<Cell>| row.iter().skip(1).all(|cell| !digits(cell).is_empty());
-    let differ = |row: &Vec<Cell>| row.iter().skip(1).map(digits).collect::<BTreeSet<String>>().len() + 1 == row.len();
+    let differ =
+        |row: &Vec<Cell>| row.iter().skip(1).map(digits).collect::<BTreeSet<String>>().len() + 1 == row.len();
     let titles: BTreeSet<String> = rows.first()?.iter().skip(1).map(|cell| fold(text(cell))).collect();
     let are_parts = titles.iter().any(|title| super::is_part_of_one(cutter, title));
     if titles.len() + 1 != width || are_parts || !rows.iter().skip(1).filter(are_all_filled).any(differ) {

@@ -95,10 +95,16 @@ fn is_one(cutter: &Cutter<'_>, fields: &[Option<Field>], row: &[Cell]) -> bool {
 }
 
 /// The fields of the heads, a blank first one `corner`, and the rows below them; None where they are no heads of activities.
-fn heads<'r>(cutter: &Cutter<'_>, line: &Line, rows: &'r [Vec<Cell>], corner: Option<Field>) -> Option<(Vec<Option<Field>>, &'r [Vec<Cell>])> {
+fn heads<'r>(
+    cutter: &Cutter<'_>,
+    line: &Line,
+    rows: &'r [Vec<Cell>],
+    corner: Option<Field>,
+) -> Option<(Vec<Option<Field>>, &'r [Vec<Cell>])> {
     let (head, body) = rows.split_first()?;
     let first = head.first().filter(|cell| cutter.document.slice(cell.span).trim().is_empty()).and(corner);
-    let of_head = |(at, cell): (usize, &Cell)| field_of_head(cutter, cell, line.block).or(first.filter(|_| at == 0));
+    let of_head =
+        |(at, cell): (usize, &Cell)| field_of_head(cutter, cell, line.block).or(first.filter(|_| at == 0));
     let fields: Vec<Option<Field>> = head.iter().enumerate().map(of_head).collect();
     let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
     let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
