@@ -15,8 +15,8 @@ use crate::field::{DateKind, Field, TypeList};
 use crate::lines::{self, Line, LineKind};
 use crate::sections::{self, Piece, unmarked};
 use crate::{
-    bodies, donor_label, figures, funders, header, narrative, organisations, parties, places, results, sentences,
-    tables, value,
+    bodies, donor_label, figures, funders, header, narrative, organisations, parties, places, results,
+    sentences, tables, value,
 };
 
 use below::{money_of_decision, period_of};
@@ -395,7 +395,8 @@ fn joined_lines(text: &str) -> std::borrow::Cow<'_, str> {
     let mut joined = String::with_capacity(text.len());
     for (at, line) in text.split('\n').enumerate() {
         let word = joined.rsplit([' ', '\n']).next().unwrap_or_default();
-        let goes_on = line.trim_start().starts_with(char::is_lowercase) || bodies::is_unfinished(word, line.trim_start());
+        let goes_on = line.trim_start().starts_with(char::is_lowercase)
+            || bodies::is_unfinished(word, line.trim_start());
         if at > 0 {
             joined.push(if goes_on { ' ' } else { '\n' });
         }

@@ -82,7 +82,8 @@ impl Cutter<'_> {
         }
         let above = at.checked_sub(1).and_then(|above| self.lines.get(above))?;
         let text = self.document.slice(above.span);
-        let parts = text.split("  ").flat_map(|part| part.split('\t')).map(str::trim).filter(|part| !part.is_empty());
+        let parts =
+            text.split("  ").flat_map(|part| part.split('\t')).map(str::trim).filter(|part| !part.is_empty());
         let heads: Vec<Option<Head>> = std::iter::once(None).chain(parts.map(of)).collect();
         (above.kind == LineKind::Text && are_both(&heads) && rows.iter().all(|row| row.len() == heads.len()))
             .then_some((heads, rows))
