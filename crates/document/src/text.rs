@@ -57,6 +57,15 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     while let Some(line) = lines.get(at) {
         if line.is_empty() {
             at += 1;
+        } else if let Some(level) = underlined(text, &lines, at) {
+            let kind = BlockKind::Heading { level };
+            blocks.push(Block {
+                span: unwrap_bold(text, line.trim(text)),
+                kind,
+                layer: Layer::Body,
+                place: None,
+            });
+            at += 2;
         } else if let Some((block, taken)) = tables::read(text, lines.get(at..).unwrap_or_default()) {
             blocks.push(block);
             at += taken;
@@ -140,6 +149,23 @@ fn line_block(text: &str, line: Span, alone: bool) -> Block {
         BlockKind::Paragraph
     };
     Block { span: unwrap_bold(text, span), kind, layer: Layer::Body, place: None }
+}
+
+/// The level of a line below nothing with a row of `=` or `-` right below it, as long as itself.
+fn underlined(text: &str, lines: &[Span], at: usize) -> Option<u8> {
+    const MOST_BESIDE: usize = 3;
+    let (line, below) = (lines.get(at)?.of(text), lines.get(at + 1)?.of(text).trim());
+    let mark = below.chars().next().filter(|c| matches!(c, '=' | '-' | '~'))?;
+    let (length, marks) = (line.trim().chars().count(), below.chars().count());
+    let is_row = marks >= 3 && below.chars().all(|c| c == mark);
+    let is_one = line.len() <= LONGEST_HEADING && !line.contains(['\t', '|']) && !line.trim().contains("  ");
+    let is_below = marks + MOST_BESIDE >= length && (mark == '=' || marks <= length + MOST_BESIDE);
+    (is_row
+        && is_one
+        && is_below
+        && is_blank(lines, at.checked_sub(1))
+        && line.chars().any(char::is_alphabetic))
+    .then_some(if mark == '=' { 1 } else { 2 })
 }
 
 fn drop_front(span: Span, bytes: usize) -> Span {
@@ -266,6 +292,11 @@ mod tests {
             ("مشروع الطرق.\nx\n", &["p|مشروع الطرق.", "p|x"]),
             ("مشروع الطرق\nx\n", &["p|مشروع الطرق", "p|x"]),
             ("## Results\ntext", &["h2|Results", "p|text"]),
+            (
+                "Wells for Kita\n==============\nThe wells.\n\nPlan\n----\n\na b\n---\n",
+                &["h1|Wells for Kita", "p|The wells.", "h2|Plan", "h2|a b"],
+            ),
+            ("text\nDonor: Norad\n------------\n", &["p|text", "kv|Donor: Norad", "p|------------"]),
             ("- **Objective of the project**\n", &["li0|Objective of the project"]),
             ("  • one\n    - two\n1. three\n(iv) four\n", &["li0|one", "li1|two", "li0|three", "li0|four"]),
             ("•\tHaiti (95%)\n•\tCanada (5%)\n", &["li0|Haiti (95%)", "li0|Canada (5%)"]),
@@ -330,6 +361,12 @@ mod tests {
         let document = read(text.as_bytes(), Origin::default(), &Limits::default()).unwrap();
         let pages: Vec<_> = document.blocks.iter().map(|block| document.page_of(block.span)).collect();
         assert_eq!((document.origin.pages, pages), (Some(3), vec![Some(1), Some(2), Some(3)]));
+    }
+
+    #[test]
+    fn a_title_wider_than_the_text_breaks_no_paragraph() {
+        let text = "Supporting the courts of the southern districts and the people who go there\n\nThe project supports the rehabilitation of forty\nkilometres of rural roads in the north of the\ncountry and trains the municipal teams which\nwill maintain them.\n";
+        assert_eq!(kinds(text).len(), 2, "{:?}", kinds(text));
     }
 
     #[test]

@@ -172,6 +172,27 @@ pub(crate) fn listed(text: &str, pays: bool) -> Option<Vec<Span>> {
     (names.len() > 1 && (is_led || names.iter().all(is_one))).then_some(names)
 }
 
+/// The names of a cell that has lost its lines, each with its acronym or its country in brackets behind it: `Development Office
+/// (FCDO) Directorate-General for Partnerships (INTPA)`. None for any other text.
+pub(crate) fn behind_brackets(text: &str) -> Option<Vec<Span>> {
+    const FEWEST_WORDS: usize = 2;
+    let (mut names, mut from) = (Vec::new(), 0);
+    for (open, _) in text.match_indices('(') {
+        let (inside, _) = text.get(open + 1..)?.split_once(')')?;
+        let name = text.get(from..open)?.trim();
+        let is_name = name.starts_with(char::is_uppercase)
+            && name.split_whitespace().count() >= FEWEST_WORDS
+            && !name.contains([';', '\n']);
+        if !is_name || !(is_acronym(inside) || country(inside).is_some()) {
+            return None;
+        }
+        let end = open + inside.len() + 2;
+        names.push(Span::new(from, end).trim(text));
+        from = end;
+    }
+    (names.len() > 1 && text.get(from..)?.trim().is_empty()).then_some(names)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -187,6 +208,34 @@ mod tests {
             ("Water", "Helvetas", false),
         ] {
             assert_eq!(is_unfinished(word, rest), goes_on, "{word} {rest}");
+        }
+    }
+
+    #[test]
+    fn brackets_end_names_that_follow_each_other() {
+        for (text, expected) in [
+            (
+                "Foreign, Commonwealth & Development Office (FCDO) Directorate-General for Partnerships (INTPA)",
+                Some(
+                    &[
+                        "Foreign, Commonwealth & Development Office (FCDO)",
+                        "Directorate-General for Partnerships (INTPA)",
+                    ][..],
+                ),
+            ),
+            (
+                "España con ACNUR (Spain) Fundación ACNUR (Argentina)",
+                Some(&["España con ACNUR (Spain)", "Fundación ACNUR (Argentina)"]),
+            ),
+            ("Gesellschaft für Zusammenarbeit (GIZ) GmbH", None),
+            ("Kreditanstalt für Wiederaufbau (KfW) Entwicklungsbank (Germany)", None),
+            ("Agence nationale (ANPE) du Mali (Mali)", None),
+            ("Ministry of Trade (MINICOM)", None),
+            ("Red de Mujeres (norte) Casa de Agua (sur)", None),
+        ] {
+            let read =
+                behind_brackets(text).map(|names| names.iter().map(|name| name.of(text)).collect::<Vec<_>>());
+            assert_eq!(read.as_deref(), expected, "{text}");
         }
     }
 

@@ -3,12 +3,13 @@
 //! A list is printed as items or on one line, with names, codes or both, with percentages or without.
 
 mod marker;
+mod sector;
 
 use almoner_codelists::{
     ACTIVITY_STATUS, AID_TYPE, COLLABORATION_TYPE, Codelist, Entry, FINANCE_TYPE, FLOW_TYPE, POLICY_MARKER,
-    POLICY_SIGNIFICANCE, REGION, SDG, SECTOR, SECTOR_CATEGORY, TIED_STATUS, countries_in, country, fold,
+    POLICY_SIGNIFICANCE, REGION, SDG, TIED_STATUS, countries_in, country, fold,
 };
-use almoner_record::{Activity, Basis, Coded, Country, PolicyMarker, Region, Sdg, Sector, Span};
+use almoner_record::{Activity, Basis, Coded, Country, PolicyMarker, Region, Sdg, Span};
 use rust_decimal::Decimal;
 
 use crate::context::one_line;
@@ -18,6 +19,7 @@ use crate::value;
 use crate::value::date::{DayOrder, PrintedDate};
 
 pub(crate) use marker::{Digits, Marked, marker_of_label, push_marker_of_label};
+pub(crate) use sector::sectors;
 
 /// Where a list of codes goes: its JSON pointer and the field of the record.
 type List<T> = (&'static str, fn(&mut Activity) -> &mut Vec<T>);
@@ -256,118 +258,12 @@ fn region(draft: &mut Draft, source: &Source<'_>, item: Span, name: &str, percen
     draft.push("/regions", |activity| &mut activity.regions, source.found(item, region));
 }
 
-/// Sectors: DAC purposes and categories by code or name, else the donor's own.
-pub(crate) fn sectors(draft: &mut Draft, source: &Source<'_>) {
-    for item in named_items(source.line) {
-        let text = item.of(source.line);
-        let (rest, percentage) = without_percentage(text);
-        if let Some(mut sector) = sector(rest.of(text), source.closed) {
-            sector.percentage = percentage;
-            draft.push("/sectors", |activity| &mut activity.sectors, source.found(item, sector));
-        }
-    }
-}
-
-/// The items of a line; `Health, Education` is two where each part is a category or purpose by itself and the line is
-/// none (`Basic drinking water supply and basic sanitation`).
-fn named_items(line: &str) -> Vec<Span> {
-    let whole: Vec<Span> = items(line).into_iter().flat_map(|item| behind_shares(line, item)).collect();
-    let parts = value::enumeration::list(line);
-    let is_sector = |part: &Span| {
-        let name = part.of(line).trim();
-        almoner_codelists::sector(name).or_else(|| SECTOR_CATEGORY.find(name)).is_some()
-    };
-    let is_list = parts.len() > 1 && parts.iter().all(is_sector) && !whole.iter().any(is_sector);
-    if whole.len() == 1 && is_list { parts } else { whole }
-}
-
-/// The parts of an item that lost its lines, each with its share behind its name: `Health – 60 % Schools – 40 %`. Shares
-/// before the names divide nothing.
-fn behind_shares(line: &str, item: Span) -> Vec<Span> {
-    let text = item.of(line);
-    let (mut parts, mut from) = (Vec::new(), 0);
-    for (at, _) in text.match_indices('%') {
-        let end = at + 1 + usize::from(text.get(at + 1..).is_some_and(|rest| rest.starts_with(')')));
-        let own = Span::new(from, end).trim(text);
-        let rest = text.get(end..).unwrap_or_default();
-        let next = rest.trim_start();
-        let is_code = next.len() > 5 && next.bytes().take(5).all(|byte| byte.is_ascii_digit());
-        let begins =
-            next.is_empty() || rest.len() > next.len() && (is_code || next.starts_with(char::is_uppercase));
-        let name = without_percentage(own.of(text)).0;
-        let is_named = name.range().start == 0 && name.of(own.of(text)).contains(char::is_alphabetic);
-        if !begins || !is_named {
-            return vec![item];
-        }
-        parts.push(item.inner(own));
-        from = end;
-    }
-    let is_whole = text.get(from..).is_none_or(|rest| rest.trim().is_empty());
-    if parts.len() > 1 && is_whole { parts } else { vec![item] }
-}
-
-/// The sector that a text names, without its percentage; None for a name of no list unless `closed`.
-fn sector(text: &str, closed: bool) -> Option<Sector> {
-    let (name, code) = name_and_digits(text);
-    // `Category: Purpose` is how donors print a purpose; the category is in its code.
-    let purpose = name.rsplit_once(": ").map_or(name, |(_, purpose)| purpose.trim());
-    let by_code = code.and_then(|code| SECTOR.get(code).or_else(|| SECTOR_CATEGORY.get(code)));
-    let by_name = || almoner_codelists::sector(name).or_else(|| SECTOR_CATEGORY.find(name));
-    let entry = by_code.or_else(|| if code.is_none() { by_name() } else { None });
-    let printed = if purpose.is_empty() { entry.map(|entry| entry.name) } else { Some(purpose) };
-    let code = entry.map(|entry| entry.code).or(code);
-    if code.is_none() && !(closed && name.len() <= 200 && name.chars().any(char::is_alphabetic)) {
-        return None;
-    }
-    Some(Sector {
-        vocabulary: match code.map(str::len) {
-            Some(5) => "1",
-            Some(3) => "2",
-            _ => "99",
-        }
-        .to_owned(),
-        code: code.map(str::to_owned),
-        name: printed.map(one_line),
-        category: code.filter(|code| code.len() == 5).and_then(|code| code.get(..3)).map(str::to_owned),
-        percentage: None,
-        basis: Basis::Stated,
-    })
-}
-
-/// The name and a code of three or five digits, in brackets behind it or in front of it.
-fn name_and_digits(text: &str) -> (&str, Option<&str>) {
-    let is_code = |code: &str| matches!(code.len(), 3 | 5) && code.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some((name, code)) = text.trim().strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
-        && is_code(code.trim())
-    {
-        return (name.trim(), Some(code.trim()));
-    }
-    let (first, rest) = text.trim().split_once([' ', '\u{a0}', ':']).unwrap_or((text.trim(), ""));
-    let code = first.trim_end_matches([':', '-', '–', '.']);
-    if is_code(code) {
-        return (rest.trim_start_matches([' ', '\u{a0}', '-', '–', ':']).trim(), Some(code));
-    }
-    let (before, last) = text.trim().rsplit_once([' ', '\u{a0}']).unwrap_or(("", text.trim()));
-    if is_code(last) && last.len() == 5 {
-        return (before.trim_end_matches([' ', '-', '–', ':']), Some(last));
-    }
-    // `Agriculture / 31163 Livestock`
-    if let Some((_, behind)) = text.split_once(" / ")
-        && let Some((code, name)) = behind.trim().split_once(' ')
-        && is_code(code)
-        && SECTOR.get(code).is_some()
-    {
-        return (name.trim_start_matches(['-', '–', ':', ' ']).trim(), Some(code));
-    }
-    (text.trim(), None)
-}
-
 /// Policy markers with their significance.
 pub(crate) fn policy_markers(draft: &mut Draft, source: &Source<'_>) {
     for item in items(source.line).into_iter().flat_map(|item| markers(source.line, item)) {
         let text = item.of(source.line);
         let (name, rest) = name_and_significance(text);
-        let entry = POLICY_MARKER.find(name);
+        let entry = marker::entry(name);
         let has_words = rest.chars().any(char::is_alphabetic);
         let is_told =
             |told: &u8| marker::is_on_scale(entry, *told) && (has_words || !marker::is_other_scale(name));
@@ -617,29 +513,6 @@ mod tests {
             ("1 - 3 years", None),
         ] {
             assert_eq!(status(text).map(|entry| entry.code), code, "{text}");
-        }
-    }
-
-    #[test]
-    fn shares_behind_names_divide_what_has_lost_its_lines() {
-        for (line, expected) in [
-            (
-                "11240 Early childhood – 73 % 11120 Schools – 27 %",
-                &["11240 Early childhood – 73 %", "11120 Schools – 27 %"][..],
-            ),
-            (
-                "Education (11230) : 50 % Agriculture (31120) : 50 %",
-                &["Education (11230) : 50 %", "Agriculture (31120) : 50 %"],
-            ),
-            ("Health 60% Schools 40%", &["Health 60%", "Schools 40%"]),
-            // The shares stand before the names, or there is one.
-            ("60 % Health 40 % Schools", &["60 % Health 40 % Schools"]),
-            ("Health 60% of the budget", &["Health 60% of the budget"]),
-            ("Health 60% in Mali and 40% Schools", &["Health 60% in Mali and 40% Schools"]),
-        ] {
-            let read = behind_shares(line, Span::new(0, line.len()));
-            let read: Vec<&str> = read.iter().map(|part| part.of(line)).collect();
-            assert_eq!(read, expected, "{line}");
         }
     }
 

@@ -164,9 +164,11 @@ fn unit_of_heading(context: &Context<'_>, line: Span) -> Option<value::money::Co
 /// A number in the scale of its label. One that is large already was printed in full.
 pub(crate) fn scaled(number: Decimal, unit: Option<value::money::Column>) -> Decimal {
     const LARGEST: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
+    const LARGEST_OF_THOUSANDS: Decimal = Decimal::from_parts(5_000_000, 0, 0, false, 0);
     let power = unit.map_or(0, |unit| unit.power);
     let scale = Scale { power, end: 0 };
-    if power == 0 || number >= LARGEST { number } else { scale.of(number).unwrap_or(number) }
+    let largest = if power <= 3 { LARGEST_OF_THOUSANDS } else { LARGEST };
+    if power == 0 || number >= largest { number } else { scale.of(number).unwrap_or(number) }
 }
 
 /// The currency and scale that a label gives to its amount: `Total cost (US$ million)`, `Budget in EUR`, `Montant, FCFA`.

@@ -140,8 +140,9 @@ fn read(
     let known = |line: &lines::Line| recognise::matched(layout, line).filter(|found| found.bare.is_none());
     let lines = lines::parted(lines, &document, known);
     let lines = if layout.is_general() { lines::titled(lines, &document, known) } else { lines };
-    // Of a form of few words its labels tell how it writes dates and decimals.
-    let written = if language.is_empty() { infer::language_of_labels(&document, &lines) } else { language };
+    // Who writes the labels writes dates and decimals as their language does, whatever language the text beside them has.
+    let by_labels = infer::language_of_labels(&document, &lines);
+    let written = if by_labels.is_empty() { language } else { by_labels };
     let (order, decimal) = (infer::day_order(written, &document.text), infer::decimal_mark(written));
     let unbroken = context::unbroken(&document);
     let currency = currency::stated(&document.text, &lines);

@@ -4,6 +4,7 @@ mod abreast;
 mod parted;
 mod titled;
 
+use almoner_codelists::fold;
 use almoner_document::{BlockKind, Cell, Document, Layer};
 use almoner_record::Span;
 
@@ -403,7 +404,8 @@ fn placed(rows: &[Vec<Cell>]) -> Vec<Vec<Cell>> {
     rows.iter().map(placed).collect()
 }
 
-/// True for a line of a menu: several short lines right below one another, one of which names a part of a site.
+/// True for a line of a menu: several short lines right below one another, or parts of one line, one of which names a part
+/// of a site. Languages are such parts too, and `Skip to main content` is no line of any text.
 pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str) -> bool {
     /// Folded, in English, French, Spanish, Portuguese and German.
     const PARTS_OF_A_SITE: [&str; 32] = [
@@ -440,8 +442,29 @@ pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str) -> bool {
         "startseite",
         "kontakt",
     ];
+    const SKIPS: [&str; 6] =
+        ["skip to ", "jump to ", "aller au ", "ir al contenido", "saltar al ", "ir para o conteudo"];
+    const LANGUAGES: [&str; 8] = ["en", "fr", "es", "pt", "de", "ar", "ru", "zh"];
     const FEWEST: usize = 3;
     const LONGEST: usize = 24;
+    if SKIPS.iter().any(|skip| line.key.starts_with(skip)) {
+        return true;
+    }
+    let content = line.span.of(text);
+    let marks = ["|", "·", "•", ">", GAP, "\t"];
+    let mark = marks.into_iter().find(|mark| content.contains(mark)).unwrap_or(" ");
+    let parts = || content.split(mark).map(fold).filter(|part| !part.is_empty());
+    let is_language = |part: String| LANGUAGES.contains(&part.as_str());
+    let is_part = |part: String| PARTS_OF_A_SITE.contains(&part.as_str());
+    if content.len() <= LONGEST * 8
+        && (parts().count() > 1 && parts().all(is_language)
+            || mark != " "
+                && parts().count() >= FEWEST
+                && parts().all(|part| part.len() <= LONGEST)
+                && parts().any(is_part))
+    {
+        return true;
+    }
     /// So many lines above and below are looked at.
     const FARTHEST: usize = 16;
     let is_short =

@@ -358,6 +358,11 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
             parts = listed;
         }
     }
+    if parts.len() == 1
+        && let Some(names) = bodies::behind_brackets(text)
+    {
+        parts = names;
+    }
     // Commas divide known organisations: `European Union, EIB`.
     if role.is_some() && parts.len() == 1 {
         let listed = value::enumeration::list(text);

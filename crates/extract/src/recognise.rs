@@ -76,10 +76,11 @@ pub(crate) fn recognise(
         tried.into_iter().map(|(place, layout)| attempt(layout, place, &seen)).collect();
     // Where a layout that wants no labels of the trade sees less than half of the fields that those tell, another's
     // document has its phrases.
-    let general = attempts.iter().find(|attempt| attempt.needed == 0).map_or(0, |attempt| attempt.score);
+    let fields = |attempt: &Attempt| attempt.seen.iter().filter(|seen| !seen.starts_with('“')).count();
+    let general = attempts.iter().find(|attempt| attempt.needed == 0).map_or(0, fields);
     let is_strange = |attempt: &Attempt| {
         let alone = layouts.get(&attempt.layout).is_some_and(|layout| !layout.knows_the_trade());
-        alone && attempt.score * 2 < general
+        alone && fields(attempt) * 2 < general
     };
     let best = attempts
         .iter()

@@ -14,16 +14,23 @@ const ENOUGH: usize = 3;
 /// The width that the file is wrapped at; None when its lines are as long as its paragraphs.
 pub(crate) fn width(text: &str, lines: &[Span]) -> Option<usize> {
     let length = |line: &Span| line.of(text).chars().count();
-    let width = lines.iter().map(length).max().filter(|width| (NARROWEST..=WIDEST).contains(width))?;
+    let is_width = |width: &usize| (NARROWEST..=WIDEST).contains(width);
+    lines.iter().map(length).max().filter(is_width)?;
+    // Lists and headers have lines of one length too; a sentence that goes on does so with a small letter somewhere. A
+    // title may be wider than the lines that the width broke.
+    let goes_on =
+        |next: Span| next.of(text).trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase());
+    let going_on = lines.windows(2).filter_map(|pair| match pair {
+        [line, next] if goes_on(*next) => Some(length(line)),
+        _ => None,
+    });
+    let width = going_on.max().filter(is_width)?;
     let broken = || {
         lines.windows(2).filter_map(|pair| match pair {
             [line, next] if is_broken(text, *line, *next, width) => Some(*next),
             _ => None,
         })
     };
-    // Lists and headers have lines of one length too; a sentence that goes on does so with a small letter somewhere.
-    let goes_on =
-        |next: Span| next.of(text).trim_start().starts_with(|c: char| c.is_alphabetic() && !c.is_uppercase());
     (broken().take(ENOUGH).count() == ENOUGH && broken().any(goes_on)).then_some(width)
 }
 

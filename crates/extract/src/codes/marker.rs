@@ -52,7 +52,7 @@ pub(crate) fn marker_of_label(label: &str, value: &str, digits: Digits) -> Optio
         return None;
     }
     let (significance, words) = told(value)?;
-    let entry = POLICY_MARKER.find(&name(label));
+    let entry = entry(label);
     let may_be_digit = match digits {
         Digits::Read => !is_other_scale(label),
         Digits::WhereTheLabelSaysMarker => (has_scale || says_marker(label)) && !is_other_scale(label),
@@ -151,26 +151,43 @@ fn told(value: &str) -> Option<(u8, Words)> {
     significance(value).map(|told| (told, words))
 }
 
-/// The label without the word that it is a marker.
+/// The marker of the DAC's list that a label names, with or without words that say it is one.
+pub(super) fn entry(label: &str) -> Option<&'static Entry> {
+    POLICY_MARKER.find(label).or_else(|| POLICY_MARKER.find(&name(label)))
+}
+
+/// The label without the words that say it is a marker, at its beginning, its end or in brackets: `marqueur CAD genre`,
+/// `Climate change adaptation (Rio marker)`.
 fn name(label: &str) -> String {
-    const BEFORE: [&str; 11] = [
-        "dac policy marker",
-        "policy marker",
-        "dac marker",
-        "rio marker",
-        "marker",
-        "dac ",
-        "marqueur de l'",
-        "marqueur",
-        "marcador de la ",
-        "marcador de ",
-        "marcador",
-    ];
-    const BEHIND: [&str; 5] = [" policy marker", " dac marker", " rio marker", " marker", " (dac)"];
+    const PARTICLES: [&str; 12] = ["de", "du", "des", "del", "da", "do", "la", "le", "l", "d", "of", "on"];
     let folded = fold(label.trim_matches(|c: char| c.is_whitespace() || ":*_".contains(c)));
-    let name = BEHIND.iter().find_map(|word| folded.strip_suffix(word)).unwrap_or(&folded);
-    let name = BEFORE.iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name);
-    name.trim_matches(|c: char| c.is_whitespace() || ":-–".contains(c)).to_owned()
+    let says = |word: &str| MARKER.contains(&word) || OFFICIAL.contains(&word);
+    let bracket = folded.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    let plain = match bracket {
+        // `(marqueur de Rio)`
+        Some((before, inside))
+            if inside.split(' ').any(says)
+                && inside.split(' ').all(|word| says(word) || PARTICLES.contains(&word)) =>
+        {
+            before
+        }
+        _ => &folded,
+    };
+    let is_edge = |c: char| c.is_whitespace() || ":-–'’".contains(c);
+    let mut name = plain.trim_matches(is_edge);
+    while let Some((before, _)) = name.rsplit_once(' ').filter(|(_, last)| says(last)) {
+        name = before.trim_end_matches(is_edge);
+    }
+    let mut said = false;
+    while let Some((first, rest)) = name.split_once([' ', '\'', ':']) {
+        let goes = says(first) || said && PARTICLES.contains(&first);
+        if !goes {
+            break;
+        }
+        said = true;
+        name = rest.trim_start_matches(is_edge);
+    }
+    name.to_owned()
 }
 
 /// Adds the marker that a label names; false where it names none.

@@ -3,7 +3,7 @@
 use crate::context::Context;
 
 /// What a document is.
-const KINDS: [&str; 46] = [
+const KINDS: [&str; 54] = [
     "annex",
     "annexe",
     "anexo",
@@ -50,10 +50,21 @@ const KINDS: [&str; 46] = [
     "convenio",
     "protocole",
     "memorando",
+    "details",
+    "detail",
+    "detalles",
+    "detalhes",
+    "facts",
+    "donnees",
+    "datos",
+    "dados",
 ];
 
 /// What it is of: what donors call their activities, and the steps that they take.
-const SUBJECTS: [&str; 106] = [
+const SUBJECTS: [&str; 109] = [
+    "key",
+    "contribution",
+    "cles",
     "project",
     "program",
     "development",
@@ -232,6 +243,11 @@ mod tests {
             ("Evaluation and Monitoring Support Programme", false),
             ("Development Cooperation Agreement Support", false),
             ("Investment Design Summary", true),
+            ("CONTRIBUTION DETAILS", true),
+            ("Key facts", true),
+            ("Home | Projects | News | Contact", true),
+            ("FR  EN  ES", true),
+            ("Skip to main content", true),
             ("Project appraisal document (draft)", true),
             ("Programme completion report", true),
             ("Annual Progress Report 2022", true),

@@ -1,7 +1,10 @@
 //! The language of a form that has too few words to tell it: its labels do.
 
+use std::sync::LazyLock;
+
 use almoner_codelists::words;
 use almoner_document::Document;
+use rustc_hash::FxHashMap;
 
 use crate::lines::{self, Line};
 
@@ -25,6 +28,19 @@ const OWN: [(&str, &str); 3] = [
 ];
 /// Those that Spanish and Portuguese have in common with each other, and with nothing else.
 const COMMON: &str = "pais paises inicio titulo fim fin estado financiador financiadores";
+const ENGLISH: &str = "country donor start end status funding partner title project";
+
+/// Each word with a bit for the lists that have it: those of [`OWN`] in their order, then the common and the English ones.
+static WORDS: LazyLock<FxHashMap<&'static str, u8>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
+    let lists = OWN.iter().map(|(_, list)| *list).chain([COMMON, ENGLISH]);
+    for (place, list) in lists.enumerate() {
+        for word in list.split_ascii_whitespace() {
+            *words.entry(word).or_default() |= 1 << place;
+        }
+    }
+    words
+});
 
 /// The language of two labels or more of a document, where none is of another language; empty for English and for forms in
 /// two languages.
@@ -36,13 +52,12 @@ pub(crate) fn language_of_labels(document: &Document, lines: &[Line]) -> &'stati
     let keys = keys.chain(cells.iter().map(|cell| &cell.key)).take(MOST_LABELS);
     let (mut counts, mut common, mut english) = ([0_usize; OWN.len()], 0_usize, 0_usize);
     for key in keys {
-        let has =
-            |list: &str| words(key).any(|(_, word)| list.split_ascii_whitespace().any(|own| own == word));
-        let told: Vec<bool> = OWN.iter().map(|(_, list)| has(list)).collect();
-        english += usize::from(has("country donor start end status funding partner title project"));
-        common += usize::from(has(COMMON));
-        for (count, told) in counts.iter_mut().zip(told) {
-            *count += usize::from(told);
+        let told = words(key).filter_map(|(_, word)| WORDS.get(word)).fold(0, |all, lists| all | lists);
+        let has = |place: usize| usize::from(told >> place & 1);
+        common += has(OWN.len());
+        english += has(OWN.len() + 1);
+        for (place, count) in counts.iter_mut().enumerate() {
+            *count += has(place);
         }
     }
     let best = OWN.iter().zip(counts).max_by_key(|(_, count)| *count);
@@ -56,6 +71,14 @@ pub(crate) fn language_of_labels(document: &Document, lines: &[Line]) -> &'stati
 #[cfg(test)]
 mod tests {
     use crate::specimen::record;
+
+    #[test]
+    fn the_labels_tell_before_a_text_in_another_language_does() {
+        let read = record(
+            "Semillas Vivas\n\nPaís: Perú\nDonante: AECID\nInicio: 03/04/2020\nPresupuesto: 764.900 miles de euros\n\nThe project will give the farmers of the valley seed for the two years that the law of the land asks for, and it is to end with a fair in the town.\n",
+        );
+        assert_eq!(read.budget.unwrap().money.value.to_string(), "764900000");
+    }
 
     #[test]
     fn the_labels_of_a_short_form_tell_how_it_writes_dates_and_decimals() {

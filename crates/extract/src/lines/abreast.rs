@@ -1,52 +1,137 @@
-//! Several labels with their values on one line, gaps between them: `Start date: 2022    End date: 2026`.
+//! Several labels with their values on one line: `Start date: 2022    End date: 2026`, `Country: Mali | Donor: Norad`.
 
 use almoner_document::Document;
 use almoner_record::Span;
 
 use super::{GAP, Line, LineKind, line};
+use crate::sections;
 
-/// The lines again, each cut before every further `Label: value` that a gap or tab sets apart and `is_label` knows.
+/// The lines again, each cut before every further `Label: value` that a gap, a tab or a mark sets apart and `is_label` knows.
 pub(crate) fn cut_abreast(
     lines: Vec<Line>,
     document: &Document,
     is_label: impl Fn(&Line) -> bool,
 ) -> Vec<Line> {
-    let text = &document.text;
     let mut cut = Vec::with_capacity(lines.len());
     for whole in lines {
-        let content = whole.span.of(text);
-        if whole.kind != LineKind::Text || !may_hold_several(content) {
+        let places =
+            if may_hold_several(&whole, document) { places(&whole, document, &is_label) } else { Vec::new() };
+        if places.is_empty() {
             cut.push(whole);
             continue;
         }
+        let text = &document.text;
         let mut from = 0;
-        for at in gaps(content) {
-            let rest = whole.span.inner(Span::new(at, content.len())).trim(text);
-            let next = line(text, rest, LineKind::Text, whole.block);
-            let has_colon = next.label.as_ref().is_some_and(|(_, value)| {
-                document.slice(Span { start: rest.start, end: value.start }).contains(':')
-            });
-            if has_colon && is_label(&next) {
-                let before = whole.span.inner(Span::new(from, at)).trim(text);
-                cut.push(line(text, before, LineKind::Text, whole.block));
-                from = at;
-            }
-        }
-        if from == 0 {
-            cut.push(whole);
-        } else {
-            let rest = whole.span.inner(Span::new(from, content.len())).trim(text);
-            cut.push(line(text, rest, LineKind::Text, whole.block));
+        let ends = places.iter().map(|place| (place.end, place.next)).chain([(whole.span.len(), 0)]);
+        for (end, next) in ends {
+            let part = whole.span.inner(Span::new(from, end)).trim(text);
+            cut.push(line(text, part, whole.kind, whole.block));
+            from = next;
         }
     }
     cut
 }
 
-fn may_hold_several(content: &str) -> bool {
-    const LONGEST: usize = 400;
-    content.len() <= LONGEST
+fn may_hold_several(line: &Line, document: &Document) -> bool {
+    const LONGEST: usize = 1_200;
+    let content = document.slice(line.span);
+    matches!(line.kind, LineKind::Text | LineKind::Item { .. })
+        && content.len() <= LONGEST
         && content.bytes().filter(|byte| *byte == b':').count() >= 2
-        && (content.contains(GAP) || content.contains('\t'))
+}
+
+/// What sets one label with its value apart from the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    /// White space alone.
+    Gap,
+    /// A sign that does nothing else: what it parts need not be known.
+    Bar,
+    /// A dash or semicolon.
+    Dash,
+    /// What also stands within a value: the line itself has to begin with a known label.
+    Comma,
+}
+
+const MARKS: [(&str, Mark); 15] = [
+    (" | ", Mark::Bar),
+    (" || ", Mark::Bar),
+    (" ¦ ", Mark::Bar),
+    (" · ", Mark::Bar),
+    (" • ", Mark::Bar),
+    (" ● ", Mark::Bar),
+    (" ▪ ", Mark::Bar),
+    (" // ", Mark::Bar),
+    ("; ", Mark::Dash),
+    (" — ", Mark::Dash),
+    (" – ", Mark::Dash),
+    (" - ", Mark::Comma),
+    (" / ", Mark::Comma),
+    (", ", Mark::Comma),
+    (". ", Mark::Comma),
+];
+
+/// A place where a line is cut, in bytes of the line.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// Where the part before it ends.
+    end: usize,
+    /// Where the next one begins.
+    next: usize,
+    mark: Mark,
+    is_known: bool,
+}
+
+/// Where the line is cut: none where it holds no second label.
+fn places(whole: &Line, document: &Document, is_label: &impl Fn(&Line) -> bool) -> Vec<Place> {
+    let text = &document.text;
+    let content = whole.span.of(text);
+    let is_weak = |line: &Line| line.label.as_ref().is_some_and(|(key, _)| sections::is_weak_label(key));
+    let begins_known = whole.label.is_some() && (is_label(whole) || is_weak(whole));
+    // Within a label they part nothing: `Executing entity / beneficiary: …`.
+    let own = whole.label.as_ref().map_or(0, |(_, value)| (value.start - whole.span.start) as usize);
+    let mut places: Vec<Place> = marks(content);
+    places.retain_mut(|place| {
+        if place.end < own && !matches!(place.mark, Mark::Bar | Mark::Gap) {
+            return false;
+        }
+        let rest = whole.span.inner(Span::new(place.next, content.len())).trim(text);
+        let next = line(text, rest, LineKind::Text, whole.block);
+        let label = next.label.as_ref().map(|(_, value)| Span { start: rest.start, end: value.start });
+        let Some(label) = label.map(|label| document.slice(label).trim_end()) else { return false };
+        // A mark or a gap before the colon: the label would be of a later part.
+        let is_own = label.ends_with([':', '：', '*', '_']) && marks(label).is_empty();
+        place.is_known = is_own && (is_label(&next) || is_weak(&next));
+        let is_like_one = || {
+            const MOST_WORDS: usize = 5;
+            label.starts_with(|c: char| c.is_uppercase() || c == '*')
+                && label.split_whitespace().count() <= MOST_WORDS
+        };
+        match place.mark {
+            Mark::Bar => place.is_known || is_own && is_like_one(),
+            Mark::Comma => place.is_known && begins_known,
+            Mark::Gap | Mark::Dash => place.is_known,
+        }
+    });
+    // `Sectors: Health: 40 % | Roads: 60 %` has one label.
+    let known = places.iter().filter(|place| place.is_known).count() + usize::from(begins_known);
+    if known < 2 {
+        places.retain(|place| place.is_known);
+    }
+    places
+}
+
+/// The marks and gaps of a line, in order.
+fn marks(content: &str) -> Vec<Place> {
+    let place = |end, next, mark| Place { end, next, mark, is_known: false };
+    let mut places: Vec<Place> = gaps(content).into_iter().map(|at| place(at, at, Mark::Gap)).collect();
+    for (sign, mark) in MARKS {
+        let found = content.match_indices(sign).map(|(at, _)| place(at, at + sign.len(), mark));
+        places.extend(found);
+    }
+    places.sort_by_key(|place| place.next);
+    places.dedup_by_key(|place| place.next);
+    places
 }
 
 /// Where words begin behind a gap or a tab.
@@ -86,5 +171,48 @@ mod tests {
         );
         assert_eq!(read.other_identifiers.first().map(|one| one.value.as_str()), Some("00112233"));
         assert!(read.status.is_some());
+    }
+
+    #[test]
+    fn marks_part_labels_with_their_values_as_gaps_do() {
+        for mark in [" | ", " · ", " — ", "; ", ", ", " // ", ". "] {
+            let facts = [
+                "Country: Malawi",
+                "Period: 2011 – 2016",
+                "Budget: EUR 1,200,000",
+                "Donor: Irish Aid",
+                "Implementing partner: Water for Zomba",
+                "Ref: MW-2017",
+            ];
+            let read = record(&format!("Taps for the villages of Zomba\n\n{}\n", facts.join(mark)));
+            let country = read.countries.first().map(|country| country.code.as_str());
+            let amount = read.budget.as_ref().map(|budget| budget.money.value.to_string());
+            let end = read.period.and_then(|period| period.end).map(|end| end.to_string());
+            let names: Vec<&str> =
+                read.participating_orgs.iter().map(|one| one.organisation.name.as_str()).collect();
+            assert_eq!(country, Some("MW"), "{mark}");
+            assert_eq!(amount.as_deref(), Some("1200000"), "{mark}");
+            assert_eq!(end.as_deref(), Some("2016-12-31"), "{mark}");
+            assert_eq!(names, ["Irish Aid", "Water for Zomba"], "{mark}");
+            assert_eq!(read.other_identifiers.len(), 1, "{mark}");
+        }
+    }
+
+    #[test]
+    fn a_label_that_nothing_knows_ends_the_value_before_a_bar_and_no_other() {
+        let read = record(
+            "Taps for the villages of Zomba\n\nDonor: Irish Aid | Zonk: 17 | Country: Malawi | Budget: EUR 5,000\n",
+        );
+        let names: Vec<&str> =
+            read.participating_orgs.iter().map(|one| one.organisation.name.as_str()).collect();
+        assert_eq!(names, ["Irish Aid"]);
+        let text = "Taps for the villages of Zomba\n\nDonor: Irish Aid\nCountry: Malawi\nBudget: EUR 5,000\nDescription: The wells, the taps: all of it; the rest: nothing. Of note: the donor, a friend: Oxfam\n";
+        let read = record(text);
+        assert_eq!(read.participating_orgs.len(), 1);
+        assert!(read.descriptions.iter().any(|one| one.text.ends_with("a friend: Oxfam")));
+        let read = record(
+            "Taps for the villages of Zomba\n\nDonor: Irish Aid\nBudget: EUR 5,000\nCountries: Malawi: 60% | Zambia: 40%\n",
+        );
+        assert_eq!(read.countries.len(), 2);
     }
 }

@@ -6,7 +6,7 @@
 
 use almoner_record::{Measure, Role, Span};
 
-use super::Cutter;
+use super::{Cutter, weak};
 use crate::bodies;
 use crate::codes::{self, Digits};
 use crate::field::{DateKind, Field};
@@ -20,14 +20,16 @@ impl Cutter<'_> {
     /// The field that a label tells together with the value below it, which may as well be another label's or a page's
     /// number: only the DAC's own markers count, and only words for their significance.
     pub(super) fn told_by_value_below(&self, label: Span, value: Span) -> Option<Field> {
-        self.told(label, value, Digits::Refused, codes::Marked::is_known)
+        let told = self.told(label, value, Digits::Refused, codes::Marked::is_known);
+        told.or_else(|| self.told_weakly(label, value, weak::Place::Above))
     }
 
     /// The field that a label and the value beside it tell together.
     pub(super) fn told_by_value(&self, label: Span, value: Span) -> Option<Field> {
         let is_among = self.pieces.last().is_some_and(|piece| piece.field == Some(Field::PolicyMarkers));
         let digits = if is_among { Digits::Read } else { Digits::WhereTheLabelSaysMarker };
-        self.told(label, value, digits, |_| true)
+        let told = self.told(label, value, digits, |_| true);
+        told.or_else(|| self.told_weakly(label, value, weak::Place::Beside))
     }
 
     fn told(
@@ -41,7 +43,7 @@ impl Cutter<'_> {
             return None;
         }
         let (label, value) = (self.document.slice(label), self.document.slice(value));
-        let key = almoner_codelists::fold(label.trim_end_matches([':', ' ']));
+        let key = folded(label);
         if label.len() <= 12 && self.names_project(&key, value) {
             return Some(Field::Title);
         }
@@ -84,6 +86,15 @@ impl Cutter<'_> {
         if RECIPIENTS.contains(&key) && almoner_codelists::REGION.find(value).is_some() {
             return Some(Field::Regions);
         }
+        // `Regions served: Haiti`, `Location: Southern Africa`.
+        if REGIONS.contains(&key) && codes::are_countries(value) {
+            return Some(Field::Countries);
+        }
+        if (PLACES.contains(&key) || REGIONS.contains(&key))
+            && almoner_codelists::REGION.find(value).is_some()
+        {
+            return Some(Field::Regions);
+        }
         if DONE_BY.contains(&key) && bodies::is_body(value) {
             return Some(Field::Org(Some(Role::Implementing)));
         }
@@ -105,6 +116,17 @@ impl Cutter<'_> {
             return Some(Field::Budget(None));
         }
         is_own_number(label, value).then_some(Field::OtherIdentifier)
+    }
+
+    /// The field of a label that means more elsewhere, beside or above such a value.
+    fn told_weakly(&self, label: Span, value: Span, place: weak::Place) -> Option<Field> {
+        if !self.layout.is_general() {
+            return None;
+        }
+        let (label, value) = (self.document.slice(label), self.document.slice(value));
+        let field = weak::field(&folded(label), value, place)?;
+        let is_one = matches!(field, Field::Title | Field::OtherIdentifier);
+        (!is_one || !self.opened.contains(&(self.activity, field))).then_some(field)
     }
 
     /// True right below a loan or a grant. Below other text a total is of something else.
@@ -182,6 +204,11 @@ impl Cutter<'_> {
     }
 }
 
+/// A label as those here are compared: folded, without its colon or question marks.
+fn folded(label: &str) -> String {
+    almoner_codelists::fold(label.trim_matches([':', ' ', '¿', '?', '*', '_']))
+}
+
 /// Labels, folded, of the time beside them where they have a beginning and an end.
 const DATED: [&str; 18] = [
     "time",
@@ -238,6 +265,34 @@ const RECIPIENTS: [&str; 12] = [
     "destinatario",
     "receptor",
     "where",
+];
+/// Labels, folded, of regions, beside which countries may stand.
+const REGIONS: [&str; 12] = [
+    "region",
+    "regions",
+    "regions served",
+    "region served",
+    "regiones",
+    "region(s)",
+    "region/country",
+    "regions d'intervention",
+    "region d'intervention",
+    "regiao",
+    "regioes",
+    "geographic region",
+];
+/// Labels, folded, of places, beside which a region of the DAC's may stand.
+const PLACES: [&str; 10] = [
+    "location",
+    "locations",
+    "where",
+    "area",
+    "coverage",
+    "geographic coverage",
+    "lieu",
+    "zone",
+    "ubicacion",
+    "localizacion",
 ];
 /// Words, folded, for an end that is a state beside anything but a date.
 const ENDED: [&str; 6] = ["completed", "closed", "ended", "finished", "acheve", "finalizado"];
@@ -515,6 +570,10 @@ mod tests {
             ("Priority level: significant objective", None),
             ("Igualdad de género: Objetivo significativo", Some((Some("1"), Some(1)))),
             ("Adaptation to climate change\tnot targeted", Some((Some("7"), Some(0)))),
+            (
+                "Adaptation au changement climatique (marqueur de Rio): objectif principal",
+                Some((Some("7"), Some(2))),
+            ),
             ("Human rights: significant objective", Some((None, Some(1)))), // a donor's own
             ("Gender equality: Women lead the committees", None),
             ("Environment: Category B", None),

@@ -301,7 +301,8 @@ fn numeric(cursor: Cursor<'_>, order: DayOrder) -> Option<Part> {
     let first = two_digits(&mut ahead)?;
     let mark = ahead.bump().filter(|c| matches!(c, '/' | '.' | '-'))?;
     let run = ahead.digits();
-    if run.len() == 4 && mark != '.' {
+    // `06.2011`, but no `3.2011`: that is a number as well.
+    if run.len() == 4 && (mark != '.' || ahead.at() - cursor.at() == 7 && whole_year(run).is_some()) {
         let part = part_of(run.parse().ok()?, first, None, ahead.at())?;
         return Some(part).filter(|_| ends(ahead, false));
     }
@@ -397,6 +398,21 @@ fn month_first(cursor: Cursor<'_>) -> Option<Part> {
     let month = month(&mut ahead)?;
     let bare =
         Part { year: None, month: Some(month), day: None, ambiguous: false, quarter: false, end: ahead.at() };
+    // `Jan-23`, as spreadsheets write a month and its year.
+    if ahead.at() - cursor.at() <= 4 && ahead.peek() == Some('-') {
+        let mut short = ahead;
+        let year = year_after(&mut short);
+        if let Some(year) =
+            year.filter(|_| ahead.rest().len() - short.rest().len() == 3 && ends(short, false))
+        {
+            let mut goes_on = short;
+            between(&mut goes_on, &[]);
+            let dated = goes_on.digits();
+            if dated.len() != 4 || whole_year(dated).is_none() {
+                return Some(Part { year: Some(year), end: short.at(), ..bare });
+            }
+        }
+    }
     let mut with_day = ahead;
     between(&mut with_day, &[]);
     if let Some(day) = two_digits(&mut with_day).filter(|day| (1..=31).contains(day)) {
@@ -529,6 +545,9 @@ mod tests {
             ("2018-01", Unknown, "2018-01", "2018-01"),
             ("in 2016", Unknown, "2016", "2016"),
             ("FY2023", Unknown, "2023", "2023"),
+            ("Jan-23", Unknown, "2023-01", "Jan-23"),
+            ("Mar-15, 2020", Unknown, "2020-03-15", "Mar-15, 2020"),
+            ("06.2011", Unknown, "2011-06", "06.2011"),
         ] {
             assert_eq!(read(text, order), Some((value.to_owned(), place.to_owned())), "{text} {order:?}");
         }
@@ -570,6 +589,8 @@ mod tests {
             "the march",
             "0000",
             "1.2.3",
+            "3.2011",
+            "13.2011",
         ] {
             assert_eq!(read(text, DayOrder::Unknown), None, "{text}");
         }

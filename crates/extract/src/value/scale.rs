@@ -52,7 +52,7 @@ const WORDS: [(&str, u32); 41] = [
 ];
 
 /// Scales that are abbreviations: they follow an amount of money only.
-const SHORT: [(&str, u32); 16] = [
+const SHORT: [(&str, u32); 18] = [
     ("b", 9),
     ("bio", 9),
     ("bn", 9),
@@ -61,8 +61,10 @@ const SHORT: [(&str, u32); 16] = [
     ("m", 6),
     ("md", 9),
     ("mds", 9),
+    ("miles", 3),
     ("mill", 6),
     ("mio", 6),
+    ("mkr", 6),
     ("mln", 6),
     ("mm", 6),
     ("mn", 6),

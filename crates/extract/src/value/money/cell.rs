@@ -92,9 +92,12 @@ pub(crate) fn column(head: &str) -> Option<Column> {
         _ => power_of(word),
     });
     let power = power.max();
+    // `US$m`, `k€`.
     let attached = sign.and_then(|sign| {
-        let mut cursor = Cursor::new(head, sign.span.end as usize);
-        short_power(cursor.word())
+        let mut behind = Cursor::new(head, sign.span.end as usize);
+        let before = head.get(..sign.span.start as usize).unwrap_or_default();
+        let letters = before.get(before.trim_end_matches(char::is_alphabetic).len()..).unwrap_or_default();
+        short_power(behind.word()).or_else(|| short_power(letters).filter(|_| letters.len() == 1))
     });
     let power = power.or(attached).unwrap_or(0);
     (sign.is_some() || power > 0).then_some(Column { sign, power })

@@ -1,0 +1,223 @@
+//! Sectors: DAC purposes and categories by code or name, and a donor's own.
+
+use almoner_codelists::{SECTOR, SECTOR_CATEGORY};
+use almoner_record::{Basis, Sector, Span};
+
+use super::{Source, items, without_percentage};
+use crate::context::one_line;
+use crate::draft::Draft;
+
+/// Sectors: DAC purposes and categories by code or name, else the donor's own.
+pub(crate) fn sectors(draft: &mut Draft, source: &Source<'_>) {
+    for item in named_items(source.line) {
+        let text = item.of(source.line);
+        let (rest, percentage) = without_percentage(text);
+        if let Some(mut sector) = sector(rest.of(text), source.closed) {
+            sector.percentage = percentage;
+            draft.push("/sectors", |activity| &mut activity.sectors, source.found(item, sector));
+        }
+    }
+}
+
+/// The items of a line. One that is no sector by itself is a list where signs or `and` part it into sectors, the longest
+/// names first: `Primary education, Urban development and management`, `60% Basic health care, 40% Family planning`.
+fn named_items(line: &str) -> Vec<Span> {
+    let parts = |item: Span| {
+        let text = item.of(line);
+        let list = if is_sector(text) { None } else { all_named(text) };
+        list.map_or_else(|| vec![item], |parts| parts.into_iter().map(|part| item.inner(part)).collect())
+    };
+    items(line).into_iter().flat_map(|item| behind_shares(line, item)).flat_map(parts).collect()
+}
+
+/// The parts of an item that lost its lines, each with its share behind its name: `Health – 60 % Schools – 40 %`. Shares
+/// before the names divide nothing.
+fn behind_shares(line: &str, item: Span) -> Vec<Span> {
+    let text = item.of(line);
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for (at, _) in text.match_indices('%') {
+        let end = at + 1 + usize::from(text.get(at + 1..).is_some_and(|rest| rest.starts_with(')')));
+        let own = Span::new(from, end).trim(text);
+        let rest = text.get(end..).unwrap_or_default();
+        let next = rest.trim_start();
+        let is_code = next.len() > 5 && next.bytes().take(5).all(|byte| byte.is_ascii_digit());
+        let begins =
+            next.is_empty() || rest.len() > next.len() && (is_code || next.starts_with(char::is_uppercase));
+        let name = without_percentage(own.of(text)).0;
+        let is_named = name.range().start == 0 && name.of(own.of(text)).contains(char::is_alphabetic);
+        if !begins || !is_named {
+            return vec![item];
+        }
+        parts.push(item.inner(own));
+        from = end;
+    }
+    let is_whole = text.get(from..).is_none_or(|rest| rest.trim().is_empty());
+    if parts.len() > 1 && is_whole { parts } else { vec![item] }
+}
+
+fn is_sector(text: &str) -> bool {
+    let (rest, _) = without_percentage(text.trim());
+    let (name, code) = name_and_digits(rest.of(text.trim()));
+    let is_code = |code: &str| SECTOR.get(code).or_else(|| SECTOR_CATEGORY.get(code)).is_some();
+    let is_name = || almoner_codelists::sector(name).or_else(|| SECTOR_CATEGORY.find(name)).is_some();
+    code.map_or_else(is_name, is_code)
+}
+
+/// The fewest parts of a text that are all sectors; None where it cannot be parted so.
+fn all_named(text: &str) -> Option<Vec<Span>> {
+    /// What parts names, the longer of two that begin alike first.
+    const MARKS: [&str; 16] = [
+        ", and ", ", et ", ", y ", ", e ", ", ", "; ", " / ", "/", " | ", " · ", " – ", " and ", " et ",
+        " y ", " e ", " & ",
+    ];
+    const MOST_PLACES: usize = 40;
+    const MOST_MARKS_IN_A_NAME: usize = 8;
+    // Where a part ends and the next one begins.
+    let mut places: Vec<(usize, usize)> = vec![(0, 0)];
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let mark = MARKS.iter().find(|mark| rest.starts_with(**mark));
+        places.extend(mark.map(|mark| (at, at + mark.len())));
+        at += mark.map_or_else(|| rest.chars().next().map_or(1, char::len_utf8), |mark| mark.len());
+    }
+    places.push((text.len(), text.len()));
+    if places.len() < 3 || places.len() > MOST_PLACES {
+        return None;
+    }
+    // For each place the fewest parts from the beginning to it, and where the last of them begins.
+    let mut best: Vec<Option<(usize, usize)>> = vec![Some((0, 0))];
+    for (number, (end, _)) in places.iter().enumerate().skip(1) {
+        let first = number.saturating_sub(MOST_MARKS_IN_A_NAME);
+        let mut found = None;
+        for from in first..number {
+            let (Some(Some((parts, _))), Some((_, start))) = (best.get(from), places.get(from)) else {
+                continue;
+            };
+            let is_better = found.is_none_or(|(fewest, _)| parts + 1 < fewest);
+            if is_better && text.get(*start..*end).is_some_and(is_sector) {
+                found = Some((parts + 1, from));
+            }
+        }
+        best.push(found);
+    }
+    let mut parts = Vec::new();
+    let mut place = places.len() - 1;
+    while place > 0 {
+        let (_, from) = (*best.get(place)?)?;
+        parts.push(Span::new(places.get(from)?.1, places.get(place)?.0).trim(text));
+        place = from;
+    }
+    parts.reverse();
+    Some(parts)
+}
+
+/// The sector that a text names, without its percentage; None for a name of no list unless `closed`.
+fn sector(text: &str, closed: bool) -> Option<Sector> {
+    let (name, code) = name_and_digits(text);
+    // `Category: Purpose` is how donors print a purpose; the category is in its code.
+    let purpose = name.rsplit_once(": ").map_or(name, |(_, purpose)| purpose.trim());
+    let by_code = code.and_then(|code| SECTOR.get(code).or_else(|| SECTOR_CATEGORY.get(code)));
+    let by_name = || almoner_codelists::sector(name).or_else(|| SECTOR_CATEGORY.find(name));
+    let entry = by_code.or_else(|| if code.is_none() { by_name() } else { None });
+    let printed = if purpose.is_empty() { entry.map(|entry| entry.name) } else { Some(purpose) };
+    let code = entry.map(|entry| entry.code).or(code);
+    if code.is_none() && !(closed && name.len() <= 200 && name.chars().any(char::is_alphabetic)) {
+        return None;
+    }
+    Some(Sector {
+        vocabulary: match code.map(str::len) {
+            Some(5) => "1",
+            Some(3) => "2",
+            _ => "99",
+        }
+        .to_owned(),
+        code: code.map(str::to_owned),
+        name: printed.map(one_line),
+        category: code.filter(|code| code.len() == 5).and_then(|code| code.get(..3)).map(str::to_owned),
+        percentage: None,
+        basis: Basis::Stated,
+    })
+}
+
+/// The name and a code of three or five digits, in brackets behind it or in front of it.
+fn name_and_digits(text: &str) -> (&str, Option<&str>) {
+    let is_code = |code: &str| matches!(code.len(), 3 | 5) && code.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((name, code)) = text.trim().strip_suffix(')').and_then(|rest| rest.rsplit_once('('))
+        && is_code(code.trim())
+    {
+        return (name.trim(), Some(code.trim()));
+    }
+    let (first, rest) = text.trim().split_once([' ', '\u{a0}', ':']).unwrap_or((text.trim(), ""));
+    let code = first.trim_end_matches([':', '-', '–', '.']);
+    if is_code(code) {
+        return (rest.trim_start_matches([' ', '\u{a0}', '-', '–', ':']).trim(), Some(code));
+    }
+    let (before, last) = text.trim().rsplit_once([' ', '\u{a0}']).unwrap_or(("", text.trim()));
+    if is_code(last) && last.len() == 5 && before.contains(char::is_alphabetic) {
+        return (before.trim_end_matches([' ', '-', '–', ':']), Some(last));
+    }
+    // `Agriculture / 31163 Livestock`
+    if let Some((_, behind)) = text.split_once(" / ")
+        && let Some((code, name)) = behind.trim().split_once(' ')
+        && is_code(code)
+        && SECTOR.get(code).is_some()
+    {
+        return (name.trim_start_matches(['-', '–', ':', ' ']).trim(), Some(code));
+    }
+    (text.trim(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_behind_names_divide_what_has_lost_its_lines() {
+        for (line, expected) in [
+            (
+                "11240 Early childhood – 73 % 11120 Schools – 27 %",
+                &["11240 Early childhood – 73 %", "11120 Schools – 27 %"][..],
+            ),
+            (
+                "Education (11230) : 50 % Agriculture (31120) : 50 %",
+                &["Education (11230) : 50 %", "Agriculture (31120) : 50 %"],
+            ),
+            ("Health 60% Schools 40%", &["Health 60%", "Schools 40%"]),
+            // The shares stand before the names, or there is one.
+            ("60 % Health 40 % Schools", &["60 % Health 40 % Schools"]),
+            ("Health 60% of the budget", &["Health 60% of the budget"]),
+            ("Health 60% in Mali and 40% Schools", &["Health 60% in Mali and 40% Schools"]),
+        ] {
+            let read = behind_shares(line, Span::new(0, line.len()));
+            let read: Vec<&str> = read.iter().map(|part| part.of(line)).collect();
+            assert_eq!(read, expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_names_is_parted_where_all_its_parts_are_sectors() {
+        for (line, expected) in [
+            (
+                "Primary education, Urban development and management",
+                &["Primary education", "Urban development and management"][..],
+            ),
+            (
+                "60% Basic health care, 40% Primary education",
+                &["60% Basic health care", "40% Primary education"],
+            ),
+            ("12220, 11220", &["12220", "11220"]),
+            ("Family planning / Basic nutrition", &["Family planning", "Basic nutrition"]),
+            ("Health and Education", &["Health", "Education"]),
+            (
+                "Basic drinking water supply and basic sanitation",
+                &["Basic drinking water supply and basic sanitation"],
+            ),
+            ("Planificación familiar y Nutrición básica", &["Planificación familiar", "Nutrición básica"]),
+            ("Bees, honey and wax", &["Bees, honey and wax"]),
+            ("Primary education, bees", &["Primary education, bees"]),
+        ] {
+            let parts: Vec<&str> = named_items(line).iter().map(|part| part.of(line)).collect();
+            assert_eq!(parts, expected);
+        }
+    }
+}
