@@ -164,11 +164,7 @@ fn name(label: &str) -> String {
     let says = |word: &str| MARKER.contains(&word) || OFFICIAL.contains(&word);
     let bracket = folded.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
     let plain = match bracket {
-        // `(marqueur de Rio)`
-        Some((before, inside))
-            if inside.split(' ').any(says)
-                && inside.split(' ').all(|word| says(word) || PARTICLES.contains(&word)) =>
-        {
+        Some((before, inside)) if inside.split(' ').all(|word| says(word) || PARTICLES.contains(&word)) => {
             before
         }
         _ => &folded,

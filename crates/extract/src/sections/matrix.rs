@@ -17,6 +17,9 @@ enum Head {
     End,
 }
 
+/// The heads of a table's columns; None for one of another kind.
+type Heads = Vec<Option<Head>>;
+
 impl Cutter<'_> {
     /// Opens a piece a date of such a table, and one a row of another label; false for any other table.
     pub(super) fn take_dates_both_ways(&mut self, at: usize, rows: &[Vec<Cell>]) -> bool {
@@ -65,14 +68,10 @@ impl Cutter<'_> {
 
     /// What the heads of the columns say, and the rows below them. In text whose columns spaces make, the first column has no
     /// head, so that the heads stand on a line of their own above.
-    fn heads_of_dates<'r>(
-        &self,
-        at: usize,
-        rows: &'r [Vec<Cell>],
-    ) -> Option<(Vec<Option<Head>>, &'r [Vec<Cell>])> {
+    fn heads_of_dates<'r>(&self, at: usize, rows: &'r [Vec<Cell>]) -> Option<(Heads, &'r [Vec<Cell>])> {
         let (head, body) = rows.split_first()?;
         let of = |text: &str| head_of(text);
-        let own: Vec<Option<Head>> = head
+        let own: Heads = head
             .iter()
             .enumerate()
             .map(|(at, cell)| of(self.document.slice(cell.span)).filter(|_| at > 0))
@@ -84,7 +83,7 @@ impl Cutter<'_> {
         let text = self.document.slice(above.span);
         let parts =
             text.split("  ").flat_map(|part| part.split('\t')).map(str::trim).filter(|part| !part.is_empty());
-        let heads: Vec<Option<Head>> = std::iter::once(None).chain(parts.map(of)).collect();
+        let heads: Heads = std::iter::once(None).chain(parts.map(of)).collect();
         (above.kind == LineKind::Text && are_both(&heads) && rows.iter().all(|row| row.len() == heads.len()))
             .then_some((heads, rows))
     }
@@ -147,7 +146,11 @@ fn head_of(text: &str) -> Option<Head> {
 mod tests {
     use crate::specimen::of_page;
 
-    fn dates(table: &str) -> (Vec<(Option<String>, String)>, Option<String>, Option<String>) {
+    /// The type of a date, and its day.
+    type Dated = (Option<String>, String);
+
+    /// The dates of a table, and the beginning and the end of the period.
+    fn dates(table: &str) -> (Vec<Dated>, Option<String>, Option<String>) {
         let page = format!(
             "<html><body><h1>Wells for Kita</h1><table><tr><th>Country</th><td>Mali</td></tr>\
              <tr><th>Donor</th><td>Norad</td></tr><tr><th>Budget</th><td>EUR 1,200,000</td></tr></table>\
@@ -198,7 +201,7 @@ mod tests {
                 "2021-02-28",
             ),
         ] {
-            let expected: Vec<(Option<String>, String)> =
+            let expected: Vec<Dated> =
                 expected.iter().map(|(kind, date)| (Some((*kind).to_owned()), (*date).to_owned())).collect();
             let read = dates(&table(&rows));
             assert_eq!(read, (expected, Some(start.to_owned()), Some(end.to_owned())), "{rows:?}");
@@ -225,8 +228,7 @@ mod tests {
             ["|Planned|Revised", "Trainings|2019-03-01|2019-04-15", "Visits|2021-02-28|–"],
         ] {
             let (dates, start, end) = dates(&table(&rows));
-            let typed: Vec<&(Option<String>, String)> =
-                dates.iter().filter(|(kind, _)| kind.is_some()).collect();
+            let typed: Vec<&Dated> = dates.iter().filter(|(kind, _)| kind.is_some()).collect();
             assert_eq!((typed, start, end), (vec![], None, None), "{rows:?}");
         }
     }

@@ -11,6 +11,9 @@ use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
 use crate::recognise::matched;
 
+/// The fields of the columns of a table; None for one of no field.
+type Fields = Vec<Option<Field>>;
+
 /// A table whose rows are an activity each, in a document that tells of no other.
 pub(super) fn part(cutter: &mut Cutter<'_>) {
     const FEWEST: usize = 2;
@@ -100,12 +103,12 @@ fn heads<'r>(
     line: &Line,
     rows: &'r [Vec<Cell>],
     corner: Option<Field>,
-) -> Option<(Vec<Option<Field>>, &'r [Vec<Cell>])> {
+) -> Option<(Fields, &'r [Vec<Cell>])> {
     let (head, body) = rows.split_first()?;
     let first = head.first().filter(|cell| cutter.document.slice(cell.span).trim().is_empty()).and(corner);
     let of_head =
         |(at, cell): (usize, &Cell)| field_of_head(cutter, cell, line.block).or(first.filter(|_| at == 0));
-    let fields: Vec<Option<Field>> = head.iter().enumerate().map(of_head).collect();
+    let fields: Fields = head.iter().enumerate().map(of_head).collect();
     let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
     let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
     let told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
