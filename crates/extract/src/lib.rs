@@ -136,8 +136,8 @@ fn read(
     let is_label =
         |line: &lines::Line| recognise::matched(layout, line).is_some_and(|found| found.bare.is_none());
     let lines = lines::divided(lines, &document, is_label);
-    let lines = lines::cut_abreast(lines, &document, is_label);
     let known = |line: &lines::Line| recognise::matched(layout, line).filter(|found| found.bare.is_none());
+    let lines = lines::cut_abreast(lines, &document, known);
     let lines = lines::parted(lines, &document, known);
     let lines = if layout.is_general() { lines::titled(lines, &document, known) } else { lines };
     // Who writes the labels writes dates and decimals as their language does, whatever language the text beside them has.

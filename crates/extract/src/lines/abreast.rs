@@ -4,18 +4,21 @@ use almoner_document::Document;
 use almoner_record::Span;
 
 use super::{GAP, Line, LineKind, line};
+use crate::field::Shape;
+use crate::recognise::Matched;
 use crate::sections;
 
-/// The lines again, each cut before every further `Label: value` that a gap, a tab or a mark sets apart and `is_label` knows.
+/// The lines again, each cut before every further `Label: value` that a gap, a tab or a mark sets apart. `known` gives the
+/// label that a line is or begins with.
 pub(crate) fn cut_abreast(
     lines: Vec<Line>,
     document: &Document,
-    is_label: impl Fn(&Line) -> bool,
+    known: impl Fn(&Line) -> Option<Matched>,
 ) -> Vec<Line> {
     let mut cut = Vec::with_capacity(lines.len());
     for whole in lines {
         let places =
-            if may_hold_several(&whole, document) { places(&whole, document, &is_label) } else { Vec::new() };
+            if may_hold_several(&whole, document) { places(&whole, document, &known) } else { Vec::new() };
         if places.is_empty() {
             cut.push(whole);
             continue;
@@ -83,11 +86,15 @@ struct Place {
 }
 
 /// Where the line is cut: none where it holds no second label.
-fn places(whole: &Line, document: &Document, is_label: &impl Fn(&Line) -> bool) -> Vec<Place> {
+fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Matched>) -> Vec<Place> {
     let text = &document.text;
     let content = whole.span.of(text);
     let is_weak = |line: &Line| line.label.as_ref().is_some_and(|(key, _)| sections::is_weak_label(key));
-    let begins_known = whole.label.is_some() && (is_label(whole) || is_weak(whole));
+    // A text goes on behind commas and full stops, whatever it names.
+    let is_fact =
+        |line: &Line| known(line).map_or_else(|| is_weak(line), |found| found.field.shape() != Shape::Text);
+    let begins_known = whole.label.is_some() && (known(whole).is_some() || is_weak(whole));
+    let begins_as_fact = begins_known && is_fact(whole);
     // Within a label they part nothing: `Executing entity / beneficiary: …`.
     let own = whole.label.as_ref().map_or(0, |(_, value)| (value.start - whole.span.start) as usize);
     let mut places: Vec<Place> = marks(content);
@@ -101,7 +108,7 @@ fn places(whole: &Line, document: &Document, is_label: &impl Fn(&Line) -> bool) 
         let Some(label) = label.map(|label| document.slice(label).trim_end()) else { return false };
         // A mark or a gap before the colon: the label would be of a later part.
         let is_own = label.ends_with([':', '：', '*', '_']) && marks(label).is_empty();
-        place.is_known = is_own && (is_label(&next) || is_weak(&next));
+        place.is_known = is_own && (known(&next).is_some() || is_weak(&next));
         let is_like_one = || {
             const MOST_WORDS: usize = 5;
             label.starts_with(|c: char| c.is_uppercase() || c == '*')
@@ -109,7 +116,7 @@ fn places(whole: &Line, document: &Document, is_label: &impl Fn(&Line) -> bool) 
         };
         match place.mark {
             Mark::Bar => place.is_known || is_own && is_like_one(),
-            Mark::Comma => place.is_known && begins_known,
+            Mark::Comma => place.is_known && begins_as_fact && is_fact(&next),
             Mark::Gap | Mark::Dash => place.is_known,
         }
     });
@@ -210,6 +217,10 @@ mod tests {
         let read = record(text);
         assert_eq!(read.participating_orgs.len(), 1);
         assert!(read.descriptions.iter().any(|one| one.text.ends_with("a friend: Oxfam")));
+        let read = record(
+            "Taps for the villages of Zomba\n\nDonor: Irish Aid\nBudget: EUR 5,000\nCountry: Malawi\nDescription: The wells are dug. Expected results: Taps run\n",
+        );
+        assert!(read.descriptions.iter().any(|one| one.text.ends_with("Taps run")));
         let read = record(
             "Taps for the villages of Zomba\n\nDonor: Irish Aid\nBudget: EUR 5,000\nCountries: Malawi: 60% | Zambia: 40%\n",
         );
