@@ -158,6 +158,36 @@ mod tests {
     }
 
     #[test]
+    fn a_box_of_facts_beside_the_text_is_read_however_it_is_made() {
+        let facts = "<b>Country</b> Malawi<br><b>Donor</b> Irish Aid<br><b>Budget</b> EUR 5,000,000";
+        let table = "<table><tr><td>Country</td><td>Malawi</td></tr><tr><td>Donor</td><td>Irish Aid</td></tr>\
+            <tr><td>Budget</td><td>EUR 5,000,000</td></tr></table>";
+        let linked = table.replace("Malawi", "<a href=/malawi>Malawi</a>");
+        let prose = "<b>Note</b> that rain fell. <b>Wells</b> were drilled.";
+        let main =
+            "<main><h1>Rural Water Supply</h1><p>The project improves the supply of drinking water.</p>";
+        for (aside, after, is_read) in [
+            (format!("<aside><p>{facts}</p></aside>"), "", true),
+            (format!("<aside class=related>{table}</aside>"), "", true),
+            (format!("<aside class=related><h4>Related projects</h4>{table}</aside>"), "", false),
+            (format!("<aside class=related>{linked}</aside>"), "", false),
+            // The facts stand elsewhere.
+            (
+                format!("<aside class=related>{table}</aside>"),
+                "<dl><dt>Country</dt><dd>Mali</dd><dt>Donor</dt><dd>Norad</dd></dl>",
+                false,
+            ),
+            (format!("<aside><p>{prose}</p></aside>"), "", false),
+        ] {
+            let document = read(&format!("{main}{after}</main>{aside}")).unwrap();
+            let word = if aside.contains(prose) { "drilled" } else { "Malawi" };
+            let block =
+                document.blocks.iter().find(|block| document.slice(block.span).contains(word)).unwrap();
+            assert_eq!(block.layer == crate::Layer::Body, is_read, "{aside}");
+        }
+    }
+
+    #[test]
     fn a_sum_or_years_above_their_label_are_its_value() {
         let pairs = |figure: &str, label: &str| {
             let card = format!("<div class=card><h3>{figure}</h3><span>{label}</span></div>");

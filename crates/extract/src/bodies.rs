@@ -124,6 +124,17 @@ fn goes_on(name: &str) -> bool {
     has_word(&HEAD, first) && OF.iter().any(|of| folded.contains(of))
 }
 
+/// True where a name that a narrow column broke behind `word` goes on with `rest`: nothing ends with an article or a
+/// preposition; behind an `and` another body may begin.
+pub(crate) fn is_unfinished(word: &str, rest: &str) -> bool {
+    const JOINS: [&str; 5] = ["and", "et", "y", "e", "&"];
+    const OPEN: [&str; 26] = [
+        "of", "for", "the", "de", "du", "des", "la", "le", "les", "pour", "del", "el", "los", "las", "para",
+        "da", "do", "das", "dos", "-", "–", "au", "aux", "en", "to", "por",
+    ];
+    OPEN.contains(&word) || JOINS.contains(&word) && !is_body(rest)
+}
+
 /// True for a label of several bodies: `Implementing partners`.
 pub(crate) fn is_plural(label: &str) -> bool {
     const PLURALS: [&str; 12] = [
@@ -161,9 +172,72 @@ pub(crate) fn listed(text: &str, pays: bool) -> Option<Vec<Span>> {
     (names.len() > 1 && (is_led || names.iter().all(is_one))).then_some(names)
 }
 
+/// The names of a cell that has lost its lines, each with its acronym or its country in brackets behind it: `Development Office
+/// (FCDO) Directorate-General for Partnerships (INTPA)`. None for any other text.
+pub(crate) fn behind_brackets(text: &str) -> Option<Vec<Span>> {
+    const FEWEST_WORDS: usize = 2;
+    let (mut names, mut from) = (Vec::new(), 0);
+    for (open, _) in text.match_indices('(') {
+        let (inside, _) = text.get(open + 1..)?.split_once(')')?;
+        let name = text.get(from..open)?.trim();
+        let is_name = name.starts_with(char::is_uppercase)
+            && name.split_whitespace().count() >= FEWEST_WORDS
+            && !name.contains([';', '\n']);
+        if !is_name || !(is_acronym(inside) || country(inside).is_some()) {
+            return None;
+        }
+        let end = open + inside.len() + 2;
+        names.push(Span::new(from, end).trim(text));
+        from = end;
+    }
+    (names.len() > 1 && text.get(from..)?.trim().is_empty()).then_some(names)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_ends_with_a_small_word_goes_on() {
+        for (word, rest, goes_on) in [
+            ("du", "Diocèse Goma", true),
+            ("el", "Desarrollo Local", true),
+            ("-", "Ministerio de Desarrollo Local", true),
+            ("and", "Cooperation", true),
+            ("and", "UNICEF", false),
+            ("Water", "Helvetas", false),
+        ] {
+            assert_eq!(is_unfinished(word, rest), goes_on, "{word} {rest}");
+        }
+    }
+
+    #[test]
+    fn brackets_end_names_that_follow_each_other() {
+        for (text, expected) in [
+            (
+                "Foreign, Commonwealth & Development Office (FCDO) Directorate-General for Partnerships (INTPA)",
+                Some(
+                    &[
+                        "Foreign, Commonwealth & Development Office (FCDO)",
+                        "Directorate-General for Partnerships (INTPA)",
+                    ][..],
+                ),
+            ),
+            (
+                "España con ACNUR (Spain) Fundación ACNUR (Argentina)",
+                Some(&["España con ACNUR (Spain)", "Fundación ACNUR (Argentina)"]),
+            ),
+            ("Gesellschaft für Zusammenarbeit (GIZ) GmbH", None),
+            ("Kreditanstalt für Wiederaufbau (KfW) Entwicklungsbank (Germany)", None),
+            ("Agence nationale (ANPE) du Mali (Mali)", None),
+            ("Ministry of Trade (MINICOM)", None),
+            ("Red de Mujeres (norte) Casa de Agua (sur)", None),
+        ] {
+            let read =
+                behind_brackets(text).map(|names| names.iter().map(|name| name.of(text)).collect::<Vec<_>>());
+            assert_eq!(read.as_deref(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_name_is_cut_only_before_another_body() {

@@ -213,10 +213,6 @@ impl<'a> Context<'a> {
     /// Values of a list, those whole that a narrow column broke behind a small word: `Agency for Development and`,
     /// `Cooperation`.
     fn whole_names(&self, values: impl Iterator<Item = Span>) -> Vec<Span> {
-        const SMALL: [&str; 18] = [
-            "and", "of", "for", "the", "et", "de", "du", "des", "la", "le", "pour", "y", "del", "para", "e",
-            "da", "do", "&",
-        ];
         let mut whole: Vec<Span> = Vec::new();
         for value in values {
             match whole.last_mut().filter(|last| {
@@ -231,7 +227,7 @@ impl<'a> Context<'a> {
                         && almoner_codelists::organisation(&both).is_some()
                 };
                 let is_word = self.text(**last).contains(char::is_alphabetic);
-                SMALL.contains(&word) && !crate::bodies::is_body(self.text(value))
+                crate::bodies::is_unfinished(word, self.text(value))
                     || is_word && (self.text(value).starts_with(char::is_lowercase) || is_known())
             }) {
                 Some(last) => *last = last.cover(value),
@@ -290,7 +286,26 @@ impl<'a> Context<'a> {
         let between = self.document.slice(Span { start: last.end, end: line.span.start });
         let text = self.text(line.span);
         let is_sentence = text.ends_with(['.', '!', '?', ':']) && text.contains(' ');
-        between == "\n" && text.len() <= LONGEST && !is_sentence && !self.is_pair(line)
+        let is_below = between == "\n" || self.hangs(last, line) && !is_address(text);
+        is_below && text.len() <= LONGEST && !is_sentence && !self.is_pair(line)
+    }
+
+    /// True for a line right below that is set in below a label: columns of labels and values that spaces make.
+    fn hangs(&self, last: Span, line: &Line) -> bool {
+        const FEWEST: usize = 4;
+        let text = &self.document.text;
+        let between = self.document.slice(Span { start: last.end, end: line.span.start });
+        let Some(indent) =
+            between.strip_prefix('\n').filter(|indent| indent.bytes().all(|byte| byte == b' '))
+        else {
+            return false;
+        };
+        let above = text.get(..last.range().start).unwrap_or_default();
+        let begin = above.rsplit('\n').next().unwrap_or_default();
+        let above = begin.len() - begin.trim_start_matches(' ').len();
+        // Below a line that is set in itself: as far as that one.
+        let is_value = begin.trim().is_empty() && indent.len() == above;
+        indent.len() >= FEWEST && (is_value || indent.len() >= above + FEWEST)
     }
 
     /// True for `Label: value`; a value may hold a colon before its share (`Haiti: 20 %`).
@@ -302,5 +317,55 @@ impl<'a> Context<'a> {
     /// The value of a piece that has one: beside its label, else the first line under it.
     pub(crate) fn value(&self, piece: &Piece) -> Option<Span> {
         self.values(piece).into_iter().next()
+    }
+}
+
+/// `Dublin, Ireland`: where the body on the line above has its seat.
+fn is_address(text: &str) -> bool {
+    let place = text.rsplit_once(',').map(|(_, place)| place.trim());
+    place.is_some_and(|place| almoner_codelists::country(place).is_some()) && !crate::bodies::is_body(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::record;
+
+    fn names(lines: &str) -> Vec<String> {
+        let read = record(&format!(
+            "Wells for Kita\n\nCountry     Mali\n{lines}Budget      EUR 5,000,000\nStatus      Closed\n"
+        ));
+        assert!(read.budget.is_some() && read.status.is_some(), "{lines}");
+        read.participating_orgs.into_iter().map(|one| one.organisation.name).collect()
+    }
+
+    #[test]
+    fn a_name_of_a_sector_may_go_on_below() {
+        let read = record(
+            "Wells for Kita\n\nCountry     Mali\nDonor       Norad\nSectors     Basic drinking water supply and basic\n            sanitation\n            Primary education\nBudget      EUR 5,000,000\n",
+        );
+        let codes: Vec<Option<&str>> = read.sectors.iter().map(|one| one.code.as_deref()).collect();
+        assert_eq!(codes, [Some("14030"), Some("11220")], "{:?}", read.sectors);
+    }
+
+    #[test]
+    fn a_line_set_in_below_a_value_goes_on_with_it() {
+        for (lines, expected) in [
+            (
+                "Donor       Irish Aid\n            European Commission\n",
+                &["Irish Aid", "European Commission"][..],
+            ),
+            ("Donor       Irish Aid\n            Norad\n            Sida\n", &["Irish Aid", "Norad", "Sida"]),
+            (
+                "Implemented by   Commission Justice et Paix du\n                 Diocese Goma\n",
+                &["Commission Justice et Paix du Diocese Goma"],
+            ),
+            // An address, a sentence, another label, a line at the margin.
+            ("Donor       Irish Aid\n            Dublin, Ireland\n", &["Irish Aid"]),
+            ("Donor       Irish Aid\n            It pays in two parts.\n", &["Irish Aid"]),
+            ("Donor       Irish Aid\n            Zonk: Norad\n", &["Irish Aid"]),
+            ("Donor       Irish Aid\n\n            Wells in the north\n\n", &["Irish Aid"]),
+        ] {
+            assert_eq!(names(lines), expected, "{lines}");
+        }
     }
 }

@@ -6,7 +6,7 @@
 //! lines.rs           blocks as the lines that labels are looked for in
 //! recognise.rs       document x layouts -> the best layout
 //! sections.rs        lines -> pieces: a label or heading and what stands under it
-//! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, bodies.rs, funders.rs,
+//! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, bodies.rs, bracket_role.rs, funders.rs,
 //!                    donor_label.rs, parties.rs, figures.rs, results.rs, tables/, narrative/ read what stands there
 //! aid.rs             which drafts are of aid
 //! currency.rs        the currency that a document states once
@@ -21,6 +21,7 @@
 
 mod aid;
 mod bodies;
+mod bracket_role;
 mod check;
 mod codes;
 mod confidence;
@@ -138,6 +139,7 @@ fn read(
     let known = |line: &lines::Line| recognise::matched(layout, line).filter(|found| found.bare.is_none());
     let lines = lines::cut_abreast(lines, &document, known);
     let lines = lines::parted(lines, &document, known);
+    let lines = if layout.is_general() { lines::titled(lines, &document, known) } else { lines };
     // Who writes the labels writes dates and decimals as their language does, whatever language the text beside them has.
     let by_labels = infer::language_of_labels(&document, &lines);
     let written = if by_labels.is_empty() { language } else { by_labels };

@@ -3,6 +3,7 @@
 mod abreast;
 mod menu;
 mod parted;
+mod titled;
 
 use almoner_document::{BlockKind, Cell, Document, Layer};
 use almoner_record::Span;
@@ -12,6 +13,7 @@ use crate::labels::Key;
 pub(crate) use abreast::cut_abreast;
 pub(crate) use menu::is_in_menu;
 pub(crate) use parted::parted;
+pub(crate) use titled::titled;
 
 /// The longest label or heading, in bytes; what is longer is running text.
 const LONGEST_LABEL: usize = 320;
@@ -54,6 +56,11 @@ pub(crate) fn of(document: &Document) -> Vec<Line> {
     for (at, block) in document.blocks.iter().enumerate() {
         let kind = match (block.layer, &block.kind) {
             (Layer::Furniture | Layer::Notes, _) => LineKind::Aside,
+            (Layer::Body, BlockKind::Paragraph | BlockKind::ListItem { .. })
+                if is_link(document.slice(block.span)) =>
+            {
+                LineKind::Aside
+            }
             (Layer::Body, BlockKind::Heading { level }) => LineKind::Heading { level: *level },
             (Layer::Body, BlockKind::ListItem { depth }) => LineKind::Item { depth: *depth },
             (Layer::Body, BlockKind::Caption) => LineKind::Caption,
@@ -70,6 +77,99 @@ pub(crate) fn of(document: &Document) -> Vec<Line> {
         lines.push(line);
     }
     lines
+}
+
+/// True for the words of a link of a page, alone on a line: `Read more`, `Back to overview`.
+fn is_link(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    /// Folded, in English, French, Spanish, Portuguese and German.
+    const WORDS: [&str; 56] = [
+        "read more",
+        "learn more",
+        "find out more",
+        "see more",
+        "view more",
+        "show more",
+        "view project",
+        "see project",
+        "view details",
+        "see details",
+        "more details",
+        "more information",
+        "more info",
+        "lire la suite",
+        "lire plus",
+        "en savoir plus",
+        "voir plus",
+        "voir le projet",
+        "plus d'informations",
+        "plus d'infos",
+        "leer mas",
+        "ver mas",
+        "saber mas",
+        "conocer mas",
+        "mas informacion",
+        "ver proyecto",
+        "ver el proyecto",
+        "ler mais",
+        "leia mais",
+        "ver mais",
+        "saber mais",
+        "saiba mais",
+        "mais informacoes",
+        "ver projeto",
+        "weiterlesen",
+        "mehr lesen",
+        "mehr erfahren",
+        "mehr informationen",
+        "zuruck",
+        "retour",
+        "volver",
+        "voltar",
+        "go back",
+        "retour en haut",
+        "next project",
+        "previous project",
+        "projet suivant",
+        "projet precedent",
+        "proyecto siguiente",
+        "siguiente proyecto",
+        "proyecto anterior",
+        "print this page",
+        "share this page",
+        "imprimer",
+        "imprimir",
+        "telecharger",
+    ];
+    const BACK: [&str; 9] = [
+        "back to",
+        "return to",
+        "retour a",
+        "retour au",
+        "retour aux",
+        "volver a",
+        "voltar a",
+        "voltar para",
+        "zuruck zu",
+    ];
+    const PLACES: &str = "the all overview list listing top results search projects project programmes home homepage page main map \
+        la le les l liste accueil recherche resultats page projets apercu vue d ensemble haut el los lista inicio busqueda \
+        resultados proyectos pagina o a os projetos ubersicht zur ubersicht liste projekte arriba vista general";
+    if text.len() > LONGEST {
+        return false;
+    }
+    let folded = almoner_codelists::fold(text);
+    let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_place = |rest: &str| {
+        let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+        words.peek().is_some() && words.all(|word| PLACES.split_ascii_whitespace().any(|known| known == word))
+    };
+    const FILES: [&str; 4] = ["download ", "telecharger ", "descargar ", "baixar "];
+    WORDS.contains(&words)
+        || FILES.iter().any(|verb| words.starts_with(verb))
+        || BACK
+            .iter()
+            .any(|back| words.strip_prefix(back).is_some_and(|rest| rest.starts_with(' ') && is_place(rest)))
 }
 
 /// The lines again, those cut where a width joined what belongs apart: before each line of the file that is a label of
@@ -347,6 +447,34 @@ mod tests {
             placed,
             [vec!["Outcome", "Output", "Activity"], vec!["", "", "last"], vec!["", "wide", ""], vec![]]
         );
+    }
+
+    #[test]
+    fn words_of_links_are_told_from_names() {
+        for text in [
+            "Read more",
+            "Read more »",
+            "En savoir plus",
+            "Leer más",
+            "Back to overview",
+            "← Back to all projects",
+            "Download the factsheet (PDF)",
+            "Next project",
+            "Retour à la liste",
+        ] {
+            assert!(is_link(text), "{text}");
+        }
+        for text in [
+            "Back to School Foundation",
+            "Return to Learning",
+            "Read",
+            "More",
+            "Más Vida",
+            "Volver a Vivir",
+            "See Foundation",
+        ] {
+            assert!(!is_link(text), "{text}");
+        }
     }
 
     #[test]

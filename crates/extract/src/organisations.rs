@@ -4,6 +4,7 @@ use almoner_codelists::{CHANNEL, channel, organisation};
 use almoner_record::{Basis, Organisation, ParticipatingOrg, ReportingOrg, Role, Span};
 
 use crate::bodies;
+use crate::bracket_role;
 use crate::codes::items;
 use crate::context::{Context, one_line};
 use crate::draft::{Draft, Found};
@@ -55,7 +56,12 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     let name = name.get(..funders::without_instrument(name)).unwrap_or(name);
     let name = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
     let name = without_part(name);
-    let is_none = is_placeholder(name) || is_kind(name) || is_clause(name) || is_of_a_form(name);
+    let is_none = is_placeholder(name)
+        || is_kind(name)
+        || is_clause(name)
+        || is_sentence(name)
+        || is_of_a_form(name)
+        || is_fiscal_year(name);
     if !name.chars().any(char::is_alphabetic) || is_none {
         return None;
     }
@@ -72,7 +78,11 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
 
 /// A name without the part that a bracket says its bearer has among several: `Oxfam (lead)`.
 fn without_part(name: &str) -> &str {
-    const PARTS: [&str; 16] = [
+    const PARTS: [&str; 20] = [
+        "local partner",
+        "partenaire local",
+        "socio local",
+        "parceiro local",
         "lead",
         "leader",
         "lead partner",
@@ -264,6 +274,33 @@ fn is_clause(name: &str) -> bool {
     words().nth(FEWEST_WORDS - 1).is_some() && capitals().next().is_none() && !bodies::is_body(name)
 }
 
+/// `FY2019/20`, `FY 2021`: a row of a table of years.
+fn is_fiscal_year(name: &str) -> bool {
+    let rest = name.strip_prefix("FY").or_else(|| name.strip_prefix("Fy"));
+    rest.is_some_and(|rest| {
+        rest.contains(|c: char| c.is_ascii_digit()) && !rest.contains(char::is_alphabetic)
+    })
+}
+
+/// A sentence, no name: many words, or some without the noun of a body, more of them in small letters than with capitals, and a full stop behind a word in small
+/// letters.
+pub(crate) fn is_sentence(text: &str) -> bool {
+    const FEWEST_WORDS: usize = 8;
+    const SHORTEST: usize = 4;
+    let Some(told) = text.trim().strip_suffix('.') else { return false };
+    let words: Vec<&str> = told.split_whitespace().collect();
+    let is_long = |word: &&&str| word.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST;
+    let small = words.iter().filter(is_long).filter(|word| word.starts_with(char::is_lowercase)).count();
+    let capital = words.iter().filter(is_long).filter(|word| word.starts_with(char::is_uppercase)).count();
+    // A few words may be a name with a full stop.
+    let are_enough = words.len() >= FEWEST_WORDS || words.len() >= 3 && !bodies::is_body(told);
+    are_enough
+        && small > capital
+        && words
+            .last()
+            .is_some_and(|last| is_long(&last) && last.chars().all(|c| c.is_lowercase() || c == '-'))
+}
+
 /// A kind of organisation that names none: `International or foreign NGO`, `Private sector`.
 fn is_kind(name: &str) -> bool {
     const WORDS: &str = "international foreign national local swiss non-governmental other private public sector ngo ngos ong ongs \
@@ -291,6 +328,9 @@ fn channel_before(text: &str) -> Option<(&str, &str)> {
 /// one, commas and `and` divide them too, if each part looks like a name.
 pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: Option<Role>, rule: &str) {
     let text = context.text(line);
+    if take_in_roles(draft, context, line, rule) {
+        return;
+    }
     // A header's line is one organisation, commas and slashes included: `Research Centre (RC), Sierra Leone`.
     let is_one = role.is_some() && !context.layout.header.is_empty() && !text.contains([';', '\n', '|', '•']);
     let mut parts = if is_one { vec![Span::new(0, text.len())] } else { unbroken(text, items(text)) };
@@ -318,6 +358,11 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
             parts = listed;
         }
     }
+    if parts.len() == 1
+        && let Some(names) = bodies::behind_brackets(text)
+    {
+        parts = names;
+    }
     // Commas divide known organisations: `European Union, EIB`.
     if role.is_some() && parts.len() == 1 {
         let listed = value::enumeration::list(text);
@@ -331,16 +376,24 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
         }
     }
     for part in parts {
-        push(draft, text, line, part, role, rule);
+        if !take_in_roles(draft, context, line.inner(part), rule) {
+            push(draft, text, line, part, role, rule);
+        }
     }
+}
+
+/// Adds the organisations of a line each of which has its role in brackets behind it; false for any other line.
+pub(crate) fn take_in_roles(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -> bool {
+    let text = context.text(line);
+    let Some(named) = bracket_role::named(text) else { return false };
+    for (name, role) in named {
+        push(draft, text, line, name, Some(role), rule);
+    }
+    true
 }
 
 /// The parts of a text, those joined again that a narrow column broke: `Agency for Development and`, `Cooperation`.
 fn unbroken(text: &str, parts: Vec<Span>) -> Vec<Span> {
-    const SMALL: [&str; 17] = [
-        "and", "of", "for", "the", "et", "de", "du", "des", "la", "pour", "y", "del", "para", "e", "da",
-        "do", "&",
-    ];
     let mut whole: Vec<Span> = Vec::with_capacity(parts.len());
     for part in parts {
         let is_broken = |last: &Span| {
@@ -349,7 +402,7 @@ fn unbroken(text: &str, parts: Vec<Span>) -> Vec<Span> {
             let word = last.of(text).rsplit([' ', '\n']).next().unwrap_or_default();
             is_break
                 && last.of(text).contains(char::is_alphabetic)
-                && (SMALL.contains(&word) && !bodies::is_body(part.of(text))
+                && (bodies::is_unfinished(word, part.of(text))
                     || part.of(text).starts_with(char::is_lowercase)
                     || organisation(last.of(text)).is_none()
                         && organisation(&one_line(last.cover(part).of(text))).is_some())

@@ -15,8 +15,8 @@ use crate::field::{DateKind, Field, TypeList};
 use crate::lines::{self, Line, LineKind};
 use crate::sections::{self, Piece, unmarked};
 use crate::{
-    donor_label, figures, funders, header, narrative, organisations, parties, places, results, sentences,
-    tables, value,
+    bodies, donor_label, figures, funders, header, narrative, organisations, parties, places, results,
+    sentences, tables, value,
 };
 
 use below::{money_of_decision, period_of};
@@ -71,6 +71,7 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         title_further_down(&mut draft, context);
         title_of_name(&mut draft, context, own);
     }
+    tables::read_told(&mut draft, context, own);
     if context.layout.knows_the_trade() {
         tables::read_unnamed(&mut draft, context, own);
         lead(&mut draft, context, own);
@@ -364,7 +365,8 @@ pub(crate) fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span
     // A label that says sector makes its first value one, known or not; elsewhere only a donor's own layout does.
     let first_sector = field == Field::Sectors && draft.activity.sectors.is_empty() && line.len() <= 200;
     let closed = !context.layout.is_general() || first_sector;
-    let source = Source { line: context.text(line), span: line, rule, closed };
+    let text = joined_lines(context.text(line));
+    let source = Source { line: &text, span: line, rule, closed };
     match field {
         Field::Countries => {
             codes::countries(draft, &source, ("/countries", |activity| &mut activity.countries));
@@ -382,6 +384,25 @@ pub(crate) fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span
         Field::Sdgs => codes::sdgs(draft, &source),
         _ => {}
     }
+}
+
+/// A text whose lines a narrow column broke inside a name, those joined: `Basic water supply and`, `sanitation`. Each place
+/// stays where it was.
+fn joined_lines(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains('\n') {
+        return text.into();
+    }
+    let mut joined = String::with_capacity(text.len());
+    for (at, line) in text.split('\n').enumerate() {
+        let word = joined.rsplit([' ', '\n']).next().unwrap_or_default();
+        let goes_on = line.trim_start().starts_with(char::is_lowercase)
+            || bodies::is_unfinished(word, line.trim_start());
+        if at > 0 {
+            joined.push(if goes_on { ' ' } else { '\n' });
+        }
+        joined.push_str(line);
+    }
+    joined.into()
 }
 
 /// What counts wherever it stands: documents cited by a symbol, and goals.

@@ -3,6 +3,7 @@
 mod bare;
 mod cells;
 mod form;
+mod matrix;
 mod outline;
 mod planned;
 mod rows;
@@ -373,7 +374,14 @@ impl Cutter<'_> {
         let Some(piece) = self.pieces.last() else { return false };
         let has_value = !piece.inline.is_empty() || piece.lines.start < at;
         let wants_value = self.open_shape().is_some_and(|shape| shape != Shape::Text);
-        wants_value && has_value && line.kind == LineKind::Text && line.span.len() > LONGEST_VALUE
+        let is_long = line.span.len() > LONGEST_VALUE;
+        // A sentence behind the names of a list is none of them.
+        let is_sentence = || {
+            self.layout.knows_the_trade()
+                && matches!(piece.field, Some(Field::Org(_)))
+                && crate::organisations::is_sentence(self.document.slice(line.span))
+        };
+        wants_value && has_value && line.kind == LineKind::Text && (is_long || is_sentence())
     }
 }
 

@@ -24,12 +24,30 @@ use crate::lines::{self, Line, LineKind};
 use crate::sections::Piece;
 
 pub(crate) use heads::read_unnamed;
+pub(crate) use markers::is_table as is_of_markers;
+pub(crate) use shares::is_table as is_of_shares;
 pub(crate) use units::of_band as unit_of_band;
 
 /// Reads each table under a heading.
 pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
     for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
         read_line(draft, context, line, field);
+    }
+}
+
+/// Reads the tables whose heads tell alone what they hold, markers and shares, in any layout; what stands under a heading that
+/// is passed over is not read.
+pub(crate) fn read_told(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+    let is_read = |piece: &&&Piece| !matches!(piece.field, Some(Field::PolicyMarkers | Field::Ignore));
+    for piece in own.iter().filter(is_read) {
+        for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
+            let rows = &lines::rows(context.document, line);
+            if markers::is_table(context.document, rows) {
+                markers::read(draft, context, rows);
+            } else if shares::is_table(context.document, rows) {
+                shares::read(draft, context, rows);
+            }
+        }
     }
 }
 

@@ -201,7 +201,7 @@ impl<'a> Judge<'a> {
         if !self.by_words || self.holds_title(id) || !is_small {
             return false;
         }
-        self.is_named_furniture(id)
+        (self.is_named_furniture(id) && !self.is_only_facts(id))
             || (tags::heading(name).is_some() && self.is_site_name(id))
             || self.is_trail(id)
             || self.is_imprint(id)
@@ -219,6 +219,18 @@ impl<'a> Judge<'a> {
 
     fn is_named_furniture(&self, id: Id) -> bool {
         named::is_of_page(self.tree, id) || self.tree.get(id, "aria-label").is_some_and(announces_other)
+    }
+
+    /// A box of labels and values without a link, where no other stands on the page: the facts, whatever its class says.
+    fn is_only_facts(&self, id: Id) -> bool {
+        const FEWEST: usize = 3;
+        let shape = self.shape(id);
+        let has_links = shape.links > 0 || shape.inputs > 0 || shape.headings > 1;
+        if has_links || shape.labels == 0 || self.is_announced(id) || !self.is_facts(id) {
+            return false;
+        }
+        let own = super::labels::of(self.tree, id, &self.fields).len();
+        own >= FEWEST && super::labels::of(self.tree, Tree::ROOT, &self.fields).len() == own
     }
 
     /// A part whose first line, or whose only heading of its level, says that it tells of something else.

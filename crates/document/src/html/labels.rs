@@ -69,13 +69,16 @@ pub(super) fn is_value(text: &str) -> bool {
             .is_some_and(|c| !c.is_lowercase() && !",.;)".contains(c) || is_month_and_year(text))
 }
 
-/// `outubro de 2020`: the names of months are small in most languages.
+/// `outubro de 2020`, `marzo de 2012 a mayo de 2017`: the names of months are small in most languages.
 fn is_month_and_year(text: &str) -> bool {
     const MOST_WORDS: usize = 3;
-    let mut words = text.split_whitespace();
-    text.split_whitespace().count() <= MOST_WORDS
-        && words.next().is_some_and(|word| word.chars().all(char::is_alphabetic))
-        && words.next_back().is_some_and(|word| word.len() == 4 && holds_year(word))
+    const MOST_OF_TWO: usize = 7;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_year = |word: &&str| word.len() == 4 && holds_year(word);
+    let is_early = words.get(..MOST_WORDS).is_some_and(|first| first.iter().any(is_year));
+    words.first().is_some_and(|word| word.chars().all(char::is_alphabetic))
+        && words.last().is_some_and(is_year)
+        && (words.len() <= MOST_WORDS || words.len() <= MOST_OF_TWO && is_early)
 }
 
 /// The labels of a part, in small letters and in order.
@@ -129,11 +132,31 @@ fn label_of(tree: &Tree, id: Id) -> Option<String> {
                 .and_then(|next| tree.text(next))
                 .is_some_and(|next| next.trim_start().starts_with(':'))
     };
+    let is_before_value = matches!(name, "strong" | "b") && is_bold_before_value(tree, id);
     let is_heading = tags::heading(name).is_some_and(|level| level > 2) && {
         let next = tree.after(id).find(|next| tree.element(*next).is_some());
         next.is_some_and(|next| tags::heading(tree.name(next)).is_none() && is_value(&text(tree, next)))
     };
-    (is_named || is_bold || is_heading).then(|| text(tree, id)).filter(|text| is_label(text))
+    (is_named || is_bold || is_before_value || is_heading)
+        .then(|| text(tree, id))
+        .filter(|text| is_label(text))
+}
+
+/// True for bold words at the beginning of a line with a short text behind them up to its end: `<b>Country</b> Malawi<br>`.
+fn is_bold_before_value(tree: &Tree, id: Id) -> bool {
+    let is_break = |id: Option<Id>| {
+        id.is_none_or(|id| tree.name(id) == "br" || tree.text(id).is_none() && tags::is_block(tree.name(id)))
+    };
+    let is_blank = |id: &Id| tree.text(*id).is_some_and(|text| text.trim().is_empty());
+    let before = tree.before(id).find(|id| !is_blank(id));
+    let mut after = tree.after(id);
+    let value = after.next().and_then(|next| tree.text(next));
+    let end = after.find(|id| !is_blank(id));
+    is_break(before)
+        && is_break(end)
+        && value.is_some_and(|value| {
+            value.starts_with(char::is_whitespace) && !value.trim().is_empty() && is_value(value)
+        })
 }
 
 fn is_labelled(tree: &Tree, id: Id, names: &[&str]) -> bool {

@@ -4,6 +4,7 @@ use almoner_codelists::{SECTOR, SECTOR_CATEGORY};
 use almoner_record::{Basis, Sector, Span};
 
 use super::{Source, items, without_percentage};
+use crate::context::one_line;
 use crate::draft::Draft;
 
 /// Sectors: DAC purposes and categories by code or name, else the donor's own.
@@ -26,7 +27,32 @@ fn named_items(line: &str) -> Vec<Span> {
         let list = if is_sector(text) { None } else { all_named(text) };
         list.map_or_else(|| vec![item], |parts| parts.into_iter().map(|part| item.inner(part)).collect())
     };
-    items(line).into_iter().flat_map(parts).collect()
+    items(line).into_iter().flat_map(|item| behind_shares(line, item)).flat_map(parts).collect()
+}
+
+/// The parts of an item that lost its lines, each with its share behind its name: `Health – 60 % Schools – 40 %`. Shares
+/// before the names divide nothing.
+fn behind_shares(line: &str, item: Span) -> Vec<Span> {
+    let text = item.of(line);
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for (at, _) in text.match_indices('%') {
+        let end = at + 1 + usize::from(text.get(at + 1..).is_some_and(|rest| rest.starts_with(')')));
+        let own = Span::new(from, end).trim(text);
+        let rest = text.get(end..).unwrap_or_default();
+        let next = rest.trim_start();
+        let is_code = next.len() > 5 && next.bytes().take(5).all(|byte| byte.is_ascii_digit());
+        let begins =
+            next.is_empty() || rest.len() > next.len() && (is_code || next.starts_with(char::is_uppercase));
+        let name = without_percentage(own.of(text)).0;
+        let is_named = name.range().start == 0 && name.of(own.of(text)).contains(char::is_alphabetic);
+        if !begins || !is_named {
+            return vec![item];
+        }
+        parts.push(item.inner(own));
+        from = end;
+    }
+    let is_whole = text.get(from..).is_none_or(|rest| rest.trim().is_empty());
+    if parts.len() > 1 && is_whole { parts } else { vec![item] }
 }
 
 fn is_sector(text: &str) -> bool {
@@ -106,7 +132,7 @@ fn sector(text: &str, closed: bool) -> Option<Sector> {
         }
         .to_owned(),
         code: code.map(str::to_owned),
-        name: printed.map(str::to_owned),
+        name: printed.map(one_line),
         category: code.filter(|code| code.len() == 5).and_then(|code| code.get(..3)).map(str::to_owned),
         percentage: None,
         basis: Basis::Stated,
@@ -144,6 +170,29 @@ fn name_and_digits(text: &str) -> (&str, Option<&str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn shares_behind_names_divide_what_has_lost_its_lines() {
+        for (line, expected) in [
+            (
+                "11240 Early childhood – 73 % 11120 Schools – 27 %",
+                &["11240 Early childhood – 73 %", "11120 Schools – 27 %"][..],
+            ),
+            (
+                "Education (11230) : 50 % Agriculture (31120) : 50 %",
+                &["Education (11230) : 50 %", "Agriculture (31120) : 50 %"],
+            ),
+            ("Health 60% Schools 40%", &["Health 60%", "Schools 40%"]),
+            // The shares stand before the names, or there is one.
+            ("60 % Health 40 % Schools", &["60 % Health 40 % Schools"]),
+            ("Health 60% of the budget", &["Health 60% of the budget"]),
+            ("Health 60% in Mali and 40% Schools", &["Health 60% in Mali and 40% Schools"]),
+        ] {
+            let read = behind_shares(line, Span::new(0, line.len()));
+            let read: Vec<&str> = read.iter().map(|part| part.of(line)).collect();
+            assert_eq!(read, expected, "{line}");
+        }
+    }
 
     #[test]
     fn a_list_of_names_is_parted_where_all_its_parts_are_sectors() {

@@ -68,6 +68,10 @@ pub(super) fn describe(
     let below = context.prose(context.lines_of(piece));
     let inline = piece.inline.iter().map(|span| context.words(*span));
     let text = inline.chain((!below.is_empty()).then_some(below)).collect::<Vec<_>>().join("\n\n");
+    // A tick or a score in a cell describes nothing.
+    if !text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 1) {
+        return;
+    }
     let value = Description { kind, text };
     let found = Found { value, span: *first, basis: Basis::Stated, rule: rule.to_owned() };
     let path = draft.push("/descriptions", |activity| &mut activity.descriptions, found);

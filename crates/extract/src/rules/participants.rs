@@ -100,6 +100,9 @@ fn own_label(context: &Context<'_>, line: Span) -> Option<(Option<Role>, Span)> 
 /// The organisations that a line names, and who takes part beside them.
 fn names(draft: &mut Draft, context: &Context<'_>, line: Span, beside: Beside<'_>) {
     let Beside { mut role, label, rule } = beside;
+    if organisations::take_in_roles(draft, context, line, rule) {
+        return;
+    }
     let line = match own_label(context, line) {
         Some((own, value)) => {
             role = own.or(role);

@@ -3,18 +3,30 @@
 use almoner_document::Cell;
 use almoner_record::Span;
 
+use super::several::by_columns;
 use super::{Cutter, Labelled, unmarked};
 use crate::codes;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
 use crate::recognise::{Matched, matched};
+use crate::tables;
 
 impl Cutter<'_> {
     /// A table of labels and values: at least half of its rows begin with a label of the layout.
     pub(super) fn take_label_table(&mut self, at: usize, line: &Line) -> bool {
         const FEWEST_KNOWN: usize = 4;
         let rows = lines::without_numbers(self.document, lines::rows(self.document, line));
-        if self.take_cards(at, line, &rows) || self.take_planned_and_actual(at, line, &rows) {
+        // The heads of columns are no labels, the first column's no more than the others'.
+        if tables::is_of_markers(self.document, &rows)
+            || tables::is_of_shares(self.document, &rows)
+            || by_columns::are_activities(self, line, &rows)
+        {
+            return false;
+        }
+        if self.take_dates_both_ways(at, &rows)
+            || self.take_cards(at, line, &rows)
+            || self.take_planned_and_actual(at, line, &rows)
+        {
             return true;
         }
         let in_pairs = self.are_in_pairs(&rows, line.block);
@@ -96,7 +108,9 @@ impl Cutter<'_> {
             .chunks(2)
             .filter(filled)
             .filter_map(|pair| match pair {
-                [key, value] if field(value).is_none() => Some((key, value, field(key)?)),
+                [key, value] if field(value).is_none() || self.is_status_beside(field(key), value) => {
+                    Some((key, value, field(key)?))
+                }
                 _ => None,
             })
             .collect();
@@ -122,6 +136,11 @@ impl Cutter<'_> {
         };
         let field = if values.is_empty() { None } else { told.or_else(|| field(key)) };
         vec![Labelled { label, field, value: spans(values) }]
+    }
+
+    /// True for a status beside its label, even if it is a label elsewhere: `Completion`.
+    pub(super) fn is_status_beside(&self, field: Option<Field>, value: &Cell) -> bool {
+        field == Some(Field::Status) && codes::status(self.document.slice(value.span)).is_some()
     }
 
     /// The label in a cell that holds its value too.

@@ -152,8 +152,10 @@ impl Cutter<'_> {
             [key, value] => self.field_of_pair(key, value, block).is_some(),
             _ => false,
         };
+        let is_half = |row: &Vec<Cell>| row.len() == 2;
         rows.len() > 1
-            && rows.iter().all(|row| row.len() == COLUMNS)
+            && rows.iter().all(|row| row.len() == COLUMNS || is_half(row))
+            && rows.iter().filter(|row| !is_half(row)).count() > 1
             && rows.iter().any(|row| row.chunks(2).all(is_known))
             && rows.iter().all(|row| row.chunks(2).any(is_known))
     }
@@ -178,7 +180,7 @@ impl Cutter<'_> {
         let told = self.told_by_value(key.span, value.span);
         let folded = almoner_codelists::fold(self.document.slice(key.span));
         let titled = ACTIVITY.contains(&folded.trim_end_matches([':', ' '])).then_some(Field::Title);
-        if field(value).is_some() && told.is_none() {
+        if field(value).is_some() && told.is_none() && !self.is_status_beside(field(key), value) {
             return None;
         }
         told.or_else(|| field(key)).or(titled)
@@ -226,6 +228,17 @@ mod tests {
             read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
         assert_eq!(names, ["Norad", "WaterAid Mali"]);
         assert!(read.status.is_some(), "{read:?}");
+    }
+
+    #[test]
+    fn a_status_beside_its_label_is_one_though_it_reads_as_a_label() {
+        let read = record(
+            "| Project ID | ML-12 | Start date | 2014-12-10 |\n|---|---|---|---|\n| Participating organisation | Banque du Mali | Project status | Completion |\n| Theme | Water | End date | 2015-06-30 |\n| Contributors | Norad | | |\n",
+        );
+        let names: Vec<&str> =
+            read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
+        assert_eq!(names, ["Norad", "Banque du Mali"]);
+        assert_eq!(read.status.map(|status| status.code).as_deref(), Some("3"));
     }
 
     #[test]

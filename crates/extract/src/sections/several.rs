@@ -1,10 +1,11 @@
 //! Several activities in one document that no layout names: a chapter whose headings each have their facts below them, labels
-//! that stand again for each, or a table with an activity a row.
+//! that stand again for each, or a table with an activity a row or a column.
 //!
 //! A paper about one activity has headings with facts too, of its parts, and tables of other projects. So nothing is parted
 //! where facts stand above the first of them, and each must have the facts that the others have. Nor is a curriculum vitae
 //! or a firm's list of its works parted: `several/others.rs`.
 
+pub(super) mod by_columns;
 mod by_labels;
 mod by_rows;
 mod others;
@@ -173,6 +174,12 @@ fn is_activity(facts: &BTreeSet<Fact>) -> bool {
 
 /// True for the heading of a part of an activity, or of what is no activity.
 fn is_part(cutter: &Cutter<'_>, at: usize) -> bool {
+    let heading = cutter.pieces.get(at).map(|piece| folded_heading(cutter, piece)).unwrap_or_default();
+    is_part_of_one(cutter, &heading)
+}
+
+/// True for a folded heading of a part of an activity, or of what is none.
+fn is_part_of_one(cutter: &Cutter<'_>, heading: &str) -> bool {
     const PARTS: [&str; 30] = [
         "component",
         "outcome",
@@ -205,8 +212,7 @@ fn is_part(cutter: &Cutter<'_>, at: usize) -> bool {
         "contact",
         "evaluation",
     ];
-    let heading = cutter.pieces.get(at).map(|piece| folded_heading(cutter, piece)).unwrap_or_default();
-    let heading = unnumbered(&heading);
+    let heading = unnumbered(heading);
     let first = |part: &&str| {
         heading
             .strip_prefix(*part)

@@ -98,6 +98,9 @@ impl Cutter<'_> {
         if DONE_BY.contains(&key) && bodies::is_body(value) {
             return Some(Field::Org(Some(Role::Implementing)));
         }
+        if let Some((_, role)) = ROLES.iter().find(|(label, _)| *label == key).filter(|_| is_name(value)) {
+            return Some(Field::Org(Some(*role)));
+        }
         if ENDED.contains(&key) && is_date_alone(value) {
             return Some(Field::Date(DateKind::End));
         }
@@ -229,6 +232,25 @@ const DATED: [&str; 18] = [
 ];
 /// Labels, folded, of who carries out, where the name of a body stands beside them.
 const DONE_BY: [&str; 5] = ["execution", "implementation", "ejecucion", "execucao", "implementacion"];
+/// Labels, folded, that are IATI's names for the roles, where a name stands beside them.
+const ROLES: [(&str, Role); 4] = [
+    ("accountable", Role::Accountable),
+    ("extending", Role::Extending),
+    ("implementing", Role::Implementing),
+    ("funding", Role::Funding),
+];
+
+/// True for what may be the name of a body: words with capitals, no figure and no sentence.
+fn is_name(value: &str) -> bool {
+    const LONGEST: usize = 120;
+    value.len() <= LONGEST
+        && value.starts_with(char::is_uppercase)
+        && !value.ends_with(['.', '!', '?'])
+        && !value.contains(|c: char| c.is_ascii_digit())
+        && (bodies::is_body(value)
+            || value.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() > 1)
+}
+
 /// Labels, folded, of who receives.
 const RECIPIENTS: [&str; 12] = [
     "recipient",
@@ -371,7 +393,31 @@ fn is_common_word(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use almoner_record::Role;
+
     use crate::specimen::record;
+
+    #[test]
+    fn the_names_of_roles_are_labels_beside_names() {
+        for (line, role) in [
+            ("Implementing: Concern Universal", Some(Role::Implementing)),
+            ("Accountable: UNICEF", Some(Role::Accountable)),
+            ("Extending: Malawi Red Cross", Some(Role::Extending)),
+            ("Implementing: the work goes on until May.", None),
+            ("Implementing: 3 of 5", None),
+            ("Accountable: yes", None),
+        ] {
+            let read = record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\n{line}\nStatus: Closed\nTotal budget: EUR 5,000\n"
+            ));
+            let named = read.participating_orgs.iter().filter(|one| one.organisation.name != "Norad");
+            assert_eq!(
+                named.map(|one| one.role).collect::<Vec<_>>(),
+                Vec::from_iter(role.map(Some)),
+                "{line}"
+            );
+        }
+    }
 
     #[test]
     fn a_name_of_a_person_is_no_title() {
@@ -524,6 +570,10 @@ mod tests {
             ("Priority level: significant objective", None),
             ("Igualdad de género: Objetivo significativo", Some((Some("1"), Some(1)))),
             ("Adaptation to climate change\tnot targeted", Some((Some("7"), Some(0)))),
+            (
+                "Adaptation au changement climatique (marqueur de Rio): objectif principal",
+                Some((Some("7"), Some(2))),
+            ),
             ("Human rights: significant objective", Some((None, Some(1)))), // a donor's own
             ("Gender equality: Women lead the committees", None),
             ("Environment: Category B", None),

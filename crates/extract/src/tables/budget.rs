@@ -257,6 +257,9 @@ pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec
             Some(_) => continue,
             None => {}
         }
+        if is_time(context, name) {
+            continue;
+        }
         let name = name.inner(Span::new(0, funders::without_instrument(context.text(name))));
         if !figures::is_generic(context.text(name)) {
             organisations::take(draft, context, name, Some(almoner_record::Role::Funding), &rule);
@@ -278,11 +281,21 @@ fn unit_beside(context: &Context<'_>, row: &[Cell], amounts: Option<usize>) -> O
     units::of_head(context, unit).filter(|_| is_unit)
 }
 
+/// True for a year, a date or a time, and nothing else: what stands before amounts by year.
+fn is_time(context: &Context<'_>, name: Span) -> bool {
+    let text = context.text(name).trim();
+    let most = |span: Span| span.len() * 5 >= text.len() * 4;
+    value::date::date(text, context.order).is_some_and(|(span, _)| most(span))
+}
+
 fn read_unheaded(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     let rule = context.rule("table", "funding");
     for row in rows.iter().filter(|row| row.len() > 1 && !is_total(context, row)) {
         let (name, amount) = (cell(row, Some(0)), cell(row, Some(row.len() - 1)));
         let (Some(name), Some(amount)) = (name, amount) else { continue };
+        if is_time(context, name) {
+            continue;
+        }
         let printed = value::money::money(context.text(amount), context.decimal).is_some();
         if let (Some((organisation, _)), Some(settled), true) = (
             organisations::printed(context.text(name)),

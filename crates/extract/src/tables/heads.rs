@@ -48,7 +48,7 @@ pub(crate) fn read_unnamed(draft: &mut Draft, context: &Context<'_>, own: &[&Pie
             let is_funding = rows.first().is_some_and(|head| budget::is_funding_head(context, head));
             if is_funding && draft.activity.funding.is_empty() {
                 budget::read_funding(draft, context, rows);
-            } else if !participants::read(draft, context, rows) {
+            } else if !participants::read(draft, context, rows) && !shares::read(draft, context, rows) {
                 years(draft, context, rows);
             }
         }
@@ -83,7 +83,8 @@ fn years(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     let Some((head, body)) = rows.split_first() else { return };
     let is_years = |cell: &Cell| {
         let text = fold(context.text(cell.span));
-        YEARS.contains(&text.trim_end_matches('s')) || text == "fiscal year"
+        YEARS.contains(&text.trim_end_matches('s'))
+            || ["fiscal year", "financial year"].contains(&text.as_str())
     };
     let down = head.len() == 2 && head.first().is_some_and(is_years);
     let across =

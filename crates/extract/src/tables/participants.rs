@@ -64,8 +64,8 @@ fn role(text: &str) -> Option<Role> {
         ("prestatari", Role::Accountable),
         ("extend", Role::Extending),
         ("implement", Role::Implementing),
-        ("execut", Role::Implementing),
-        ("ejecut", Role::Implementing),
+        ("execu", Role::Implementing),
+        ("ejecu", Role::Implementing),
         ("mise en oeuvre", Role::Implementing),
         ("mise en œuvre", Role::Implementing),
         ("maitre d'ouvrage", Role::Implementing),
@@ -75,4 +75,26 @@ fn role(text: &str) -> Option<Role> {
     ];
     let folded = fold(text);
     STEMS.iter().find(|(stem, _)| folded.contains(stem)).map(|(_, role)| *role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_for_a_role_tells_it() {
+        for (word, expected) in [
+            ("Ejecución", Some(Role::Implementing)),
+            ("Exécution", Some(Role::Implementing)),
+            ("Executing agency", Some(Role::Implementing)),
+            ("Execução", Some(Role::Implementing)),
+            ("Mise en œuvre", Some(Role::Implementing)),
+            ("Financiación", Some(Role::Funding)),
+            ("Bailleur de fonds", Some(Role::Funding)),
+            ("Observer", None),
+            ("Secretariat", None),
+        ] {
+            assert_eq!(role(word), expected, "{word}");
+        }
+    }
 }

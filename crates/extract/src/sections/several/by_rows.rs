@@ -6,10 +6,13 @@ use almoner_codelists::{countries_in, fold};
 use almoner_document::Cell;
 
 use super::super::{Cutter, Piece};
-use super::{Fact, fact, facts, others};
+use super::{Fact, by_columns, fact, facts, others};
 use crate::field::Field;
-use crate::lines::{self, LineKind};
+use crate::lines::{self, Line, LineKind};
 use crate::recognise::matched;
+
+/// The fields of the columns of a table; None for one of no field.
+type Fields = Vec<Option<Field>>;
 
 /// A table whose rows are an activity each, in a document that tells of no other.
 pub(super) fn part(cutter: &mut Cutter<'_>) {
@@ -55,24 +58,13 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
 fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
     let line = cutter.lines.get(at)?;
     let rows = lines::rows(cutter.document, line);
-    let (head, body) = rows.split_first()?;
-    let fields: Vec<Option<Field>> =
-        head.iter().map(|cell| field_of_head(cutter, cell, line.block)).collect();
-    let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
-    let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
-    let told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
-    let titles = fields.iter().position(|field| *field == Some(Field::Title))?;
-    let countries = fields.iter().position(|field| *field == Some(Field::Countries))?;
-    let is_whole = told.contains(&Fact::Taker) && (told.contains(&Fact::Money) || told.contains(&Fact::Time));
-    let are_others = others::are_others(cutter, at)
-        || others::stand_below_others(cutter, line.span)
-        || heads.iter().any(|head| others::is_own_work(head));
-    if !is_whole || are_others {
-        return None;
-    }
-    let is_one = |row: &&Vec<Cell>| {
-        let text = |at: usize| row.get(at).map_or("", |cell| cutter.document.slice(cell.span));
-        text(titles).split_whitespace().nth(1).is_some() && !countries_in(text(countries)).is_empty()
+    let (head, fields, body) = match heads(cutter, line, &rows, None) {
+        Some((fields, body)) => (rows.first()?.clone(), fields, body.to_vec()),
+        None => {
+            let rows = by_columns::turned(cutter, &rows)?;
+            let (fields, body) = heads(cutter, line, &rows, Some(Field::Title))?;
+            (rows.first()?.clone(), fields, body.to_vec())
+        }
     };
     let piece = |(field, (head, cell)): (&Option<Field>, (&Cell, &Cell))| {
         let field = field.filter(|_| !cell.span.is_empty())?;
@@ -87,7 +79,51 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
         })
     };
     let of_row = |row: &Vec<Cell>| fields.iter().zip(head.iter().zip(row)).filter_map(piece).collect();
-    Some(body.iter().filter(is_one).map(of_row).collect())
+    Some(body.iter().filter(|row| is_one(cutter, &fields, row)).map(of_row).collect())
+}
+
+/// True for heads of activities, the first of which may be blank, over no fewer than two activities.
+pub(super) fn are_activities(cutter: &Cutter<'_>, line: &Line, rows: &[Vec<Cell>]) -> bool {
+    heads(cutter, line, rows, Some(Field::Title))
+        .is_some_and(|(fields, body)| body.len() > 1 && body.iter().all(|row| is_one(cutter, &fields, row)))
+}
+
+/// True for a row with a title of several words and a country.
+fn is_one(cutter: &Cutter<'_>, fields: &[Option<Field>], row: &[Cell]) -> bool {
+    let text = |wanted: Field| {
+        let at = fields.iter().position(|field| *field == Some(wanted));
+        at.and_then(|at| row.get(at)).map_or("", |cell| cutter.document.slice(cell.span))
+    };
+    text(Field::Title).split_whitespace().nth(1).is_some() && !countries_in(text(Field::Countries)).is_empty()
+}
+
+/// The fields of the heads, a blank first one `corner`, and the rows below them; None where they are no heads of activities.
+fn heads<'r>(
+    cutter: &Cutter<'_>,
+    line: &Line,
+    rows: &'r [Vec<Cell>],
+    corner: Option<Field>,
+) -> Option<(Fields, &'r [Vec<Cell>])> {
+    let (head, body) = rows.split_first()?;
+    let first = head.first().filter(|cell| cutter.document.slice(cell.span).trim().is_empty()).and(corner);
+    let of_head =
+        |(at, cell): (usize, &Cell)| field_of_head(cutter, cell, line.block).or(first.filter(|_| at == 0));
+    let fields: Fields = head.iter().enumerate().map(of_head).collect();
+    let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
+    let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
+    let told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
+    let has = |wanted: Field| fields.contains(&Some(wanted));
+    let is_whole = has(Field::Title)
+        && has(Field::Countries)
+        && told.contains(&Fact::Taker)
+        && (told.contains(&Fact::Money) || told.contains(&Fact::Time));
+    let at = cutter.lines.partition_point(|other| other.span.start < line.span.start);
+    let are_others = || {
+        others::are_others(cutter, at)
+            || others::stand_below_others(cutter, line.span)
+            || heads.iter().any(|head| others::is_own_work(head))
+    };
+    (is_whole && !are_others()).then_some((fields, body))
 }
 
 fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field> {
