@@ -7,7 +7,8 @@
 //! recognise.rs       document x layouts -> the best layout
 //! sections.rs        lines -> pieces: a label or heading and what stands under it
 //! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, bodies.rs, funders.rs,
-//!                    donor_label.rs, parties.rs, figures.rs, results.rs, tables/, narrative/ read what stands there
+//!                    donor_label.rs, parties.rs, figures.rs, results.rs, tables/, narrative/, sentences.rs, prose/ read what
+//!                    stands there
 //! aid.rs             which drafts are of aid
 //! currency.rs        the currency that a document states once
 //! infer.rs           what follows: language, dollars, identity
@@ -42,6 +43,7 @@ mod narrative;
 mod organisations;
 mod parties;
 mod places;
+mod prose;
 mod recognise;
 mod results;
 mod rules;

@@ -386,6 +386,48 @@ fn push(draft: &mut Draft, text: &str, line: Span, part: Span, role: Option<Role
     draft.push("/participating_orgs", |activity| &mut activity.participating_orgs, found);
 }
 
+/// Adds an organisation that a sentence names, with the acronym in brackets behind it, unless it stands there in that role
+/// already, by its name or its acronym.
+pub(crate) fn take_named(
+    draft: &mut Draft,
+    span: Span,
+    name: String,
+    acronym: Option<&str>,
+    role: Option<Role>,
+    rule: &str,
+) {
+    let Some((mut named, channel)) = printed(&name) else { return };
+    let of_acronym = || acronym.and_then(organisation);
+    if named.reference.is_none()
+        && let Some(known) = of_acronym()
+    {
+        named.reference = Some(known.id.to_owned());
+        named.kind = known.kind.map(str::to_owned);
+    }
+    named.acronym = acronym.map(str::to_owned);
+    let is_same = |held: &ParticipatingOrg| {
+        let (held, name) = (&held.organisation, Some(named.name.as_str()));
+        held.name == named.name
+            || held.acronym.as_deref() == name
+            || held.reference.is_some() && held.reference == named.reference
+    };
+    // Who pays or carries out is no mere partner besides.
+    let stands = |held: &ParticipatingOrg| (held.role == role || role.is_none()) && is_same(held);
+    if draft.activity.participating_orgs.iter().any(stands)
+        || !draft.is_new(IN_A_ROLE, in_a_role(&named.name, role))
+    {
+        return;
+    }
+    draft.is_new(NAMED, named.name.clone());
+    let item =
+        ParticipatingOrg { organisation: named, role, crs_channel_code: channel, basis: Basis::Stated };
+    let found = Found { value: item, span, basis: Basis::Stated, rule: rule.to_owned() };
+    let path = draft.push("/participating_orgs", |activity| &mut activity.participating_orgs, found);
+    if acronym.is_some() {
+        draft.witness([&path, "/acronym"].concat(), span, Basis::Stated, rule);
+    }
+}
+
 /// Who reports, as the document prints it.
 pub(crate) fn reporting(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
     let Some((organisation, _)) = printed(context.text(line)) else { return };

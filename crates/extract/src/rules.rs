@@ -15,8 +15,8 @@ use crate::field::{DateKind, Field, TypeList};
 use crate::lines::{self, Line, LineKind};
 use crate::sections::{self, Piece, unmarked};
 use crate::{
-    donor_label, figures, funders, header, narrative, organisations, parties, places, results, sentences,
-    tables, value,
+    donor_label, figures, funders, header, narrative, organisations, parties, places, prose, results,
+    sentences, tables, value,
 };
 
 use below::{money_of_decision, period_of};
@@ -74,6 +74,7 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
     if context.layout.knows_the_trade() {
         tables::read_unnamed(&mut draft, context, own);
         lead(&mut draft, context, own);
+        prose::read(&mut draft, context, own);
         sentences::read(&mut draft, context, own);
     }
     period_alone(&mut draft, context, own);

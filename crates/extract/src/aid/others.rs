@@ -106,7 +106,9 @@ const STUDY: [&str; 28] = [
 pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static str> {
     const FEWEST: usize = 3;
     const FEWEST_OF_EVENT: usize = 2;
-    let has_money = activity.budget.is_some() || !activity.funding.is_empty() || !activity.amounts.is_empty();
+    let has_money =
+        (activity.budget.is_some() || !activity.funding.is_empty() || !activity.amounts.is_empty())
+            && !is_told_in_prose(activity);
     let has_role = |role: Role| activity.participating_orgs.iter().any(|org| org.role == Some(role));
     // A grant for research, or a training of a few days, names all of them.
     let is_whole = has_role(Role::Funding) && has_role(Role::Implementing) && !activity.countries.is_empty();
@@ -123,6 +125,16 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
         return Some("its words are those of an event's announcement");
     }
     (!is_whole && text.counts(&STUDY, FEWEST)).then_some("its words are those of a study or a paper")
+}
+
+/// True where no label tells who pays or how much, but sentences do: a study and a vacancy say so of a project too.
+fn is_told_in_prose(activity: &Activity) -> bool {
+    let mut rules = activity.evidence.iter().filter(|evidence| {
+        evidence.path.starts_with("/participating_orgs/")
+            || evidence.path.starts_with("/budget/")
+            || evidence.path.starts_with("/funding/")
+    });
+    rules.clone().next().is_some() && rules.all(|evidence| evidence.rule.contains("/sentence/"))
 }
 
 /// True for a few days, from one day to another, with no state and no number.
