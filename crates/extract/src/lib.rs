@@ -149,6 +149,8 @@ pub fn explain(
     let mut pieces = sections::cut(&document, &lines, layout);
     let date = rules::document_date(&context, &pieces);
     let mut drafts = rules::fill(&context, &pieces);
+    let today = date.map(value::date::PrintedDate::last);
+    results::settle(&mut drafts, &context, &pieces, today);
     let beginning = aid::Beginning::of(&document.text);
     let strange = std::cell::OnceCell::new();
     let why_none = |drafts: &[Draft], pieces: &[sections::Piece]| -> Vec<Option<String>> {
@@ -163,6 +165,7 @@ pub fn explain(
     if layout.is_general() && drafts.len() > 1 && reasons.iter().all(Option::is_some) {
         pieces = sections::cut_whole(&document, &lines, layout);
         drafts = rules::fill(&context, &pieces);
+        results::settle(&mut drafts, &context, &pieces, today);
         reasons = why_none(&drafts, &pieces);
     }
     let why = keep_activities(&mut drafts, &mut pieces, reasons);

@@ -55,7 +55,8 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     let name = name.get(..funders::without_instrument(name)).unwrap_or(name);
     let name = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
     let name = without_part(name);
-    let is_none = is_placeholder(name) || is_kind(name) || is_clause(name) || is_of_a_form(name);
+    let is_none =
+        is_placeholder(name) || is_kind(name) || is_count(name) || is_clause(name) || is_of_a_form(name);
     if !name.chars().any(char::is_alphabetic) || is_none {
         return None;
     }
@@ -262,6 +263,24 @@ fn is_clause(name: &str) -> bool {
     let words = || name.split_whitespace();
     let capitals = || words().skip(1).filter(|word| word.chars().any(char::is_uppercase));
     words().nth(FEWEST_WORDS - 1).is_some() && capitals().next().is_none() && !bodies::is_body(name)
+}
+
+/// A count of organisations, which is the name of none: `three NGOs`, `Consortium of 4 organisations`.
+fn is_count(name: &str) -> bool {
+    const COUNTS: &str = "two three four five six seven eight nine ten several various many deux trois quatre cinq six sept huit neuf dix \
+        plusieurs dos tres cuatro cinco seis siete ocho nueve diez varias varios duas quatro sete oito";
+    const COUNTED: &str = "ngos ngo ongs ong organisations organizations organisations partners partenaires associations osc csos \
+        universities universites entidades organizaciones organizacoes socios parceiros asociaciones agencies institutions companies \
+        institutes members membres miembros local locaux national nationaux international locales nationales internationales internacionales of de \
+        consortium consorcio consorcios partnership";
+    let folded = almoner_codelists::fold(name);
+    let is_in = |list: &str, word: &str| list.split_ascii_whitespace().any(|known| known == word);
+    let is_number =
+        |word: &str| is_in(COUNTS, word) || word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = folded.split([' ', '(', ')', ',']).filter(|word| !word.is_empty()).collect();
+    words.iter().any(|word| is_number(word))
+        && words.len() > 1
+        && words.iter().all(|word| is_number(word) || is_in(COUNTED, word))
 }
 
 /// A kind of organisation that names none: `International or foreign NGO`, `Private sector`.
@@ -591,6 +610,24 @@ mod tests {
             ("Cash Learning Partnership", "Cash Learning Partnership"),
         ] {
             assert_eq!(printed(text).map(|(one, _)| one.name).as_deref(), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_count_of_organisations_names_none() {
+        for (value, names) in [
+            ("three NGOs", 0),
+            ("Four local organisations", 0),
+            ("Consortium of 4 ONG", 0),
+            ("plusieurs partenaires locaux", 0),
+            ("Four Paws", 1),
+            ("Three Rivers Trust", 1),
+            ("Partners in Health", 1),
+        ] {
+            let read = crate::specimen::record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nImplementing partner: {value}\nBudget: EUR 500,000\n"
+            ));
+            assert_eq!(read.participating_orgs.len(), 1 + names, "{value}: {:?}", read.participating_orgs);
         }
     }
 }

@@ -186,4 +186,13 @@ mod tests {
             assert_eq!(names, expected, "{line}");
         }
     }
+
+    #[test]
+    fn a_country_may_have_its_region_in_brackets() {
+        let read = crate::specimen::record(
+            "Seeds for Tigray\n\nDonor: Irish Aid\nLocation: Ethiopia (Tigray)\nBudget: EUR 500,000\n",
+        );
+        assert_eq!(read.countries.first().map(|one| one.code.as_str()), Some("ET"));
+        assert_eq!(read.locations.first().map(|one| one.name.as_str()), Some("Tigray"));
+    }
 }

@@ -45,12 +45,23 @@ impl Told<'_> {
         before.or(self.subjects.first()).is_none_or(|subject| subject.own)
     }
 
+    /// True for what a bracket says of something else: `a study (developed with financing from the bank)`.
+    fn is_in_aside(&self, at: usize) -> bool {
+        const NEAR: usize = 24;
+        let front = self.folded.text().get(..at).unwrap_or_default();
+        let bracket =
+            front.rfind('(').filter(|open| front.get(*open..).is_some_and(|inside| !inside.contains(')')));
+        let is_near =
+            |open: usize| self.subjects.iter().any(|subject| subject.at < open && open - subject.at <= NEAR);
+        bracket.is_some_and(|open| !is_near(open))
+    }
+
     /// Where each of the folded `words` begins and ends, at the beginnings of words that are told of the activity.
     pub(super) fn places<'w>(&self, words: &'w str) -> impl Iterator<Item = (usize, usize)> + use<'_, 'w> {
         let text = self.folded.text();
         text.match_indices(words).map(|(at, found)| (at, at + found.len())).filter(|(at, _)| {
             let before = text.get(..*at).and_then(|before| before.chars().next_back());
-            before.is_none_or(|c| !c.is_alphanumeric()) && self.is_own(*at)
+            before.is_none_or(|c| !c.is_alphanumeric()) && self.is_own(*at) && !self.is_in_aside(*at)
         })
     }
 

@@ -9,6 +9,7 @@ mod rows;
 mod several;
 mod told;
 
+pub(crate) use planned::PLANNED;
 pub(crate) use several::title as title_of_heading;
 pub(crate) use told::{is_name_label, is_person_label, is_person_name};
 

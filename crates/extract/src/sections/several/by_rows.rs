@@ -7,6 +7,7 @@ use almoner_document::Cell;
 
 use super::super::{Cutter, Piece};
 use super::{Fact, fact, facts, others};
+use crate::codes;
 use crate::field::Field;
 use crate::lines::{self, LineKind};
 use crate::recognise::matched;
@@ -61,9 +62,22 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
     let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
     let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
     let told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
-    let titles = fields.iter().position(|field| *field == Some(Field::Title))?;
-    let countries = fields.iter().position(|field| *field == Some(Field::Countries))?;
-    let is_whole = told.contains(&Fact::Taker) && (told.contains(&Fact::Money) || told.contains(&Fact::Time));
+    // A list of grants calls what each is for its purpose, and needs no country.
+    let purposes = heads.iter().position(|head| is_purpose(head));
+    let is_grants =
+        purposes.is_some() && heads.iter().any(|head| is_grantee(head)) && told.contains(&Fact::Money);
+    let titles =
+        fields.iter().position(|field| *field == Some(Field::Title)).or(purposes.filter(|_| is_grants))?;
+    let countries = fields.iter().position(|field| *field == Some(Field::Countries));
+    if countries.is_none() && !is_grants {
+        return None;
+    }
+    let mut fields = fields;
+    if let Some(field) = fields.get_mut(titles) {
+        *field = Some(Field::Title);
+    }
+    let is_whole = is_grants
+        || told.contains(&Fact::Taker) && (told.contains(&Fact::Money) || told.contains(&Fact::Time));
     let are_others = others::are_others(cutter, at)
         || others::stand_below_others(cutter, line.span)
         || heads.iter().any(|head| others::is_own_work(head));
@@ -72,10 +86,14 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
     }
     let is_one = |row: &&Vec<Cell>| {
         let text = |at: usize| row.get(at).map_or("", |cell| cutter.document.slice(cell.span));
-        text(titles).split_whitespace().nth(1).is_some() && !countries_in(text(countries)).is_empty()
+        let is_placed = countries.is_none_or(|countries| !countries_in(text(countries)).is_empty());
+        text(titles).split_whitespace().nth(1).is_some() && (is_placed || is_grants)
     };
     let piece = |(field, (head, cell)): (&Option<Field>, (&Cell, &Cell))| {
         let field = field.filter(|_| !cell.span.is_empty())?;
+        // `Region`, and below it `India`.
+        let is_country = field == Field::Regions && codes::are_countries(cutter.document.slice(cell.span));
+        let field = if is_country { Field::Countries } else { field };
         Some(Piece {
             heading: Some(head.span),
             field: Some(field),
@@ -88,6 +106,41 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
     };
     let of_row = |row: &Vec<Cell>| fields.iter().zip(head.iter().zip(row)).filter_map(piece).collect();
     Some(body.iter().filter(is_one).map(of_row).collect())
+}
+
+/// True for the head of a column for what each grant is for.
+fn is_purpose(head: &str) -> bool {
+    const HEADS: [&str; 9] = [
+        "purpose",
+        "grant purpose",
+        "purpose of grant",
+        "description",
+        "grant description",
+        "objet",
+        "objet de la subvention",
+        "objeto",
+        "finalidad",
+    ];
+    HEADS.contains(&fold(head).trim_matches([' ', '.', ':']))
+}
+
+/// True for the head of a column for who receives each grant.
+fn is_grantee(head: &str) -> bool {
+    const HEADS: [&str; 12] = [
+        "grantee",
+        "grantees",
+        "grantee name",
+        "grant recipient",
+        "recipient",
+        "recipient organisation",
+        "recipient organization",
+        "awardee",
+        "beneficiaire de la subvention",
+        "attributaire",
+        "entidad beneficiaria",
+        "beneficiario de la subvencion",
+    ];
+    HEADS.contains(&fold(head).trim_matches([' ', '.', ':']))
 }
 
 fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field> {
