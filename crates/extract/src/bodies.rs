@@ -78,6 +78,15 @@ fn has_noun(name: &str) -> bool {
     folded.contains(' ') && folded.split(|c: char| !c.is_alphanumeric()).any(|word| has_word(&NOUN, word))
 }
 
+/// True for a name that begins or ends with the noun of a body: `Danish Refugee Council`, `Ministère de la Santé`, but not
+/// `Paix du Diocèse d'Uvira`.
+pub(crate) fn is_framed(name: &str) -> bool {
+    let folded = fold(name);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (first, last) = (words.next(), words.next_back());
+    [first, last].into_iter().flatten().any(|word| has_word(&NOUN, word))
+}
+
 /// One word with two capitals or more: `BRAC`, `WaterAid`.
 fn is_acronym(name: &str) -> bool {
     !name.contains(char::is_whitespace) && name.chars().filter(|c| c.is_uppercase()).count() >= 2

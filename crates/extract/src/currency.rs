@@ -51,7 +51,7 @@ pub(crate) fn is_of_dollars(context: &Context<'_>) -> bool {
     if !context.layout.is_general() {
         return false;
     }
-    let counts = site_counts(context) || lines_count(context);
+    let counts = site_counts(context) || lines_count(context) || sentences_count(context);
     counts && !names_other_dollars(context)
 }
 
@@ -70,6 +70,26 @@ fn lines_count(context: &Context<'_>) -> bool {
         let is_head = at < FIRST_LINES && line.label.is_none() && counts_in_dollars(context.text(line.span));
         is_head || label_counts(context, line) || value_counts(context, line)
     })
+}
+
+/// Who gives, as the first sentences of a text without a form name it.
+fn sentences_count(context: &Context<'_>) -> bool {
+    const LOOKED_AT: usize = 1500;
+    const GIVERS: [&str; 9] = [
+        "U.S. Embassy",
+        "US Embassy",
+        "U.S. Agency for International Development",
+        "U.S. Department of",
+        "USAID",
+        "The United States, through",
+        "Gates Foundation",
+        "MacArthur Foundation",
+        "Ford Foundation",
+    ];
+    let is_form = context.lines.iter().filter(|line| line.label.is_some()).count() > 3;
+    let text = context.unbroken;
+    let text = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default();
+    !is_form && GIVERS.iter().any(|giver| text.contains(giver))
 }
 
 /// `Total USAID funding`, `GEF project grant`.

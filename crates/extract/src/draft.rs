@@ -1,5 +1,6 @@
 //! A record in the making. The only door into a record: a value enters with its evidence or not at all.
 
+use almoner_codelists::Entry;
 use almoner_record::{Activity, Basis, Evidence, Measure, Origin, Span, VERSION, Warning, WarningCode};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -24,6 +25,8 @@ pub(crate) struct Draft {
     pub(crate) funding_total: Option<FundingTotal>,
     /// Amounts whose labels name one who pays: one alone is the budget where nothing tells another.
     pub(crate) shares: Vec<Share>,
+    /// The one country that receives aid of those that its running text names, where nothing states its countries.
+    pub(crate) named_country: Option<(Span, &'static Entry)>,
     /// The items of long lists that hold each thing once, by what makes them one.
     known: FxHashSet<(&'static str, String)>,
 }
@@ -58,6 +61,7 @@ impl Draft {
             },
             funding_total: None,
             shares: Vec::new(),
+            named_country: None,
             known: FxHashSet::default(),
         }
     }

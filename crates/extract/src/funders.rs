@@ -204,7 +204,8 @@ pub(crate) fn of_bracket(
 /// A line up to the words behind which it names those who take part beside (`GIZ in cooperation with the Ministry of
 /// Labour`), and who they are.
 pub(crate) fn with_partners(context: &Context<'_>, line: Span) -> (Span, Option<Span>) {
-    const WORDS: [&str; 14] = [
+    const WORDS: [&str; 15] = [
+        ", with ",
         " in cooperation with ",
         " in co-operation with ",
         " in collaboration with ",

@@ -9,7 +9,7 @@ mod terms;
 
 use std::sync::LazyLock;
 
-use almoner_codelists::{Rates, countries_hinted, countries_in, dollars};
+use almoner_codelists::{Rates, countries_hinted, countries_in, dollars, fold};
 use almoner_record::{Basis, Country, DescriptionType, Origin, Region, Span};
 use rustc_hash::FxHashMap;
 
@@ -17,6 +17,7 @@ use crate::Conclusions;
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::figures;
+use crate::header;
 use crate::value::date::{DayOrder, order_shown};
 use crate::value::numeral::DecimalMark;
 
@@ -87,7 +88,11 @@ fn country_of_title(draft: &mut Draft, context: &Context<'_>) {
         .collect();
     for place in places {
         let text = context.text(place);
+        // `The U.S. Embassy supports …` tells who gives.
+        let is_embassy = names_embassy(text);
         let named = countries_in(text);
+        let named: Vec<_> =
+            named.iter().filter(|mention| !is_embassy || !header::gives(mention.entry.code)).collect();
         for mention in &named {
             let value = Country {
                 code: mention.entry.code.to_owned(),
@@ -108,12 +113,36 @@ fn country_of_title(draft: &mut Draft, context: &Context<'_>) {
         }
     }
     hinted_country(draft, context);
+    if draft.activity.countries.is_empty()
+        && let Some((span, entry)) = draft.named_country
+    {
+        let value = Country {
+            code: entry.code.to_owned(),
+            name: entry.name.to_owned(),
+            percentage: None,
+            basis: Basis::Inferred,
+        };
+        let rule = context.rule("text", "countries");
+        let found = Found { value, span, basis: Basis::Inferred, rule };
+        draft.push("/countries", |activity| &mut activity.countries, found);
+        draft.sure(0.8);
+    }
+}
+
+/// True for a text that names an embassy: its country is not where the activity works.
+fn names_embassy(text: &str) -> bool {
+    const WORDS: [&str; 4] = ["embassy", "ambassade", "embajada", "embaixada"];
+    let folded = fold(text);
+    WORDS.iter().any(|word| folded.contains(word))
 }
 
 /// The one country that the adjectives and capitals of the title tell of: `Haitian National Police`.
 fn hinted_country(draft: &mut Draft, context: &Context<'_>) {
     let Some(title) = draft.place("/title") else { return };
-    let told = countries_hinted(context.text(title));
+    let mut told = countries_hinted(context.text(title));
+    if names_embassy(context.text(title)) {
+        told.retain(|(_, entry)| !header::gives(entry.code));
+    }
     let Some((span, entry)) = told.first() else { return };
     if told.iter().all(|(_, other)| other.code == entry.code) {
         let value = Country {

@@ -7,7 +7,8 @@
 //! recognise.rs       document x layouts -> the best layout
 //! sections.rs        lines -> pieces: a label or heading and what stands under it
 //! rules.rs           pieces -> drafts, a field at a time; header.rs, codes.rs, organisations.rs, bodies.rs, bracket_role.rs, funders.rs,
-//!                    donor_label.rs, parties.rs, figures.rs, results.rs, tables/, narrative/ read what stands there
+//!                    donor_label.rs, parties.rs, figures.rs, results.rs, tables/, narrative/, sentences.rs, prose/ read what
+//!                    stands there
 //! aid.rs             which drafts are of aid
 //! currency.rs        the currency that a document states once
 //! infer.rs           what follows: language, dollars, identity
@@ -43,6 +44,7 @@ mod narrative;
 mod organisations;
 mod parties;
 mod places;
+mod prose;
 mod recognise;
 mod results;
 mod rules;
@@ -162,6 +164,8 @@ fn read(
     let mut pieces = sections::cut(&document, &lines, layout);
     let date = rules::document_date(&context, &pieces);
     let mut drafts = rules::fill(&context, &pieces);
+    let today = date.map(value::date::PrintedDate::last);
+    results::settle(&mut drafts, &context, &pieces, today);
     let beginning = aid::Beginning::of(&document.text);
     let strange = std::cell::OnceCell::new();
     let why_none = |drafts: &[Draft], pieces: &[sections::Piece]| -> Vec<Option<String>> {
@@ -176,6 +180,7 @@ fn read(
     if layout.is_general() && drafts.len() > 1 && reasons.iter().all(Option::is_some) {
         pieces = sections::cut_whole(&document, &lines, layout);
         drafts = rules::fill(&context, &pieces);
+        results::settle(&mut drafts, &context, &pieces, today);
         reasons = why_none(&drafts, &pieces);
     }
     let why = keep_activities(&mut drafts, &mut pieces, reasons);

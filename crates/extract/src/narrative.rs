@@ -8,6 +8,8 @@ mod countries;
 mod partners;
 mod results;
 
+pub(crate) use results::{ACHIEVED, SETTING};
+
 use almoner_codelists::fold;
 use almoner_record::{Basis, Description, DescriptionType, Span};
 

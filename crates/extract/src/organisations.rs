@@ -58,6 +58,7 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     let name = without_part(name);
     let is_none = is_placeholder(name)
         || is_kind(name)
+        || is_count(name)
         || is_clause(name)
         || is_sentence(name)
         || is_of_a_form(name)
@@ -301,6 +302,24 @@ pub(crate) fn is_sentence(text: &str) -> bool {
             .is_some_and(|last| is_long(&last) && last.chars().all(|c| c.is_lowercase() || c == '-'))
 }
 
+/// A count of organisations, which is the name of none: `three NGOs`, `Consortium of 4 organisations`.
+fn is_count(name: &str) -> bool {
+    const COUNTS: &str = "two three four five six seven eight nine ten several various many deux trois quatre cinq six sept huit neuf dix \
+        plusieurs dos tres cuatro cinco seis siete ocho nueve diez varias varios duas quatro sete oito";
+    const COUNTED: &str = "ngos ngo ongs ong organisations organizations organisations partners partenaires associations osc csos \
+        universities universites entidades organizaciones organizacoes socios parceiros asociaciones agencies institutions companies \
+        institutes members membres miembros local locaux national nationaux international locales nationales internationales internacionales of de \
+        consortium consorcio consorcios partnership";
+    let folded = almoner_codelists::fold(name);
+    let is_in = |list: &str, word: &str| list.split_ascii_whitespace().any(|known| known == word);
+    let is_number =
+        |word: &str| is_in(COUNTS, word) || word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words: Vec<&str> = folded.split([' ', '(', ')', ',']).filter(|word| !word.is_empty()).collect();
+    words.iter().any(|word| is_number(word))
+        && words.len() > 1
+        && words.iter().all(|word| is_number(word) || is_in(COUNTED, word))
+}
+
 /// A kind of organisation that names none: `International or foreign NGO`, `Private sector`.
 fn is_kind(name: &str) -> bool {
     const WORDS: &str = "international foreign national local swiss non-governmental other private public sector ngo ngos ong ongs \
@@ -437,6 +456,48 @@ fn push(draft: &mut Draft, text: &str, line: Span, part: Span, role: Option<Role
     let item = ParticipatingOrg { organisation, role, crs_channel_code: channel, basis: Basis::Stated };
     let found = Found { value: item, span: line.inner(part), basis: Basis::Stated, rule: rule.to_owned() };
     draft.push("/participating_orgs", |activity| &mut activity.participating_orgs, found);
+}
+
+/// Adds an organisation that a sentence names, with the acronym in brackets behind it, unless it stands there in that role
+/// already, by its name or its acronym.
+pub(crate) fn take_named(
+    draft: &mut Draft,
+    span: Span,
+    name: String,
+    acronym: Option<&str>,
+    role: Option<Role>,
+    rule: &str,
+) {
+    let Some((mut named, channel)) = printed(&name) else { return };
+    let of_acronym = || acronym.and_then(organisation);
+    if named.reference.is_none()
+        && let Some(known) = of_acronym()
+    {
+        named.reference = Some(known.id.to_owned());
+        named.kind = known.kind.map(str::to_owned);
+    }
+    named.acronym = acronym.map(str::to_owned);
+    let is_same = |held: &ParticipatingOrg| {
+        let (held, name) = (&held.organisation, Some(named.name.as_str()));
+        held.name == named.name
+            || held.acronym.as_deref() == name
+            || held.reference.is_some() && held.reference == named.reference
+    };
+    // Who pays or carries out is no mere partner besides.
+    let stands = |held: &ParticipatingOrg| (held.role == role || role.is_none()) && is_same(held);
+    if draft.activity.participating_orgs.iter().any(stands)
+        || !draft.is_new(IN_A_ROLE, in_a_role(&named.name, role))
+    {
+        return;
+    }
+    draft.is_new(NAMED, named.name.clone());
+    let item =
+        ParticipatingOrg { organisation: named, role, crs_channel_code: channel, basis: Basis::Stated };
+    let found = Found { value: item, span, basis: Basis::Stated, rule: rule.to_owned() };
+    let path = draft.push("/participating_orgs", |activity| &mut activity.participating_orgs, found);
+    if acronym.is_some() {
+        draft.witness([&path, "/acronym"].concat(), span, Basis::Stated, rule);
+    }
 }
 
 /// Who reports, as the document prints it.
@@ -602,6 +663,24 @@ mod tests {
             ("Cash Learning Partnership", "Cash Learning Partnership"),
         ] {
             assert_eq!(printed(text).map(|(one, _)| one.name).as_deref(), Some(name), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_count_of_organisations_names_none() {
+        for (value, names) in [
+            ("three NGOs", 0),
+            ("Four local organisations", 0),
+            ("Consortium of 4 ONG", 0),
+            ("plusieurs partenaires locaux", 0),
+            ("Four Paws", 1),
+            ("Three Rivers Trust", 1),
+            ("Partners in Health", 1),
+        ] {
+            let read = crate::specimen::record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nImplementing partner: {value}\nBudget: EUR 500,000\n"
+            ));
+            assert_eq!(read.participating_orgs.len(), 1 + names, "{value}: {:?}", read.participating_orgs);
         }
     }
 }

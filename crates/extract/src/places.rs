@@ -53,7 +53,29 @@ fn places(
         let span = list.inner(part).trim(text);
         let name = place_name(span.of(text));
         let is_name = name.chars().next().is_some_and(char::is_uppercase) && name.len() <= 80;
-        if let Some(entry) = almoner_codelists::country(name) {
+        // `Ethiopia (Tigray)`
+        let parts = name
+            .strip_suffix(')')
+            .and_then(|front| front.split_once(" ("))
+            .filter(|(_, inside)| !inside.is_empty());
+        let both =
+            parts.and_then(|(front, inside)| Some((almoner_codelists::country(front)?, front.len(), inside)));
+        if let Some((entry, front, inside)) = both {
+            let source = Source {
+                line: entry.name,
+                span: line.inner(span.inner(Span::new(0, front))),
+                rule,
+                closed: false,
+            };
+            country(draft, &source, entry);
+            let own = span.inner(Span::new(front + 2, front + 2 + inside.len()));
+            if inside.starts_with(char::is_uppercase) && inside.chars().any(char::is_lowercase) {
+                let value = Location { name: inside.to_owned(), country: None, basis: Basis::Stated };
+                let found =
+                    Found { value, span: line.inner(own), basis: Basis::Stated, rule: rule.to_owned() };
+                draft.push("/locations", |activity| &mut activity.locations, found);
+            }
+        } else if let Some(entry) = almoner_codelists::country(name) {
             let source = Source { line: entry.name, span: line.inner(span), rule, closed: false };
             country(draft, &source, entry);
         } else if is_name
@@ -163,5 +185,14 @@ mod tests {
             let names: Vec<&str> = read.locations.iter().map(|place| place.name.as_str()).collect();
             assert_eq!(names, expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_country_may_have_its_region_in_brackets() {
+        let read = crate::specimen::record(
+            "Seeds for Tigray\n\nDonor: Irish Aid\nLocation: Ethiopia (Tigray)\nBudget: EUR 500,000\n",
+        );
+        assert_eq!(read.countries.first().map(|one| one.code.as_str()), Some("ET"));
+        assert_eq!(read.locations.first().map(|one| one.name.as_str()), Some("Tigray"));
     }
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::context::Context;
 use crate::draft::{Draft, Found};
+use crate::field::Field;
 use crate::lines::{Line, LineKind};
 use crate::rules::clause;
 use crate::sections::Piece;
@@ -200,6 +201,87 @@ pub(crate) fn push_item(
     }
 }
 
+/// Settles what a heading leaves open that says `Results` alone: by the words of each item, else by whether the activity has
+/// ended, as its status and its last day tell beside the document's own.
+pub(crate) fn settle(drafts: &mut [Draft], context: &Context<'_>, pieces: &[Piece], today: Option<Date>) {
+    const BARE: [&str; 10] = [
+        "result",
+        "results",
+        "project results",
+        "resultat",
+        "resultats",
+        "resultado",
+        "resultados",
+        "resultats du projet",
+        "resultados del proyecto",
+        "resultados do projeto",
+    ];
+    if !context.layout.knows_the_trade() {
+        return;
+    }
+    let is_open = |piece: &&Piece| {
+        let heading = piece.heading.map(|heading| crate::labels::label_key(context.text(heading)));
+        matches!(piece.field, Some(Field::Results(ResultStatus::Achieved)))
+            && heading.is_some_and(|heading| BARE.contains(&crate::labels::unnumbered(&heading)))
+    };
+    for piece in pieces.iter().filter(is_open) {
+        let Some(draft) = piece.activity.and_then(|at| drafts.get_mut(at as usize)) else { continue };
+        let lines = context.lines.get(piece.lines.clone()).unwrap_or_default();
+        let whole =
+            lines.iter().map(|line| line.span).chain(piece.inline.iter().copied()).reduce(Span::cover);
+        let goes_on = is_unfinished(draft, today);
+        for at in 0..draft.activity.results.len() {
+            let place = draft.place(&format!("/results/{at}"));
+            if !place.zip(whole).is_some_and(|(place, whole)| whole.contains(place)) {
+                continue;
+            }
+            let Some(item) = draft.activity.results.get_mut(at) else { continue };
+            if told_ahead(&item.text).unwrap_or(goes_on) {
+                item.status = ResultStatus::Expected;
+            }
+        }
+    }
+}
+
+/// True where the activity has not begun, or its last day is behind the document's own.
+fn is_unfinished(draft: &Draft, today: Option<Date>) -> bool {
+    let status = draft.activity.status.as_ref().map(|status| status.code.as_str());
+    let end = draft.activity.period.as_ref().and_then(|period| period.end);
+    let ends_later = end.zip(today).is_some_and(|(end, today)| end > today);
+    match status {
+        Some("1") => true,
+        Some("3" | "4") => false,
+        _ => ends_later,
+    }
+}
+
+/// True for what is worded as still to come, false for what has happened; None where the words leave it open.
+fn told_ahead(text: &str) -> Option<bool> {
+    const AHEAD: &str =
+        "will shall seront sera auront aura pourront seran sera tendran tendra podran serao terao";
+    const DONE: &str = "was were had been ete fueron fue sido foram built trained drilled dug reached established \
+        completed strengthened improved created achieved delivered";
+    const FIRST: [&str; 3] = ["to ", "women to ", "people to "];
+    let folded = fold(text);
+    let says = |list: &str| {
+        almoner_codelists::words(&folded)
+            .any(|(_, word)| list.split_ascii_whitespace().any(|known| known == word))
+    };
+    let infinitive = FIRST.iter().any(|first| folded.starts_with(first)) || {
+        let first = folded.split(' ').next().unwrap_or_default();
+        // `Former 40 sages-femmes`, `Capacitar a 300 jóvenes`
+        text.starts_with(char::is_uppercase)
+            && first.len() > 5
+            && (["liser", "orcer", "truire", "former", "liorer", "ppuyer", "gmenter"]
+                .iter()
+                .any(|end| first.ends_with(end))
+                || ["citar", "alecer", "jorar", "struir", "mentar", "ganizar"]
+                    .iter()
+                    .any(|end| first.ends_with(end)))
+    };
+    if says(AHEAD) || infinitive { Some(true) } else { says(DONE).then_some(false) }
+}
+
 #[cfg(test)]
 mod tests {
     use almoner_record::{ResultStatus, ResultType};
@@ -267,5 +349,30 @@ mod tests {
             read.warnings.iter().map(|warning| warning.code.code()).collect::<Vec<_>>(),
             ["results-after-end"]
         );
+    }
+
+    #[test]
+    fn a_heading_that_says_results_alone_leaves_open_whether_they_are_reached() {
+        use ResultStatus::{Achieved, Expected};
+        for (facts, item, expected) in [
+            ("Status: Implementation", "12 wells will be drilled", Expected),
+            ("Status: Implementation", "12 wells were drilled", Achieved),
+            ("Status: Implementation", "Women lead the committees", Achieved),
+            ("Status: Pipeline/identification", "Women lead the committees", Expected),
+            ("Status: Closed", "Women lead the committees", Achieved),
+            ("Status: Closed", "To train 40 midwives", Expected),
+            ("Last updated: 3 May 2019\nEnd date: 31 May 2022", "Women lead the committees", Expected),
+            ("Last updated: 3 May 2023\nEnd date: 31 May 2022", "Women lead the committees", Achieved),
+        ] {
+            let text = |heading: &str| {
+                format!(
+                    "Wells for Kita\n\nCountry: Mali\nDonor: Norad\n{facts}\nBudget: EUR 400,000\n\n{heading}\n\n- {item}\n- {item}\n"
+                )
+            };
+            let status = |heading: &str| record(&text(heading)).results.first().map(|result| result.status);
+            assert_eq!(status("Results"), Some(expected), "{facts}: {item}");
+            // What a heading says stands.
+            assert_eq!(status("Results achieved"), Some(Achieved), "{facts}: {item}");
+        }
     }
 }

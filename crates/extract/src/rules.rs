@@ -15,7 +15,7 @@ use crate::field::{DateKind, Field, TypeList};
 use crate::lines::{self, Line, LineKind};
 use crate::sections::{self, Piece, unmarked};
 use crate::{
-    bodies, donor_label, figures, funders, header, narrative, organisations, parties, places, results,
+    bodies, donor_label, figures, funders, header, narrative, organisations, parties, places, prose, results,
     sentences, tables, value,
 };
 
@@ -50,8 +50,10 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
     }
     // A total of costs goes before the amount of a loan or grant, wherever they stand: that is one share of it.
     let own: &[&Piece] = &without_columns(context, own);
-    let (shares, others): (Vec<&Piece>, Vec<&Piece>) =
-        own.iter().copied().partition(|piece| is_share(context, piece));
+    let (shares, others): (Vec<&Piece>, Vec<&Piece>) = own
+        .iter()
+        .copied()
+        .partition(|piece| is_share(context, piece) || is_award_beside(context, own, piece));
     for piece in &others {
         if let Some(field) = piece.field {
             read(&mut draft, context, piece, field);
@@ -75,6 +77,7 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
     if context.layout.knows_the_trade() {
         tables::read_unnamed(&mut draft, context, own);
         lead(&mut draft, context, own);
+        prose::read(&mut draft, context, own);
         sentences::read(&mut draft, context, own);
     }
     period_alone(&mut draft, context, own);
@@ -128,6 +131,19 @@ fn is_share(context: &Context<'_>, piece: &Piece) -> bool {
     let label = almoner_codelists::fold(context.text(label));
     let words = || label.split(|c: char| !c.is_alphanumeric());
     words().any(|word| INSTRUMENTS.contains(&word)) && !words().any(|word| word.starts_with("total"))
+}
+
+/// True for `Award: EUR 5,000` below `Grant: EUR 400,000`: a share as well.
+fn is_award_beside(context: &Context<'_>, own: &[&Piece], piece: &Piece) -> bool {
+    // `Award amount` may be the whole.
+    let is_award = piece.heading.is_some_and(|label| {
+        almoner_codelists::fold(context.text(label)).trim_matches([':', ' ', '*']) == "award"
+    });
+    let before =
+        |other: &&&Piece| other.heading.map(|label| label.start) < piece.heading.map(|label| label.start);
+    is_award
+        && matches!(piece.field, Some(Field::Budget(_)))
+        && own.iter().filter(before).any(|other| is_share(context, other))
 }
 
 /// Reads one piece into its field.
@@ -482,5 +498,17 @@ mod tests {
             let printed = read.other_identifiers.first().map(|identifier| identifier.value.as_str());
             assert_eq!(printed, expected, "{code}");
         }
+    }
+
+    #[test]
+    fn an_award_beside_a_grant_is_a_share_of_it() {
+        let read = crate::specimen::record(
+            "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nGrant: EUR 400,000\nAward: EUR 5,000\n",
+        );
+        assert_eq!(read.budget.map(|budget| budget.money.value.to_string()).as_deref(), Some("400000"));
+        assert_eq!(read.amounts.len(), 1);
+        let read =
+            crate::specimen::record("Wells for Kita\n\nCountry: Mali\nDonor: Norad\nAward: EUR 5,000\n");
+        assert_eq!(read.budget.map(|budget| budget.money.value.to_string()).as_deref(), Some("5000"));
     }
 }

@@ -44,6 +44,24 @@ const VACANCY: [&str; 35] = [
     "local de trabalho",
 ];
 
+/// Those of them that no page of an activity says.
+const OF_POST: [&str; 14] = [
+    "duty station",
+    "job title",
+    "job description",
+    "salary",
+    "remuneration",
+    "vacanc",
+    "cover letter",
+    "curriculum vitae",
+    "how to apply",
+    "equal opportunity",
+    "lettre de motivation",
+    "carta de motivacion",
+    "lieu d'affectation",
+    "lugar de trabajo",
+];
+
 /// Words, folded, of the announcement of an event.
 const EVENT: [&str; 22] = [
     "register here",
@@ -105,8 +123,11 @@ const STUDY: [&str; 28] = [
 /// Why a draft without any money is of no activity, though the page names who takes part.
 pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static str> {
     const FEWEST: usize = 3;
+    const FEWEST_BESIDE_FACTS: usize = 6;
     const FEWEST_OF_EVENT: usize = 2;
-    let has_money = activity.budget.is_some() || !activity.funding.is_empty() || !activity.amounts.is_empty();
+    let has_money =
+        (activity.budget.is_some() || !activity.funding.is_empty() || !activity.amounts.is_empty())
+            && !is_told_in_prose(activity);
     let has_role = |role: Role| activity.participating_orgs.iter().any(|org| org.role == Some(role));
     // A grant for research, or a training of a few days, names all of them.
     let is_whole = has_role(Role::Funding) && has_role(Role::Implementing) && !activity.countries.is_empty();
@@ -116,13 +137,25 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
     if is_of_days(activity) && !is_whole {
         return Some("it lasts some days, as a meeting does");
     }
-    if text.counts(&VACANCY, FEWEST) {
+    // Who pays, who carries out, where and for how long: nurses have qualifications and candidates there too.
+    let is_told = is_whole && lasts(activity) && !is_told_in_prose(activity) && !text.says(&OF_POST);
+    if text.counts(&VACANCY, if is_told { FEWEST_BESIDE_FACTS } else { FEWEST }) {
         return Some("its words are those of a vacancy");
     }
     if text.counts(&EVENT, FEWEST_OF_EVENT) && !lasts(activity) {
         return Some("its words are those of an event's announcement");
     }
     (!is_whole && text.counts(&STUDY, FEWEST)).then_some("its words are those of a study or a paper")
+}
+
+/// True where no label tells who pays or how much, but sentences do: a study and a vacancy say so of a project too.
+fn is_told_in_prose(activity: &Activity) -> bool {
+    let mut rules = activity.evidence.iter().filter(|evidence| {
+        evidence.path.starts_with("/participating_orgs/")
+            || evidence.path.starts_with("/budget/")
+            || evidence.path.starts_with("/funding/")
+    });
+    rules.clone().next().is_some() && rules.all(|evidence| evidence.rule.contains("/sentence/"))
 }
 
 /// True for a few days, from one day to another, with no state and no number.
@@ -145,5 +178,27 @@ pub(super) fn lasts(activity: &Activity) -> bool {
     match (period.start, period.end) {
         (Some(start), Some(end)) => start.saturating_add(SHORTEST_DAYS.days()) <= end,
         _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::extracted;
+
+    #[test]
+    fn words_of_posts_are_those_of_training_too_where_all_else_is_told() {
+        let read = |facts: &str, words: &str| {
+            let text = format!(
+                "Health workers for Kita\n\n{facts}\n\nObjective\n\nNurses gain qualifications, candidates and applicants from villages have years of experience. {words}\n"
+            );
+            extracted(&text).activities.len()
+        };
+        let whole = "Country: Mali\nDonor: Norad\nImplementing agency: Oxfam\nStart date: 1 May 2019\nEnd date: 31 May 2022";
+        assert_eq!(read(whole, ""), 1);
+        assert_eq!(read(whole, "Duty station: Kita. Send a cover letter."), 0);
+        assert_eq!(
+            read("Country: Mali\nImplementing agency: Oxfam\nStart date: 1 May 2019\nStatus: Open", ""),
+            0
+        );
     }
 }

@@ -118,10 +118,42 @@ pub(crate) fn push_funding(
     line: Span,
     rule: &str,
 ) {
+    if is_counted(draft, &organisation.name, settled) {
+        return;
+    }
     let value = Funding { organisation, money: settled.money.clone(), measure: None };
     let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
     let path = draft.push("/funding", |activity| &mut activity.funding, found);
     settled.witness(draft, &path, rule);
+}
+
+/// True for the counterpart's money where the government's of the same amount stands already, or the other way round: a plan
+/// prints it under both.
+fn is_counted(draft: &Draft, name: &str, settled: &Settled) -> bool {
+    const COUNTERPARTS: [&str; 9] = [
+        "counterpart",
+        "counterpart funding",
+        "counterpart funds",
+        "national counterpart",
+        "contrepartie",
+        "contrepartie nationale",
+        "contrapartida",
+        "contrapartida nacional",
+        "contrapartida local",
+    ];
+    const GOVERNMENTS: [&str; 4] = ["government", "gouvernement", "gobierno", "governo"];
+    let side = |name: &str| {
+        let folded = fold(name.trim());
+        let is_counterpart = COUNTERPARTS.contains(&folded.as_str());
+        let is_government = almoner_codelists::words(&folded).any(|(_, word)| GOVERNMENTS.contains(&word));
+        is_counterpart.then_some(true).or(is_government.then_some(false))
+    };
+    let Some(own) = side(name) else { return false };
+    draft.activity.funding.iter().any(|held| {
+        side(&held.organisation.name).is_some_and(|other| other != own)
+            && held.money.value == settled.money.value
+            && held.money.currency == settled.money.currency
+    })
 }
 
 /// Money that the text ties to the activity without being its budget.

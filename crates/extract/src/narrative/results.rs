@@ -12,7 +12,7 @@ use crate::sections::Piece;
 use crate::value;
 
 /// Beginnings of words that tell an achievement, folded.
-const ACHIEVED: [&str; 54] = [
+pub(crate) const ACHIEVED: [&str; 54] = [
     "train",
     "support",
     "establish",
@@ -70,7 +70,7 @@ const ACHIEVED: [&str; 54] = [
 ];
 
 /// Words of a setting: figures about the world, not about the activity.
-const SETTING: [&str; 12] = [
+pub(crate) const SETTING: [&str; 12] = [
     "died",
     "death",
     "killed",

@@ -121,10 +121,43 @@ fn reads(field: Field, value: &str) -> Option<Reading> {
         value.starts_with(char::is_uppercase) && value.len() <= LONGEST_LIST && !value.ends_with(['.', ':']);
     let is_likely = match field {
         Field::Org(_) | Field::ReportingOrg => is_name && bodies::is_body(value),
-        Field::Sectors => is_name,
+        Field::Sectors => is_name && !is_of_meetings(value),
         _ => false,
     };
     if is_sure { Some(Reading::Sure) } else { is_likely.then_some(Reading::Likely) }
+}
+
+/// True for what goes on from `Sector` to something else than one: `Sector Committee Meetings`.
+fn is_of_meetings(value: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "committee",
+        "committees",
+        "meeting",
+        "meetings",
+        "workshop",
+        "workshops",
+        "conference",
+        "forum",
+        "review",
+        "reviews",
+        "report",
+        "reports",
+        "strategy",
+        "plan",
+        "policy",
+        "assessment",
+        "coordinator",
+        "coordination",
+        "manager",
+        "specialist",
+        "lead",
+        "budget",
+        "support",
+        "group",
+    ];
+    let folded = almoner_codelists::fold(value);
+    almoner_codelists::words(&folded).last().is_some_and(|(_, last)| WORDS.contains(&last))
+        || almoner_codelists::words(&folded).next().is_some_and(|(_, first)| WORDS.contains(&first))
 }
 
 #[cfg(test)]
@@ -158,5 +191,19 @@ mod tests {
                     .all(|sector| sector.basis != almoner_record::Basis::Stated))
             );
         }
+    }
+
+    #[test]
+    fn meetings_of_a_sector_are_none() {
+        let run = |line: &str| {
+            record(&format!(
+                "Road upgrading of Shelui\n\nProject summary\n\nApproval Date 17 Jun 1999\nSignature Date 19 Nov 1999\nStatus Completed\n{line}\nExecuting agency Ministry of Works\nCountry Tanzania\nTotal cost USD 13,815,078\n"
+            ))
+        };
+        let stated = |line: &str| {
+            run(line).sectors.iter().filter(|sector| sector.basis == almoner_record::Basis::Stated).count()
+        };
+        assert_eq!(stated("Sector Committee Meetings"), 0);
+        assert_eq!(stated("Sector Rural roads"), 1);
     }
 }

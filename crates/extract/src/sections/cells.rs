@@ -47,7 +47,8 @@ impl Cutter<'_> {
         // Labels that nobody knows stand in a long form too.
         let goes_on = |row: &&Vec<Cell>| row.first().is_none_or(|cell| cell.span.is_empty());
         let own = rows.len() - rows.iter().filter(goes_on).count();
-        let is_form = known >= FEWEST_KNOWN && known * 3 >= own && self.are_pairs(&rows);
+        let is_numbered = known > 1 && self.is_numbered_form(&rows);
+        let is_form = is_numbered || known >= FEWEST_KNOWN && known * 3 >= own && self.are_pairs(&rows);
         if rows.is_empty() || (known * 2 < rows.len() && !is_form) || !are_narrow || is_other {
             return !is_other && self.take_filled_cells(at, line, &rows);
         }
@@ -65,6 +66,20 @@ impl Cutter<'_> {
             }
         }
         true
+    }
+
+    /// True for the rows of a form that numbers its questions: `A.8. Indicative total project cost`, `A.9. …`.
+    fn is_numbered_form(&self, rows: &[Vec<Cell>]) -> bool {
+        let is_number = |row: &&Vec<Cell>| {
+            let text = row.first().map_or("", |cell| self.document.slice(cell.span));
+            let number = text.split_whitespace().next().unwrap_or_default();
+            let (letter, digits) = number.split_at_checked(1).unwrap_or_default();
+            letter.starts_with(|c: char| c.is_ascii_uppercase())
+                && digits.starts_with('.')
+                && digits.bytes().any(|byte| byte.is_ascii_digit())
+                && digits.bytes().all(|byte| byte == b'.' || byte.is_ascii_digit())
+        };
+        rows.len() > 3 && self.are_pairs(rows) && rows.iter().filter(is_number).count() * 3 >= rows.len() * 2
     }
 
     /// True for rows of a label and a value; some may have more beside them, or go on with the value above.
@@ -345,5 +360,15 @@ mod tests {
         assert_eq!(period.end.unwrap().to_string(), "2023-06-30");
         assert_eq!(read.activity_dates.len(), 2);
         assert_eq!(read.participating_orgs.len(), 1);
+    }
+
+    #[test]
+    fn a_form_may_number_its_questions() {
+        let read = crate::specimen::of_page(
+            "<html><body><h1>Rice of the Senegal valley</h1><p>Country(ies): Senegal</p><p>Accredited Entity: Centre de Suivi Ecologique</p><h2>A. Project/Programme Summary</h2><table><tr><td>A.1. Project or programme</td><td>Project</td></tr><tr><td>A.2. Public or private sector</td><td>Public sector</td></tr><tr><td>A.4. Confidentiality</td><td>Not confidential</td></tr><tr><td>A.8. Indicative total project cost (GCF + co-finance)</td><td>Amount: USD 24,500,000</td></tr><tr><td>A.9. Project size</td><td>Medium (up to USD 250 million)</td></tr><tr><td>A.11. Estimated duration</td><td>60 months</td></tr></table></body></html>",
+        );
+        let read = read.first().unwrap();
+        let budget = read.budget.as_ref().map(|budget| budget.money.value.to_string());
+        assert_eq!((budget.as_deref(), read.amounts.len()), (Some("24500000"), 0));
     }
 }

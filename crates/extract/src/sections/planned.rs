@@ -5,17 +5,18 @@ use almoner_document::Cell;
 use almoner_record::Span;
 
 use super::{Cutter, unmarked};
-use crate::field::{Field, Shape};
+use crate::field::{DateKind, Field, Shape};
 use crate::lines::{Line, LineKind};
 use crate::value;
 
 /// Words, folded, of the heads of such columns, in English, French, Spanish, Portuguese and German.
-const PLANNED: [&str; 12] = [
+pub(crate) const PLANNED: [&str; 13] = [
     "planned",
     "plan",
     "estimated",
     "appraisal",
     "at approval",
+    "a l'evaluation",
     "prevu",
     "prevue",
     "previsto",
@@ -41,10 +42,19 @@ impl Cutter<'_> {
             !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || b" .,'".contains(&byte))
         };
         let numbers = known.iter().filter(|(_, _, value)| is_number(*value)).count();
-        if numbers < 2 || !known.iter().any(|(_, field, _)| matches!(field, Some(Field::Budget(_)))) {
+        let dates = known.iter().filter(|(_, field, _)| matches!(field, Some(Field::Date(_)))).count();
+        if numbers + dates.min(1) < 2
+            || numbers == 0
+            || !known.iter().any(|(_, field, _)| matches!(field, Some(Field::Budget(_))))
+        {
             return false;
         }
         for (label, field, value) in known {
+            let field = field.map(|field| match field {
+                Field::Date(DateKind::Start) => Field::Date(DateKind::ActualStart),
+                Field::Date(DateKind::End) => Field::Date(DateKind::ActualEnd),
+                field => field,
+            });
             self.open(Some(label), field, vec![value], at + 1);
         }
         true
@@ -92,7 +102,10 @@ impl Cutter<'_> {
         let is_unit = |text: &str| {
             !text.bytes().any(|byte| byte.is_ascii_digit()) && value::money::column(text).is_some()
         };
-        let is_word = |text: &str| text.chars().any(char::is_alphabetic);
+        // `1 May 2019` is what was planned.
+        let is_word = |text: &str| {
+            text.chars().any(char::is_alphabetic) && !text.bytes().any(|byte| byte.is_ascii_digit())
+        };
         let unit = unit.filter(|cell| is_word(self.document.slice(cell.span)));
         // A count of wells is no money.
         if unit.is_some_and(|cell| !is_unit(self.document.slice(cell.span))) {
@@ -131,5 +144,16 @@ mod tests {
             assert_eq!(amounts, ["3100000"], "{table}");
             assert_eq!(read.participating_orgs.len(), 1, "{:?}", read.participating_orgs);
         }
+    }
+
+    #[test]
+    fn the_head_of_a_column_tells_its_currency() {
+        let read = record(
+            "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nProject ID: ML-12/4\n\nWhat\tPlanned\tActual (EUR)\nTotal cost\t400,000\t390,000\nStart date\t1 May 2019\t3 June 2019\nEnd date\t31 May 2022\t30 June 2022\n",
+        );
+        let budget = read.budget.unwrap().money;
+        assert_eq!((budget.value.to_string().as_str(), budget.currency.as_deref()), ("390000", Some("EUR")));
+        let kinds: Vec<Option<&str>> = read.activity_dates.iter().map(|date| date.kind.as_deref()).collect();
+        assert_eq!(kinds, [Some("2"), Some("4")]);
     }
 }

@@ -5,6 +5,7 @@
 //! where facts stand above the first of them, and each must have the facts that the others have. Nor is a curriculum vitae
 //! or a firm's list of its works parted: `several/others.rs`.
 
+mod by_amounts;
 pub(super) mod by_columns;
 mod by_labels;
 mod by_rows;
@@ -51,7 +52,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     if !cutter.layout.is_general() {
         return;
     }
-    if !part_by_headings(cutter) && !by_labels::part(cutter) {
+    if !part_by_headings(cutter) && !by_labels::part(cutter) && !by_amounts::part(cutter) {
         by_rows::part(cutter);
     }
 }
@@ -421,5 +422,30 @@ mod tests {
         );
         let portfolio = format!("# Portfolio 2021\n\n{HEADS}{ROWS}\n");
         assert_eq!([titles(&next).len(), titles(&portfolio).len()], [2, 2]);
+    }
+
+    #[test]
+    fn rows_of_grants_need_no_country() {
+        let text = "# Grants database\n\n| Grantee | Purpose | Amount | Date | Region |\n|---|---|---|---|---|\n| SEWA Bharat | To support home-based workers | EUR 450,000 | June 2021 | India |\n| Fundar | Budget analysis for towns | EUR 300,000 | 2021 | Mexico |\n";
+        assert_eq!(
+            titles(text),
+            [
+                told("To support home-based workers", "IN", "450000"),
+                told("Budget analysis for towns", "MX", "300000")
+            ]
+        );
+        let payments = text.replace("Grantee", "Supplier");
+        assert_eq!(titles(&payments), []);
+        let studies = text.replace("Purpose", "Abstract");
+        assert_eq!(titles(&studies), []);
+    }
+
+    #[test]
+    fn what_stands_behind_the_last_of_several_is_none_of_its_own() {
+        let list = "# Projects of the fund\n\nProject: Wells for Kita\nCountry: Mali\nTotal cost: EUR 400,000\nDonor: Norad\n\nProject: Goats for Maradi\nCountry: Niger\nTotal cost: EUR 300,000\nDonor: Norad\n\nCountry: Burkina Faso\nTotal cost: EUR 9 million\n";
+        assert_eq!(
+            titles(list),
+            [told("Wells for Kita", "ML", "400000"), told("Goats for Maradi", "NE", "300000")]
+        );
     }
 }

@@ -51,7 +51,6 @@ const DONORS: [&str; 16] = [
     "partenaire",
 ];
 /// Heads of the column of what was planned, beside one of what it became.
-const PLANNED: [&str; 6] = ["appraisal", "planned", "prevu", "previsto", "a l'evaluation", "planeado"];
 /// Words before those of a column that names who pays, where another tells only of what kind they are.
 const NAMES: [&str; 4] = ["name of", "nom d", "nombre d", "nome d"];
 const SUPPORT: [&str; 11] = [
@@ -227,7 +226,7 @@ pub(super) fn is_funding_head(context: &Context<'_>, head: &[Cell]) -> bool {
 /// Reads a table of donors with their amounts; one without headings has the name first and the amount last.
 pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     let Some((header, body)) = rows.split_first() else { return };
-    let planned = || column(context, header, &PLANNED).filter(|at| *at > 0);
+    let planned = || column(context, header, &crate::sections::PLANNED).filter(|at| *at > 0);
     if !header.iter().any(|cell| is_amount_heading(context, cell)) && planned().is_none() {
         return read_unheaded(draft, context, rows);
     }
@@ -304,5 +303,20 @@ fn read_unheaded(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
         ) {
             figures::push_funding(draft, organisation, &settled, name, &rule);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+
+    #[test]
+    fn a_counterpart_is_counted_once() {
+        let read = |amount: &str| {
+            crate::specimen::record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nImplemented by: Oxfam\n\nFinancing plan\n\nSource\tAmount\nIFAD\tUSD 4,000,000\nGovernment\tUSD 1,000,000\nCounterpart\t{amount}\nBeneficiaries\tUSD 1,000,000\n"
+            ))
+        };
+        assert_eq!(read("USD 1,000,000").funding.len(), 3);
+        assert_eq!(read("USD 2,000,000").funding.len(), 4);
     }
 }

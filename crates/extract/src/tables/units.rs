@@ -53,11 +53,19 @@ pub(crate) fn of_band(context: &Context<'_>, amount: Span) -> Option<Column> {
     let row = rows.partition_point(|row| row.first().is_none_or(|cell| cell.span.start <= amount.start));
     let above = rows.get(..row.saturating_sub(1)).unwrap_or_default();
     let above = above.iter().rev().take_while(|row| row.iter().all(|cell| table.span.contains(cell.span)));
-    above.take(MOST_ROWS).find_map(|row| {
+    let of_row = above.take(MOST_ROWS).find_map(|row| {
         let mut filled = row.iter().filter(|cell| !cell.span.is_empty());
         let alone = filled.next().filter(|_| filled.next().is_none())?;
         figures::unit_of_label(context, alone.span)
-    })
+    });
+    // `Actual (EUR)` above the cell of the amount.
+    let of_head = || {
+        let own = rows.get(row.checked_sub(1)?)?;
+        let column = own.iter().position(|cell| cell.span.contains(amount)).filter(|column| *column > 0)?;
+        let head = rows.first().filter(|head| head.len() == own.len() && row > 1)?.get(column)?;
+        figures::unit_of_label(context, head.span).filter(|unit| unit.sign.is_some())
+    };
+    of_row.or_else(of_head)
 }
 
 /// The captions, short notes and headings right above a table, the nearest first.

@@ -16,7 +16,12 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     let begins: Vec<usize> = titles.iter().map(|title| title - before).collect();
     let end = end_of_last(cutter, *last, first + 1..titles.get(1).copied().unwrap_or(*last));
     let ends = begins.iter().skip(1).copied().chain([end]);
-    let parts: Vec<(usize, usize)> = begins.iter().copied().zip(ends).collect();
+    let mut parts: Vec<(usize, usize)> = begins.iter().copied().zip(ends).collect();
+    if let Some((from, until)) = parts.last().copied() {
+        let earlier: Vec<(usize, usize)> = parts.iter().rev().skip(1).copied().collect();
+        let end = end_of_facts(cutter, from..until, &earlier);
+        parts.last_mut().into_iter().for_each(|part| part.1 = end);
+    }
     let told: Vec<BTreeSet<Fact>> = parts
         .iter()
         .map(|(from, until)| facts(cutter, cutter.pieces.get(*from..*until).unwrap_or_default()))
@@ -70,6 +75,30 @@ fn labels_before(cutter: &Cutter<'_>, titles: &[usize]) -> usize {
         fields.all(|field| field == Some(first))
     };
     (1..=MOST).take_while(is_common).count()
+}
+
+/// Where the facts of the last activity end: before a label that stands in it again though it stands once in each of those
+/// before, which is of what follows them all.
+fn end_of_facts(cutter: &Cutter<'_>, last: std::ops::Range<usize>, earlier: &[(usize, usize)]) -> usize {
+    let fields = |from: usize, until: usize| {
+        let pieces = cutter.pieces.get(from..until).unwrap_or_default().iter();
+        pieces.filter(|piece| !piece.inline.is_empty()).map(|piece| piece.field)
+    };
+    let counted = |field: Field, from: usize, until: usize| {
+        fields(from, until).filter(|own| *own == Some(field)).count()
+    };
+    let until = last.end;
+    let mut seen: Vec<Field> = Vec::new();
+    for at in last.clone() {
+        let Some(piece) = cutter.pieces.get(at).filter(|piece| !piece.inline.is_empty()) else { continue };
+        let Some(field) = piece.field.filter(|field| field.shape() != Shape::Text) else { continue };
+        let is_alone = earlier.iter().all(|(from, until)| counted(field, *from, *until) == 1);
+        if seen.contains(&field) && is_alone && !earlier.is_empty() {
+            return at;
+        }
+        seen.push(field);
+    }
+    until
 }
 
 /// Where the last activity ends: before the first heading that names nothing, unless one stood in the first activity too.

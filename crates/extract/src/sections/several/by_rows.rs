@@ -7,12 +7,18 @@ use almoner_document::Cell;
 
 use super::super::{Cutter, Piece};
 use super::{Fact, by_columns, fact, facts, others};
+use crate::codes;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
 use crate::recognise::matched;
 
-/// The fields of the columns of a table; None for one of no field.
-type Fields = Vec<Option<Field>>;
+/// The heads of a table of activities.
+pub(super) struct Heads {
+    /// The field of each column; None for one of no field.
+    fields: Vec<Option<Field>>,
+    /// A list of grants: a row needs no country.
+    are_grants: bool,
+}
 
 /// A table whose rows are an activity each, in a document that tells of no other.
 pub(super) fn part(cutter: &mut Cutter<'_>) {
@@ -58,16 +64,19 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
 fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
     let line = cutter.lines.get(at)?;
     let rows = lines::rows(cutter.document, line);
-    let (head, fields, body) = match heads(cutter, line, &rows, None) {
-        Some((fields, body)) => (rows.first()?.clone(), fields, body.to_vec()),
+    let (head, heads, body) = match heads(cutter, line, &rows, None) {
+        Some((found, body)) => (rows.first()?.clone(), found, body.to_vec()),
         None => {
             let rows = by_columns::turned(cutter, &rows)?;
-            let (fields, body) = heads(cutter, line, &rows, Some(Field::Title))?;
-            (rows.first()?.clone(), fields, body.to_vec())
+            let (found, body) = heads(cutter, line, &rows, Some(Field::Title))?;
+            (rows.first()?.clone(), found, body.to_vec())
         }
     };
     let piece = |(field, (head, cell)): (&Option<Field>, (&Cell, &Cell))| {
         let field = field.filter(|_| !cell.span.is_empty())?;
+        // `Region`, and below it `India`.
+        let is_country = field == Field::Regions && codes::are_countries(cutter.document.slice(cell.span));
+        let field = if is_country { Field::Countries } else { field };
         Some(Piece {
             heading: Some(head.span),
             field: Some(field),
@@ -78,52 +87,95 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
             in_row: true,
         })
     };
-    let of_row = |row: &Vec<Cell>| fields.iter().zip(head.iter().zip(row)).filter_map(piece).collect();
-    Some(body.iter().filter(|row| is_one(cutter, &fields, row)).map(of_row).collect())
+    let of_row = |row: &Vec<Cell>| heads.fields.iter().zip(head.iter().zip(row)).filter_map(piece).collect();
+    Some(body.iter().filter(|row| heads.tell_one(cutter, row)).map(of_row).collect())
 }
 
 /// True for heads of activities, the first of which may be blank, over no fewer than two activities.
 pub(super) fn are_activities(cutter: &Cutter<'_>, line: &Line, rows: &[Vec<Cell>]) -> bool {
     heads(cutter, line, rows, Some(Field::Title))
-        .is_some_and(|(fields, body)| body.len() > 1 && body.iter().all(|row| is_one(cutter, &fields, row)))
+        .is_some_and(|(heads, body)| body.len() > 1 && body.iter().all(|row| heads.tell_one(cutter, row)))
 }
 
-/// True for a row with a title of several words and a country.
-fn is_one(cutter: &Cutter<'_>, fields: &[Option<Field>], row: &[Cell]) -> bool {
-    let text = |wanted: Field| {
-        let at = fields.iter().position(|field| *field == Some(wanted));
-        at.and_then(|at| row.get(at)).map_or("", |cell| cutter.document.slice(cell.span))
-    };
-    text(Field::Title).split_whitespace().nth(1).is_some() && !countries_in(text(Field::Countries)).is_empty()
+impl Heads {
+    /// True for a row with a title of several words and, if it is no grant, a country.
+    fn tell_one(&self, cutter: &Cutter<'_>, row: &[Cell]) -> bool {
+        let text = |wanted: Field| {
+            let at = self.fields.iter().position(|field| *field == Some(wanted));
+            at.and_then(|at| row.get(at)).map_or("", |cell| cutter.document.slice(cell.span))
+        };
+        text(Field::Title).split_whitespace().nth(1).is_some()
+            && (self.are_grants || !countries_in(text(Field::Countries)).is_empty())
+    }
 }
 
-/// The fields of the heads, a blank first one `corner`, and the rows below them; None where they are no heads of activities.
+/// The heads, a blank first one `corner`, and the rows below them; None where they are no heads of activities.
 fn heads<'r>(
     cutter: &Cutter<'_>,
     line: &Line,
     rows: &'r [Vec<Cell>],
     corner: Option<Field>,
-) -> Option<(Fields, &'r [Vec<Cell>])> {
+) -> Option<(Heads, &'r [Vec<Cell>])> {
     let (head, body) = rows.split_first()?;
     let first = head.first().filter(|cell| cutter.document.slice(cell.span).trim().is_empty()).and(corner);
     let of_head =
         |(at, cell): (usize, &Cell)| field_of_head(cutter, cell, line.block).or(first.filter(|_| at == 0));
-    let fields: Fields = head.iter().enumerate().map(of_head).collect();
+    let mut fields: Vec<Option<Field>> = head.iter().enumerate().map(of_head).collect();
     let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
     let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
     let told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
-    let has = |wanted: Field| fields.contains(&Some(wanted));
-    let is_whole = has(Field::Title)
-        && has(Field::Countries)
-        && told.contains(&Fact::Taker)
-        && (told.contains(&Fact::Money) || told.contains(&Fact::Time));
+    // A list of grants calls what each is for its purpose, and needs no country.
+    let purposes = heads.iter().position(|head| is_purpose(head));
+    let are_grants =
+        purposes.is_some() && heads.iter().any(|head| is_grantee(head)) && told.contains(&Fact::Money);
+    let titles = fields.iter().position(|field| *field == Some(Field::Title));
+    *fields.get_mut(titles.or(purposes.filter(|_| are_grants))?)? = Some(Field::Title);
+    let is_whole = are_grants
+        || fields.contains(&Some(Field::Countries))
+            && told.contains(&Fact::Taker)
+            && (told.contains(&Fact::Money) || told.contains(&Fact::Time));
     let at = cutter.lines.partition_point(|other| other.span.start < line.span.start);
     let are_others = || {
         others::are_others(cutter, at)
             || others::stand_below_others(cutter, line.span)
             || heads.iter().any(|head| others::is_own_work(head))
     };
-    (is_whole && !are_others()).then_some((fields, body))
+    (is_whole && !are_others()).then_some((Heads { fields, are_grants }, body))
+}
+
+/// True for the head of a column for what each grant is for.
+fn is_purpose(head: &str) -> bool {
+    const HEADS: [&str; 9] = [
+        "purpose",
+        "grant purpose",
+        "purpose of grant",
+        "description",
+        "grant description",
+        "objet",
+        "objet de la subvention",
+        "objeto",
+        "finalidad",
+    ];
+    HEADS.contains(&fold(head).trim_matches([' ', '.', ':']))
+}
+
+/// True for the head of a column for who receives each grant.
+fn is_grantee(head: &str) -> bool {
+    const HEADS: [&str; 12] = [
+        "grantee",
+        "grantees",
+        "grantee name",
+        "grant recipient",
+        "recipient",
+        "recipient organisation",
+        "recipient organization",
+        "awardee",
+        "beneficiaire de la subvention",
+        "attributaire",
+        "entidad beneficiaria",
+        "beneficiario de la subvencion",
+    ];
+    HEADS.contains(&fold(head).trim_matches([' ', '.', ':']))
 }
 
 fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field> {

@@ -1,0 +1,358 @@
+//! Names of organisations in a sentence: where a list of them ends, and what each is.
+
+use almoner_codelists::{countries_in, country, fold, organisation};
+use almoner_record::Span;
+
+use crate::bodies;
+use crate::header;
+use crate::organisations;
+use crate::value;
+
+/// Small words inside names.
+const SMALL: &str = "of and for the on in to de des du la le les et pour l d del los las y para do da dos das e en au aux & el against";
+
+/// Words in small letters inside the names of bodies, in languages that write them so.
+const INSIDE: &str = "francaise francais nationale national nacional nationaux europeenne europeen europea internationale international \
+    internacional mondiale mondial mundial suisse suiza allemande alemana belge belga espanola espanol espagnole italienne \
+    developpement cooperation cooperacion desarrollo agricole agricola generale general sante salud education educacion agriculture agricultura rouge roja rural \
+    rurale regional regionale local locale publique publica publico internationaux unies unidas afrique africaine africano \
+    humanitaire humanitaria securite alimentaire civile social sociale primaire secondaire technique professionnelle emploi \
+    environnement medio ambiente luxembourgeoise suedoise norvegienne canadienne neerlandaise japonaise americaine britannique \
+    contra faim hambre sans fronteras frontieres mundo monde paix paz";
+
+/// Words in small letters that a name of a body begins with.
+const HEADS: &str = "ministere ministerio gouvernement gobierno ambassade embajada agence agencia union fondation fundacion banque banco \
+    mairie commune alcaldia prefecture universite universidad instituto institut fonds fondo \
+    corporacion asociacion secretaria direction direccion governo ministerio embaixada fundacao uniao agencia grand-duche principaute \
+    municipalite municipio gobernacion delegation delegacion conseil consejo reseau red";
+
+/// Words in small letters before a name that say what its bearer is.
+const BEFORE: &str = "its their our local national partner partners organisation organisations organization organizations ngo ngos \
+    association non-governmental charity foundation consortium network being ses son leurs notre nos partenaire partenaires locaux \
+    local nationaux ong l'ong osc l'association association cooperative cooperativa sus su nuestros socio socios locales contraparte \
+    empresa entidad organizacion ong la the le les el los las his both namely including by avec con par por d'";
+
+const ARTICLES: [&str; 16] = [
+    "the ",
+    "The ",
+    "le ",
+    "la ",
+    "les ",
+    "l'",
+    "l\u{2019}",
+    "L'",
+    "L\u{2019}",
+    "el ",
+    "El ",
+    "La ",
+    "Le ",
+    "los ",
+    "las ",
+    "a ",
+];
+
+/// Words, folded, of those whose names go on with where they are: `the Embassy of France in Senegal`.
+pub(super) const EMBASSIES: [&str; 4] = ["embassy", "ambassade", "embajada", "embaixada"];
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known == word)
+}
+
+fn plain(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&')
+}
+
+fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase)
+        || word.starts_with(char::is_lowercase)
+            && word.chars().skip(1).any(char::is_uppercase)
+            && word.len() < 8
+}
+
+/// `text` without the articles and words in small letters that stand before a name.
+fn without_front(text: &str) -> &str {
+    let mut rest = text.trim_start();
+    loop {
+        if let Some(shorter) = ["NGO ", "NGOs ", "ONG "].iter().find_map(|kind| rest.strip_prefix(kind)) {
+            rest = shorter;
+        }
+        if let Some(shorter) = ARTICLES.iter().find_map(|article| rest.strip_prefix(article)) {
+            rest = shorter.trim_start();
+            continue;
+        }
+        let word = rest.split(char::is_whitespace).next().unwrap_or_default();
+        let is_before = !is_capital(plain(word)) && is_in(BEFORE, &fold(word.trim_end_matches(',')));
+        match rest.get(word.len()..).filter(|_| is_before && !word.is_empty()) {
+            Some(shorter) => rest = shorter.trim_start(),
+            None => {
+                // `l'ONG`, `d'Oxfam`
+                let elided =
+                    ["l'", "l\u{2019}", "d'", "d\u{2019}"].iter().find_map(|front| rest.strip_prefix(front));
+                match elided {
+                    Some(shorter) => rest = shorter,
+                    None => return rest,
+                }
+                if let Some(shorter) = rest.strip_prefix("association ") {
+                    rest = shorter;
+                }
+            }
+        }
+    }
+}
+
+/// The list of names that `text` begins with, brackets included; empty where it begins with none.
+pub(super) fn region(text: &str) -> Span {
+    let rest = without_front(text);
+    let start = text.len() - rest.len();
+    let (mut end, mut at) = (start, start);
+    let mut is_first = true;
+    let mut depth = 0_usize;
+    for word in rest.split_inclusive(char::is_whitespace) {
+        let own = plain(word);
+        let bare = word.trim_end();
+        if depth > 0 || bare.starts_with('(') && end > start {
+            depth += bare.matches('(').count();
+            depth = depth.saturating_sub(bare.matches(')').count());
+            at += word.len();
+            if depth == 0 {
+                end = at;
+                if bare.ends_with(['.', ';']) {
+                    break;
+                }
+            }
+            continue;
+        }
+        let folded = fold(own);
+        let elided = own.split(['\'', '\u{2019}']).nth(1).is_some_and(is_capital);
+        let is_amount = almoner_codelists::currency_sign(own).len() == 1
+            && text.get(at + word.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let joined = !is_first && follows_join(text.get(start..at));
+        // `Invitational Travelers - USAID`
+        let is_dash = own.is_empty() && !is_first && bare.chars().all(|c| matches!(c, '-' | '–'));
+        let is_small =
+            is_dash || is_in(SMALL, &folded) || elided && !is_first || joined && is_in(BEFORE, &folded);
+        let is_number = own.starts_with(|c: char| c.is_ascii_digit());
+        let starts =
+            is_capital(own) && !is_month(&folded) || elided && !is_first || is_first && is_in(HEADS, &folded);
+        let behind_in = text
+            .get(start..at)
+            .is_some_and(|so_far| [" in ", " en ", " em "].iter().any(|word| so_far.ends_with(word)));
+        let inside = !is_first && !behind_in && (is_in(INSIDE, &folded) || is_in(HEADS, &folded) && joined);
+        let name = text.get(start..end).unwrap_or_default();
+        let is_embassy = EMBASSIES.iter().any(|word| fold(name).contains(word));
+        if is_small
+            && !elided
+            && !is_embassy
+            && ends_name(&folded, name, text.get(at + word.len()..).unwrap_or_default())
+        {
+            break;
+        }
+        if is_number || is_amount || !(starts || is_small || inside) || is_first && !starts {
+            match known_further(text, start, at) {
+                Some(further) if !is_first && further > at => end = further,
+                _ => {}
+            }
+            break;
+        }
+        at += word.len();
+        if starts || inside {
+            end = at;
+        }
+        // `(with funding from IADB)`
+        if bare.ends_with(')') && !bare.contains('(') {
+            end -= word.len() - word.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+            break;
+        }
+        // `Inc.. It`
+        if (starts || inside) && (bare.ends_with([';', ':', '!', '?']) || bare.ends_with("..")) {
+            break;
+        }
+        is_first = false;
+    }
+    let name = text.get(start..end).unwrap_or_default().trim_end();
+    let name = name.trim_end_matches([',', ';', ':', ' ', '»', '"', '”']);
+    // The sentence's full stop is none of the name's, but `Dev.` before it keeps its own.
+    let ends_text = text.get(end..).is_none_or(|rest| rest.trim().is_empty()) || name.ends_with("..");
+    let ends = name.strip_suffix('.').filter(|_| ends_text);
+    Span::new(start, start + ends.unwrap_or(name).len())
+}
+
+/// Where a name ends that is known, though a word in small letters stands in it: `Fonds international de développement agricole`.
+fn known_further(text: &str, start: usize, at: usize) -> Option<usize> {
+    const MOST_WORDS: usize = 5;
+    let mut end = at;
+    for word in text.get(at..)?.split_inclusive(char::is_whitespace).take(MOST_WORDS) {
+        end += word.len();
+        let own = plain(word);
+        let name = text.get(start..end)?.trim().trim_end_matches([',', '.', ';']);
+        let ends = !is_in(SMALL, &fold(own)) && own.len() > 3;
+        if ends && !name.contains([',', '(']) && organisation(name).is_some() {
+            return Some(end);
+        }
+        if word.contains([',', '.', ';', '(']) {
+            return None;
+        }
+    }
+    None
+}
+
+/// True where the text so far ends with a word that joins another name to it.
+fn follows_join(text: Option<&str>) -> bool {
+    let last = text.unwrap_or_default().split_whitespace();
+    let last: Vec<&str> = last.rev().take(2).collect();
+    let joins = |word: &&str| ["and", "et", "y", "e"].contains(word) || word.ends_with(',');
+    last.iter().any(joins)
+}
+
+fn is_month(folded: &str) -> bool {
+    const MONTHS: &str =
+        "january february march april may june july august september october november december";
+    is_in(MONTHS, folded)
+}
+
+/// True for a small word behind a name that begins what is told of it: where it works, or when.
+fn ends_name(word: &str, name: &str, rest: &str) -> bool {
+    if !["in", "en", "au", "aux", "to", "with", "on", "para", "pour"].contains(&word) || name.is_empty() {
+        return false;
+    }
+    let next = rest.trim_start();
+    let next = ARTICLES.iter().find_map(|article| next.strip_prefix(article)).unwrap_or(next);
+    let is_place = countries_in(next.get(..next.floor_char_boundary(60)).unwrap_or_default())
+        .first()
+        .is_some_and(|mention| mention.span.range().start <= 1);
+    let is_time = next.starts_with(|c: char| c.is_ascii_digit())
+        || is_month(&fold(plain(next.split_whitespace().next().unwrap_or_default())));
+    let is_whole = |name: &str| organisation(name).is_some();
+    let last = name.rsplit([',']).next().unwrap_or(name).trim();
+    is_place || is_time || matches!(word, "in" | "with" | "to" | "on") && is_whole(last)
+}
+
+/// The names of a list, as parts of `text`.
+pub(super) fn split(text: &str) -> Vec<Span> {
+    let whole = without_joined(text);
+    if organisation(text).is_some() || !text.contains(',') && country(text).is_some() {
+        return vec![Span::new(0, text.len())];
+    }
+    let is_sure = whole.is_some();
+    // A list takes off the point of `Inc.`, one name keeps it.
+    let parts = whole.unwrap_or_else(|| bodies::joined(text, value::enumeration::list(text)));
+    if parts.len() == 1 {
+        return vec![Span::new(0, text.len())];
+    }
+    let (mut names, mut last): (Vec<Span>, Option<Span>) = (Vec::new(), None);
+    let commas = text.contains(',');
+    for part in parts {
+        let own = without_front(part.of(text));
+        let of = [
+            "du ",
+            "de la ",
+            "de l'",
+            "de l\u{2019}",
+            "des ",
+            "del ",
+            "de los ",
+            "de las ",
+            "d'",
+            "d\u{2019}",
+        ];
+        let own = of.iter().filter(|_| last.is_some()).find_map(|of| own.strip_prefix(of)).unwrap_or(own);
+        let has_article = own.len() < part.of(text).len();
+        let part = Span::new(part.range().end - own.len(), part.range().end);
+        let is_first = last.is_none();
+        let before = last.map(|last| last.of(text)).unwrap_or_default();
+        let stands_alone = |name: &str| {
+            bodies::is_body(name)
+                || organisation(name).is_some()
+                || country(name).is_some_and(|entry| header::gives(entry.code))
+                || is_in(HEADS, &fold(name.split(' ').next().unwrap_or_default()))
+        };
+        let joined =
+            text.get(last.map_or(0, |last| last.range().end)..part.range().start).unwrap_or_default();
+        let by_word = [" and ", " et ", " y ", " e ", " & "].iter().any(|join| joined.contains(join));
+        // `Swiss Tropical and Public Health Institute` is one.
+        let splits = commas || stands_alone(before) && bodies::is_framed(own) || organisation(own).is_some();
+        let is_name = is_first
+            || is_sure
+            || stands_alone(own) && splits
+            || has_article
+            || commas && by_word
+            || by_word
+                && (organisation(before).is_some() || !before.contains(' ') && bodies::is_body(before))
+                && own.split(' ').count() <= 4
+            || commas && joined.trim() == "," && names.len() > 1;
+        if !is_name && by_word {
+            // One name with a joining word inside.
+            if let (Some(held), Some(before)) = (names.last_mut(), last) {
+                *held = before.cover(part);
+                last = Some(*held);
+                continue;
+            }
+        }
+        if !is_name && !may_be_listed(text, part) {
+            break;
+        }
+        names.push(part);
+        last = Some(part);
+    }
+    names
+}
+
+/// A part between commas of a list that a joining word ends: `ATAD, Nodde and UGCPA`.
+fn may_be_listed(text: &str, part: Span) -> bool {
+    let rest = text.get(part.range().end..).unwrap_or_default();
+    rest.starts_with(',') && [" and ", " et ", " y ", " e "].iter().any(|join| rest.contains(join))
+}
+
+/// Names that only `and the`, `et le` divide: at the last such word that stands between two bodies, or behind a bracket.
+fn without_joined(text: &str) -> Option<Vec<Span>> {
+    const JOINS: [&str; 16] = [
+        " and the ",
+        " et le ",
+        " et la ",
+        " et les ",
+        " et l'",
+        " et l\u{2019}",
+        " y la ",
+        " y el ",
+        " y los ",
+        " y las ",
+        " e o ",
+        " e a ",
+        " et du ",
+        " et de la ",
+        " and its ",
+        " y su ",
+    ];
+    if text.contains(',') {
+        return None;
+    }
+    let is_one = |name: &str| bodies::is_body(name) || organisation(name).is_some();
+    let divides = |(at, join): &(usize, &str)| {
+        let (Some(front), Some(back)) = (text.get(..*at), text.get(at + join.len()..)) else { return false };
+        let own = without_front(back);
+        let head = fold(own.split(' ').next().unwrap_or_default());
+        let begins = is_capital(plain(own)) || is_in(HEADS, &head);
+        let is_told = own.len() < back.len() || is_in(HEADS, &head) || is_one(own);
+        begins && (front.ends_with(')') || is_told || is_capital(plain(front)) && !is_one(front))
+    };
+    let all = JOINS.iter().flat_map(|join| text.match_indices(join).map(|(at, _)| (at, *join)));
+    let (at, join) = all.filter(divides).max()?;
+    (organisation(text).is_none()).then(|| vec![Span::new(0, at), Span::new(at + join.len(), text.len())])
+}
+
+/// True for what may be the name of an organisation.
+pub(super) fn is_name(name: &str) -> bool {
+    const OTHERS: &str = "it he she they we this these those there he i children women men people communities farmers youth families \
+        villages schools january february march april may june july august september october november december monday \
+        tuesday wednesday thursday friday saturday sunday phase component project programme";
+    let first = fold(plain(name.split_whitespace().next().unwrap_or_default()));
+    let starts = name.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
+        || is_in(HEADS, &first)
+            && name.split_whitespace().nth(1).is_some_and(|_| name.contains(char::is_uppercase))
+        || is_capital(plain(name));
+    starts
+        && name.len() >= 2
+        && name.len() <= 160
+        && !is_in(OTHERS, &first)
+        && organisations::printed(name).is_some()
+}

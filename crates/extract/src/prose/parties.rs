@@ -1,0 +1,832 @@
+//! Who pays for the activity, who carries it out and who takes part, as a sentence says, and how much each pays.
+
+use almoner_codelists::{country, donor, fold, organisation};
+use almoner_record::{Role, Span};
+
+use super::Told;
+use super::names::{is_name, region, split};
+use crate::bodies;
+use crate::context::Context;
+use crate::draft::Draft;
+use crate::figures::{self, Settled};
+use crate::header;
+use crate::organisations;
+use crate::value;
+
+/// What words before a name tell of its bearer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Pays,
+    /// Pays, if it is known to: support may be a ministry's.
+    Supports,
+    Does,
+    /// Pays or carries out: `a programme of Lawyers Without Borders`.
+    Owns,
+    Beside,
+}
+
+/// Words, folded, behind which names stand.
+const BEHIND: &[(Part, &str)] = &[
+    (Part::Pays, "funded by"),
+    (Part::Pays, "financed by"),
+    (Part::Pays, "funded jointly by"),
+    (Part::Pays, "financed jointly by"),
+    (Part::Pays, "jointly funded by"),
+    (Part::Pays, "jointly financed by"),
+    (Part::Pays, "paid for by"),
+    (Part::Pays, "cofunded by"),
+    (Part::Pays, "cofinanced by"),
+    (Part::Pays, "supported financially by"),
+    (Part::Pays, "financially supported by"),
+    (Part::Pays, "funding from"),
+    (Part::Pays, "funding of"),
+    (Part::Pays, "funds from"),
+    (Part::Pays, "funding by"),
+    (Part::Pays, "funding provided by"),
+    (Part::Pays, "financing from"),
+    (Part::Pays, "financial support from"),
+    (Part::Pays, "financial support of"),
+    (Part::Pays, "financial assistance from"),
+    (Part::Pays, "financial assistance of"),
+    (Part::Pays, "financial contribution from"),
+    (Part::Pays, "financial contribution of"),
+    (Part::Pays, "grant from"),
+    (Part::Pays, "grants from"),
+    (Part::Pays, "loan from"),
+    (Part::Pays, "requested from"),
+    (Part::Pays, "finance par"),
+    (Part::Pays, "financee par"),
+    (Part::Pays, "cofinance par"),
+    (Part::Pays, "cofinancee par"),
+    (Part::Pays, "co-finance par"),
+    (Part::Pays, "subventionne par"),
+    (Part::Pays, "soutien financier de"),
+    (Part::Pays, "soutien financier du"),
+    (Part::Pays, "soutien financier d"),
+    (Part::Pays, "appui financier de"),
+    (Part::Pays, "appui financier du"),
+    (Part::Pays, "appui financier d"),
+    (Part::Pays, "financement de l'"),
+    (Part::Pays, "financement de la"),
+    (Part::Pays, "financement du"),
+    (Part::Pays, "subvention de l'"),
+    (Part::Pays, "subvention de la"),
+    (Part::Pays, "subvention du"),
+    (Part::Pays, "financiado por"),
+    (Part::Pays, "financiada por"),
+    (Part::Pays, "cofinanciado por"),
+    (Part::Pays, "cofinanciada por"),
+    (Part::Pays, "financiacion de"),
+    (Part::Pays, "financiacion del"),
+    (Part::Pays, "financiamiento de"),
+    (Part::Pays, "financiamiento del"),
+    (Part::Pays, "apoyo financiero de"),
+    (Part::Pays, "apoyo financiero del"),
+    (Part::Pays, "fondos de la"),
+    (Part::Pays, "fondos del"),
+    (Part::Pays, "financiado pela"),
+    (Part::Pays, "financiado pelo"),
+    (Part::Pays, "financiamento da"),
+    (Part::Pays, "financiamento do"),
+    (Part::Pays, "apoio financeiro da"),
+    (Part::Pays, "apoio financeiro do"),
+    (Part::Supports, "supported by"),
+    (Part::Supports, "support from"),
+    (Part::Supports, "support of"),
+    (Part::Supports, "soutenu par"),
+    (Part::Supports, "appuye par"),
+    (Part::Supports, "soutien de"),
+    (Part::Supports, "soutien du"),
+    (Part::Supports, "appui de"),
+    (Part::Supports, "appui du"),
+    (Part::Supports, "apoyado por"),
+    (Part::Supports, "apoyo de"),
+    (Part::Supports, "apoyo del"),
+    (Part::Supports, "apoio da"),
+    (Part::Supports, "apoio do"),
+    (Part::Does, "implemented by"),
+    (Part::Does, "implemented jointly by"),
+    (Part::Does, "executed by"),
+    (Part::Does, "carried out by"),
+    (Part::Does, "delivered by"),
+    (Part::Does, "run by"),
+    (Part::Does, "led by"),
+    (Part::Does, "managed by"),
+    (Part::Does, "joint initiative of"),
+    (Part::Does, "joint programme of"),
+    (Part::Does, "mis en oeuvre par"),
+    (Part::Does, "mise en oeuvre par"),
+    (Part::Does, "execute par"),
+    (Part::Does, "realise par"),
+    (Part::Does, "mene par"),
+    (Part::Does, "pilote par"),
+    (Part::Does, "porte par"),
+    (Part::Does, "conduit par"),
+    (Part::Does, "ejecutado por"),
+    (Part::Does, "ejecutada por"),
+    (Part::Does, "implementado por"),
+    (Part::Does, "implementada por"),
+    (Part::Does, "liderado por"),
+    (Part::Does, "llevado a cabo por"),
+    (Part::Does, "a cargo de"),
+    (Part::Does, "executado pela"),
+    (Part::Does, "executado pelo"),
+    (Part::Does, "executado por"),
+    (Part::Does, "implementado pela"),
+    (Part::Does, "implementado pelo"),
+    (Part::Does, "the work of"),
+    (Part::Owns, "project of"),
+    (Part::Owns, "programme of"),
+    (Part::Owns, "program of"),
+    (Part::Owns, "initiative of"),
+    (Part::Owns, "project by"),
+    (Part::Owns, "programme by"),
+    (Part::Owns, "projet de"),
+    (Part::Owns, "programme de"),
+    (Part::Owns, "proyecto de"),
+    (Part::Owns, "programa de"),
+    (Part::Beside, "delivered with"),
+    (Part::Beside, "implemented with"),
+    (Part::Beside, "carried out with"),
+    (Part::Beside, "will work with"),
+    (Part::Beside, "works with"),
+    (Part::Beside, "is working with"),
+    (Part::Beside, "worked with"),
+    (Part::Beside, "mis en oeuvre avec"),
+    (Part::Beside, "travaille avec"),
+    (Part::Beside, "trabaja con"),
+    (Part::Beside, "ejecutado con"),
+    (Part::Beside, "launched by"),
+    (Part::Beside, "lance par"),
+    (Part::Beside, "in partnership with"),
+    (Part::Beside, "in cooperation with"),
+    (Part::Beside, "in co-operation with"),
+    (Part::Beside, "in collaboration with"),
+    (Part::Beside, "in close collaboration with"),
+    (Part::Beside, "in close cooperation with"),
+    (Part::Beside, "together with"),
+    (Part::Beside, "jointly with"),
+    (Part::Beside, "alongside"),
+    (Part::Beside, "its partner"),
+    (Part::Beside, "its partners"),
+    (Part::Beside, "its local partner"),
+    (Part::Beside, "its local partners"),
+    (Part::Beside, "local partner"),
+    (Part::Beside, "our partner"),
+    (Part::Beside, "our partners"),
+    (Part::Beside, "local partners"),
+    (Part::Beside, "partner organisation"),
+    (Part::Beside, "partner organisations"),
+    (Part::Beside, "en partenariat avec"),
+    (Part::Beside, "en collaboration avec"),
+    (Part::Beside, "en cooperation avec"),
+    (Part::Beside, "son partenaire"),
+    (Part::Beside, "ses partenaires"),
+    (Part::Beside, "ses partenaires locaux"),
+    (Part::Beside, "en alianza con"),
+    (Part::Beside, "en colaboracion con"),
+    (Part::Beside, "en coordinacion con"),
+    (Part::Beside, "junto a"),
+    (Part::Beside, "junto con"),
+    (Part::Beside, "su socio local"),
+    (Part::Beside, "sus socios"),
+    (Part::Beside, "sus socios locales"),
+    (Part::Beside, "em parceria com"),
+    (Part::Beside, "em colaboracao com"),
+];
+
+/// What a name at the beginning of a sentence does, folded.
+const VERBS: &[(Part, &str)] = &[
+    (Part::Pays, "funds"),
+    (Part::Pays, "is funding"),
+    (Part::Pays, "will fund"),
+    (Part::Pays, "funded"),
+    (Part::Pays, "finances"),
+    (Part::Pays, "is financing"),
+    (Part::Pays, "will finance"),
+    (Part::Pays, "financed"),
+    (Part::Pays, "co-finances"),
+    (Part::Pays, "awarded"),
+    (Part::Pays, "has awarded"),
+    (Part::Pays, "granted"),
+    (Part::Pays, "has granted"),
+    (Part::Pays, "donated"),
+    (Part::Pays, "finance"),
+    (Part::Pays, "a finance"),
+    (Part::Pays, "financera"),
+    (Part::Pays, "cofinance"),
+    (Part::Pays, "accorde"),
+    (Part::Pays, "a accorde"),
+    (Part::Pays, "a octroye"),
+    (Part::Pays, "financia"),
+    (Part::Pays, "financio"),
+    (Part::Pays, "financiara"),
+    (Part::Pays, "otorgo"),
+    (Part::Pays, "concedio"),
+    (Part::Pays, "aporta"),
+    (Part::Supports, "supports"),
+    (Part::Supports, "supported"),
+    (Part::Supports, "is supporting"),
+    (Part::Supports, "provides"),
+    (Part::Supports, "provided"),
+    (Part::Supports, "is providing"),
+    (Part::Supports, "has provided"),
+    (Part::Supports, "launched"),
+    (Part::Supports, "today launched"),
+    (Part::Supports, "has launched"),
+    (Part::Supports, "signed"),
+    (Part::Supports, "has signed"),
+    (Part::Supports, "soutient"),
+    (Part::Supports, "appuie"),
+    (Part::Supports, "a signe"),
+    (Part::Supports, "a lance"),
+    (Part::Supports, "apoya"),
+    (Part::Supports, "firmo"),
+    (Part::Supports, "firmaron"),
+    (Part::Supports, "lanzo"),
+    (Part::Pays, "contributes"),
+    (Part::Pays, "contributed"),
+    (Part::Pays, "has contributed"),
+    (Part::Pays, "is contributing"),
+    (Part::Pays, "has donated"),
+    (Part::Pays, "has given"),
+    (Part::Pays, "gave"),
+    (Part::Pays, "has funded"),
+    (Part::Pays, "has allocated"),
+    (Part::Pays, "allocated"),
+    (Part::Pays, "approved"),
+    (Part::Pays, "has approved"),
+    (Part::Pays, "a verse"),
+    (Part::Pays, "a attribue"),
+    (Part::Pays, "aporto"),
+    (Part::Pays, "contribuyo"),
+    (Part::Pays, "dono"),
+    (Part::Does, "received"),
+    (Part::Does, "has received"),
+    (Part::Does, "a recu"),
+    (Part::Does, "recibio"),
+    (Part::Does, "implement"),
+    (Part::Does, "carry out"),
+    (Part::Does, "mettent en oeuvre"),
+    (Part::Does, "executent"),
+    (Part::Does, "ejecutan"),
+    (Part::Does, "implementan"),
+    (Part::Does, "implements"),
+    (Part::Does, "is implementing"),
+    (Part::Does, "will implement"),
+    (Part::Does, "implemented"),
+    (Part::Does, "carries out"),
+    (Part::Does, "carried out"),
+    (Part::Does, "will carry out"),
+    (Part::Does, "is running"),
+    (Part::Does, "leads"),
+    (Part::Does, "started"),
+    (Part::Does, "began"),
+    (Part::Does, "met en oeuvre"),
+    (Part::Does, "mettra en oeuvre"),
+    (Part::Does, "a mis en oeuvre"),
+    (Part::Does, "ejecuta"),
+    (Part::Does, "ejecutara"),
+    (Part::Does, "implementa"),
+    (Part::Does, "lleva a cabo"),
+];
+
+/// Words, folded, of a verb behind which the name of who receives the money stands, and the words before that name.
+const GIVES: [&str; 33] = [
+    "contributes",
+    "contributed",
+    "has contributed",
+    "is contributing",
+    "has donated",
+    "has given",
+    "gave",
+    "allocated",
+    "has allocated",
+    "aporto",
+    "dono",
+    "a verse",
+    "contribuyo",
+    "awarded",
+    "granted",
+    "donated",
+    "provided",
+    "provides",
+    "signed",
+    "a accorde",
+    "accorde",
+    "a octroye",
+    "a signe",
+    "otorgo",
+    "concedio",
+    "firmo",
+    "is providing",
+    "has awarded",
+    "has granted",
+    "has provided",
+    "has signed",
+    "a attribue",
+    "entrego",
+];
+const TO: [&str; 10] =
+    [" to ", " with ", " a l'association ", " a l'ong ", " a la ", " a l'", " avec ", " con ", " au ", " a "];
+
+/// Words, folded, between a name and the amount that it pays.
+const WITH: [&str; 16] = [
+    "with ",
+    "for ",
+    "to the tune of ",
+    "in the amount of ",
+    "through a grant of ",
+    "with a grant of ",
+    "a hauteur de ",
+    "a hauteur d'",
+    "pour un montant de ",
+    "avec ",
+    "con ",
+    "por un monto de ",
+    "por un importe de ",
+    "por valor de ",
+    "com ",
+    "no valor de ",
+];
+
+/// Reads who takes part.
+pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>) {
+    for (part, words) in BEHIND {
+        for (_, end) in told.places(words).collect::<Vec<_>>() {
+            let follows = told.folded.text().get(end..).and_then(|rest| rest.chars().next());
+            let is_whole = words.ends_with('\'') || follows.is_none_or(|c| !c.is_alphanumeric());
+            if is_whole {
+                let (from, rest) = told.behind(end);
+                let skipped = behind_verb(rest);
+                named(draft, context, told, from + skipped, *part);
+            }
+        }
+    }
+    for from in clauses(context, told.text) {
+        subject(draft, context, told, from);
+    }
+    money_from(draft, context, told);
+}
+
+/// How much of a text stands before the names that it goes on with: `was COCASAM`, `, l'ATAD`.
+fn behind_verb(rest: &str) -> usize {
+    const VERBS: [&str; 14] = [
+        "is ",
+        "was ",
+        "are ",
+        "were ",
+        "include ",
+        "includes ",
+        "locaux",
+        "local ",
+        "sont ",
+        "est ",
+        "es ",
+        "son ",
+        "fue ",
+        "fueron ",
+    ];
+    let front = |text: &str| text.len() - text.trim_start_matches([' ', ',', ':', '\u{a0}', '\n']).len();
+    let mut from = front(rest);
+    let verb = VERBS.iter().find(|verb| rest.get(from..).is_some_and(|rest| rest.starts_with(**verb)));
+    from += verb.map_or(0, |verb| verb.len());
+    from + front(rest.get(from..).unwrap_or_default())
+}
+
+/// The names that stand at `from` in a sentence.
+fn named(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usize, part: Part) {
+    let rest = told.text.get(from..).unwrap_or_default();
+    let region = region(rest);
+    if region.is_empty() {
+        return;
+    }
+    let mut region = Span::new(from + region.range().start, from + region.range().end);
+    // `With funds of the European Union, Swisscontact carries out …`: the list ends where the sentence begins.
+    if is_fronted(told.text, from)
+        && let Some(comma) = outside_brackets(region.of(told.text))
+    {
+        region = Span::new(region.range().start, region.range().start + comma);
+    }
+    let names = split(region.of(told.text));
+    let tail = told.text.get(region.range().end..).unwrap_or_default();
+    let further =
+        ["and by ", "and from ", "et par ", "y por ", "e por ", "et de ", "et du ", "as well as by "];
+    let tail = tail.trim_start_matches([',', ' ']);
+    let further = further.iter().find(|words| tail.starts_with(**words));
+    let is_one = names.len() == 1;
+    for name in names {
+        let name = region.inner(name);
+        let amount = beside(context, told, name, is_one.then_some(region));
+        push(draft, context, told, name, part, amount);
+    }
+    if let Some(words) = further {
+        named(draft, context, told, told.text.len() - tail.len() + words.len(), part);
+    }
+    let tail = told.text.get(region.range().end..).unwrap_or_default();
+    let through = [", through ", " through ", ", via ", " via ", " a trav\u{e9}s de ", ", \u{e0} travers "];
+    if part == Part::Pays
+        && let Some(words) = through.iter().find(|words| tail.starts_with(**words))
+    {
+        named(draft, context, told, region.range().end + words.len(), Part::Supports);
+    }
+}
+
+/// True for names behind the words that a sentence begins with, before its subject.
+fn is_fronted(text: &str, from: usize) -> bool {
+    const MOST_WORDS: usize = 7;
+    const FRONTS: [&str; 14] = [
+        "With ",
+        "Thanks to ",
+        "Funded ",
+        "Financed ",
+        "Avec ",
+        "Grâce ",
+        "Financé ",
+        "Financée ",
+        "Con ",
+        "Gracias ",
+        "Financiado ",
+        "Financiada ",
+        "Com ",
+        "Co-funded ",
+    ];
+    let before = text.get(..from).unwrap_or_default();
+    FRONTS.iter().any(|front| text.starts_with(front))
+        && before.split_whitespace().count() <= MOST_WORDS
+        && !before.contains(',')
+}
+
+/// Where the first comma outside brackets stands.
+fn outside_brackets(text: &str) -> Option<usize> {
+    let mut depth = 0_u32;
+    text.char_indices().find_map(|(at, c)| {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => return Some(at),
+            _ => {}
+        }
+        None
+    })
+}
+
+/// The amount that stands beside a name: in its bracket, or behind it where it stands alone.
+fn beside(context: &Context<'_>, told: &Told<'_>, name: Span, alone: Option<Span>) -> Option<Settled> {
+    const NEAR: usize = 12;
+    let own = name.of(told.text);
+    if let Some(open) = own.find('(') {
+        let inside = name.inner(Span::new(open, own.len()));
+        if value::money::money(inside.of(told.text), context.decimal).is_some() {
+            return figures::amount_on(context, told.inner(inside), None);
+        }
+    }
+    let end = alone?.range().end;
+    let tail = told.text.get(end..)?;
+    let from = tail.len() - tail.trim_start_matches([' ', ',', '(', '\u{a0}', '\n']).len();
+    let is_bracket = tail.trim_start().starts_with('(');
+    let folded = fold(tail.get(from..tail.floor_char_boundary(from + 60)).unwrap_or_default());
+    let words = WITH.iter().find(|words| folded.starts_with(**words));
+    let until = words.map_or(if is_bracket { 2 } else { 0 }, |words| words.len() + NEAR);
+    let (span, _) = value::money::money(tail.get(from..)?, context.decimal)?;
+    (until > 0 && span.range().start <= until)
+        .then(|| figures::amount_on(context, told.inner(Span::new(end + from, told.text.len())), None))
+        .flatten()
+}
+
+/// The amount with which who is named before a verb pays for the activity: `supports the project with CHF 6.2 million`.
+fn paid(context: &Context<'_>, told: &Told<'_>, from: usize) -> Option<Settled> {
+    let rest = told.text.get(from..)?;
+    let (span, money) = value::money::money(rest, context.decimal)?;
+    let before = fold(rest.get(..span.range().start)?);
+    let is_with = ["with", "with over", "with about", "a hauteur de", "avec", "con", "com"]
+        .iter()
+        .any(|words| before.strip_suffix(words).is_some_and(|front| front.ends_with(' ')));
+    let gives = ["contribut", "donat", "provid", "gave", "given", "allocat", "aport", "verse", "dono"]
+        .iter()
+        .any(|verb| before.split(' ').rev().take(4).any(|word| word.starts_with(verb)));
+    ((is_with || gives) && money.range_end.is_none())
+        .then(|| {
+            figures::amount_on(
+                context,
+                told.inner(Span::new(from + span.range().start, from + span.range().end)),
+                None,
+            )
+        })
+        .flatten()
+}
+
+/// True for a name of one who is known to give.
+fn is_donor(name: &str) -> bool {
+    let folded = fold(name);
+    let bare = [
+        "the ",
+        "government of ",
+        "gouvernement de la ",
+        "gobierno de ",
+        "embassy of ",
+        "ambassade de ",
+        "embajada de ",
+    ];
+    let front = bare.iter().find_map(|front| folded.strip_prefix(front)).unwrap_or(&folded);
+    let named = front.strip_prefix("the ").unwrap_or(front);
+    let gives = |name: &str| country(name).is_some_and(|entry| header::gives(entry.code));
+    // Of bilateral donors and the European Union.
+    let is_giver = organisation(name).is_some_and(|known| known.kind == Some("10"));
+    donor(&folded).is_some() || gives(named) || is_giver || embassy(&folded)
+}
+
+fn embassy(folded: &str) -> bool {
+    ["embassy", "ambassade", "embajada", "embaixada"].iter().any(|word| folded.contains(word))
+}
+
+/// True for a name of a state's own body.
+fn is_of_state(name: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "ministry",
+        "government",
+        "ministere",
+        "gouvernement",
+        "ministerio",
+        "gobierno",
+        "county",
+        "governo",
+    ];
+    let folded = fold(name);
+    WORDS.iter().any(|word| folded.contains(word))
+}
+
+fn push(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    told: &Told<'_>,
+    name: Span,
+    part: Part,
+    amount: Option<Settled>,
+) {
+    let own = name.of(told.text);
+    // As a label has printed it already.
+    let is_whole = draft.activity.participating_orgs.iter().any(|held| held.organisation.name == own);
+    let open = own.find(" (").filter(|_| own.ends_with(')') && !is_whole);
+    let bare = name.inner(Span::new(0, open.unwrap_or(own.len())));
+    let printed = bare.of(told.text);
+    let is_place = |part: Part| part != Part::Pays && country(printed).is_some();
+    let role = match part {
+        Part::Pays => Some(Role::Funding),
+        Part::Supports if is_donor(printed) || amount.is_some() => Some(Role::Funding),
+        Part::Owns if !bodies::is_body(printed) || stands(draft, printed) => return,
+        Part::Owns if is_donor(printed) => Some(Role::Funding),
+        Part::Does | Part::Owns => Some(Role::Implementing),
+        Part::Supports | Part::Beside => None,
+    };
+    if !is_name(printed) || figures::is_generic(printed) || is_place(part) && role != Some(Role::Funding) {
+        return;
+    }
+    let inside = open.and_then(|open| own.get(open + 2..own.len() - 1));
+    let acronym = inside.filter(|inside| is_acronym(inside));
+    let rule = context.rule("sentence", "participating_orgs");
+    organisations::take_named(draft, told.inner(bare), context.words(told.inner(bare)), acronym, role, &rule);
+    if role == Some(Role::Funding)
+        && let Some(settled) = amount
+        && let Some((organisation, _)) = organisations::printed(printed)
+        && !draft.activity.funding.iter().any(|one| one.organisation.name == organisation.name)
+    {
+        let rule = context.rule("sentence", "funding");
+        let line = told.inner(bare).cover(settled.span);
+        figures::push_funding(draft, organisation, &settled, line, &rule);
+    }
+}
+
+/// True for a name that a sentence or a label has told already.
+fn stands(draft: &Draft, name: &str) -> bool {
+    let mut held = draft.activity.participating_orgs.iter().map(|one| &one.organisation);
+    held.any(|one| one.name == name || one.acronym.as_deref() == Some(name))
+}
+
+/// `AECID`, `Swiss TPH`: short, and with capitals.
+fn is_acronym(inside: &str) -> bool {
+    const LONGEST: usize = 14;
+    inside.len() <= LONGEST
+        && inside.chars().filter(|c| c.is_uppercase()).count() >= 2
+        && inside.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '/' | '&'))
+}
+
+/// The name at the beginning of a sentence, and what it does: `Mercy Corps will implement the programme`.
+fn subject(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usize) {
+    const FURTHEST: usize = 48;
+    let rest = told.text.get(from..).unwrap_or_default();
+    let names = region(rest);
+    if names.is_empty() || !is_name(names.of(rest)) {
+        return;
+    }
+    let region = Span::new(from + names.range().start, from + names.range().end);
+    let end = region.range().end;
+    // `The United States, through the Agency for …, today launched`
+    let tail = told.text.get(end..).unwrap_or_default();
+    let aside =
+        [", through ", " through ", ", via ", ", à travers "].iter().find(|words| tail.starts_with(**words));
+    let (mut verb_at, mut channel) = (end, None);
+    if let Some(words) = aside {
+        let begins = end + words.len();
+        let own = super::names::region(told.text.get(begins..).unwrap_or_default());
+        channel = (!own.is_empty()).then_some(begins);
+        verb_at = begins + own.range().end;
+    }
+    let tail = told.text.get(verb_at..).unwrap_or_default();
+    let folded = fold(tail.get(..tail.floor_char_boundary(FURTHEST)).unwrap_or_default());
+    let folded = folded.trim_start_matches([' ', ',', ')', '.']);
+    let verb = VERBS.iter().find(|(_, verb)| {
+        folded
+            .strip_prefix(verb)
+            .is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric() && c != '-'))
+    });
+    let Some((part, verb)) = verb else { return };
+    let at = told.folded.text().find(verb).unwrap_or_default();
+    let object = told.subjects.iter().find(|subject| subject.at > at);
+    if !object.map_or(told.subjects.is_empty(), |subject| subject.own) {
+        return;
+    }
+    let has_money = value::money::money(tail, context.decimal).is_some();
+    let names = split(region.of(told.text));
+    let paid = (names.len() == 1).then(|| paid(context, told, verb_at)).flatten();
+    for name in names {
+        let name = region.inner(name);
+        let own = name.of(told.text);
+        let part = match part {
+            Part::Supports
+                if has_money && !is_of_state(own) && (is_donor(own) || SUPPORTS.contains(verb)) =>
+            {
+                Part::Pays
+            }
+            Part::Does if is_donor(own) && has_money && !IMPLEMENTS.contains(verb) => Part::Pays,
+            Part::Does if is_of_state(own) && !IMPLEMENTS.contains(verb) => Part::Beside,
+            part => *part,
+        };
+        let amount = paid.clone().filter(|_| part == Part::Pays);
+        push(draft, context, told, name, part, amount);
+    }
+    if let Some(channel) = channel {
+        named(draft, context, told, channel, Part::Supports);
+    }
+    if GIVES.contains(verb) {
+        receiver(draft, context, told, verb_at);
+    }
+    if ["funded", "has funded"].contains(verb) {
+        let behind = tail.find("funded").map_or(verb_at, |place| verb_at + place + "funded ".len());
+        named(draft, context, told, behind, Part::Does);
+    }
+}
+
+/// Verbs that tell, beside an amount, that who does so pays.
+const SUPPORTS: [&str; 11] = [
+    "supports",
+    "supported",
+    "is supporting",
+    "provides",
+    "provided",
+    "is providing",
+    "has provided",
+    "soutient",
+    "appuie",
+    "apoya",
+    "aporta",
+];
+const IMPLEMENTS: [&str; 9] = [
+    "implements",
+    "is implementing",
+    "will implement",
+    "implemented",
+    "met en oeuvre",
+    "mettra en oeuvre",
+    "ejecuta",
+    "ejecutara",
+    "implementa",
+];
+
+/// Who is given the money: `awarded a grant of $450,000 to LI-BIRD`.
+fn receiver(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usize) {
+    let subject = told.subjects.iter().find(|subject| subject.own);
+    let start = subject.map_or(from, |subject| told.behind(subject.at).0.max(from));
+    let rest = told.text.get(start..).unwrap_or_default();
+    let folded = almoner_codelists::Folded::new(rest);
+    let found = TO.iter().filter_map(|words| {
+        let at = folded.text().find(words)?;
+        let place = folded.span(at..at + words.len()).range().end;
+        let names = region(rest.get(place..)?);
+        let own = names.of(rest.get(place..)?);
+        (!names.is_empty() && is_name(own) && country(own).is_none()).then_some(start + place)
+    });
+    if let Some(at) = found.min() {
+        named(draft, context, told, at, Part::Does);
+    }
+}
+
+/// Where the clauses of a sentence begin: behind a day and place, behind what is said before its subject (`With funds of the
+/// European Union, Swisscontact carries out …`), behind a semicolon.
+fn clauses(context: &Context<'_>, text: &str) -> Vec<usize> {
+    const FRONTS: [&str; 26] = [
+        "After ",
+        "When ",
+        "Following ",
+        "With ",
+        "Thanks to ",
+        "Funded by ",
+        "Financed by ",
+        "In response to ",
+        "Since ",
+        "As part of ",
+        "Après ",
+        "Suite à ",
+        "Avec ",
+        "Grâce ",
+        "Financé ",
+        "Depuis ",
+        "Dans le cadre ",
+        "Con ",
+        "Tras ",
+        "Gracias ",
+        "Desde ",
+        "Financiado ",
+        "En el marco ",
+        "Com ",
+        "Through ",
+        "Under ",
+    ];
+    let mut found = vec![behind_date(context, text)];
+    if FRONTS.iter().any(|front| text.starts_with(front)) {
+        found.extend(text.match_indices(", ").map(|(at, mark)| at + mark.len()).take(2));
+    }
+    found.extend(text.match_indices("; ").map(|(at, mark)| at + mark.len()).take(3));
+    found
+}
+
+/// Where a sentence goes on behind the day and place that it begins with: `In January 2022, `, `Nairobi, 14 March 2022 – `.
+fn behind_date(context: &Context<'_>, text: &str) -> usize {
+    const LONGEST: usize = 60;
+    let near = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default();
+    let dash =
+        [" – ", " — ", " - "].iter().filter_map(|dash| near.find(dash).map(|at| at + dash.len())).min();
+    let has_date = |part: &str| value::date::date(part, context.order).is_some();
+    if let Some(at) = dash.filter(|at| near.get(..*at).is_some_and(has_date)) {
+        return at;
+    }
+    let folded = fold(near);
+    if !["in ", "on ", "en ", "le "].iter().any(|front| folded.starts_with(front)) {
+        return 0;
+    }
+    let date = value::date::date(near, context.order).filter(|(span, _)| span.range().start <= 6);
+    date.map_or(0, |(span, _)| {
+        let rest = text.get(span.range().end..).unwrap_or_default();
+        span.range().end + (rest.len() - rest.trim_start_matches([',', ' ']).len())
+    })
+}
+
+/// Amounts behind which the name stands of who pays them: `EUR 1,500,000 is requested from the European Commission`.
+fn money_from(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>) {
+    const SURE: [&str; 20] = [
+        "is requested from",
+        "are requested from",
+        "requested from",
+        "will be contributed by",
+        "is contributed by",
+        "contributed by",
+        "will be provided by",
+        "is provided by",
+        "provided by",
+        "comes from",
+        "come from",
+        "est demande a",
+        "sont demandes a",
+        "apportes par",
+        "proviennent de",
+        "sera apporte par",
+        "aportados por",
+        "se solicitan a",
+        "seran aportados por",
+        "provienen de",
+    ];
+    const OPEN: [&str; 6] = ["from", "de l'", "de la", "du", "del", "de"];
+    for (span, _) in value::money::moneys(told.text, context.decimal) {
+        let (from, rest) = (span.range().end, told.text.get(span.range().end..).unwrap_or_default());
+        let folded =
+            almoner_codelists::Folded::new(rest.get(..rest.floor_char_boundary(80)).unwrap_or_default());
+        let words = |list: &[&str]| {
+            list.iter()
+                .find(|words| folded.text().starts_with(**words))
+                .map(|words| from + folded.span(0..words.len()).range().end)
+        };
+        let sure = words(&SURE);
+        let Some(at) = sure.or_else(|| words(&OPEN)) else { continue };
+        let rest = told.text.get(at..).unwrap_or_default();
+        let names = region(rest);
+        let own = names.of(rest);
+        let is_payer = bodies::is_payer(own.split(" (").next().unwrap_or_default());
+        if names.is_empty() || sure.is_none() && !is_payer || !told.is_own(told.folded.text().len()) {
+            continue;
+        }
+        let amount = figures::amount_on(context, told.inner(span), None);
+        let name = split(own).first().copied().unwrap_or_default();
+        let name = Span::new(at, told.text.len()).inner(names.inner(name));
+        push(draft, context, told, name, Part::Pays, amount);
+    }
+}

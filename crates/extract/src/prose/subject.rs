@@ -1,0 +1,531 @@
+//! Which sentences tell of the activity, and which words in them name it.
+
+use almoner_codelists::{Folded, fold, words};
+
+use crate::draft::Draft;
+
+/// A word for an activity in a folded sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Subject {
+    pub(super) at: usize,
+    /// It is the activity that the document tells of.
+    pub(super) own: bool,
+}
+
+/// Words, folded, for an activity.
+pub(super) const ACTIVITIES: &str = "project projects programme programmes program programs initiative initiatives grant grants action \
+    projet projets initiatives subvention subventions convention \
+    proyecto proyectos programa programas iniciativa subvencion convenio projeto projetos projecto iniciativas";
+
+/// Those that are money.
+const MONEY: &str = "grant subvention convention subvencion convenio";
+
+/// Words before one that make it the activity that is told of.
+const DEFINITE: &str = "the this our its le la l ce cet cette notre du au el la este esta nuestro nuestra del al o este esta do ao \
+    nosso";
+
+/// Words before one that make it any activity: the one that is told of in the first sentences only.
+const INDEFINITE: &str = "a an new un une uno una nouveau nouvelle nuevo nueva um uma novo";
+
+/// Words that stand between an article and a word for an activity, and say nothing about which it is.
+const PLAIN: &str = "total overall whole entire new proposed planned joint pilot innovative multi-country regional ambitious present current year month million billion \
+    funded financed supported three-year two-year four-year five-year six-year one-year development humanitarian research \
+    nouveau present futur ambitieux grand nuevo presente ambicioso innovador major flagship eu-funded multi-year";
+
+/// Words, folded, of a sentence that tells of other activities, of a past one, or of a whole organisation, country or world.
+const ELSEWHERE: [&str; 76] = [
+    "parallel",
+    "another project",
+    "another programme",
+    "other project",
+    "other programme",
+    "other initiatives",
+    "similar project",
+    "similar programme",
+    "previous",
+    "earlier",
+    "predecessor",
+    "past project",
+    "first phase",
+    "phase one",
+    "follow-on",
+    "builds on",
+    "building on",
+    "was inspired",
+    "around the world",
+    "globally",
+    "each year",
+    "every year",
+    "annual budget",
+    "annual income",
+    "turnover",
+    "gdp",
+    "gross domestic",
+    "national budget",
+    "founded in",
+    "established in",
+    "this paper",
+    "this study",
+    "this article",
+    "the authors",
+    "we thank",
+    "acknowledge",
+    "views expressed",
+    "autre projet",
+    "autres projets",
+    "autre programme",
+    "precedent",
+    "premiere phase",
+    "auparavant",
+    "chaque annee",
+    "dans le monde",
+    "chiffre d'affaires",
+    "budget annuel",
+    "fondee en",
+    "fonde en",
+    "s'appuie sur",
+    "pib",
+    "otro proyecto",
+    "otros proyectos",
+    "otro programa",
+    "anterior",
+    "anteriores",
+    "primera fase",
+    "anteriormente",
+    "cada ano",
+    "en todo el mundo",
+    "presupuesto anual",
+    "fundada en",
+    "fundado en",
+    "outro projeto",
+    "outros projetos",
+    "primeira fase",
+    "em todo o mundo",
+    "por ano",
+    "since then",
+    "in total, the",
+    "has financed",
+    "has funded",
+    "a finance 1",
+    "ha financiado",
+    "call for proposals",
+    "appel a propositions",
+];
+
+/// Words, folded, of headings below which nothing of this activity is told.
+const OF_OTHERS: [&str; 40] = [
+    "related",
+    "other project",
+    "other programme",
+    "more project",
+    "similar",
+    "previous",
+    "experience",
+    "track record",
+    "about us",
+    "about the organisation",
+    "about the organization",
+    "who we are",
+    "news",
+    "contact",
+    "read more",
+    "see also",
+    "references",
+    "bibliography",
+    "acknowledg",
+    "funding statement",
+    "author",
+    "disclaimer",
+    "glossary",
+    "autres projets",
+    "a propos",
+    "qui sommes",
+    "actualites",
+    "voir aussi",
+    "experience",
+    "remerciements",
+    "otros proyectos",
+    "quienes somos",
+    "sobre nosotros",
+    "noticias",
+    "ver tambien",
+    "experiencia",
+    "agradecimientos",
+    "outros projetos",
+    "quem somos",
+    "agradecimentos",
+];
+
+/// Words, folded, of headings below which a setting is told: there a sentence must name the activity outright.
+const OF_SETTING: [&str; 26] = [
+    "background",
+    "context",
+    "challenge",
+    "problem",
+    "situation",
+    "rationale",
+    "justification",
+    "introduction",
+    "lessons",
+    "why",
+    "contexte",
+    "defi",
+    "probleme",
+    "justificacion",
+    "enjeux",
+    "antecedente",
+    "contexto",
+    "problematica",
+    "desafio",
+    "reto",
+    "leccion",
+    "enseignements",
+    "theory",
+    "strategy",
+    "literature",
+    "method",
+];
+
+/// What a sentence begins with, folded, that goes on about the activity of the sentence before it.
+const GOES_ON: [&str; 54] = [
+    "it ",
+    "its ",
+    "launched in",
+    "launched on",
+    "started in",
+    "starting in",
+    "funded by",
+    "financed by",
+    "co-funded by",
+    "implemented by",
+    "with a budget",
+    "with a total",
+    "with funding",
+    "the budget",
+    "budget:",
+    "budget :",
+    "total budget",
+    "overall budget",
+    "total cost",
+    "duration:",
+    "duree :",
+    "presupuesto",
+    "the total",
+    "the overall",
+    "the work",
+    "our partner",
+    "our local partner",
+    "the partner",
+    "il ",
+    "elle ",
+    "son ",
+    "sa ",
+    "lance en",
+    "lancee en",
+    "prevu",
+    "prevue",
+    "d'une duree",
+    "dote d",
+    "finance par",
+    "mis en oeuvre",
+    "le budget",
+    "le cout",
+    "notre partenaire",
+    "comenzo",
+    "inicio",
+    "se inicio",
+    "se ejecuta",
+    "finalizo",
+    "con una duracion",
+    "con un presupuesto",
+    "su ",
+    "tiene ",
+    "el presupuesto",
+    "nuestro socio",
+];
+
+/// Sentences at the beginning of a text in which any activity is the one that it tells of.
+const LEADING: usize = 3;
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|known| known == word)
+}
+
+/// Where the reading of a text stands.
+pub(super) struct Setting {
+    /// The words of the title, folded.
+    title: Vec<String>,
+    sentences: usize,
+    /// What the heading above tells of.
+    place: Place,
+    /// The sentence before, in the same paragraph or the one above, was of the activity.
+    before: bool,
+    refused: bool,
+    /// A sentence has told of the activity: others may be named behind it.
+    seen: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Own,
+    Setting,
+    Others,
+}
+
+impl Setting {
+    pub(super) fn of(draft: &Draft) -> Setting {
+        let title = draft.activity.title.as_deref().map(fold).unwrap_or_default();
+        let title = words(&title).map(|(_, word)| word.to_owned()).collect();
+        Setting { title, sentences: 0, place: Place::Own, before: false, refused: false, seen: false }
+    }
+
+    /// A new line begins, under `heading`.
+    pub(super) fn open(&mut self, heading: Option<&str>) {
+        let heading = heading.map(fold).unwrap_or_default();
+        let says = |words: &[&str]| words.iter().any(|words| begins_word(&heading, words));
+        self.place = match heading.len() <= 120 {
+            true if says(&OF_OTHERS) => Place::Others,
+            true if says(&OF_SETTING) => Place::Setting,
+            _ => Place::Own,
+        };
+    }
+
+    /// True where a sentence that was not judged to be of the activity may still tell what it reached.
+    pub(super) fn may_go_on(&self, folded: &str) -> bool {
+        const REACHED: [&str; 24] = [
+            "by ",
+            "to date",
+            "so far",
+            "in total",
+            "a total of",
+            "over ",
+            "more than ",
+            "some ",
+            "about ",
+            "already ",
+            "at the end",
+            "au total",
+            "a ce jour",
+            "plus de ",
+            "environ ",
+            "en tout",
+            "fin 20",
+            "hasta la fecha",
+            "en total",
+            "un total de",
+            "mas de ",
+            "a la fecha",
+            "ate a data",
+            "no total",
+        ];
+        let begins = REACHED.iter().any(|words| folded.starts_with(words))
+            || folded.starts_with(|c: char| c.is_ascii_digit());
+        self.place == Place::Own && self.seen && begins && !self.refused
+    }
+
+    /// True for a title under which no activity is told of, but an organisation, its past or all of its work.
+    pub(super) fn is_of_others(title: &str) -> bool {
+        const TITLES: [&str; 16] = [
+            "our history",
+            "history",
+            "our story",
+            "who we are",
+            "about",
+            "annual report",
+            "our work",
+            "notre histoire",
+            "qui sommes-nous",
+            "rapport annuel",
+            "rapport d'activite",
+            "nuestra historia",
+            "quienes somos",
+            "memoria anual",
+            "a nossa historia",
+            "news",
+        ];
+        TITLES.iter().any(|words| {
+            title == *words || title.strip_prefix(words).is_some_and(|rest| rest.starts_with([' ', ':', ',']))
+        })
+    }
+
+    /// False below a heading under which others are told of.
+    pub(super) fn is_of_it(&self) -> bool {
+        self.place != Place::Others
+    }
+
+    /// The words for the activity in a sentence that tells of it; None for any other sentence.
+    pub(super) fn judge(&mut self, text: &str, folded: &Folded) -> Option<Vec<Subject>> {
+        self.sentences += 1;
+        let folded = folded.text();
+        self.refused = self.place == Place::Others
+            || ELSEWHERE.iter().any(|words| begins_word(folded, words))
+            || begins_quoted(text)
+            || text.contains(" worldwide")
+            || text.starts_with("Worldwide")
+            || self.sentences > LEADING
+                && ["since ", "depuis ", "desde "].iter().any(|since| folded.starts_with(since));
+        if self.refused {
+            self.before = false;
+            return None;
+        }
+        let leads = self.sentences <= LEADING && self.place == Place::Own;
+        let subjects = self.subjects(folded, leads);
+        let goes_on = subjects.is_empty()
+            && (self.before || leads && self.sentences > 1)
+            && self.place == Place::Own
+            && GOES_ON.iter().any(|words| folded.starts_with(words));
+        let is_own = match self.place {
+            Place::Setting => subjects.first().is_some_and(|subject| subject.own && subject.at <= 24),
+            _ => {
+                goes_on
+                    || subjects.iter().any(|subject| subject.own)
+                    || leads && subjects.is_empty() && is_gift(folded)
+            }
+        };
+        self.before = is_own;
+        self.seen |= is_own;
+        is_own.then_some(subjects)
+    }
+
+    /// The words for activities in a folded sentence.
+    fn subjects(&self, folded: &str, leads: bool) -> Vec<Subject> {
+        let words: Vec<(usize, &str)> = hyphened(folded);
+        let found = words.iter().enumerate().filter(|(_, (_, word))| is_in(ACTIVITIES, word));
+        found
+            .map(|(nth, (at, word))| Subject {
+                at: *at,
+                own: self.is_own(words.get(..nth).unwrap_or_default(), folded, word, leads)
+                    || self.is_named(folded, *at),
+            })
+            .collect()
+    }
+
+    /// True where the words before a word for an activity make it the one that is told of.
+    fn is_own(&self, before: &[(usize, &str)], folded: &str, word: &str, leads: bool) -> bool {
+        const FURTHEST: usize = 9;
+        let is_plural = word.ends_with('s') && !word.ends_with("ss");
+        if is_plural {
+            return false;
+        }
+        // A grant may be told of behind the project that it is for.
+        let is_money = MONEY.split_ascii_whitespace().any(|money| money == word);
+        let may_be_any = leads && (!self.seen || is_money);
+        let mut end = before.last().map_or(0, |(at, word)| at + word.len());
+        for (at, word) in before.iter().rev().take(FURTHEST) {
+            // Another part of the sentence, but for `a five-year, $25 million programme`.
+            let between = folded.get(at + word.len()..end).unwrap_or_default();
+            if between.contains([';', ':', '(', ')']) {
+                return false;
+            }
+            if is_in(DEFINITE, word) {
+                return true;
+            }
+            if is_in(INDEFINITE, word) {
+                return may_be_any;
+            }
+            let is_plain = is_in(PLAIN, word)
+                || word.starts_with(|c: char| c.is_ascii_digit())
+                || word.ends_with("-year")
+                || word.ends_with("-month")
+                || word.len() <= 3
+                || self.title.iter().any(|own| own == word);
+            if !is_plain && !may_be_any {
+                return false;
+            }
+            end = *at;
+        }
+        may_be_any
+    }
+
+    /// True where the title stands around a word for an activity: `the Nets for Mwanza project`, `projet « Reverdir … »`.
+    fn is_named(&self, folded: &str, at: usize) -> bool {
+        const FEWEST: usize = 2;
+        let near = folded.get(at..folded.floor_char_boundary(at + 120)).unwrap_or_default();
+        let behind: Vec<&str> = words(near).skip(1).map(|(_, word)| word).take(self.title.len()).collect();
+        self.title.len() >= FEWEST
+            && behind.iter().zip(&self.title).filter(|(one, own)| one == own).count() >= FEWEST
+    }
+}
+
+/// The words of a folded text, hyphened ones whole.
+fn hyphened(folded: &str) -> Vec<(usize, &str)> {
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for (at, word) in words(folded) {
+        let joined = found.last().and_then(|(start, last)| {
+            let whole = folded.get(*start..at + word.len())?;
+            (folded.get(start + last.len()..at)? == "-").then_some((*start, whole))
+        });
+        match (joined, found.last_mut()) {
+            (Some(joined), Some(last)) => *last = joined,
+            _ => found.push((at, word)),
+        }
+    }
+    found
+}
+
+/// True for what tells that money was given, and in the first sentences so for what the document tells of: `Japan has
+/// contributed US$ 2.3 million to UNHCR`, `With financial support from Bread for the World, our partner …`.
+fn is_gift(folded: &str) -> bool {
+    let holds = |words: &[&str]| words.iter().any(|words| begins_word(folded, words));
+    let gives = holds(&[
+        "contribut",
+        "donated",
+        "has given",
+        "gave ",
+        "provided",
+        "provides",
+        "is providing",
+        "awarded",
+        "granted",
+        "received",
+        "allocated",
+        "approved",
+        "pledged",
+        "a accorde",
+        "a octroye",
+        "a verse",
+        "a recu",
+        "otorgo",
+        "aporto",
+        "dono",
+        "recibio",
+        "concedio",
+        "contribuyo",
+    ]);
+    let is_funded = holds(&[
+        "funded by",
+        "financed by",
+        "with financial support",
+        "with the financial support",
+        "with funding from",
+        "thanks to funding",
+        "with a grant from",
+        "avec le soutien financier",
+        "avec l'appui financier",
+        "grace au financement",
+        "finance par",
+        "financee par",
+        "con financiacion de",
+        "con el apoyo financiero",
+        "con fondos de",
+        "financiado por",
+        "financiada por",
+        "funded care",
+        "com financiamento",
+    ]) || folded.contains(" funded ");
+    let has_digit = folded.bytes().any(|byte| byte.is_ascii_digit());
+    gives && has_digit || is_funded
+}
+
+/// What somebody is quoted to have said.
+fn begins_quoted(text: &str) -> bool {
+    text.starts_with(['"', '“', '„', '‘'])
+}
+
+/// True where the folded words stand at the beginning of a word.
+pub(super) fn begins_word(folded: &str, wanted: &str) -> bool {
+    folded.match_indices(wanted).any(|(at, _)| {
+        let before = folded.get(..at).and_then(|text| text.chars().next_back());
+        before.is_none_or(|c| !c.is_alphanumeric())
+    })
+}
