@@ -32,7 +32,20 @@ pub(crate) fn pack(activity: &mut Activity) -> serde_json::Result<Slim> {
     activity.document = document;
     activity.evidence = evidence;
     let pieces: Vec<Unquoted<&str>> = activity.evidence.iter().map(Unquoted::from).collect();
-    Ok(Slim { record: record?.replacen(TAIL.as_str(), "", 1), evidence: serde_json::to_string(&pieces)? })
+    Ok(Slim { record: without_tail(record?), evidence: serde_json::to_string(&pieces)? })
+}
+
+/// A record as it is written, [`TAIL`] left out. Where no IATI file was read it stands before the end.
+fn without_tail(mut record: String) -> String {
+    const END: &str = "\"iati\":null}";
+    match record.strip_suffix(END).and_then(|front| front.strip_suffix(TAIL.as_str())).map(str::len) {
+        Some(front) => {
+            record.truncate(front);
+            record.push_str(END);
+            record
+        }
+        None => record.replacen(TAIL.as_str(), "", 1),
+    }
 }
 
 /// The record as it was packed, of the document `origin` with the text `text`. The words of an error are for a person.

@@ -351,7 +351,8 @@ fn put_one(
     }
     // Whichever contents this path had before or has now: they stay only while a source stands for them.
     for blake3 in old.iter().chain(&source.blake3).collect::<BTreeSet<_>>() {
-        if !is_held(db, blake3)? {
+        let read = source.blake3.as_ref() == Some(blake3) && !source.outcome.is_failure();
+        if !read && !is_held(db, blake3)? {
             remove_document(db, blake3, touched)?.keep(db, blake3, before.as_ref(), Why::Changed, now)?;
         }
     }

@@ -42,6 +42,12 @@ impl Words<'_> {
     /// Writes the next word into `folded` and says where it stands.
     fn next_into(&mut self, folded: &mut String) -> Option<Range<usize>> {
         loop {
+            if let Some(range) = self.next_plain(folded) {
+                if !self.is_elided(folded, range.start, range.end) {
+                    return Some(range);
+                }
+                continue;
+            }
             let start = end_of_run(self.text, self.at, false, is_part);
             let end = end_of_run(self.text, start, true, |c| is_part(c) || is_joiner(c));
             self.at = end;
@@ -53,6 +59,24 @@ impl Words<'_> {
                 return Some(start..end);
             }
         }
+    }
+
+    /// The next word where it and what stands beside it is ASCII, as most is: no letter needs to be decoded. None where that is
+    /// not so, or no word is left.
+    fn next_plain(&mut self, folded: &mut String) -> Option<Range<usize>> {
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let start = bytes.iter().position(|byte| !is_plain_sign(*byte))?;
+        let word = bytes.get(start..)?;
+        let length = word.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(word.len());
+        if length == 0 || word.get(length).is_some_and(|byte| !byte.is_ascii()) {
+            return None;
+        }
+        let range = self.at + start..self.at + start + length;
+        folded.clear();
+        folded.push_str(self.text.get(range.clone())?);
+        folded.make_ascii_lowercase();
+        self.at = range.end;
+        Some(range)
     }
 
     /// True for the `l` of `l'État` and the `s` of `women's`.
@@ -83,6 +107,11 @@ impl Iterator for Words<'_> {
         let mut folded = String::new();
         self.next_into(&mut folded).map(|range| Word { range, folded })
     }
+}
+
+/// ASCII, and no part of a word.
+fn is_plain_sign(byte: u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_alphanumeric()
 }
 
 fn is_part(c: char) -> bool {
@@ -360,6 +389,13 @@ mod tests {
     }
 
     proptest! {
+        /// Beside signs that are no ASCII a word is looked at letter by letter.
+        #[test]
+        fn plain_words_are_found_as_others_are(text in "[a-cSlqu0-2'`. -]{0,12}") {
+            let other = text.replace(['\'', '`'], "’").replace([' ', '.', '-'], "–");
+            prop_assert_eq!(folded(&text), folded(&format!("–{other}–")));
+        }
+
         #[test]
         fn what_is_folded_stays_as_it_is(text in ".{0,40}") {
             for word in words(&text) {
