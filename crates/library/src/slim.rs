@@ -35,9 +35,11 @@ pub(crate) fn pack(activity: &mut Activity) -> serde_json::Result<Slim> {
     Ok(Slim { record: without_tail(record?), evidence: serde_json::to_string(&pieces)? })
 }
 
-/// A record as it is written, [`TAIL`] left out. Where no IATI file was read it stands before the end.
+/// The end of a record that was read in no IATI file: [`TAIL`] stands before it.
+const END: &str = "\"iati\":null}";
+
+/// A record as it is written, [`TAIL`] left out.
 fn without_tail(mut record: String) -> String {
-    const END: &str = "\"iati\":null}";
     match record.strip_suffix(END).and_then(|front| front.strip_suffix(TAIL.as_str())).map(str::len) {
         Some(front) => {
             record.truncate(front);
@@ -50,7 +52,10 @@ fn without_tail(mut record: String) -> String {
 
 /// The record as it was packed, of the document `origin` with the text `text`. The words of an error are for a person.
 pub(crate) fn unpack(slim: &Slim, origin: &Origin, text: &str) -> Result<Activity, String> {
-    let whole = slim.record.replacen(NEXT, &format!("{}{NEXT}", *TAIL), 1);
+    let whole = match slim.record.strip_suffix(END) {
+        Some(front) => format!("{front}{}{END}", *TAIL),
+        None => slim.record.replacen(NEXT, &format!("{}{NEXT}", *TAIL), 1),
+    };
     let mut activity: Activity = serde_json::from_str(&whole).map_err(|error| error.to_string())?;
     let pieces: Vec<Unquoted> = serde_json::from_str(&slim.evidence).map_err(|error| error.to_string())?;
     activity.document = origin.clone();
@@ -67,10 +72,18 @@ mod tests {
 
     #[test]
     fn a_record_comes_out_as_it_went_in() {
+        // Keys of an IATI file and words of a title may look like the tail.
+        for iati in
+            [json!({"iati": {"evidence": [], "document": {}}}), json!({"iati": {"iati": null}}), json!(null)]
+        {
+            comes_out_as_it_went_in(&iati);
+        }
+    }
+
+    fn comes_out_as_it_went_in(iati: &serde_json::Value) {
         let told = json!({
-            // Keys of an IATI file and words of a title may look like the tail.
             "title": "\"iati\": \"evidence\":[],\"document\":{",
-            "iati": {"iati": {"evidence": [], "document": {}}},
+            "iati": iati,
             "evidence": [
                 {"path": "/title", "page": 2, "boxes": [[1.5, 2.0, 3.25, 4.0]], "start": 0, "end": 5, "quote": "Caf\u{e9}",
                     "basis": "stated", "confidence": 0.9, "rule": "general/header/title"},

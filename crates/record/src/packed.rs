@@ -398,7 +398,8 @@ mod tests {
             text[*start as usize..*end as usize].copy_from_slice(quote.as_bytes());
         }
         let document = activities.first().map(|activity| activity.document.clone()).unwrap_or_default();
-        let section = Section { heading: None, field: Some("title".to_owned()), activity: Some(0), start: 0, end: 9 };
+        let section =
+            Section { heading: None, field: Some("title".to_owned()), activity: Some(0), start: 0, end: 9 };
         Extracted { document, text: String::from_utf8(text).unwrap(), sections: vec![section], activities }
     }
 
@@ -448,7 +449,11 @@ mod tests {
                 let Ok(other) = Extracted::unpack(&changed, u64::MAX) else { continue };
                 read += 1;
                 let json = serde_json::to_string(&other).unwrap();
-                assert_eq!(serde_json::from_str::<Extracted>(&json).ok(), Some(*other), "{place} {byte}: {json}");
+                assert_eq!(
+                    serde_json::from_str::<Extracted>(&json).ok(),
+                    Some(*other),
+                    "{place} {byte}: {json}"
+                );
             }
         }
         assert!(read > bytes.len(), "most letters are as good as another");

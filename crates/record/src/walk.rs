@@ -66,7 +66,6 @@ impl Inside<'_, '_> {
         self.next += 1;
         self.value(value)
     }
-
 }
 
 /// Numbers and truth values.
