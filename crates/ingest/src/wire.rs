@@ -80,6 +80,7 @@ impl Wire {
     /// The next line, its end left out, or why there is none by `until`.
     pub(crate) fn line(&mut self, until: Instant, longest: usize) -> Result<Vec<u8>, Silence> {
         self.next(until, |wire| match wire.take_line() {
+            Some(line) if line.len() > longest => Err(Silence::TooLong),
             None if wire.incoming.len() > longest => Err(Silence::TooLong),
             line => Ok(line),
         })

@@ -1,9 +1,6 @@
 //! What is shown of what was found: records from SQLite, and a snippet of each.
-//!
-//! One thread asks SQLite; to read the JSON of a record takes longer, and is done by two where there are several.
 
 use std::path::Path;
-use std::thread::Builder;
 
 use almoner_record::{Activity, Origin, Section, Span};
 use rusqlite::{OptionalExtension, params};
@@ -12,14 +9,11 @@ use crate::LibraryError;
 use crate::collect;
 use crate::columns::{self, Kept};
 use crate::index::index_error;
-use crate::search::{CORES, Hit, View};
+use crate::search::{Hit, View};
 use crate::slim::{self, Slim};
 use crate::snippet::{Wanted, snippet};
 use crate::store::Library;
 use crate::words::Stems;
-
-/// With fewer hits one thread is as fast as two.
-const SEVERAL: usize = 4;
 
 impl Library {
     /// These activities as hits, in their order; the first has the rank after `offset`.
@@ -31,27 +25,15 @@ impl Library {
         wanted: &Wanted,
         stems: &mut Stems,
     ) -> Result<Vec<Hit>, LibraryError> {
-        let mut written = Vec::new();
+        let database = self.database();
+        let mut hits = Vec::new();
         for (rank, (id, found)) in (offset + 1..).zip(ranked) {
             // A record that was replaced since the index was made is in none of the two.
-            written.extend(self.written(view, rank, id, found)?);
+            if let Some(written) = self.written(view, rank, id, found)? {
+                hits.push(written.read(&database, wanted, stems)?);
+            }
         }
-        let database = self.database();
-        let read = |written: &[Written], stems: &mut Stems| -> Result<Vec<Hit>, LibraryError> {
-            written.iter().map(|written| written.read(&database, wanted, stems)).collect()
-        };
-        if written.len() < SEVERAL || *CORES < 2 {
-            return read(&written, stems);
-        }
-        let (first, rest) = written.split_at(written.len() / 2);
-        let mut own_stems = stems.clone();
-        std::thread::scope(|scope| {
-            let thread = Builder::new().spawn_scoped(scope, move || read(rest, &mut own_stems));
-            let mut hits = read(first, stems)?;
-            let others = thread.ok().and_then(|thread| thread.join().ok());
-            hits.extend(others.unwrap_or_else(|| read(rest, stems))?);
-            Ok(hits)
-        })
+        Ok(hits)
     }
 
     /// What the database has of a hit; none where it has gone.
@@ -115,7 +97,7 @@ struct Written {
 
 impl Written {
     /// The hit, its JSON read.
-    fn read(&self, database: &Path, wanted: &Wanted, stems: &mut Stems) -> Result<Hit, LibraryError> {
+    fn read(self, database: &Path, wanted: &Wanted, stems: &mut Stems) -> Result<Hit, LibraryError> {
         let damaged = |what| LibraryError::Damaged { path: database.to_owned(), what };
         let origin: Origin =
             serde_json::from_str(&self.origin).map_err(|error| damaged(error.to_string()))?;
@@ -124,7 +106,7 @@ impl Written {
         let whole = |slim| slim::unpack(slim, &origin, &self.text).map_err(damaged);
         let records = self.records.iter().map(|(_, slim)| Ok((0, 0, whole(slim)?)));
         let records = records.collect::<Result<_, LibraryError>>()?;
-        let mut kept = Kept { row: 0, origin, sections, text: self.text.clone(), records };
+        let mut kept = Kept { row: 0, origin, sections, text: self.text, records };
         let own = self.records.first().zip(kept.records.first()).filter(|_| self.is_record);
         let (spans, languages) = match own {
             Some(((ordinal, _), (.., record))) => {
@@ -136,8 +118,8 @@ impl Written {
         let spans = told.map_or(spans, |span| vec![span]);
         let snippet = snippet(&kept.text, &spans, wanted, &languages, stems);
         let record = kept.records.pop().filter(|_| self.is_record).map(|(.., record)| Box::new(record));
-        let documents = std::iter::once(&kept.origin.name).chain(&self.others).cloned().collect();
-        let (rank, score, id) = (self.rank, self.score, self.id.clone());
+        let documents = std::iter::once(kept.origin.name.clone()).chain(self.others).collect();
+        let Written { rank, score, id, .. } = self;
         Ok(Hit { rank, score, id, record, document: kept.origin, documents, snippet })
     }
 }

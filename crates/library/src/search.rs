@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use almoner_record::{Activity, Origin};
@@ -223,13 +223,9 @@ impl Library {
     }
 }
 
-/// How many threads work at once; to ask it takes longer than to read a record.
-pub(crate) static CORES: LazyLock<usize> =
-    LazyLock::new(|| std::thread::available_parallelism().map_or(1, usize::from));
-
 /// An index whose segments are asked several at a time, where there are many and threads to be had.
 fn with_threads(mut index: Index) -> Index {
-    let threads = (*CORES).min(4);
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(4);
     let many = index.searchable_segment_ids().is_ok_and(|segments| segments.len() >= MANY_SEGMENTS);
     if many && threads > 1 {
         // Without threads it is asked all the same.
