@@ -1,6 +1,6 @@
 //! `almoner extract --worker`: the other end of almoner-ingest's pool. It limits itself, then reads the files that it
-//! is told to, one after the other, until its input ends. The lines are described in
-//! almoner-ingest, protocol.rs.
+//! is told to, one after the other, until its input ends. What goes between the two is described
+//! in almoner-ingest, protocol.rs.
 
 use std::io::{BufRead, Write};
 use std::panic::AssertUnwindSafe;
@@ -31,13 +31,13 @@ pub(crate) fn run(limits: &Limits, globals: &Globals, trial: &Trial) -> anyhow::
 
 fn serve(reader: &Reader, limits: &Limits) -> anyhow::Result<Exit> {
     let mut wire = style::wire();
-    let mut send = |mut line: Vec<u8>| -> std::io::Result<()> {
-        line.push(b'\n');
-        wire.write_all(&line)?;
+    let mut send = |sent: &[u8]| -> std::io::Result<()> {
+        wire.write_all(sent)?;
         wire.flush()
     };
     reader.warm_up();
-    send(serde_json::to_vec(&Hello { ready: env!("CARGO_PKG_VERSION").to_owned() })?)?;
+    let hello = serde_json::to_string(&Hello { ready: env!("CARGO_PKG_VERSION").to_owned() })?;
+    send(format!("{hello}\n").as_bytes())?;
     let mut held = None;
     let mut input = std::io::stdin().lock();
     let mut line = Vec::new();
@@ -54,7 +54,7 @@ fn serve(reader: &Reader, limits: &Limits) -> anyhow::Result<Exit> {
             answer(reader, request, &mut held, ordinal).unwrap_or_else(no_answer)
         }));
         let answer = Answer { number, ..answer.unwrap_or_else(|panic| stopped(panic.as_ref())) };
-        send(serde_json::to_vec(&answer.packed())?)?;
+        send(&answer.sent()?)?;
     }
     Ok(Exit::Ok)
 }

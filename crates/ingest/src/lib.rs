@@ -10,7 +10,7 @@
 //! pool.rs      what is to be read -> readings, by several workers at once (ask.rs: what is asked and what comes back;
 //!              desk.rs: who reads what next; credit.rs: how much is under way; options.rs: what a worker may take)
 //! worker.rs    one worker: started, asked, watched, buried (wire.rs: its pipes)
-//! protocol.rs  the lines between the two processes
+//! protocol.rs  what goes between the two processes
 //! run.rs       files -> readings -> library, each file with exactly one outcome
 //! ```
 
@@ -30,6 +30,6 @@ pub use ask::{Ask, Content, Done, Part, Reading};
 pub use options::{PoolError, PoolOptions, WorkerLimits};
 pub use plan::{Check, Choice, FailedBefore, Known, Only, Plan, PlanEnd, Planned, Step, count_documents};
 pub use pool::{Feed, Pool, pool, read_files};
-pub use protocol::{Answer, Hello, Packed, Request, is_archive};
+pub use protocol::{Answer, Hello, Request, is_archive};
 pub use run::{IngestError, Options, Progress, Report, Vanished, ingest};
 pub use walk::{Files, Found, Passed, Walk, WalkError, known_files, ledger_path_of, walk};

@@ -250,7 +250,7 @@ pub fn read_files(
 mod tests {
     use std::sync::atomic::AtomicUsize;
 
-    use almoner_record::{Failure, Outcome};
+    use almoner_record::{Extracted, Failure, Outcome};
 
     use super::*;
     use crate::{Reading, WorkerLimits};
@@ -369,16 +369,18 @@ mod tests {
 
     #[test]
     fn documents_inside_a_file_come_after_it_in_their_order_and_each_costs_only_itself() {
-        const EXTRACTED: &str = r#"{"bare":{"document":{"blake3":"","name":"a.zip","media_type":"application/zip","bytes":4,"pages":null,
-            "layout":"","language":null,"title":null,"date":null,"date_precision":null,"url":null},
-            "text":"","sections":[],"activities":[]},"evidence":[]}"#;
+        let packed = Extracted::default().pack();
+        let dir = tempfile::tempdir().unwrap();
+        let records = dir.path().join("records");
+        std::fs::write(&records, &packed).unwrap();
         let zip = format!(
             r#"{{"number":'$number',"status":"no-activity","extracted":{},"reason":null,"hint":null,"enclosed":["a","b","c","d"]}}"#,
-            EXTRACTED.replace(char::is_whitespace, "")
+            packed.len()
         );
         let empty = r#"{"number":'$number',"status":"empty","extracted":null,"reason":"empty","hint":null}"#;
         let script = format!(
-            "case $request in *place*2*) kill -9 $$;; *place*) echo '{empty}';; *zip*) echo '{zip}';; *) echo '{empty}';; esac"
+            "case $request in *place*2*) kill -9 $$;; *place*) echo '{empty}';; *zip*) echo '{zip}'; cat {};; *) echo '{empty}';; esac",
+            records.display()
         );
         for workers in [1, 3] {
             let mut seen = Vec::new();

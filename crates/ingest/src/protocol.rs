@@ -1,26 +1,27 @@
-//! The lines between the two processes. A worker says [`Hello`] once; then each line it gets is a [`Request`], and
-//! it writes one line for it, an [`Answer`]. It ends when its input ends.
+//! What goes between the two processes. A worker says [`Hello`] once; then each line it gets is a [`Request`], and it writes an
+//! [`Answer`] for it: one line, and behind it as many bytes as the line says, the packed records (almoner-record, packed.rs). It
+//! ends when its input ends.
 //!
 //! ```text
 //! <  {"ready":"0.1.0"}
 //! >  {"number":1,"path":"in/haiti-roads.txt"}
-//! <  {"number":1,"status":"ok","extracted":{"bare":{…},"evidence":[…]},"reason":null,"hint":null}
+//! <  {"number":1,"status":"ok","extracted":6021,"reason":null,"hint":null}
+//! <  6021 bytes
 //! >  {"number":2,"path_bytes":[105,110,47,255]}
 //! <  {"number":2,"status":"empty","extracted":null,"reason":"the file is empty","hint":"…"}
 //! >  {"number":3,"path":"in/bundle.zip"}
-//! <  {"number":3,"status":"no-activity","extracted":{…},"reason":null,"hint":null,"enclosed":["a.txt","b.txt"]}
+//! <  {"number":3,"status":"no-activity","extracted":90,"reason":null,"hint":null,"enclosed":["a.txt","b.txt"]}
+//! <  90 bytes
 //! >  {"number":4,"place":1}
-//! <  {"number":4,"status":"ok","extracted":{…},"reason":null,"hint":null}
+//! <  {"number":4,"status":"ok","extracted":5112,"reason":null,"hint":null}
+//! <  5112 bytes
 //! ```
-//!
-//! An answer goes as [`Packed`]: without what the one who asked can tell by itself. Most of a record is its evidence, and
-//! to write and read that in full takes longer than the rest of the way.
 
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
-use almoner_record::{Extracted, Origin, Outcome, Unquoted};
+use almoner_record::{Extracted, Outcome};
 use serde::{Deserialize, Serialize};
 
 /// The first line of a worker: it has started, its layouts and rates are read.
@@ -75,7 +76,7 @@ impl Request {
     }
 }
 
-/// What a worker has to say about one file: on its way with [`Packed`] records, before and after it with whole ones.
+/// What a worker has to say about one file. Its line has the length of the packed records in the place of the records.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Answer<Records = Box<Extracted>> {
     /// That of the request.
@@ -95,75 +96,25 @@ pub struct Answer<Records = Box<Extracted>> {
 }
 
 impl<Records> Answer<Records> {
-    fn with<T>(self, extracted: Option<T>) -> Answer<T> {
+    /// The same with other records.
+    pub(crate) fn with<T>(self, extracted: Option<T>) -> Answer<T> {
         let Answer { number, status, extracted: _, reason, hint, enclosed } = self;
         Answer { number, status, extracted, reason, hint, enclosed }
     }
 }
 
 impl Answer {
-    /// The answer as it goes to the one who asked.
-    pub fn packed(mut self) -> Answer<Packed> {
-        let packed = self.extracted.take().map(Packed::of);
-        self.with(packed)
-    }
-}
-
-impl Answer<Packed> {
-    /// The answer as it was before it was packed, its quotes no longer than `most` bytes together.
+    /// The answer as it goes to the one who asked: its line, and the records.
     ///
     /// # Errors
-    /// [`Misfit`]: evidence outside the text or of other records than there are, or longer quotes.
-    pub(crate) fn unpacked(mut self, most: u64) -> Result<Answer, Misfit> {
-        let whole = self.extracted.take().map(|packed| packed.whole(most)).transpose()?;
-        Ok(self.with(whole))
-    }
-}
-
-/// Why what was packed cannot be made whole.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Misfit {
-    /// It would be longer than it may be.
-    TooLong,
-    /// What is wrong, in words.
-    Wrong(String),
-}
-
-/// The records of a document without what their text and their document tell again.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Packed {
-    /// All but the evidence; the records do not name their document.
-    bare: Box<Extracted>,
-    /// The evidence of each record.
-    evidence: Vec<Vec<Unquoted>>,
-}
-
-impl Packed {
-    fn of(mut bare: Box<Extracted>) -> Packed {
-        let evidence = bare.activities.iter_mut().map(|activity| {
-            activity.document = Origin::default();
-            std::mem::take(&mut activity.evidence).into_iter().map(Unquoted::from).collect()
-        });
-        let evidence = evidence.collect();
-        Packed { bare, evidence }
-    }
-
-    fn whole(self, most: u64) -> Result<Box<Extracted>, Misfit> {
-        let Packed { bare: mut whole, evidence } = self;
-        if whole.activities.len() != evidence.len() {
-            let what = format!("evidence of {} records, not of {}", evidence.len(), whole.activities.len());
-            return Err(Misfit::Wrong(what));
-        }
-        // A line of a few bytes may ask for the whole text as its quote, again and again.
-        if evidence.iter().flatten().map(Unquoted::quote_bytes).sum::<u64>() > most {
-            return Err(Misfit::TooLong);
-        }
-        for (activity, evidence) in whole.activities.iter_mut().zip(evidence) {
-            activity.document = whole.document.clone();
-            let evidence = evidence.into_iter().map(|piece| piece.quoted(&whole.text));
-            activity.evidence = evidence.collect::<Result<_, _>>().map_err(Misfit::Wrong)?;
-        }
-        Ok(whole)
+    /// None that is known: a line that cannot be written.
+    pub fn sent(mut self) -> serde_json::Result<Vec<u8>> {
+        let packed = self.extracted.take().map(|extracted| extracted.pack());
+        let line = self.with(packed.as_ref().map(Vec::len));
+        let mut sent = serde_json::to_vec(&line)?;
+        sent.push(b'\n');
+        sent.extend(packed.unwrap_or_default());
+        Ok(sent)
     }
 }
 
@@ -174,40 +125,7 @@ pub fn is_archive(extracted: &Extracted, enclosed: &[String]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use almoner_record::{Activity, Basis, Evidence};
-
     use super::*;
-
-    #[test]
-    fn what_was_packed_comes_out_as_it_was_or_not_at_all() {
-        let evidence = |path: &str, start, end, page| Evidence {
-            path: path.to_owned(),
-            page,
-            boxes: page.map(|_| [1.0, 2.5, 3.0, 4.0]).into_iter().collect(),
-            start,
-            end,
-            quote: "été à Ségou".get(start as usize..end as usize).unwrap().to_owned(),
-            basis: Basis::Stated,
-            confidence: page.map(|_| 0.9),
-            rule: "general/label/title".to_owned(),
-        };
-        let document = Origin { name: "a.txt".to_owned(), ..Origin::default() };
-        let activity = |evidence| Activity { document: document.clone(), evidence, ..Activity::default() };
-        let activities = vec![
-            activity(vec![evidence("/title", 0, 5, None), evidence("/budget/value", 9, 15, Some(2))]),
-            activity(Vec::new()),
-        ];
-        let text = "été à Ségou".to_owned();
-        let whole = Extracted { document: document.clone(), text, sections: Vec::new(), activities };
-        let line = serde_json::to_string(&Packed::of(Box::new(whole.clone()))).unwrap();
-        let unpacked = |line: &str, most| serde_json::from_str::<Packed>(line).unwrap().whole(most);
-        assert_eq!(unpacked(&line, 11).as_deref(), Ok(&whole));
-        assert_eq!(unpacked(&line, 10), Err(Misfit::TooLong));
-        for (good, bad) in [(",0,5,", ",0,50,"), (",0,5,", ",1,5,"), (",0,5,", ",5,0,"), (",[]]}", "]}")] {
-            let line = line.replace(good, bad);
-            assert!(matches!(unpacked(&line, 99), Err(Misfit::Wrong(_))), "{good} -> {bad}: {line}");
-        }
-    }
 
     #[test]
     fn every_path_arrives_as_it_was_sent() {

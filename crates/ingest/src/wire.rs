@@ -79,12 +79,26 @@ impl Wire {
 
     /// The next line, its end left out, or why there is none by `until`.
     pub(crate) fn line(&mut self, until: Instant, longest: usize) -> Result<Vec<u8>, Silence> {
+        self.next(until, |wire| match wire.take_line() {
+            Some(line) if line.len() > longest => Err(Silence::TooLong),
+            None if wire.incoming.len() > longest => Err(Silence::TooLong),
+            line => Ok(line),
+        })
+    }
+
+    /// The next `length` bytes, or why there are none by `until`.
+    pub(crate) fn bytes(&mut self, until: Instant, length: usize) -> Result<Vec<u8>, Silence> {
+        self.next(until, |wire| Ok((wire.incoming.len() >= length).then(|| wire.take(length))))
+    }
+
+    fn next(
+        &mut self,
+        until: Instant,
+        look: impl Fn(&mut Wire) -> Result<Option<Vec<u8>>, Silence>,
+    ) -> Result<Vec<u8>, Silence> {
         loop {
-            if let Some(line) = self.take_line() {
-                return Ok(line);
-            }
-            if self.incoming.len() > longest {
-                return Err(Silence::TooLong);
+            if let Some(found) = look(self)? {
+                return Ok(found);
             }
             if self.output.is_none() {
                 return Err(Silence::End);
@@ -110,11 +124,16 @@ impl Wire {
             self.searched = end;
             return None;
         }
-        let rest = self.incoming.split_off(end);
-        let mut line = std::mem::replace(&mut self.incoming, rest);
+        let mut line = self.take(end);
         line.pop();
-        self.searched = 0;
         Some(line)
+    }
+
+    /// The first `length` bytes that came in: so many are there.
+    fn take(&mut self, length: usize) -> Vec<u8> {
+        let rest = self.incoming.split_off(length);
+        self.searched = 0;
+        std::mem::replace(&mut self.incoming, rest)
     }
 
     /// Waits until something can be done, and does it; false when nothing could by then.
@@ -127,9 +146,13 @@ impl Wire {
         // Rounded up: half a millisecond is to be waited for, not to be asked for again and again.
         let time = PollTimeout::try_from(time.as_micros().div_ceil(1000)).unwrap_or(PollTimeout::MAX);
         let ready = matches!(poll(&mut pipes, time), Ok(1..));
+        let place = usize::from(self.output.is_some());
+        let speaks = self.errors.is_some() && pipes.get(place).and_then(PollFd::any) == Some(true);
         if ready {
             self.write();
             self.read();
+        }
+        if speaks {
             self.listen();
         }
         ready

@@ -6,14 +6,14 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use almoner_record::{Failure, Outcome, verify};
+use almoner_record::{Extracted, Failure, Misfit, Outcome, verify};
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use serde::de::DeserializeOwned;
 
 use crate::ask::{Ask, Reading};
 use crate::options::{PoolError, PoolOptions};
-use crate::protocol::{Answer, Hello, Misfit, Packed, Request};
+use crate::protocol::{Answer, Hello, Request};
 use crate::wire::{Silence, Wire};
 
 /// A running worker. Dropping it kills the process, and what it has started.
@@ -67,6 +67,9 @@ pub(crate) struct Read {
 /// A worker is replaced after so many files, so that what it may leak stays small; starting one takes as long as reading fifty.
 const FILES_A_WORKER: u32 = 5_000;
 
+/// A worker says its version, no more.
+const LONGEST_HELLO: usize = 4096;
+
 /// A worker that has not said that it is ready by then never will.
 const TIME_TO_START: Duration = Duration::from_secs(60);
 
@@ -86,7 +89,7 @@ impl Worker {
             .map_err(not_started)?;
         let wire = Wire::of(&mut child).map_err(not_started)?;
         let mut worker = Worker { child, wire, files: 0, holds: None };
-        let hello = worker.receive::<Hello>(TIME_TO_START, options.limits.answer_bytes, unwanted);
+        let hello = worker.receive::<Hello>(Instant::now() + TIME_TO_START, LONGEST_HELLO, unwanted);
         match hello {
             Ok(hello) if hello.ready == options.version => Ok(worker),
             Ok(hello) => {
@@ -120,36 +123,63 @@ impl Worker {
             .and_then(|mut line| {
                 line.push(b'\n');
                 self.wire.send(line);
-                self.receive::<Answer<Packed>>(options.limits.time, options.limits.answer_bytes, unwanted)
+                self.answer(options, unwanted)
             });
-        let whole = answer.and_then(|answer| Ok(answer.unpacked(options.limits.answer_bytes)?));
-        match whole.and_then(|answer| judge(answer, &request).map_err(Death::Nonsense)) {
+        match answer.and_then(|answer| judge(answer, &request).map_err(Death::Nonsense)) {
             Ok(read) => Ok(read),
             Err(death) => Err(self.autopsy(&death, options)),
         }
     }
 
-    /// The next line, all of it within `time`, however slowly it comes.
+    /// The answer to what was asked, all of it within the time that a file may take, however slowly it comes.
+    fn answer(&mut self, options: &PoolOptions, unwanted: &AtomicBool) -> Result<Answer, Death> {
+        let until = Instant::now() + options.limits.time;
+        let most = options.limits.answer_bytes;
+        let longest = usize::try_from(most).unwrap_or(usize::MAX);
+        let line: Answer<usize> = self.receive(until, longest, unwanted)?;
+        let extracted = match line.extracted {
+            Some(length) if length > longest => return Err(Death::TooLong),
+            Some(length) => {
+                let packed = self.await_next(until, unwanted, |wire, until| wire.bytes(until, length))?;
+                Some(Extracted::unpack(&packed, most)?)
+            }
+            None => None,
+        };
+        Ok(line.with(extracted))
+    }
+
+    /// What the next line says.
     fn receive<T: DeserializeOwned>(
         &mut self,
-        time: Duration,
-        longest: u64,
+        until: Instant,
+        longest: usize,
         unwanted: &AtomicBool,
     ) -> Result<T, Death> {
-        let until = Instant::now() + time;
-        let longest = usize::try_from(longest).unwrap_or(usize::MAX);
+        let line = self.await_next(until, unwanted, |wire, until| wire.line(until, longest))?;
+        match serde_json::from_slice(&line) {
+            Ok(told) => Ok(told),
+            Err(_) if !matches!(self.child.try_wait(), Ok(None)) => Err(Death::Ended),
+            Err(why) => Err(Death::Nonsense(format!("no answer: {why}"))),
+        }
+    }
+
+    /// What comes next and is asked for by `next`, which gives up at a time.
+    fn await_next(
+        &mut self,
+        until: Instant,
+        unwanted: &AtomicBool,
+        next: impl Fn(&mut Wire, Instant) -> Result<Vec<u8>, Silence>,
+    ) -> Result<Vec<u8>, Death> {
         loop {
             // It is looked in between whether the process still lives: what it has started may hold its output open.
-            match self.wire.line(until.min(Instant::now() + LOOK), longest) {
-                Ok(line) => return parse(&line).map_err(|why| Death::Nonsense(format!("no answer: {why}"))),
+            match next(&mut self.wire, until.min(Instant::now() + LOOK)) {
+                Ok(bytes) => return Ok(bytes),
                 Err(Silence::TooLong) => return Err(Death::TooLong),
                 Err(Silence::End) => return Err(Death::Ended),
                 Err(Silence::Nothing) if unwanted.load(Ordering::Relaxed) => return Err(Death::Unwanted),
                 Err(Silence::Nothing) if !matches!(self.child.try_wait(), Ok(None)) => {
                     // What it wrote before it ended may be a whole answer.
-                    let last = self.wire.line(Instant::now(), longest);
-                    let line = last.map_err(|_| Death::Ended)?;
-                    return parse(&line).map_err(|_| Death::Ended);
+                    return next(&mut self.wire, Instant::now()).map_err(|_| Death::Ended);
                 }
                 Err(Silence::Nothing) if Instant::now() >= until => return Err(Death::Silent),
                 Err(Silence::Nothing) => {}
@@ -220,12 +250,6 @@ impl Worker {
             again: matches!(death, Death::Nonsense(_) | Death::Ended) && status != Outcome::Timeout,
         }
     }
-}
-
-/// Reads a line: that it is UTF-8 is asked once, not for each text in it.
-fn parse<T: DeserializeOwned>(line: &[u8]) -> Result<T, String> {
-    let line = std::str::from_utf8(line).map_err(|error| error.to_string())?;
-    serde_json::from_str(line).map_err(|error| error.to_string())
 }
 
 /// How often it is looked whether a silent worker still lives.

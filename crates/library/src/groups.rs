@@ -136,6 +136,10 @@ fn gathered(db: &Connection, ids: BTreeSet<i64>) -> rusqlite::Result<Vec<Vec<i64
         if known.contains_key(&id) {
             continue;
         }
+        if !is_connected(db, id)? {
+            known.insert(id, BTreeSet::new());
+            continue;
+        }
         let keys = keys_of(db, id)?;
         for key in &keys {
             let holders = holders(db, *key)?;
@@ -281,6 +285,16 @@ fn groups(mut members: Vec<Member>) -> Vec<Vec<Member>> {
         }
     }
     groups
+}
+
+/// True when an id has something in common with another: most have not, and one statement tells it.
+fn is_connected(db: &Connection, id: i64) -> rusqlite::Result<bool> {
+    db.prepare_cached(
+        "SELECT 1 FROM records AS own JOIN links AS mine ON mine.record = own.row \
+         JOIN links AS same ON same.key = mine.key JOIN records AS other ON other.row = same.record \
+         WHERE own.own = ?1 AND other.own <> ?1 LIMIT 1",
+    )?
+    .exists([id])
 }
 
 fn keys_of(db: &Connection, id: i64) -> rusqlite::Result<BTreeSet<Key>> {

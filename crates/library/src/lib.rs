@@ -16,7 +16,7 @@
 //! facts.rs      what each field knows of a record (shares.rs: how an amount goes to several rows)
 //! index.rs      the tantivy index, derived from the store (columns.rs: its columns; directory.rs: its folder; fresh.rs: what it
 //!               need not read again; watch.rs: who is told how far it is)
-//! search.rs     a query to hits (matching.rs: as tantivy takes it; collect.rs: each activity once; snippet.rs)
+//! search.rs     a query to hits (matching.rs: as tantivy takes it; collect.rs: each activity once; hits.rs: what is shown; snippet.rs)
 //! facets.rs     counts and sums
 //! records.rs    records by id, and all of them in order
 //! yardstick.rs  what tantivy alone takes, for benches
@@ -35,6 +35,7 @@ mod fields;
 mod fresh;
 mod groups;
 mod history;
+mod hits;
 mod index;
 mod laying;
 mod lexer;

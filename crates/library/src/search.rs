@@ -9,7 +9,7 @@ use almoner_record::{Activity, Origin};
 use tantivy::{DocAddress, Index, Searcher};
 
 use crate::collect::{self, Matches};
-use crate::columns::{self, Part, column, own};
+use crate::columns::{Part, column, own};
 use crate::corrections::{SameOrganisation, replaced_names};
 use crate::facets::{Facet, MANY_SEGMENTS, tallies};
 use crate::facts::Scope;
@@ -17,9 +17,8 @@ use crate::fields::Field;
 use crate::index::{Purpose, State, index_error};
 use crate::matching::Matching;
 use crate::query::{Expr, all};
-use crate::snippet::{Snippet, Wanted, snippet};
+use crate::snippet::{Snippet, Wanted};
 use crate::store::Library;
-use crate::words::Stems;
 use crate::{LibraryError, Query};
 
 /// Which hits to give.
@@ -141,12 +140,7 @@ impl Library {
         let ranked = collect::page(&view.searcher, &activities, page.offset, page.limit);
         let ranked = ranked.map_err(index_error(&view.path))?;
         let wanted = Wanted::of(&query.expr, &mut |word| matching.stems_of(word));
-        let mut hits = Vec::new();
-        for (place, (id, activity)) in ranked.into_iter().enumerate() {
-            let rank = page.offset + place + 1;
-            // A record that was replaced since the index was made is in none of the two.
-            hits.extend(self.hit(view, rank, id, activity, &wanted, &mut matching.stems)?);
-        }
+        let hits = self.hits(view, ranked, page.offset, &wanted, &mut matching.stems)?;
         Ok(Found { total, hits, facets, without, nearest })
     }
 
@@ -227,61 +221,6 @@ impl Library {
             }),
         }
     }
-
-    fn hit(
-        &self,
-        view: &View,
-        rank: usize,
-        id: String,
-        found: collect::Activity,
-        wanted: &Wanted,
-        stems: &mut Stems,
-    ) -> Result<Option<Hit>, LibraryError> {
-        let (document, record) = view.rows(found.shown).map_err(index_error(&view.path))?;
-        let Some(kept) = self.kept(document)? else { return Ok(None) };
-        let place = kept.records.iter().position(|(row, _, _)| Some(*row) == record);
-        if record.is_some() && place.is_none() {
-            return Ok(None);
-        }
-        let own = place.and_then(|place| Some((u32::try_from(place).ok()?, &kept.records.get(place)?.2)));
-        let (spans, languages) = match own {
-            Some((ordinal, record)) => {
-                (columns::own_text(&kept, ordinal, record), columns::languages(record, &kept.origin))
-            }
-            None => (columns::nobodys_text(&kept), kept.origin.language.iter().cloned().collect()),
-        };
-        let told = own.and_then(|(_, record)| told_first(record)).filter(|_| wanted.is_empty());
-        let spans = told.map_or(spans, |span| vec![span]);
-        let snippet = snippet(&kept.text, &spans, wanted, &languages, stems);
-        let documents = self.documents_of(&id, &kept.origin)?;
-        let record = place
-            .map(|place| kept.records.into_iter().nth(place))
-            .map(|found| found.map(|(_, _, record)| Box::new(record)));
-        Ok(Some(Hit {
-            rank,
-            score: found.score,
-            id,
-            record: record.flatten(),
-            document: kept.origin,
-            documents,
-            snippet,
-        }))
-    }
-
-    /// The names of all documents with this id, `first` first.
-    fn documents_of(&self, id: &str, first: &Origin) -> Result<Vec<String>, LibraryError> {
-        let others = self.sql(|db| {
-            db.prepare_cached(
-                "SELECT documents.name FROM records JOIN documents ON documents.row = records.document \
-                 WHERE records.activity IN (SELECT own.activity FROM ids JOIN records AS own ON own.own = ids.row \
-                    WHERE ids.id = ?1) AND documents.blake3 <> ?2 \
-                 ORDER BY documents.name, documents.blake3",
-            )?
-            .query_map([id, &first.blake3], |row| row.get(0))?
-            .collect::<rusqlite::Result<Vec<String>>>()
-        })?;
-        Ok(std::iter::once(first.name.clone()).chain(others).collect())
-    }
 }
 
 /// An index whose segments are asked several at a time, where there are many and threads to be had.
@@ -293,12 +232,6 @@ fn with_threads(mut index: Index) -> Index {
         let _ = index.set_multithread_executor(threads);
     }
     index
-}
-
-/// Where the first description stands: the best beginning where nothing in the text was asked for.
-fn told_first(record: &Activity) -> Option<almoner_record::Span> {
-    let told = record.evidence.iter().filter(|evidence| evidence.path.starts_with("/descriptions/0"));
-    told.map(|evidence| evidence.span()).find(|span| !span.is_empty())
 }
 
 impl View {

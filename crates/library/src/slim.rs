@@ -32,12 +32,30 @@ pub(crate) fn pack(activity: &mut Activity) -> serde_json::Result<Slim> {
     activity.document = document;
     activity.evidence = evidence;
     let pieces: Vec<Unquoted<&str>> = activity.evidence.iter().map(Unquoted::from).collect();
-    Ok(Slim { record: record?.replacen(TAIL.as_str(), "", 1), evidence: serde_json::to_string(&pieces)? })
+    Ok(Slim { record: without_tail(record?), evidence: serde_json::to_string(&pieces)? })
+}
+
+/// The end of a record that was read in no IATI file: [`TAIL`] stands before it.
+const END: &str = "\"iati\":null}";
+
+/// A record as it is written, [`TAIL`] left out.
+fn without_tail(mut record: String) -> String {
+    match record.strip_suffix(END).and_then(|front| front.strip_suffix(TAIL.as_str())).map(str::len) {
+        Some(front) => {
+            record.truncate(front);
+            record.push_str(END);
+            record
+        }
+        None => record.replacen(TAIL.as_str(), "", 1),
+    }
 }
 
 /// The record as it was packed, of the document `origin` with the text `text`. The words of an error are for a person.
 pub(crate) fn unpack(slim: &Slim, origin: &Origin, text: &str) -> Result<Activity, String> {
-    let whole = slim.record.replacen(NEXT, &format!("{}{NEXT}", *TAIL), 1);
+    let whole = match slim.record.strip_suffix(END) {
+        Some(front) => format!("{front}{}{END}", *TAIL),
+        None => slim.record.replacen(NEXT, &format!("{}{NEXT}", *TAIL), 1),
+    };
     let mut activity: Activity = serde_json::from_str(&whole).map_err(|error| error.to_string())?;
     let pieces: Vec<Unquoted> = serde_json::from_str(&slim.evidence).map_err(|error| error.to_string())?;
     activity.document = origin.clone();
@@ -54,10 +72,18 @@ mod tests {
 
     #[test]
     fn a_record_comes_out_as_it_went_in() {
+        // Keys of an IATI file and words of a title may look like the tail.
+        for iati in
+            [json!({"iati": {"evidence": [], "document": {}}}), json!({"iati": {"iati": null}}), json!(null)]
+        {
+            comes_out_as_it_went_in(&iati);
+        }
+    }
+
+    fn comes_out_as_it_went_in(iati: &serde_json::Value) {
         let told = json!({
-            // Keys of an IATI file and words of a title may look like the tail.
             "title": "\"iati\": \"evidence\":[],\"document\":{",
-            "iati": {"iati": {"evidence": [], "document": {}}},
+            "iati": iati,
             "evidence": [
                 {"path": "/title", "page": 2, "boxes": [[1.5, 2.0, 3.25, 4.0]], "start": 0, "end": 5, "quote": "Caf\u{e9}",
                     "basis": "stated", "confidence": 0.9, "rule": "general/header/title"},

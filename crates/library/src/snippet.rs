@@ -6,7 +6,7 @@ use std::ops::Range;
 use almoner_record::Span;
 
 use crate::query::{Expr, Value};
-use crate::words::{Stems, Word, words};
+use crate::words::{Stems, Word, stems_begin_as_words, words};
 
 /// About how many bytes a snippet has.
 const LENGTH: usize = 200;
@@ -106,7 +106,12 @@ impl Wanted {
         if prefix.is_some() || self.stems.is_empty() {
             return prefix.cloned();
         }
-        languages.iter().map(|language| stems.stem(language, word)).find(|stem| self.stems.contains(stem))
+        let first = word.chars().next();
+        let alike = self.stems.iter().any(|stem| stem.chars().next() == first);
+        // Most words of a text begin otherwise than what is wanted, and to find a stem takes long.
+        let mut languages = languages.iter().filter(|language| alike || !stems_begin_as_words(language));
+        languages
+            .find_map(|language| Some(stems.stem(language, word)).filter(|stem| self.stems.contains(stem)))
     }
 }
 

@@ -267,6 +267,8 @@ pub(crate) fn open_for_reading(path: &Path) -> rusqlite::Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let readable = |db: Connection| {
         db.busy_timeout(Duration::from_secs(5))?;
+        // 16 MiB: the inner pages of the trees of a million documents are more than the 2 of default.
+        db.pragma_update(None, "cache_size", -16_384)?;
         plan_once(&db)?;
         db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
         Ok(db)
@@ -351,7 +353,8 @@ fn put_one(
     }
     // Whichever contents this path had before or has now: they stay only while a source stands for them.
     for blake3 in old.iter().chain(&source.blake3).collect::<BTreeSet<_>>() {
-        if !is_held(db, blake3)? {
+        let read = source.blake3.as_ref() == Some(blake3) && !source.outcome.is_failure();
+        if !read && !is_held(db, blake3)? {
             remove_document(db, blake3, touched)?.keep(db, blake3, before.as_ref(), Why::Changed, now)?;
         }
     }

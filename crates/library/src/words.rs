@@ -42,6 +42,12 @@ impl Words<'_> {
     /// Writes the next word into `folded` and says where it stands.
     fn next_into(&mut self, folded: &mut String) -> Option<Range<usize>> {
         loop {
+            if let Some(range) = self.next_plain(folded) {
+                if !self.is_elided(folded, range.start, range.end) {
+                    return Some(range);
+                }
+                continue;
+            }
             let start = end_of_run(self.text, self.at, false, is_part);
             let end = end_of_run(self.text, start, true, |c| is_part(c) || is_joiner(c));
             self.at = end;
@@ -55,13 +61,33 @@ impl Words<'_> {
         }
     }
 
+    /// The next word where it and what stands beside it is ASCII, as most is: no letter needs to be decoded. None where that is
+    /// not so, or no word is left.
+    fn next_plain(&mut self, folded: &mut String) -> Option<Range<usize>> {
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let start = bytes.iter().position(|byte| sign(*byte) != Sign::Other)?;
+        let word = bytes.get(start..)?;
+        let length = word.iter().position(|byte| sign(*byte) != Sign::Letter).unwrap_or(word.len());
+        let next = word.get(length).copied().unwrap_or(b' ');
+        if length == 0 || !next.is_ascii() {
+            return None;
+        }
+        let range = self.at + start..self.at + start + length;
+        folded.clear();
+        folded.push_str(self.text.get(range.clone())?);
+        folded.make_ascii_lowercase();
+        self.at = range.end;
+        Some(range)
+    }
+
     /// True for the `l` of `l'État` and the `s` of `women's`.
+    #[inline]
     fn is_elided(&self, folded: &str, start: usize, end: usize) -> bool {
         const ELIDED: [&str; 14] =
             ["c", "d", "j", "l", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"];
         // Most words stand before a space, and need no look at letters.
         let next = self.text.as_bytes().get(end);
-        let is_sign = next.is_none_or(|next| next.is_ascii() && !is_apostrophe(char::from(*next)));
+        let is_sign = next.is_none_or(|next| next.is_ascii() && !matches!(*next, b'\'' | b'`'));
         if is_sign && folded != "s" {
             return false;
         }
@@ -83,6 +109,32 @@ impl Iterator for Words<'_> {
         let mut folded = String::new();
         self.next_into(&mut folded).map(|range| Word { range, folded })
     }
+}
+
+/// What a byte is to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Letter,
+    Other,
+    /// Part of a letter that is no ASCII.
+    Part,
+}
+
+fn sign(byte: u8) -> Sign {
+    static SIGNS: [Sign; 256] = {
+        let mut signs = [Sign::Part; 256];
+        let mut rest: &mut [Sign] = &mut signs;
+        let mut byte = 0_u8;
+        while let [first, others @ ..] = rest
+            && byte.is_ascii()
+        {
+            *first = if byte.is_ascii_alphanumeric() { Sign::Letter } else { Sign::Other };
+            byte += 1;
+            rest = others;
+        }
+        signs
+    };
+    SIGNS.get(usize::from(byte)).copied().unwrap_or(Sign::Part)
 }
 
 fn is_part(c: char) -> bool {
@@ -140,6 +192,11 @@ const STEMMED: [(&str, Language); 19] = [
     ("ta", Language::Tamil),
     ("tr", Language::Turkish),
 ];
+
+/// True where a stem has the first letter of its word: in these languages only ends are cut.
+pub(crate) fn stems_begin_as_words(language: &str) -> bool {
+    matches!(language, "en" | "es" | "fr" | "pt")
+}
 
 /// Between a language and a text of it, as the stemming tokenizer takes them.
 const OF: char = '\u{1f}';
@@ -360,6 +417,21 @@ mod tests {
     }
 
     proptest! {
+        /// Beside signs that are no ASCII a word is looked at letter by letter.
+        #[test]
+        fn plain_words_are_found_as_others_are(text in "[a-cSlqu0-2'`. -]{0,12}") {
+            let other = text.replace(['\'', '`'], "’").replace([' ', '.', '-'], "–");
+            prop_assert_eq!(folded(&text), folded(&format!("–{other}–")));
+        }
+
+        #[test]
+        fn a_stem_begins_as_its_word(word in "[a-z]{1,9}(ing|ly|s|es|ment|idad|ções|ies)?") {
+            let mut stems = Stems::new();
+            for (language, _) in STEMMED.iter().filter(|(language, _)| stems_begin_as_words(language)) {
+                prop_assert_eq!(stems.stem(language, &word).chars().next(), word.chars().next(), "{}", language);
+            }
+        }
+
         #[test]
         fn what_is_folded_stays_as_it_is(text in ".{0,40}") {
             for word in words(&text) {

@@ -113,8 +113,8 @@ impl Evidence {
     }
 }
 
-/// A piece of evidence without its quote, which is the text at its span, and without names of its fields: as it is kept and
-/// sent, since most of a record is evidence. Path, page, boxes, start, end, basis, confidence, rule.
+/// A piece of evidence without its quote, which is the text at its span, and without names of its fields: as it is kept,
+/// since most of a record is evidence. Path, page, boxes, start, end, basis, confidence, rule.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Unquoted<T = String>(T, Option<u32>, Vec<[f32; 4]>, u32, u32, Basis, Option<f32>, T);
 
@@ -124,18 +124,7 @@ impl<'a> From<&'a Evidence> for Unquoted<&'a str> {
     }
 }
 
-impl From<Evidence> for Unquoted {
-    fn from(e: Evidence) -> Self {
-        Unquoted(e.path, e.page, e.boxes, e.start, e.end, e.basis, e.confidence, e.rule)
-    }
-}
-
 impl Unquoted {
-    /// How long its quote is, in bytes.
-    pub fn quote_bytes(&self) -> u64 {
-        u64::from(self.4.saturating_sub(self.3))
-    }
-
     /// The evidence, its quote cut from `text`.
     ///
     /// # Errors

@@ -49,8 +49,8 @@ pub struct Section {
     pub end: u32,
 }
 
-/// All that one document gives: what a worker sends and `extract --whole` prints.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+/// All that one document gives: what a worker sends (packed.rs) and `extract --whole` prints.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Extracted {
     /// Where it came from.
     pub document: Origin,

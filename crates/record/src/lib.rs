@@ -8,6 +8,7 @@
 //! money.rs      amounts, and what an amount is in US dollars
 //! evidence.rs   spans, basis, evidence
 //! extracted.rs  what one document gives: text, sections, records
+//! packed.rs     the same, as a worker sends it
 //! outcome.rs    how the reading of one file ended
 //! warning.rs    where a document contradicts itself
 //! verify.rs     the rules of docs/record.md, checked
@@ -22,6 +23,7 @@ mod extracted;
 mod money;
 mod number;
 mod outcome;
+mod packed;
 mod schema;
 mod verify;
 mod walk;
@@ -37,6 +39,7 @@ pub use evidence::{Basis, Evidence, Span, Unquoted};
 pub use extracted::{Extracted, Origin, Section};
 pub use money::{Amount, Budget, BudgetLine, DateFrom, Frequency, Funding, LineKind, Measure, Money, Usd};
 pub use outcome::{Failure, Outcome};
+pub use packed::Misfit;
 pub use schema::{activity_schema, extracted_schema};
 pub use verify::{Flaw, verify};
 pub use warning::{Warning, WarningCode};

@@ -76,11 +76,12 @@ fn flaws_of<'a>(activity: &'a Activity, text: &'a str) -> impl Iterator<Item = S
 /// Paths without a value, then values without evidence.
 fn loose(activity: &Activity) -> Vec<String> {
     let mut told: FxHashMap<&str, Told> = FxHashMap::default();
+    told.reserve(2 * activity.evidence.len());
     for evidence in &activity.evidence {
-        note(&mut told, &evidence.path, |told| told.evidence = true);
+        note(&mut told, &evidence.path, true);
     }
     for path in activity.warnings.iter().flat_map(|warning| &warning.paths) {
-        note(&mut told, path, |_| ());
+        note(&mut told, path, false);
     }
     let mut bare = Vec::new();
     let seen = walk(activity, &mut |path, shape| {
@@ -89,11 +90,10 @@ fn loose(activity: &Activity) -> Vec<String> {
             *told
         });
         let here = here.unwrap_or_default();
-        let item = is_item(path);
-        if item && shape != Shape::List && !here.evidence {
+        if shape != Shape::List && !here.evidence && is_item(path) {
             bare.push(format!("{path}: a value without evidence"));
         }
-        shape != Shape::Scalar && (path.is_empty() || item && shape == Shape::List || here.below)
+        shape != Shape::Scalar && (here.below || path.is_empty() || shape == Shape::List && is_item(path))
     });
     let missing = told.into_iter().filter(|(_, told)| told.itself && !told.is_there);
     let mut missing: Vec<&str> = missing.map(|(path, _)| path).collect();
@@ -116,16 +116,24 @@ struct Told {
     is_there: bool,
 }
 
+/// No value is deeper in a record: serde_json reads no deeper what an IATI file holds.
+const DEEPEST: usize = 160;
+
 /// Notes what is told of a path, and of those that it is below.
-fn note<'a>(told: &mut FxHashMap<&'a str, Told>, path: &'a str, mark: impl Fn(&mut Told)) {
+fn note<'a>(told: &mut FxHashMap<&'a str, Told>, path: &'a str, evidence: bool) {
     let own = told.entry(path).or_default();
     own.itself = true;
-    mark(own);
+    own.evidence |= evidence;
     let mut path = path;
-    while let Some((above, _)) = path.rsplit_once('/') {
+    for _ in 0..DEEPEST {
+        let Some((above, _)) = path.rsplit_once('/') else { break };
         let known = told.entry(above).or_default();
+        // Then it is told of all above it, too.
+        if known.below && (known.evidence || !evidence) {
+            break;
+        }
         known.below = true;
-        mark(known);
+        known.evidence |= evidence;
         path = above;
     }
 }

@@ -6,7 +6,6 @@ use std::fmt::{self, Display, Write as _};
 use serde::ser::{
     Impossible, Serialize, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple, Serializer,
 };
-use serde_json::Value;
 
 /// What JSON would have at a pointer; null is nothing and not seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +18,7 @@ pub(crate) enum Shape {
 /// Shows `see` each value in `value`, itself at the empty pointer; what is inside one is shown where `see` says so.
 ///
 /// # Errors
-/// Where something is there that no record has: keys that are no strings, variants with values. What is behind it was
+/// Where something is there that no record has: keys that are no texts, variants with values. What is behind it was
 /// not seen.
 pub(crate) fn walk(value: &impl Serialize, see: &mut dyn FnMut(&str, Shape) -> bool) -> fmt::Result {
     value.serialize(&mut Walk { pointer: String::new(), see })
@@ -59,18 +58,13 @@ impl Inside<'_, '_> {
     }
 
     fn item(&mut self, value: &(impl Serialize + ?Sized)) -> fmt::Result {
-        write!(self.walk.pointer, "/{}", self.next)?;
+        self.walk.pointer.push('/');
+        match u8::try_from(self.next) {
+            Ok(digit @ 0..10) => self.walk.pointer.push(char::from(b'0' + digit)),
+            _ => write!(self.walk.pointer, "{}", self.next)?,
+        }
         self.next += 1;
         self.value(value)
-    }
-
-    fn name(&mut self, name: &str) {
-        self.walk.pointer.push('/');
-        if name.contains(['~', '/']) {
-            self.walk.pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
-        } else {
-            self.walk.pointer.push_str(name);
-        }
     }
 }
 
@@ -225,7 +219,9 @@ impl SerializeStruct for Inside<'_, '_> {
     each_ends_well!();
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) -> fmt::Result {
-        self.name(name);
+        // The name of a field is a word.
+        self.walk.pointer.push('/');
+        self.walk.pointer.push_str(name);
         self.value(value)
     }
 }
@@ -234,17 +230,29 @@ impl SerializeMap for Inside<'_, '_> {
     each_ends_well!();
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> fmt::Result {
-        match serde_json::to_value(key) {
-            Ok(Value::String(name)) => {
-                self.name(&name);
-                Ok(())
-            }
-            _ => Err(fmt::Error),
+        self.walk.pointer.push('/');
+        let start = self.walk.pointer.len();
+        write!(self.walk.pointer, "{}", Key(key))?;
+        let name = self.walk.pointer.get(start..).unwrap_or_default();
+        if name.contains(['~', '/']) {
+            let name = name.replace('~', "~0").replace('/', "~1");
+            self.walk.pointer.truncate(start);
+            self.walk.pointer.push_str(&name);
         }
+        Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> fmt::Result {
         self.value(value)
+    }
+}
+
+/// The key of a map as a text: serde writes texts and numbers so, and fails for what is none.
+struct Key<'a, T: ?Sized>(&'a T);
+
+impl<T: Serialize + ?Sized> Display for Key<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.serialize(f)
     }
 }
 
