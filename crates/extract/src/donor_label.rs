@@ -15,14 +15,14 @@ use crate::labels::unnumbered;
 use crate::organisations;
 
 /// Words for money that is given, folded.
-const MONEY: &str = "funding financing finance financed contribution contributions cost grant loan credit share funds \
+const MONEY: &str = "funding financing finance financed contribution contributions cost grant loan credit share funds trac \
     financement financements financee subvention pret don apport quote-part \
     financiacion financiamiento financiado financiada contribucion aporte aportacion subvencion prestamo donacion \
     financiamento contribuicao subvencao emprestimo donativo comparticipacao";
 
 /// Words that stand beside them and tell no more.
 const BESIDE: &str = "s total amount of to the from by project proposed approved summary volume montant du de la le l d par total \
-    monto importe del el por montante valor do da pelo pela approximate requested \
+    monto importe del el por montante valor do da pelo pela approximate requested indicative \
     demande demandee solicitado solicitada";
 
 static MONEY_WORDS: LazyLock<HashSet<&'static str>> =

@@ -1,8 +1,11 @@
 //! Which sentences tell of the activity, and which words in them name it.
 
-use almoner_codelists::{Folded, fold, words};
+mod words;
+
+use almoner_codelists::{Folded, fold, words as words_of};
 
 use crate::draft::Draft;
+use words::{ACTIVITIES, DEFINITE, ELSEWHERE, GOES_ON, INDEFINITE, MONEY, OF_OTHERS, OF_SETTING, PLAIN};
 
 /// A word for an activity in a folded sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,238 +14,6 @@ pub(super) struct Subject {
     /// It is the activity that the document tells of.
     pub(super) own: bool,
 }
-
-/// Words, folded, for an activity.
-pub(super) const ACTIVITIES: &str = "project projects programme programmes program programs initiative initiatives grant grants action \
-    projet projets initiatives subvention subventions convention \
-    proyecto proyectos programa programas iniciativa subvencion convenio projeto projetos projecto iniciativas";
-
-/// Those that are money.
-const MONEY: &str = "grant subvention convention subvencion convenio";
-
-/// Words before one that make it the activity that is told of.
-const DEFINITE: &str = "the this our its le la l ce cet cette notre du au el la este esta nuestro nuestra del al o este esta do ao \
-    nosso";
-
-/// Words before one that make it any activity: the one that is told of in the first sentences only.
-const INDEFINITE: &str = "a an new un une uno una nouveau nouvelle nuevo nueva um uma novo";
-
-/// Words that stand between an article and a word for an activity, and say nothing about which it is.
-const PLAIN: &str = "total overall whole entire new proposed planned joint pilot innovative multi-country regional ambitious present current year month million billion \
-    funded financed supported three-year two-year four-year five-year six-year one-year development humanitarian research \
-    nouveau present futur ambitieux grand nuevo presente ambicioso innovador major flagship eu-funded multi-year";
-
-/// Words, folded, of a sentence that tells of other activities, of a past one, or of a whole organisation, country or world.
-const ELSEWHERE: [&str; 76] = [
-    "parallel",
-    "another project",
-    "another programme",
-    "other project",
-    "other programme",
-    "other initiatives",
-    "similar project",
-    "similar programme",
-    "previous",
-    "earlier",
-    "predecessor",
-    "past project",
-    "first phase",
-    "phase one",
-    "follow-on",
-    "builds on",
-    "building on",
-    "was inspired",
-    "around the world",
-    "globally",
-    "each year",
-    "every year",
-    "annual budget",
-    "annual income",
-    "turnover",
-    "gdp",
-    "gross domestic",
-    "national budget",
-    "founded in",
-    "established in",
-    "this paper",
-    "this study",
-    "this article",
-    "the authors",
-    "we thank",
-    "acknowledge",
-    "views expressed",
-    "autre projet",
-    "autres projets",
-    "autre programme",
-    "precedent",
-    "premiere phase",
-    "auparavant",
-    "chaque annee",
-    "dans le monde",
-    "chiffre d'affaires",
-    "budget annuel",
-    "fondee en",
-    "fonde en",
-    "s'appuie sur",
-    "pib",
-    "otro proyecto",
-    "otros proyectos",
-    "otro programa",
-    "anterior",
-    "anteriores",
-    "primera fase",
-    "anteriormente",
-    "cada ano",
-    "en todo el mundo",
-    "presupuesto anual",
-    "fundada en",
-    "fundado en",
-    "outro projeto",
-    "outros projetos",
-    "primeira fase",
-    "em todo o mundo",
-    "por ano",
-    "since then",
-    "in total, the",
-    "has financed",
-    "has funded",
-    "a finance 1",
-    "ha financiado",
-    "call for proposals",
-    "appel a propositions",
-];
-
-/// Words, folded, of headings below which nothing of this activity is told.
-const OF_OTHERS: [&str; 40] = [
-    "related",
-    "other project",
-    "other programme",
-    "more project",
-    "similar",
-    "previous",
-    "experience",
-    "track record",
-    "about us",
-    "about the organisation",
-    "about the organization",
-    "who we are",
-    "news",
-    "contact",
-    "read more",
-    "see also",
-    "references",
-    "bibliography",
-    "acknowledg",
-    "funding statement",
-    "author",
-    "disclaimer",
-    "glossary",
-    "autres projets",
-    "a propos",
-    "qui sommes",
-    "actualites",
-    "voir aussi",
-    "experience",
-    "remerciements",
-    "otros proyectos",
-    "quienes somos",
-    "sobre nosotros",
-    "noticias",
-    "ver tambien",
-    "experiencia",
-    "agradecimientos",
-    "outros projetos",
-    "quem somos",
-    "agradecimentos",
-];
-
-/// Words, folded, of headings below which a setting is told: there a sentence must name the activity outright.
-const OF_SETTING: [&str; 26] = [
-    "background",
-    "context",
-    "challenge",
-    "problem",
-    "situation",
-    "rationale",
-    "justification",
-    "introduction",
-    "lessons",
-    "why",
-    "contexte",
-    "defi",
-    "probleme",
-    "justificacion",
-    "enjeux",
-    "antecedente",
-    "contexto",
-    "problematica",
-    "desafio",
-    "reto",
-    "leccion",
-    "enseignements",
-    "theory",
-    "strategy",
-    "literature",
-    "method",
-];
-
-/// What a sentence begins with, folded, that goes on about the activity of the sentence before it.
-const GOES_ON: [&str; 54] = [
-    "it ",
-    "its ",
-    "launched in",
-    "launched on",
-    "started in",
-    "starting in",
-    "funded by",
-    "financed by",
-    "co-funded by",
-    "implemented by",
-    "with a budget",
-    "with a total",
-    "with funding",
-    "the budget",
-    "budget:",
-    "budget :",
-    "total budget",
-    "overall budget",
-    "total cost",
-    "duration:",
-    "duree :",
-    "presupuesto",
-    "the total",
-    "the overall",
-    "the work",
-    "our partner",
-    "our local partner",
-    "the partner",
-    "il ",
-    "elle ",
-    "son ",
-    "sa ",
-    "lance en",
-    "lancee en",
-    "prevu",
-    "prevue",
-    "d'une duree",
-    "dote d",
-    "finance par",
-    "mis en oeuvre",
-    "le budget",
-    "le cout",
-    "notre partenaire",
-    "comenzo",
-    "inicio",
-    "se inicio",
-    "se ejecuta",
-    "finalizo",
-    "con una duracion",
-    "con un presupuesto",
-    "su ",
-    "tiene ",
-    "el presupuesto",
-    "nuestro socio",
-];
 
 /// Sentences at the beginning of a text in which any activity is the one that it tells of.
 const LEADING: usize = 3;
@@ -275,7 +46,7 @@ enum Place {
 impl Setting {
     pub(super) fn of(draft: &Draft) -> Setting {
         let title = draft.activity.title.as_deref().map(fold).unwrap_or_default();
-        let title = words(&title).map(|(_, word)| word.to_owned()).collect();
+        let title = words_of(&title).map(|(_, word)| word.to_owned()).collect();
         Setting { title, sentences: 0, place: Place::Own, before: false, refused: false, seen: false }
     }
 
@@ -441,7 +212,7 @@ impl Setting {
     fn is_named(&self, folded: &str, at: usize) -> bool {
         const FEWEST: usize = 2;
         let near = folded.get(at..folded.floor_char_boundary(at + 120)).unwrap_or_default();
-        let behind: Vec<&str> = words(near).skip(1).map(|(_, word)| word).take(self.title.len()).collect();
+        let behind: Vec<&str> = words_of(near).skip(1).map(|(_, word)| word).take(self.title.len()).collect();
         self.title.len() >= FEWEST
             && behind.iter().zip(&self.title).filter(|(one, own)| one == own).count() >= FEWEST
     }
@@ -450,7 +221,7 @@ impl Setting {
 /// The words of a folded text, hyphened ones whole.
 fn hyphened(folded: &str) -> Vec<(usize, &str)> {
     let mut found: Vec<(usize, &str)> = Vec::new();
-    for (at, word) in words(folded) {
+    for (at, word) in words_of(folded) {
         let joined = found.last().and_then(|(start, last)| {
             let whole = folded.get(*start..at + word.len())?;
             (folded.get(start + last.len()..at)? == "-").then_some((*start, whole))
