@@ -133,15 +133,18 @@ fn goes_on(name: &str) -> bool {
     has_word(&HEAD, first) && OF.iter().any(|of| folded.contains(of))
 }
 
-/// True where a name that a narrow column broke behind `word` goes on with `rest`: nothing ends with an article or a
-/// preposition; behind an `and` another body may begin.
-pub(crate) fn is_unfinished(word: &str, rest: &str) -> bool {
+/// True where a name that a narrow column broke goes on with `rest`: none ends with an article or a preposition, but for that of
+/// a country turned round (`Tanzania, United Republic of`); behind an `and` another body may begin.
+pub(crate) fn is_unfinished(name: &str, rest: &str) -> bool {
     const JOINS: [&str; 5] = ["and", "et", "y", "e", "&"];
     const OPEN: [&str; 26] = [
         "of", "for", "the", "de", "du", "des", "la", "le", "les", "pour", "del", "el", "los", "las", "para",
         "da", "do", "das", "dos", "-", "–", "au", "aux", "en", "to", "por",
     ];
-    OPEN.contains(&word) || JOINS.contains(&word) && !is_body(rest)
+    // The last word alone, for a text may be long.
+    let word = name.rsplit([' ', '\n']).next().unwrap_or_default();
+    let is_turned = || word == "of" && name.contains(", ") && is_body(rest);
+    OPEN.contains(&word) && !is_turned() || JOINS.contains(&word) && !is_body(rest)
 }
 
 /// True for a label of several bodies: `Implementing partners`.
@@ -215,6 +218,7 @@ mod tests {
             ("and", "Cooperation", true),
             ("and", "UNICEF", false),
             ("Water", "Helvetas", false),
+            ("Government of Tanzania, United Republic of", "Ministry of Works", false),
         ] {
             assert_eq!(is_unfinished(word, rest), goes_on, "{word} {rest}");
         }

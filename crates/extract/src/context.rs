@@ -220,14 +220,13 @@ impl<'a> Context<'a> {
                 if between.is_none_or(|between| !between.trim().is_empty()) {
                     return false;
                 }
-                let word = self.text(**last).rsplit(' ').next().unwrap_or_default();
                 let is_known = || {
                     let both = one_line(self.text(last.cover(value)));
                     almoner_codelists::organisation(self.text(**last)).is_none()
                         && almoner_codelists::organisation(&both).is_some()
                 };
                 let is_word = self.text(**last).contains(char::is_alphabetic);
-                crate::bodies::is_unfinished(word, self.text(value))
+                crate::bodies::is_unfinished(self.text(**last), self.text(value))
                     || is_word && (self.text(value).starts_with(char::is_lowercase) || is_known())
             }) {
                 Some(last) => *last = last.cover(value),

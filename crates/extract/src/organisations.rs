@@ -42,7 +42,7 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     if text.len() > LONGEST {
         return None;
     }
-    let whole = text.trim().trim_end_matches([';', ',']);
+    let whole = text.trim().trim_end_matches([';', ',']).trim_start_matches(['-', '–', '•', ' ', '\n']);
     let behind =
         value::identifier::bracketed_code(whole, 5).filter(|(span, _)| span.range().end == whole.len());
     let behind = behind.map(|(span, code)| (whole.get(..span.range().start).unwrap_or_default(), code));
@@ -413,15 +413,20 @@ pub(crate) fn take_in_roles(draft: &mut Draft, context: &Context<'_>, line: Span
 
 /// The parts of a text, those joined again that a narrow column broke: `Agency for Development and`, `Cooperation`.
 fn unbroken(text: &str, parts: Vec<Span>) -> Vec<Span> {
+    // `Implementing`, below it `agency`: the end of the label that stands beside the name.
+    const ENDS_OF_LABELS: [&str; 8] =
+        ["agency", "agencies", "partner", "partners", "organisation", "organization", "entity", "body"];
     let mut whole: Vec<Span> = Vec::with_capacity(parts.len());
     for part in parts {
+        if ENDS_OF_LABELS.contains(&part.of(text)) {
+            continue;
+        }
         let is_broken = |last: &Span| {
             let between = text.get(last.range().end..part.range().start);
             let is_break = between.is_some_and(|between| between.contains('\n') && between.trim().is_empty());
-            let word = last.of(text).rsplit([' ', '\n']).next().unwrap_or_default();
             is_break
                 && last.of(text).contains(char::is_alphabetic)
-                && (bodies::is_unfinished(word, part.of(text))
+                && (bodies::is_unfinished(last.of(text), part.of(text))
                     || part.of(text).starts_with(char::is_lowercase)
                     || organisation(last.of(text)).is_none()
                         && organisation(&one_line(last.cover(part).of(text))).is_some())

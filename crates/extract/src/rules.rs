@@ -410,9 +410,9 @@ fn joined_lines(text: &str) -> std::borrow::Cow<'_, str> {
     }
     let mut joined = String::with_capacity(text.len());
     for (at, line) in text.split('\n').enumerate() {
-        let word = joined.rsplit([' ', '\n']).next().unwrap_or_default();
+        let last = joined.rsplit('\n').next().unwrap_or_default();
         let goes_on = line.trim_start().starts_with(char::is_lowercase)
-            || bodies::is_unfinished(word, line.trim_start());
+            || bodies::is_unfinished(last, line.trim_start());
         if at > 0 {
             joined.push(if goes_on { ' ' } else { '\n' });
         }

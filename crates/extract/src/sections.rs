@@ -5,15 +5,16 @@ mod cells;
 mod form;
 mod matrix;
 mod outline;
+mod persons;
 mod planned;
 mod rows;
 mod several;
 mod told;
 mod weak;
 
+pub(crate) use persons::{is_name_label, is_person_label, is_person_name};
 pub(crate) use planned::PLANNED;
 pub(crate) use several::title as title_of_heading;
-pub(crate) use told::{is_name_label, is_person_label, is_person_name};
 pub(crate) use weak::is_known as is_weak_label;
 
 use std::collections::BTreeSet;
