@@ -89,6 +89,7 @@ fn names_part(title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::names_part;
     use crate::specimen::extracted;
 
     fn told(text: &str) -> Vec<(String, Vec<String>)> {
