@@ -84,7 +84,7 @@ fn names_part(title: &str) -> bool {
     let is_word = |word: &&str| word.contains(char::is_alphabetic);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(is_word);
     let first = words.next();
-    [first, words.last()].into_iter().flatten().any(|word| PARTS.contains(&word))
+    [first, words.next_back()].into_iter().flatten().any(|word| PARTS.contains(&word))
 }
 
 #[cfg(test)]
