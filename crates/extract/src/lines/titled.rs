@@ -44,7 +44,8 @@ pub(crate) fn titled(
         }
     }
     let Some((_, first)) = titles.first().copied() else { return lines };
-    if titles.len() < FEWEST || titles.iter().any(|(_, field)| *field != first) {
+    let is_part = |at: usize| lines.get(at).is_some_and(|line| names_part(line.span.of(text)));
+    if titles.len() < FEWEST || titles.iter().any(|(at, field)| *field != first || is_part(*at)) {
         return lines;
     }
     for (at, _) in titles {
@@ -53,8 +54,42 @@ pub(crate) fn titled(
     lines
 }
 
+/// `First component`, `Phase 2`: a part of one activity.
+fn names_part(title: &str) -> bool {
+    const PARTS: [&str; 22] = [
+        "component",
+        "phase",
+        "tranche",
+        "lot",
+        "output",
+        "outcome",
+        "activity",
+        "part",
+        "package",
+        "year",
+        "composante",
+        "volet",
+        "produit",
+        "annee",
+        "componente",
+        "fase",
+        "tramo",
+        "producto",
+        "ano",
+        "tranches",
+        "office",
+        "region",
+    ];
+    let folded = almoner_codelists::fold(title);
+    let is_word = |word: &&str| word.contains(char::is_alphabetic);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(is_word);
+    let first = words.next();
+    [first, words.next_back()].into_iter().flatten().any(|word| PARTS.contains(&word))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::names_part;
     use crate::specimen::extracted;
 
     fn told(text: &str) -> Vec<(String, Vec<String>)> {
@@ -90,5 +125,18 @@ mod tests {
             "Rural Water Supply\n\nCountry: Malawi\nBudget: EUR 1,200,000\nDonor: Irish Aid\n\nOffice in Lilongwe\nLocation: Lilongwe\n\nOffice in Mzuzu\nLocation: Mzuzu\n",
         );
         assert_eq!(read.len(), 1, "{read:?}");
+    }
+
+    #[test]
+    fn names_of_parts_are_told_from_titles() {
+        for (line, is_part) in [
+            ("First component", true),
+            ("Phase 2", true),
+            ("Volet eau potable", true),
+            ("Rural Water Supply", false),
+            ("Parts of the coast restored", false),
+        ] {
+            assert_eq!(names_part(line), is_part, "{line}");
+        }
     }
 }

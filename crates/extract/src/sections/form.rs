@@ -25,7 +25,10 @@ impl Cutter<'_> {
         let between = self.document.slice(Span { start: key.end, end: value.start });
         let is_apart = between.contains('\t') || in_form && between.trim().is_empty();
         let is_value = field.shape() != Shape::Text || in_form;
-        if pays.contains(&field) && !self.is_no_payer(key, value) {
+        // Right below the heading stand the heads of columns: `Finance source`, `Amount`.
+        let has_payer =
+            self.pieces.last().is_some_and(|piece| !piece.inline.is_empty() || !piece.lines.is_empty());
+        if pays.contains(&field) && !(has_payer && self.is_no_payer(key, value)) {
             return None;
         }
         (line.kind == LineKind::Text && is_value && is_apart).then_some((key, value))

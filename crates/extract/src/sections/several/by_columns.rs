@@ -9,6 +9,24 @@ use super::super::Cutter;
 use super::{by_rows, facts};
 use crate::lines::Line;
 
+/// Words, folded, of what is weighed against another for one activity.
+const CHOICES: [&str; 14] = [
+    "option",
+    "options",
+    "scenario",
+    "scenarios",
+    "alternative",
+    "variant",
+    "variante",
+    "opcion",
+    "escenario",
+    "alternativa",
+    "opcao",
+    "cenario",
+    "baseline",
+    "target",
+];
+
 /// True for such a table in a document of no layout that tells of no activity above it.
 pub(in crate::sections) fn are_activities(cutter: &Cutter<'_>, line: &Line, rows: &[Vec<Cell>]) -> bool {
     cutter.layout.is_general()
@@ -32,7 +50,9 @@ pub(super) fn turned(cutter: &Cutter<'_>, rows: &[Vec<Cell>]) -> Option<Vec<Vec<
     let differ =
         |row: &Vec<Cell>| row.iter().skip(1).map(digits).collect::<BTreeSet<String>>().len() + 1 == row.len();
     let titles: BTreeSet<String> = rows.first()?.iter().skip(1).map(|cell| fold(text(cell))).collect();
-    let are_parts = titles.iter().any(|title| super::is_part_of_one(cutter, title));
+    let names_choice =
+        |title: &String| title.split(|c: char| !c.is_alphanumeric()).any(|word| CHOICES.contains(&word));
+    let are_parts = titles.iter().any(|title| super::is_part_of_one(cutter, title) || names_choice(title));
     if titles.len() + 1 != width || are_parts || !rows.iter().skip(1).filter(are_all_filled).any(differ) {
         return None;
     }
@@ -98,6 +118,14 @@ mod tests {
                 "Start date | 1 March 2019 | 1 May 2022",
                 "Budget | EUR 1,200,000 | EUR 300,000",
                 "Donor | Norad | Norad",
+            ],
+            // Options for one.
+            [
+                "| Deep wells option | Shallow wells option",
+                "Country | Mali | Mali",
+                "Start date | 1 March 2019 | 1 May 2022",
+                "Budget | EUR 1,200,000 | EUR 300,000",
+                "Implementing partner | Oxfam | CARE",
             ],
             // Planned and actual.
             [
