@@ -36,8 +36,12 @@ impl Cutter<'_> {
 
     /// True for a label and its value below those who pay: an amount would be beside one of them, and a body is one of them.
     fn is_no_payer(&self, key: Span, value: Span) -> bool {
+        const AMOUNTS: [&str; 7] =
+            ["amount", "montant", "monto", "importe", "valor", "total", "contribution"];
         let (key, value) = (self.document.slice(key), self.document.slice(value));
-        !value.contains(|c: char| c.is_ascii_digit())
+        let folded = almoner_codelists::fold(value);
+        !AMOUNTS.iter().any(|word| folded.starts_with(word))
+            && !value.contains(|c: char| c.is_ascii_digit())
             && value.contains(char::is_alphabetic)
             && !bodies::is_payer(key)
     }
