@@ -32,8 +32,8 @@ pub(crate) fn why_none(
     if !layout.is_general() {
         return None;
     }
-    if is_vacancy(activity) {
-        return Some("its title is that of a vacancy".to_owned());
+    if let Some(kind) = others::of_title(activity).filter(|_| activity.iati_identifier.is_none()) {
+        return Some(format!("its title is that of {kind}"));
     }
     if is_call(activity) && text.says(&CLOSES) && activity.iati_identifier.is_none() {
         return Some("its title is that of a call for offers or proposals".to_owned());
@@ -81,7 +81,15 @@ fn why_no_aid(activity: &Activity, text: &Beginning<'_>) -> Option<String> {
         );
     }
     let read = cues + others + usize::from(has_place);
-    (read < 3).then(|| {
+    let has_role = |role: Role| activity.participating_orgs.iter().any(|item| item.role == Some(role));
+    // Who pays and who carries out, or two besides who pays: no other page has labels for both.
+    let named = activity.participating_orgs.len();
+    let are_named = has_role(Role::Funding)
+        && (has_role(Role::Implementing) || named > 1 && others + usize::from(has_place) > 0)
+        || has_role(Role::Implementing)
+            && has_place
+            && activity.countries.iter().any(|one| !header::gives(&one.code));
+    (read < 3 && !(are_named && text.elsewhere() == 0 && text.trade() == 0)).then(|| {
         format!("no layout recognises it, and only {read} of its labels read as those of an activity")
     })
 }
@@ -162,23 +170,6 @@ fn has_labels_of_donors(activity: &Activity, text: &Beginning<'_>) -> bool {
         || text.says(&["recipient country", "partner country", "pays partenaire", "pais socio"])
 }
 
-/// True for the title of a vacancy, or of a page of them.
-fn is_vacancy(activity: &Activity) -> bool {
-    const BEGINNINGS: [&str; 10] = [
-        "vacanc",
-        "job vacanc",
-        "current vacanc",
-        "job opening",
-        "offre d'emploi",
-        "offres d'emploi",
-        "avis de recrutement",
-        "vacante",
-        "oferta de empleo",
-        "vagas de emprego",
-    ];
-    title_begins(activity, &BEGINNINGS)
-}
-
 fn title_begins(activity: &Activity, words: &[&str]) -> bool {
     let title = activity.title.as_deref().map(almoner_codelists::fold).unwrap_or_default();
     words.iter().any(|words| title.starts_with(words))
@@ -201,7 +192,7 @@ fn is_money_for_a_recipient(activity: &Activity) -> bool {
 }
 
 /// Words, folded, of what closes, and of who may answer.
-const CLOSES: [&str; 9] = [
+const CLOSES: [&str; 16] = [
     "deadline",
     "eligib",
     "applicants",
@@ -211,13 +202,21 @@ const CLOSES: [&str; 9] = [
     "solicitantes",
     "prazo de candidatura",
     "candidaturas",
+    "closing date",
+    "how to apply",
+    "fecha de cierre",
+    "fecha de apertura",
+    "plazo de presentacion",
+    "date de cloture",
+    "encerramento",
 ];
 
 /// True for a page that asks for offers or proposals.
 fn is_call(activity: &Activity) -> bool {
-    const CALLS: [&str; 12] = [
+    const CALLS: [&str; 13] = [
         "call for",
         "calls for",
+        "open call",
         "invitation to",
         "request for",
         "tender",
@@ -301,6 +300,45 @@ mod tests {
                 "Dairy in Punjab\n\nCountry: Pakistan\nBudget: GBP 42.5 million\nStart date: April 2018\nEnd date: March 2024\n\n{line}\n"
             );
             assert_eq!(extracted(&text).activities.len(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn who_pays_and_who_carries_out_are_enough_and_a_title_of_another_kind_is_not() {
+        for (title, lines, is_one) in [
+            ("Rural health posts", "Donor: Irish Aid\nImplementing partner: AMREF", true),
+            ("Rural health posts", "Implementing partner: AMREF\nCountry: Kenya", true),
+            ("Rural health posts", "Donor: Irish Aid\nPartner: AMREF\nBudget: EUR 10,000", true),
+            ("Rural health posts", "Implementing partner: AMREF\nCountry: France", false),
+            ("Rural health posts", "Partner: AMREF\nBudget: EUR 10,000", false),
+            (
+                "Offre de poste : Responsable du suivi",
+                "Bailleur : Union européenne\nPays : Mali\nDate de début : 1er juin 2022",
+                false,
+            ),
+            (
+                "Working paper 214: Roads and markets",
+                "Funded by: UK Department for International Development\nCountry: Ethiopia\nPublished: 2015",
+                false,
+            ),
+            (
+                "Contract notice: consultancy for a review",
+                "Donor: World Bank\nCountry: Kenya\nContract value: USD 85,000\nStart date: 1 May 2022",
+                false,
+            ),
+            (
+                "Open call: Fund of leaders",
+                "Donor: Global Affairs Canada\nCountry: Mozambique\nBudget: CAD 4,000,000\nClosing date: 30 April 2022",
+                false,
+            ),
+            (
+                "Strategy for development cooperation 2021–2026",
+                "Period: 2021–2026\nTotal amount: SEK 3,500 million\nCountry: Kenya",
+                false,
+            ),
+        ] {
+            let read = extracted(&format!("{title}\n\n{lines}\n"));
+            assert_eq!(read.activities.len() == 1, is_one, "{title}: {lines}");
         }
     }
 

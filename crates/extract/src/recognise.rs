@@ -76,11 +76,18 @@ pub(crate) fn recognise(
         tried.into_iter().map(|(place, layout)| attempt(layout, place, &seen)).collect();
     // Where a layout that wants no labels of the trade sees less than half of the fields that those tell, another's
     // document has its phrases.
-    let fields = |attempt: &Attempt| attempt.seen.iter().filter(|seen| !seen.starts_with('“')).count();
-    let general = attempts.iter().find(|attempt| attempt.needed == 0).map_or(0, fields);
+    // So is one that names neither the money nor who takes part where those labels do.
+    let fields = |attempt: &Attempt| -> BTreeSet<String> {
+        attempt.seen.iter().filter(|seen| !seen.starts_with('“')).cloned().collect()
+    };
+    let general = attempts.iter().find(|attempt| attempt.needed == 0).map(fields).unwrap_or_default();
+    let is_main = |field: &&String| field.ends_with("_org") || field.starts_with("budget");
     let is_strange = |attempt: &Attempt| {
-        let alone = layouts.get(&attempt.layout).is_some_and(|layout| !layout.knows_the_trade());
-        alone && fields(attempt) * 2 < general
+        const MOST_MISSED: usize = 1;
+        let own = fields(attempt);
+        layouts.get(&attempt.layout).is_some_and(|layout| !layout.knows_the_trade())
+            && (own.len() * 2 < general.len()
+                || general.difference(&own).filter(is_main).count() > MOST_MISSED)
     };
     let best = attempts
         .iter()

@@ -120,6 +120,91 @@ const STUDY: [&str; 28] = [
     "p <",
 ];
 
+const PLAN: &str = "a donor's plan";
+
+/// What begins as one of these, folded, is called so: never an activity.
+const TITLES: [(&str, &[&str]); 4] = [
+    (
+        "a vacancy",
+        &[
+            "vacanc",
+            "job vacanc",
+            "current vacanc",
+            "job opening",
+            "job offer",
+            "job advert",
+            "job:",
+            "offre d'emploi",
+            "offres d'emploi",
+            "offre de poste",
+            "avis de recrutement",
+            "avis de vacance",
+            "appel a candidature",
+            "vacante",
+            "oferta de empleo",
+            "oferta laboral",
+            "vagas de emprego",
+            "oferta de emprego",
+        ],
+    ),
+    (
+        "a paper",
+        &[
+            "working paper",
+            "discussion paper",
+            "policy brief",
+            "research paper",
+            "policy research working paper",
+            "document de travail",
+            "note de recherche",
+            "documento de trabajo",
+            "documento de trabalho",
+        ],
+    ),
+    (
+        "a contract to be given",
+        &[
+            "contract notice",
+            "procurement notice",
+            "request for expressions of interest",
+            "expression of interest",
+            "terms of reference",
+            "avis a manifestation",
+            "avis general de passation",
+            "termes de reference",
+            "anuncio de licitacion",
+            "anuncio de contratacion",
+            "terminos de referencia",
+            "termos de referencia",
+        ],
+    ),
+    (
+        PLAN,
+        &[
+            "strategy for",
+            "country strategy",
+            "country programme document",
+            "strategie pour",
+            "strategie pays",
+            "strategie de cooperation",
+            "estrategia de cooperacion",
+            "estrategia para",
+            "estrategia pais",
+            "plan director",
+        ],
+    ),
+];
+
+/// The kind of page that a title begins as.
+pub(super) fn of_title(activity: &Activity) -> Option<&'static str> {
+    let title = almoner_codelists::fold(activity.title.as_deref()?);
+    let begins = |(_, words): &&(&str, &[&str])| words.iter().any(|word| title.starts_with(word));
+    let is_carried_out = activity.participating_orgs.iter().any(|item| item.role == Some(Role::Implementing));
+    let kind = TITLES.iter().find(begins).map(|(kind, _)| *kind)?;
+    // `Strategy for women in trade`, which a partner carries out, is a project.
+    (kind != PLAN || !is_carried_out).then_some(kind)
+}
+
 /// Why a draft without any money is of no activity, though the page names who takes part.
 pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static str> {
     const FEWEST: usize = 3;
