@@ -76,18 +76,17 @@ pub(crate) fn recognise(
         tried.into_iter().map(|(place, layout)| attempt(layout, place, &seen)).collect();
     // Where a layout that wants no labels of the trade sees less than half of the fields that those tell, another's
     // document has its phrases.
-    // So is one that names neither the money nor who takes part where those labels do.
-    let fields = |attempt: &Attempt| -> BTreeSet<String> {
-        attempt.seen.iter().filter(|seen| !seen.starts_with('“')).cloned().collect()
-    };
-    let general = attempts.iter().find(|attempt| attempt.needed == 0).map(fields).unwrap_or_default();
-    let is_main = |field: &&String| field.ends_with("_org") || field.starts_with("budget");
+    // So has one of which neither the money nor who pays or carries out is seen where those labels tell it.
+    const MAIN: [&str; 3] = ["budget", "funding_org", "implementing_org"];
+    let fields = |attempt: &Attempt| attempt.seen.iter().filter(|seen| !seen.starts_with('“')).count();
+    let sees = |attempt: &Attempt, field: &str| attempt.seen.iter().any(|seen| seen.starts_with(field));
+    let general = attempts.iter().find(|attempt| attempt.needed == 0).cloned();
     let is_strange = |attempt: &Attempt| {
-        const MOST_MISSED: usize = 1;
-        let own = fields(attempt);
-        layouts.get(&attempt.layout).is_some_and(|layout| !layout.knows_the_trade())
-            && (own.len() * 2 < general.len()
-                || general.difference(&own).filter(is_main).count() > MOST_MISSED)
+        let is_alone = layouts.get(&attempt.layout).is_some_and(|layout| !layout.knows_the_trade());
+        general.as_ref().filter(|_| is_alone).is_some_and(|general| {
+            let missed = MAIN.iter().filter(|field| sees(general, field) && !sees(attempt, field)).count();
+            fields(attempt) * 2 < fields(general) || missed > 1
+        })
     };
     let best = attempts
         .iter()
