@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use almoner_codelists::{country, fold, organisation};
 use almoner_record::Span;
 
+use crate::context::one_line;
 use crate::header;
 
 /// Nouns, folded, of which one stands in the name of a body, in English, French, Spanish and Portuguese; a plural in `s`
@@ -182,6 +183,16 @@ pub(crate) fn listed(text: &str, pays: bool) -> Option<Vec<Span>> {
     let begins = pays && names.first().is_some_and(|name| gives(name.of(text)));
     let is_one = |name: &Span| is_body(name.of(text)) || begins && gives(name.of(text));
     (names.len() > 1 && (is_led || names.iter().all(is_one))).then_some(names)
+}
+
+/// True where `next`, with nothing but white space between, belongs to the name `last`: that is unfinished, goes on in small
+/// letters, or is known with it alone.
+pub(crate) fn name_goes_on(text: &str, last: Span, next: Span) -> bool {
+    let (name, rest) = (last.of(text), next.of(text));
+    let is_known =
+        || organisation(name).is_none() && organisation(&one_line(last.cover(next).of(text))).is_some();
+    let is_word = name.contains(char::is_alphabetic);
+    is_word && (is_unfinished(name, rest) || rest.starts_with(char::is_lowercase) || is_known())
 }
 
 /// The names of a cell that has lost its lines, each with its acronym or its country in brackets behind it: `Development Office

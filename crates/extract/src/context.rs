@@ -216,18 +216,10 @@ impl<'a> Context<'a> {
         let mut whole: Vec<Span> = Vec::new();
         for value in values {
             match whole.last_mut().filter(|last| {
-                let between = self.document.text.get(last.range().end..value.range().start);
-                if between.is_none_or(|between| !between.trim().is_empty()) {
-                    return false;
-                }
-                let is_known = || {
-                    let both = one_line(self.text(last.cover(value)));
-                    almoner_codelists::organisation(self.text(**last)).is_none()
-                        && almoner_codelists::organisation(&both).is_some()
-                };
-                let is_word = self.text(**last).contains(char::is_alphabetic);
-                crate::bodies::is_unfinished(self.text(**last), self.text(value))
-                    || is_word && (self.text(value).starts_with(char::is_lowercase) || is_known())
+                let text = &self.document.text;
+                let between = text.get(last.range().end..value.range().start);
+                between.is_some_and(|between| between.trim().is_empty())
+                    && crate::bodies::name_goes_on(text, **last, value)
             }) {
                 Some(last) => *last = last.cover(value),
                 None => whole.push(value),

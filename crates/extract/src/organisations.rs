@@ -424,12 +424,7 @@ fn unbroken(text: &str, parts: Vec<Span>) -> Vec<Span> {
         let is_broken = |last: &Span| {
             let between = text.get(last.range().end..part.range().start);
             let is_break = between.is_some_and(|between| between.contains('\n') && between.trim().is_empty());
-            is_break
-                && last.of(text).contains(char::is_alphabetic)
-                && (bodies::is_unfinished(last.of(text), part.of(text))
-                    || part.of(text).starts_with(char::is_lowercase)
-                    || organisation(last.of(text)).is_none()
-                        && organisation(&one_line(last.cover(part).of(text))).is_some())
+            is_break && bodies::name_goes_on(text, *last, part)
         };
         match whole.last_mut().filter(|last| is_broken(last)) {
             Some(last) => *last = last.cover(part),

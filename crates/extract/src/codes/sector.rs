@@ -25,6 +25,7 @@ fn named_items(line: &str) -> Vec<Span> {
     let parts = |item: Span| {
         let text = item.of(line);
         let list = if is_sector(text) { None } else { all_named(text) };
+        let list = list.map(|parts| without_categories(text, parts));
         list.map_or_else(|| vec![item], |parts| parts.into_iter().map(|part| item.inner(part)).collect())
     };
     items(line).into_iter().flat_map(|item| behind_shares(line, item)).flat_map(parts).collect()
@@ -56,11 +57,31 @@ fn behind_shares(line: &str, item: Span) -> Vec<Span> {
 }
 
 fn is_sector(text: &str) -> bool {
+    code_of(text).is_some()
+}
+
+/// The code that a part with or without a percentage names, printed or by its name.
+fn code_of(text: &str) -> Option<&'static str> {
     let (rest, _) = without_percentage(text.trim());
     let (name, code) = name_and_digits(rest.of(text.trim()));
-    let is_code = |code: &str| SECTOR.get(code).or_else(|| SECTOR_CATEGORY.get(code)).is_some();
-    let is_name = || almoner_codelists::sector(name).or_else(|| SECTOR_CATEGORY.find(name)).is_some();
-    code.map_or_else(is_name, is_code)
+    let entry = match code {
+        Some(code) => SECTOR.get(code).or_else(|| SECTOR_CATEGORY.get(code)),
+        None => almoner_codelists::sector(name).or_else(|| SECTOR_CATEGORY.find(name)),
+    };
+    entry.map(|entry| entry.code)
+}
+
+/// The parts without a category right before a purpose of it: `Industry / SME development` is one.
+fn without_categories(text: &str, parts: Vec<Span>) -> Vec<Span> {
+    let is_above = |part: &Span, next: &Span| {
+        let between = text.get(part.range().end..next.range().start).unwrap_or_default().trim();
+        let codes = code_of(part.of(text)).zip(code_of(next.of(text)));
+        matches!(between, "/" | "–")
+            && codes.is_some_and(|(code, next)| code.len() == 3 && next.len() == 5 && next.starts_with(code))
+    };
+    let next = parts.iter().skip(1).map(Some).chain([None]);
+    let kept = parts.iter().zip(next).filter(|(part, next)| !next.is_some_and(|next| is_above(part, next)));
+    kept.map(|(part, _)| *part).collect()
 }
 
 /// The fewest parts of a text that are all sectors; None where it cannot be parted so.
@@ -208,6 +229,10 @@ mod tests {
             ("12220, 11220", &["12220", "11220"]),
             ("Family planning / Basic nutrition", &["Family planning", "Basic nutrition"]),
             ("Health and Education", &["Health", "Education"]),
+            (
+                "Industry / Small and medium-sized enterprises (SME) development",
+                &["Small and medium-sized enterprises (SME) development"],
+            ),
             (
                 "Basic drinking water supply and basic sanitation",
                 &["Basic drinking water supply and basic sanitation"],
