@@ -8,7 +8,11 @@ use almoner_record::{Role, Span};
 /// The name is all that stands before its bracket, so that an `and` in it divides nothing. A bracket of more than words for
 /// a role is a part of the name: `Global Fund (trust fund of the World Bank)`.
 pub(crate) fn named(text: &str) -> Option<Vec<(Span, Role)>> {
+    const LONGEST: usize = 4_000;
     const LONGEST_NAME: usize = 160;
+    if text.len() > LONGEST {
+        return None;
+    }
     const BETWEEN: [&str; 5] = ["and ", "et ", "y ", "e ", "& "];
     let mut named = Vec::new();
     let mut from = 0;

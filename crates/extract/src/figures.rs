@@ -167,7 +167,9 @@ pub(crate) fn scaled(number: Decimal, unit: Option<value::money::Column>) -> Dec
     const LARGEST_OF_THOUSANDS: Decimal = Decimal::from_parts(5_000_000, 0, 0, false, 0);
     let power = unit.map_or(0, |unit| unit.power);
     let scale = Scale { power, end: 0 };
-    let largest = if power <= 3 { LARGEST_OF_THOUSANDS } else { LARGEST };
+    // `EUR 750,000` below `EUR thousand` was printed in full, `482,329` was not.
+    let is_round = (number % Decimal::ONE_THOUSAND).is_zero();
+    let largest = if power <= 3 && !is_round { LARGEST_OF_THOUSANDS } else { LARGEST };
     if power == 0 || number >= largest { number } else { scale.of(number).unwrap_or(number) }
 }
 

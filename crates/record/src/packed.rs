@@ -35,15 +35,20 @@ impl Extracted {
     /// # Errors
     /// [`Misfit`]: other bytes than [`Extracted::pack`] gives, evidence outside the text, or longer quotes.
     pub fn unpack(bytes: &[u8], most: u64) -> Result<Box<Extracted>, Misfit> {
+        const ROOM_FOR_DOCUMENTS: u64 = 1 << 20;
         let mut from = bytes;
         let mut extracted = Box::new(Extracted::take(&mut from)?);
         if !from.is_empty() {
             return Err(wrong("more than a document"));
         }
         let Extracted { document, text, activities, .. } = extracted.as_mut();
-        // A few bytes may ask for the whole text as their quote, again and again.
+        // A few bytes may ask for the whole text as their quote, or for a document of long names, again and again.
         let evidence = activities.iter().flat_map(|activity| &activity.evidence);
-        if evidence.map(|evidence| evidence.span().len() as u64).sum::<u64>() > most {
+        let quotes = evidence.map(|evidence| evidence.span().len() as u64).sum::<u64>();
+        let mut origin = Vec::new();
+        document.put(&mut origin);
+        let documents = (origin.len() as u64).saturating_mul(activities.len() as u64);
+        if quotes > most || documents > most.saturating_add(ROOM_FOR_DOCUMENTS) {
             return Err(Misfit::TooLong);
         }
         for activity in activities {

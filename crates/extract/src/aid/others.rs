@@ -198,11 +198,21 @@ const TITLES: [(&str, &[&str]); 4] = [
 /// The kind of page that a title begins as.
 pub(super) fn of_title(activity: &Activity) -> Option<&'static str> {
     let title = almoner_codelists::fold(activity.title.as_deref()?);
-    let begins = |(_, words): &&(&str, &[&str])| words.iter().any(|word| title.starts_with(word));
-    let is_carried_out = activity.participating_orgs.iter().any(|item| item.role == Some(Role::Implementing));
+    let is_ended = |word: &str| {
+        let next = title.get(word.len()..).and_then(|rest| rest.chars().next());
+        word.ends_with("vacanc") || !next.is_some_and(char::is_alphanumeric)
+    };
+    let begins =
+        |(_, words): &&(&str, &[&str])| words.iter().any(|word| title.starts_with(word) && is_ended(word));
+    let has_role = |role: Role| activity.participating_orgs.iter().any(|item| item.role == Some(role));
+    let is_carried_out = has_role(Role::Implementing);
+    // What somebody pays and somebody carries out, or has a state, is an activity however it is called.
+    if has_role(Role::Funding) && is_carried_out || activity.status.is_some() {
+        return None;
+    }
     let kind = TITLES.iter().find(begins).map(|(kind, _)| *kind)?;
     // `Strategy for women in trade`, which a partner carries out, is a project.
-    (kind != PLAN || !is_carried_out).then_some(kind)
+    (kind != PLAN || !is_carried_out && activity.other_identifiers.is_empty()).then_some(kind)
 }
 
 /// Why a draft without any money is of no activity, though the page names who takes part.

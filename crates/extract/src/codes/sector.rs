@@ -1,6 +1,6 @@
 //! Sectors: DAC purposes and categories by code or name, and a donor's own.
 
-use almoner_codelists::{SECTOR, SECTOR_CATEGORY};
+use almoner_codelists::{Entry, SECTOR, SECTOR_CATEGORY};
 use almoner_record::{Basis, Sector, Span};
 
 use super::{Source, items, without_percentage};
@@ -24,7 +24,7 @@ pub(crate) fn sectors(draft: &mut Draft, source: &Source<'_>) {
 fn named_items(line: &str) -> Vec<Span> {
     let parts = |item: Span| {
         let text = item.of(line);
-        let list = if is_sector(text) { None } else { all_named(text) };
+        let list = if is_one(text) { None } else { all_named(text) };
         let list = list.map(|parts| without_categories(text, parts));
         list.map_or_else(|| vec![item], |parts| parts.into_iter().map(|part| item.inner(part)).collect())
     };
@@ -56,19 +56,31 @@ fn behind_shares(line: &str, item: Span) -> Vec<Span> {
     if parts.len() > 1 && is_whole { parts } else { vec![item] }
 }
 
+/// True for one sector: of a text with a comma the list's own name has one too, for `Health, Education` is two.
+fn is_one(text: &str) -> bool {
+    let has_comma = |entry: &Entry| entry.names().any(|name| name.contains(','));
+    entry_of(text).is_some_and(|entry| !text.contains(',') || has_comma(entry))
+}
+
 fn is_sector(text: &str) -> bool {
-    code_of(text).is_some()
+    let is_percentage = |part: &str| part.trim().trim_end_matches('%').trim().parse::<f32>().is_ok();
+    // `Trade policy, 55% Fishing`: the percentage is of what follows.
+    let is_cut = text.rsplit_once(',').is_some_and(|(_, last)| is_percentage(last));
+    !is_cut && is_one(text)
 }
 
 /// The code that a part with or without a percentage names, printed or by its name.
 fn code_of(text: &str) -> Option<&'static str> {
+    entry_of(text).map(|entry| entry.code)
+}
+
+fn entry_of(text: &str) -> Option<&'static Entry> {
     let (rest, _) = without_percentage(text.trim());
     let (name, code) = name_and_digits(rest.of(text.trim()));
-    let entry = match code {
+    match code {
         Some(code) => SECTOR.get(code).or_else(|| SECTOR_CATEGORY.get(code)),
         None => almoner_codelists::sector(name).or_else(|| SECTOR_CATEGORY.find(name)),
-    };
-    entry.map(|entry| entry.code)
+    }
 }
 
 /// The parts without a category right before a purpose of it: `Industry / SME development` is one.
@@ -229,6 +241,11 @@ mod tests {
             ("12220, 11220", &["12220", "11220"]),
             ("Family planning / Basic nutrition", &["Family planning", "Basic nutrition"]),
             ("Health and Education", &["Health", "Education"]),
+            ("Health, Education and Agriculture", &["Health", "Education", "Agriculture"]),
+            (
+                "Trade policy and administrative management, 55% Fishing",
+                &["Trade policy and administrative management", "55% Fishing"],
+            ),
             (
                 "Industry / Small and medium-sized enterprises (SME) development",
                 &["Small and medium-sized enterprises (SME) development"],

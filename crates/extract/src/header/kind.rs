@@ -3,7 +3,7 @@
 use crate::context::Context;
 
 /// What a document is.
-const KINDS: [&str; 54] = [
+const KINDS: [&str; 46] = [
     "annex",
     "annexe",
     "anexo",
@@ -50,15 +50,11 @@ const KINDS: [&str; 54] = [
     "convenio",
     "protocole",
     "memorando",
-    "details",
-    "detail",
-    "detalles",
-    "detalhes",
-    "facts",
-    "donnees",
-    "datos",
-    "dados",
 ];
+
+/// Words that say so at the end of a heading (`Key facts`) or at its beginning (`Datos del proyecto`) alone.
+const LAST: [&str; 3] = ["details", "detail", "facts"];
+const FIRST: [&str; 5] = ["detalles", "detalhes", "donnees", "datos", "dados"];
 
 /// What it is of: what donors call their activities, and the steps that they take.
 const SUBJECTS: [&str; 109] = [
@@ -213,7 +209,9 @@ fn is_kind(key: &str) -> bool {
             others += 1;
         }
     }
-    kinds > 0 && others == 0 && !ends_as_activity(key)
+    let edges = [(key.rsplit(' ').next(), &LAST[..]), (key.split(' ').next(), &FIRST[..])];
+    let at_edges = edges.iter().filter(|(word, list)| word.is_some_and(|word| list.contains(&word))).count();
+    kinds + at_edges > 0 && others == at_edges && !ends_as_activity(key)
 }
 
 /// True for `Evaluation and Monitoring Support Programme`, whose last word is what the activity is; `Document de projet` and
@@ -245,6 +243,8 @@ mod tests {
             ("Investment Design Summary", true),
             ("CONTRIBUTION DETAILS", true),
             ("Key facts", true),
+            ("Facts for Action", false),
+            ("Datos del proyecto", true),
             ("Home | Projects | News | Contact", true),
             ("FR  EN  ES", true),
             ("Skip to main content", true),

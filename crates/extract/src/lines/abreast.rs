@@ -4,7 +4,7 @@ use almoner_document::Document;
 use almoner_record::Span;
 
 use super::{GAP, Line, LineKind, line};
-use crate::field::Shape;
+use crate::field::{Field, Shape};
 use crate::recognise::Matched;
 use crate::sections;
 
@@ -87,12 +87,13 @@ struct Place {
 
 /// Where the line is cut: none where it holds no second label.
 fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Matched>) -> Vec<Place> {
+    const LONGEST_LABEL: usize = 80;
     let text = &document.text;
     let content = whole.span.of(text);
     let is_weak = |line: &Line| line.label.as_ref().is_some_and(|(key, _)| sections::is_weak_label(key));
-    // A text goes on behind commas and full stops, whatever it names.
-    let is_fact =
-        |line: &Line| known(line).map_or_else(|| is_weak(line), |found| found.field.shape() != Shape::Text);
+    // A text or a title goes on behind commas and full stops, whatever it names.
+    let ends = |found: Matched| found.field.shape() != Shape::Text && found.field != Field::Title;
+    let is_fact = |line: &Line| known(line).map_or_else(|| is_weak(line), ends);
     let begins_known = whole.label.is_some() && (known(whole).is_some() || is_weak(whole));
     let begins_as_fact = begins_known && is_fact(whole);
     // Within a label they part nothing: `Executing entity / beneficiary: …`.
@@ -100,6 +101,10 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
     let mut places: Vec<Place> = marks(content);
     places.retain_mut(|place| {
         if place.end < own && !matches!(place.mark, Mark::Bar | Mark::Gap) {
+            return false;
+        }
+        let ahead = content.as_bytes().get(place.next..).unwrap_or_default();
+        if !ahead.iter().take(LONGEST_LABEL).any(|byte| matches!(byte, b':' | 0xef)) {
             return false;
         }
         let rest = whole.span.inner(Span::new(place.next, content.len())).trim(text);
@@ -221,6 +226,9 @@ mod tests {
             "Taps for the villages of Zomba\n\nDonor: Irish Aid\nBudget: EUR 5,000\nCountry: Malawi\nDescription: The wells are dug. Expected results: Taps run\n",
         );
         assert!(read.descriptions.iter().any(|one| one.text.ends_with("Taps run")));
+        let read =
+            record("Title: Peace, Country: Kenya\nDonor: Irish Aid\nCountry: Zambia\nBudget: EUR 5,000\n");
+        assert_eq!(read.title.as_deref(), Some("Peace, Country: Kenya"));
         let read = record(
             "Taps for the villages of Zomba\n\nDonor: Irish Aid\nBudget: EUR 5,000\nCountries: Malawi: 60% | Zambia: 40%\n",
         );

@@ -103,7 +103,12 @@ pub(super) fn field(key: &str, value: &str, place: Place) -> Option<Field> {
     ];
     let field = *FIELDS.get(key)?;
     let value = value.trim();
-    let wants_body = || place == Place::Above || DONE_BY_PERSONS.contains(&key);
+    // Persons support, too, and sponsors have ranks.
+    let is_of_persons = || {
+        DONE_BY_PERSONS.contains(&key)
+            || ["support", "sponsor", "patrocin", "parrain"].iter().any(|part| key.contains(part))
+    };
+    let wants_body = || place == Place::Above || is_of_persons();
     let reads = match field {
         Field::Date(_) => is_date_alone(value),
         Field::Org(_) => {
@@ -197,7 +202,9 @@ mod tests {
             ("desde", "16/07/2012", "start"),
             ("from", "Irish Aid", "none"),
             ("supported by", "Irish Aid", "funding_org"),
-            ("supported by", "Irish Aid\nWater for Zomba", "funding_org"),
+            ("supported by", "Irish Aid\nUNICEF", "funding_org"),
+            ("sponsors", "Platinum; Gold", "none"),
+            ("sponsor", "Senator John Smith", "none"),
             ("supported by", "a team of volunteers", "none"),
             ("supported by", "It is thanks to our donors that we can go on.", "none"),
             ("ejecuta", "Concert d’Actions des Jeunes", "implementing_org"),

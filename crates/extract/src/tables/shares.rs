@@ -60,7 +60,14 @@ fn is_share(head: &str) -> bool {
     let mut words = head.split(|c: char| !c.is_alphanumeric());
     head.len() <= LONGEST
         && !head.bytes().any(|byte| byte.is_ascii_digit())
-        && (head.contains('%') || words.any(|word| SHARES.contains(&word)))
+        && (words.any(|word| SHARES.contains(&word)) || head.contains('%') && are_of_money(head))
+}
+
+/// True where a head with a percent sign says no more than that, or of what money: `Poverty rate (%)` is no share.
+fn are_of_money(head: &str) -> bool {
+    const OTHERS: &str = "of the total budget allocation cost funding funds amount value de du la del do budgetaire presupuesto orcamento         total totale financement montant monto importe valor in en";
+    let words = head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.into_iter().all(|word| OTHERS.split_ascii_whitespace().any(|other| other == word))
 }
 
 /// True for such a table: heads, and below them nothing but shares in their column.

@@ -408,7 +408,9 @@ fn month_first(cursor: Cursor<'_>) -> Option<Part> {
             let mut goes_on = short;
             between(&mut goes_on, &[]);
             let dated = goes_on.digits();
-            if dated.len() != 4 || whole_year(dated).is_none() {
+            // The last day of a month as well.
+            let is_day = matches!(year % 100, 30 | 31);
+            if !is_day && (dated.len() != 4 || whole_year(dated).is_none()) {
                 return Some(Part { year: Some(year), end: short.at(), ..bare });
             }
         }

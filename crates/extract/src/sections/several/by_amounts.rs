@@ -186,7 +186,11 @@ fn of_items(cutter: &Cutter<'_>) -> Vec<Entry> {
 }
 
 fn of_item(text: &str) -> Option<Vec<(Field, Span)>> {
+    const LONGEST: usize = 1_000;
     const FURTHEST: usize = 24;
+    if text.len() > LONGEST {
+        return None;
+    }
     let (open, mark) = text.char_indices().find(|(_, c)| matches!(c, '‘' | '“' | '«' | '\'' | '"'))?;
     let number = Span::new(0, open).trim(text);
     if open > FURTHEST || !number.is_empty() && !number.of(text).bytes().any(|byte| byte.is_ascii_digit()) {
