@@ -50,6 +50,7 @@ fn of_line(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
 fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, Span)>> {
     const DIVIDERS: [&str; 4] = [" — ", " – ", " | ", " -- "];
     const LONGEST: usize = 320;
+    const FEWEST_LETTERS: usize = 5;
     let text = cutter.document.slice(whole);
     let divider = DIVIDERS.iter().find(|divider| text.contains(**divider))?;
     // A line may end in a dash.
@@ -68,7 +69,7 @@ fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, S
         .collect();
     let (title, others) = parts.split_first()?;
     let name = cutter.document.slice(*title);
-    let is_title = name.split_whitespace().nth(1).is_some()
+    let is_title = name.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS
         && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && !name.contains([':', '\n'])
         && money::money(name, DecimalMark::Unknown).is_none()
@@ -167,7 +168,7 @@ mod tests {
             ),
             (
                 "Rural Health Posts — Implementing partner: AMREF — EUR 2,340,000 — 2019–2022",
-                "Feeder Roads — 2019–2022 — EUR 300,000 — Partner: Save the Children",
+                "Feeder Roads — 2019–2022 — EUR 300,000 — Implementing partner: Save the Children",
             ),
             (
                 "Rural Health Posts | AMREF | 2019-2022 | EUR 2,340,000",

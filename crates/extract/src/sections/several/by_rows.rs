@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use almoner_codelists::{countries_in, country, fold};
 use almoner_document::Cell;
-use almoner_record::Span;
+use almoner_record::{Measure, Span};
 
 use super::super::{Cutter, Piece};
 use super::{Fact, above, by_columns, fact, facts, others};
@@ -204,6 +204,7 @@ fn heads<'r>(
         |(at, cell): (usize, &Cell)| field_of_head(cutter, cell, line.block).or(first.filter(|_| at == 0));
     let mut fields: Vec<Option<Field>> = head.iter().enumerate().map(of_head).collect();
     let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
+    take_amounts_for_budgets(&mut fields, &heads);
     let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
     let told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
     // A list of grants calls what each is for its purpose, and needs no country.
@@ -229,6 +230,56 @@ fn heads<'r>(
             || heads.iter().any(|head| others::is_own_work(head))
     };
     (is_whole && !are_others()).then_some((Heads { fields, are_grants }, body))
+}
+
+/// The one column of amounts is what each activity was given, where no other is of budgets.
+fn take_amounts_for_budgets(fields: &mut [Option<Field>], heads: &[&str]) {
+    const GIVEN: [&str; 22] = [
+        "award",
+        "awarded",
+        "award amount",
+        "amount",
+        "amount awarded",
+        "grant",
+        "grant amount",
+        "funding",
+        "montant",
+        "montant accorde",
+        "montant octroye",
+        "financement",
+        "subvention",
+        "monto",
+        "monto concedido",
+        "importe",
+        "importe concedido",
+        "financiacion",
+        "subvencion",
+        "montante",
+        "valor",
+        "financiamento",
+    ];
+    if fields.iter().any(|field| matches!(field, Some(Field::Budget(_)))) {
+        return;
+    }
+    let is_given = |(field, head): (&Option<Field>, &&str)| {
+        let head = fold(head);
+        // The currency stands in brackets or behind a comma.
+        let words = head.split(['(', '[', ',']).next().unwrap_or_default();
+        // `Funding (EUR)`: no donor.
+        let is_counted = head.contains('(') && matches!(field, Some(Field::Org(_)));
+        (is_counted || matches!(field, None | Some(Field::Funding | Field::Amount)))
+            && GIVEN.contains(&words.trim_matches([' ', '.', ':']))
+    };
+    let given: Vec<usize> =
+        fields.iter().zip(heads).enumerate().filter(|(_, own)| is_given(*own)).map(|(at, _)| at).collect();
+    let others = fields.iter().enumerate().filter(|(at, _)| !given.contains(at));
+    let is_alone =
+        others.filter(|(_, field)| matches!(field, Some(Field::Funding | Field::Amount))).count() == 0;
+    if let ([at], true) = (given.as_slice(), is_alone) {
+        fields.get_mut(*at).into_iter().for_each(|field| {
+            *field = Some(Field::Budget(Some(Measure::Commitment)));
+        });
+    }
 }
 
 /// True for the head of a column for the titles of projects, by their own word: `Project title`, `Intitulé du projet`.
@@ -312,4 +363,103 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
     }
     let line = lines::line_of_cell(&cutter.document.text, cell.span, block);
     matched(cutter.layout, &line).filter(|found| !found.inline).map(|found| found.field)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::of_page;
+
+    /// Title, countries, budget.
+    fn told(title: &str, tables: &[&[&str]]) -> Vec<[String; 3]> {
+        let row = |cells: &&str| {
+            let cells: Vec<String> =
+                cells.split('|').map(|cell| format!("<td>{}</td>", cell.trim())).collect();
+            format!("<tr>{}</tr>", cells.concat())
+        };
+        let table = |rows: &&[&str]| match rows {
+            // A heading before the heads.
+            [heading, rows @ ..] if !heading.contains('|') => {
+                let rows: String = rows.iter().map(row).collect();
+                format!("<h2>{heading}</h2><table>{rows}</table>")
+            }
+            rows => format!("<table>{}</table>", rows.iter().map(row).collect::<String>()),
+        };
+        let tables: String = tables.iter().map(table).collect();
+        let page = format!("<html lang=\"en\"><body><h1>{title}</h1>{tables}</body></html>");
+        let one = |one: almoner_record::Activity| {
+            let codes: Vec<String> = one.countries.into_iter().map(|country| country.code).collect();
+            let budget = one.budget.map_or_else(String::new, |budget| budget.money.value.to_string());
+            [one.title.unwrap_or_default(), codes.join(" "), budget]
+        };
+        of_page(&page).into_iter().map(one).collect()
+    }
+
+    fn expected(rows: &[[&str; 3]]) -> Vec<[String; 3]> {
+        rows.iter().map(|row| row.map(str::to_owned)).collect()
+    }
+
+    const HEADS: &str = "Project title | Implementing partner | Budget (EUR) | Period";
+
+    #[test]
+    fn projects_need_no_column_of_countries() {
+        let posts = "Rural Health Posts* | AMREF | 2,340,000 | 2019–2022";
+        let water = "Safe Water² | WaterAid | 800,000 | 2020–2022";
+        let mark_less = |first: &str, second: &str| {
+            vec![
+                ["Rural Health Posts".to_owned(), first.to_owned(), "2340000".to_owned()],
+                ["Safe Water".to_owned(), second.to_owned(), "800000".to_owned()],
+            ]
+        };
+        for heading in ["Projects financed in 2022", "Annex 3. Projects financed"] {
+            assert_eq!(told(heading, &[&[HEADS, posts, water]]), mark_less("", ""), "{heading}");
+        }
+        let seeds = "Seeds for All | Oxfam | 300,000 | 2020–2021";
+        let by_country: [&[&str]; 2] = [&["Kenya", HEADS, posts, seeds], &["Mali", HEADS, water, seeds]];
+        let countries: Vec<String> = told("Projects financed in 2022", &by_country)
+            .into_iter()
+            .map(|[_, country, _]| country)
+            .collect();
+        assert_eq!(countries, ["KE", "KE", "ML", "ML"]);
+        let over = [HEADS, "Kenya | | |", posts, "Mali | | |", water];
+        assert_eq!(told("Projects financed in 2022", &[&over]), mark_less("KE", "ML"));
+    }
+
+    #[test]
+    fn references_accounts_and_plans_are_no_projects() {
+        let rows =
+            ["Rural Health Posts | AMREF | 2,340,000 | 2019–2022", "Safe Water | WaterAid | 800,000 | 2020"];
+        for (title, heads) in [
+            ("Our work", "Project title | Client | Contract value (EUR) | Period"),
+            ("Our references", HEADS),
+            ("Curriculum vitae", HEADS),
+            ("Work plan of the health project", HEADS),
+            ("Annual accounts of 2022", "Project | Donor | Income (EUR) | Period"),
+            ("Budget of the health project", "Component | Implementing partner | Budget (EUR) | Period"),
+            ("Budget of the health project", "Project output | Implementing partner | Budget (EUR) | Period"),
+            ("Staff of 2022", "Project | Employer | Budget (EUR) | Period"),
+        ] {
+            let read = told(title, &[&[heads, rows[0], rows[1]]]);
+            assert!(read.len() < 2, "{title} {heads} {read:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_given_to_each_is_its_budget_and_what_was_spent_is_not() {
+        let rows = |money: &str| {
+            let heads = format!("Country | Project | Donor | {money} | Period");
+            let own = [
+                "Kenya | Rural Health Posts | Irish Aid | 2,340 | 2019–2022",
+                "Mali | Safe Water | Norad | 800 | 2020–2022",
+            ];
+            told("Grants awarded", &[&[&heads, own[0], own[1]]])
+        };
+        for money in ["Award (€ thousand)", "Funding (EUR thousand)", "Grant amount (EUR thousand)"] {
+            let own = [["Rural Health Posts", "KE", "2340000"], ["Safe Water", "ML", "800000"]];
+            assert_eq!(rows(money), expected(&own), "{money}");
+        }
+        for money in ["Spent (EUR thousand)", "Households"] {
+            let read = rows(money);
+            assert!(read.iter().all(|told| told[2].is_empty()), "{money} {read:?}");
+        }
+    }
 }
