@@ -16,6 +16,7 @@ impl Cutter<'_> {
     pub(super) fn take_label_table(&mut self, at: usize, line: &Line) -> bool {
         const FEWEST_KNOWN: usize = 4;
         let rows = lines::without_numbers(self.document, lines::rows(self.document, line));
+        let rows = self.without_groups(rows, line.block);
         // The heads of columns are no labels, the first column's no more than the others'.
         if tables::is_of_markers(self.document, &rows)
             || tables::is_of_shares(self.document, &rows)

@@ -3,13 +3,51 @@
 use almoner_document::Cell;
 use almoner_record::{Role, Span};
 
-use super::{Cutter, Labelled, unmarked};
+use super::{Cutter, Labelled, reads_as, unmarked};
 use crate::field::{Field, Shape};
 use crate::labels::label_key;
 use crate::lines::{self, Line};
 use crate::recognise::matched;
 
 impl Cutter<'_> {
+    /// The rows of a form without its first column where that groups them: `Organisations` over two rows, beside it
+    /// `Funding agency | Irish Aid` and `Implementing agency | AMREF`.
+    ///
+    /// Who takes part may stand before what each of them is; so most of the second column are labels of several fields, and
+    /// the first has cells over several rows, or one word all the way down.
+    pub(super) fn without_groups(&self, rows: Vec<Vec<Cell>>, block: usize) -> Vec<Vec<Cell>> {
+        const FEWEST_FIELDS: usize = 3;
+        let text = |cell: &Cell| self.document.slice(cell.span);
+        let field = |row: &Vec<Cell>| match row.as_slice() {
+            [_, key, value] if !value.span.is_empty() => {
+                let found = self.cell_label(key, block).map(|found| found.field)?;
+                (reads_as(found, text(value)) && self.cell_label(value, block).is_none()).then_some(found)
+            }
+            _ => None,
+        };
+        let firsts: Vec<&Cell> = rows.iter().filter_map(|row| row.first()).collect();
+        let mut filled = firsts.iter().filter(|cell| !cell.span.is_empty());
+        let Some(group) = filled.next() else { return rows };
+        let is_one_word = firsts.len() > 2 && firsts.iter().all(|cell| text(cell) == text(group));
+        let is_spanning = |cell: &&&Cell| cell.row_span > 1 && !cell.span.is_empty();
+        let are_groups = is_one_word || firsts.iter().any(|cell| is_spanning(&cell));
+        let are_whole = rows.iter().all(|row| matches!(row.as_slice(), [_, key, _] if !key.span.is_empty()));
+        if !are_groups || !are_whole {
+            return rows;
+        }
+        let known: Vec<Field> = rows.iter().filter_map(field).collect();
+        let mut fields: Vec<Field> = Vec::new();
+        known.iter().for_each(|field| {
+            if !fields.contains(field) {
+                fields.push(*field);
+            }
+        });
+        if known.len() * 2 < rows.len() || fields.len() < FEWEST_FIELDS {
+            return rows;
+        }
+        rows.into_iter().map(|row| row.into_iter().skip(1).collect()).collect()
+    }
+
     /// True for a table of those who pay, or of components, with their amounts: its first cells name them, though some read
     /// as labels (`Beneficiaries`, `IFAD loan`, `Total project cost`).
     pub(super) fn has_donors_down(&self, rows: &[Vec<Cell>], block: usize) -> bool {
@@ -217,6 +255,53 @@ mod tests {
             crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
         assert_eq!(read.activities.len(), 1, "{text}");
         read.activities.remove(0)
+    }
+
+    /// Title and organisations.
+    fn of_form(rows: &str) -> Vec<(String, Vec<String>)> {
+        let page = format!(
+            "<html lang=\"en\"><body><h2>Project record</h2><table>{rows}</table><p>Wells are dug.</p></body></html>"
+        );
+        let told = |one: almoner_record::Activity| {
+            let names = one.participating_orgs.into_iter().map(|org| org.organisation.name);
+            (one.title.unwrap_or_default(), names.collect())
+        };
+        crate::specimen::of_page(&page).into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_cell_that_groups_rows_is_no_label() {
+        let form = "<tr><th rowspan=2>Identification</th><td>Title</td><td>Rural Health Posts</td></tr>\
+            <tr><td>Reference</td><td>2017/1262</td></tr>\
+            <tr><th rowspan=2>Organisations</th><td>Funding agency</td><td>Irish Aid</td></tr>\
+            <tr><td>Implementing agency</td><td>AMREF</td></tr>\
+            <tr><th>Finance</th><td>Approved budget</td><td>EUR 3,450,000</td></tr>\
+            <tr><th>Geography</th><td>Country</td><td>Tanzania</td></tr>";
+        let plain = form.replace("<th", "<td").replace("</th", "</td");
+        let turned = form.replace("<td>", "<th>").replace("</td>", "</th>");
+        let down: String = [
+            "Title | Rural Health Posts",
+            "Start date | 1 June 2021",
+            "Approved budget | EUR 300,000",
+            "Country | Kenya",
+            "Funding agency | Irish Aid",
+            "Implementing agency | AMREF",
+        ]
+        .map(|row| format!("<tr><td>Record</td><td>{}</td></tr>", row.replace(" | ", "</td><td>")))
+        .concat();
+        for rows in [form, &plain, &turned, &down] {
+            let names = ["Irish Aid", "AMREF"].map(str::to_owned).to_vec();
+            assert_eq!(of_form(rows), [("Rural Health Posts".to_owned(), names)], "{rows}");
+        }
+    }
+
+    #[test]
+    fn names_before_their_roles_are_no_groups() {
+        let rows = "<tr><td rowspan=2>Norad</td><td>Donor</td><td>EUR 5,000</td></tr>\
+            <tr><td>Implementing partner</td><td>EUR 3,000</td></tr>\
+            <tr><td>Oxfam</td><td>Implementing partner</td><td>EUR 2,000</td></tr>";
+        let read = of_form(rows);
+        assert!(read.iter().all(|(_, names)| names.iter().all(|name| !name.contains("000"))), "{read:?}");
     }
 
     #[test]

@@ -5,8 +5,10 @@
 //! where facts stand above the first of them, and each must have the facts that the others have. Nor is a curriculum vitae
 //! or a firm's list of its works parted: `several/others.rs`.
 
+mod above;
 mod by_amounts;
 pub(super) mod by_columns;
+mod by_dashes;
 mod by_labels;
 mod by_rows;
 mod others;

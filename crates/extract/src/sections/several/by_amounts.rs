@@ -5,7 +5,7 @@ use almoner_codelists::countries_in;
 use almoner_record::{DescriptionType, Measure, Role, Span};
 
 use super::super::{Cutter, Piece};
-use super::{facts, others};
+use super::{by_dashes, facts, others};
 use crate::bodies;
 use crate::codes;
 use crate::field::Field;
@@ -14,10 +14,11 @@ use crate::value;
 use crate::value::numeral::DecimalMark;
 
 /// The facts of one grant, and the lines that tell it.
-struct Entry {
-    facts: Vec<(Field, Span)>,
-    text: Option<usize>,
-    lines: std::ops::Range<usize>,
+pub(super) struct Entry {
+    pub(super) facts: Vec<(Field, Span)>,
+    /// The line that its description begins on.
+    pub(super) text: Option<usize>,
+    pub(super) lines: std::ops::Range<usize>,
 }
 
 /// Parts the document where it is such a list.
@@ -27,6 +28,9 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
         return false;
     }
     let mut entries = of_items(cutter);
+    if entries.len() < FEWEST {
+        entries = by_dashes::entries(cutter);
+    }
     if entries.len() < FEWEST {
         entries = of_lines(cutter);
     }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use almoner_codelists::{countries_in, fold};
+use almoner_codelists::{countries_in, country, fold};
 use almoner_document::Cell;
+use almoner_record::{Measure, Span};
 
 use super::super::{Cutter, Piece};
-use super::{Fact, by_columns, fact, facts, others};
+use super::{Fact, above, by_columns, fact, facts, others};
 use crate::codes;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
@@ -68,7 +69,8 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
         Some((found, body)) => (rows.first()?.clone(), found, body.to_vec()),
         None => {
             let rows = by_columns::turned(cutter, &rows)?;
-            let (found, body) = heads(cutter, line, &rows, Some(Field::Title))?;
+            let (found, body) =
+                heads(cutter, line, &rows, Some(Field::Title)).filter(|(heads, _)| heads.are_sure())?;
             (rows.first()?.clone(), found, body.to_vec())
         }
     };
@@ -77,35 +79,115 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
         // `Region`, and below it `India`.
         let is_country = field == Field::Regions && codes::are_countries(cutter.document.slice(cell.span));
         let field = if is_country { Field::Countries } else { field };
-        Some(Piece {
-            heading: Some(head.span),
-            field: Some(field),
-            inline: cell.parts.clone(),
-            lines: at + 1..at + 1,
-            activity: None,
-            by_words: false,
-            in_row: true,
-        })
+        let mut inline = cell.parts.clone();
+        if field == Field::Title {
+            inline.iter_mut().for_each(|part| *part = without_marks(&cutter.document.text, *part));
+        }
+        Some(Piece { inline, ..of_cell(Some(head.span), field, at) })
     };
-    let of_row = |row: &Vec<Cell>| heads.fields.iter().zip(head.iter().zip(row)).filter_map(piece).collect();
-    Some(body.iter().filter(|row| heads.tell_one(cutter, row)).map(of_row).collect())
+    let has_countries = heads.fields.contains(&Some(Field::Countries));
+    let mut country = if has_countries { None } else { country_above(cutter, line) };
+    let mut told = Vec::new();
+    for (row, printed) in above::filled(cutter.document, &heads.fields, &body).iter().zip(&body) {
+        if let Some(alone) = country_alone(cutter, printed).filter(|_| !has_countries) {
+            country = Some(alone);
+        } else if heads.tell_one(cutter, row, printed) {
+            let cells = heads.fields.iter().zip(head.iter().zip(row));
+            let mut pieces: Vec<Piece> = cells.filter_map(piece).collect();
+            pieces.extend(
+                country.map(|span| Piece { inline: vec![span], ..of_cell(None, Field::Countries, at) }),
+            );
+            told.push(pieces);
+        }
+    }
+    Some(told)
+}
+
+/// The piece of a cell in the table on line `at`.
+fn of_cell(heading: Option<Span>, field: Field, at: usize) -> Piece {
+    Piece {
+        heading,
+        field: Some(field),
+        inline: Vec::new(),
+        lines: at + 1..at + 1,
+        activity: None,
+        by_words: false,
+        in_row: true,
+    }
+}
+
+/// A title without the marks of notes at its end: `Safe Water*`, `Safe Water²`.
+fn without_marks(text: &str, title: Span) -> Span {
+    let is_mark =
+        |c: char| matches!(c, '*' | '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹') || c.is_whitespace();
+    let kept = title.of(text).trim_end_matches(is_mark).len();
+    if kept == 0 { title } else { title.inner(Span::new(0, kept)) }
+}
+
+/// The country that stands alone in a row over those of its activities.
+fn country_alone(cutter: &Cutter<'_>, row: &[Cell]) -> Option<Span> {
+    let mut filled = row.iter().filter(|cell| !cell.span.is_empty());
+    let alone = filled.next().filter(|_| filled.next().is_none())?;
+    country(cutter.document.slice(alone.span)).map(|_| alone.span)
+}
+
+/// The one country that an open heading above a table names, the nearest first: `Kenya`, `Projects in Kenya`.
+fn country_above(cutter: &Cutter<'_>, table: &Line) -> Option<Span> {
+    const MOST_WORDS: usize = 6;
+    for line in others::headings_above(cutter, table.span) {
+        let text = cutter.document.slice(line.span);
+        match countries_in(text).as_slice() {
+            [] => {}
+            [one] if text.split_whitespace().count() <= MOST_WORDS => return Some(line.span.inner(one.span)),
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// True for heads of activities, the first of which may be blank, over no fewer than two activities.
 pub(super) fn are_activities(cutter: &Cutter<'_>, line: &Line, rows: &[Vec<Cell>]) -> bool {
-    heads(cutter, line, rows, Some(Field::Title))
-        .is_some_and(|(heads, body)| body.len() > 1 && body.iter().all(|row| heads.tell_one(cutter, row)))
+    heads(cutter, line, rows, Some(Field::Title)).filter(|(heads, _)| heads.are_sure()).is_some_and(
+        |(heads, body)| body.len() > 1 && body.iter().all(|row| heads.tell_one(cutter, row, row)),
+    )
 }
 
 impl Heads {
-    /// True for a row with a title of several words and, if it is no grant, a country.
-    fn tell_one(&self, cutter: &Cutter<'_>, row: &[Cell]) -> bool {
-        let text = |wanted: Field| {
-            let at = self.fields.iter().position(|field| *field == Some(wanted));
-            at.and_then(|at| row.get(at)).map_or("", |cell| cutter.document.slice(cell.span))
+    /// True where countries, or the words of a list of grants, tell that the rows are activities.
+    fn are_sure(&self) -> bool {
+        self.are_grants || self.fields.contains(&Some(Field::Countries))
+    }
+
+    /// True for a row with a title of several words and a country, or what else tells of an activity.
+    ///
+    /// `printed` is the row before cells stood for those above: a line that only goes on with a title has no figures.
+    fn tell_one(&self, cutter: &Cutter<'_>, row: &[Cell], printed: &[Cell]) -> bool {
+        let text = |cell: &Cell| cutter.document.slice(cell.span);
+        let of = |row: &[Cell], wanted: fn(Fact) -> bool| -> Vec<String> {
+            let cells = self.fields.iter().zip(row);
+            let own = cells.filter(|(field, _)| field.and_then(fact).is_some_and(wanted));
+            own.map(|(_, cell)| text(cell).to_owned()).filter(|text| !text.is_empty()).collect()
         };
-        text(Field::Title).split_whitespace().nth(1).is_some()
-            && (self.are_grants || !countries_in(text(Field::Countries)).is_empty())
+        let at = self.fields.iter().position(|field| *field == Some(Field::Title));
+        let title = at.and_then(|at| row.get(at)).map_or("", text);
+        if title.split_whitespace().nth(1).is_none() || above::is_total(cutter.document, printed) {
+            return false;
+        }
+        let has_figures = || {
+            let is_figure = |text: &String| text.bytes().any(|byte| byte.is_ascii_digit());
+            of(printed, |fact| matches!(fact, Fact::Money | Fact::Time)).iter().any(is_figure)
+        };
+        let has_taker = || !of(row, |fact| fact == Fact::Taker).is_empty();
+        let countries = self.fields.iter().position(|field| *field == Some(Field::Countries));
+        let country = |row: &[Cell]| countries.and_then(|at| row.get(at)).map_or("", text).to_owned();
+        if self.are_grants {
+            return true;
+        }
+        if countries.is_none() {
+            return has_taker() && has_figures();
+        }
+        let is_own = !above::is_same_again(&country(printed)) && !country(printed).is_empty();
+        !countries_in(&country(row)).is_empty() && (is_own || has_figures())
     }
 }
 
@@ -122,6 +204,7 @@ fn heads<'r>(
         |(at, cell): (usize, &Cell)| field_of_head(cutter, cell, line.block).or(first.filter(|_| at == 0));
     let mut fields: Vec<Option<Field>> = head.iter().enumerate().map(of_head).collect();
     let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
+    take_amounts_for_budgets(&mut fields, &heads);
     let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
     let told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
     // A list of grants calls what each is for its purpose, and needs no country.
@@ -130,10 +213,16 @@ fn heads<'r>(
         purposes.is_some() && heads.iter().any(|head| is_grantee(head)) && told.contains(&Fact::Money);
     let titles = fields.iter().position(|field| *field == Some(Field::Title));
     *fields.get_mut(titles.or(purposes.filter(|_| are_grants))?)? = Some(Field::Title);
+    let has_figures = told.contains(&Fact::Money) || told.contains(&Fact::Time);
+    let are_projects =
+        heads.iter().zip(&fields).any(|(head, field)| *field == Some(Field::Title) && names_projects(head));
     let is_whole = are_grants
-        || fields.contains(&Some(Field::Countries))
-            && told.contains(&Fact::Taker)
-            && (told.contains(&Fact::Money) || told.contains(&Fact::Time));
+        || told.contains(&Fact::Taker)
+            && if fields.contains(&Some(Field::Countries)) {
+                has_figures || are_projects
+            } else {
+                has_figures && are_projects && !others::are_accounts(cutter, line.span, &heads)
+            };
     let at = cutter.lines.partition_point(|other| other.span.start < line.span.start);
     let are_others = || {
         others::are_others(cutter, at)
@@ -141,6 +230,76 @@ fn heads<'r>(
             || heads.iter().any(|head| others::is_own_work(head))
     };
     (is_whole && !are_others()).then_some((Heads { fields, are_grants }, body))
+}
+
+/// The one column of amounts is what each activity was given, where no other is of budgets.
+fn take_amounts_for_budgets(fields: &mut [Option<Field>], heads: &[&str]) {
+    const GIVEN: [&str; 22] = [
+        "award",
+        "awarded",
+        "award amount",
+        "amount",
+        "amount awarded",
+        "grant",
+        "grant amount",
+        "funding",
+        "montant",
+        "montant accorde",
+        "montant octroye",
+        "financement",
+        "subvention",
+        "monto",
+        "monto concedido",
+        "importe",
+        "importe concedido",
+        "financiacion",
+        "subvencion",
+        "montante",
+        "valor",
+        "financiamento",
+    ];
+    if fields.iter().any(|field| matches!(field, Some(Field::Budget(_)))) {
+        return;
+    }
+    let is_given = |(field, head): (&Option<Field>, &&str)| {
+        let head = fold(head);
+        // The currency stands in brackets or behind a comma.
+        let words = head.split(['(', '[', ',']).next().unwrap_or_default();
+        // `Funding (EUR)`: no donor.
+        let is_counted = head.contains('(') && matches!(field, Some(Field::Org(_)));
+        (is_counted || matches!(field, None | Some(Field::Funding | Field::Amount)))
+            && GIVEN.contains(&words.trim_matches([' ', '.', ':']))
+    };
+    let given: Vec<usize> =
+        fields.iter().zip(heads).enumerate().filter(|(_, own)| is_given(*own)).map(|(at, _)| at).collect();
+    let others = fields.iter().enumerate().filter(|(at, _)| !given.contains(at));
+    let is_alone =
+        others.filter(|(_, field)| matches!(field, Some(Field::Funding | Field::Amount))).count() == 0;
+    if let ([at], true) = (given.as_slice(), is_alone) {
+        fields.get_mut(*at).into_iter().for_each(|field| {
+            *field = Some(Field::Budget(Some(Measure::Commitment)));
+        });
+    }
+}
+
+/// True for the head of a column for the titles of projects, by their own word: `Project title`, `Intitulé du projet`.
+fn names_projects(head: &str) -> bool {
+    const WORDS: [&str; 12] = [
+        "project",
+        "projects",
+        "programme",
+        "programmes",
+        "projet",
+        "projets",
+        "proyecto",
+        "proyectos",
+        "projeto",
+        "projetos",
+        "programa",
+        "programas",
+    ];
+    let head = fold(head);
+    head.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }
 
 /// True for the head of a column for what each grant is for.
@@ -204,4 +363,103 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
     }
     let line = lines::line_of_cell(&cutter.document.text, cell.span, block);
     matched(cutter.layout, &line).filter(|found| !found.inline).map(|found| found.field)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::of_page;
+
+    /// Title, countries, budget.
+    fn told(title: &str, tables: &[&[&str]]) -> Vec<[String; 3]> {
+        let row = |cells: &&str| {
+            let cells: Vec<String> =
+                cells.split('|').map(|cell| format!("<td>{}</td>", cell.trim())).collect();
+            format!("<tr>{}</tr>", cells.concat())
+        };
+        let table = |rows: &&[&str]| match rows {
+            // A heading before the heads.
+            [heading, rows @ ..] if !heading.contains('|') => {
+                let rows: String = rows.iter().map(row).collect();
+                format!("<h2>{heading}</h2><table>{rows}</table>")
+            }
+            rows => format!("<table>{}</table>", rows.iter().map(row).collect::<String>()),
+        };
+        let tables: String = tables.iter().map(table).collect();
+        let page = format!("<html lang=\"en\"><body><h1>{title}</h1>{tables}</body></html>");
+        let one = |one: almoner_record::Activity| {
+            let codes: Vec<String> = one.countries.into_iter().map(|country| country.code).collect();
+            let budget = one.budget.map_or_else(String::new, |budget| budget.money.value.to_string());
+            [one.title.unwrap_or_default(), codes.join(" "), budget]
+        };
+        of_page(&page).into_iter().map(one).collect()
+    }
+
+    fn expected(rows: &[[&str; 3]]) -> Vec<[String; 3]> {
+        rows.iter().map(|row| row.map(str::to_owned)).collect()
+    }
+
+    const HEADS: &str = "Project title | Implementing partner | Budget (EUR) | Period";
+
+    #[test]
+    fn projects_need_no_column_of_countries() {
+        let posts = "Rural Health Posts* | AMREF | 2,340,000 | 2019–2022";
+        let water = "Safe Water² | WaterAid | 800,000 | 2020–2022";
+        let mark_less = |first: &str, second: &str| {
+            vec![
+                ["Rural Health Posts".to_owned(), first.to_owned(), "2340000".to_owned()],
+                ["Safe Water".to_owned(), second.to_owned(), "800000".to_owned()],
+            ]
+        };
+        for heading in ["Projects financed in 2022", "Annex 3. Projects financed"] {
+            assert_eq!(told(heading, &[&[HEADS, posts, water]]), mark_less("", ""), "{heading}");
+        }
+        let seeds = "Seeds for All | Oxfam | 300,000 | 2020–2021";
+        let by_country: [&[&str]; 2] = [&["Kenya", HEADS, posts, seeds], &["Mali", HEADS, water, seeds]];
+        let countries: Vec<String> = told("Projects financed in 2022", &by_country)
+            .into_iter()
+            .map(|[_, country, _]| country)
+            .collect();
+        assert_eq!(countries, ["KE", "KE", "ML", "ML"]);
+        let over = [HEADS, "Kenya | | |", posts, "Mali | | |", water];
+        assert_eq!(told("Projects financed in 2022", &[&over]), mark_less("KE", "ML"));
+    }
+
+    #[test]
+    fn references_accounts_and_plans_are_no_projects() {
+        let rows =
+            ["Rural Health Posts | AMREF | 2,340,000 | 2019–2022", "Safe Water | WaterAid | 800,000 | 2020"];
+        for (title, heads) in [
+            ("Our work", "Project title | Client | Contract value (EUR) | Period"),
+            ("Our references", HEADS),
+            ("Curriculum vitae", HEADS),
+            ("Work plan of the health project", HEADS),
+            ("Annual accounts of 2022", "Project | Donor | Income (EUR) | Period"),
+            ("Budget of the health project", "Component | Implementing partner | Budget (EUR) | Period"),
+            ("Budget of the health project", "Project output | Implementing partner | Budget (EUR) | Period"),
+            ("Staff of 2022", "Project | Employer | Budget (EUR) | Period"),
+        ] {
+            let read = told(title, &[&[heads, rows[0], rows[1]]]);
+            assert!(read.len() < 2, "{title} {heads} {read:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_given_to_each_is_its_budget_and_what_was_spent_is_not() {
+        let rows = |money: &str| {
+            let heads = format!("Country | Project | Donor | {money} | Period");
+            let own = [
+                "Kenya | Rural Health Posts | Irish Aid | 2,340 | 2019–2022",
+                "Mali | Safe Water | Norad | 800 | 2020–2022",
+            ];
+            told("Grants awarded", &[&[&heads, own[0], own[1]]])
+        };
+        for money in ["Award (€ thousand)", "Funding (EUR thousand)", "Grant amount (EUR thousand)"] {
+            let own = [["Rural Health Posts", "KE", "2340000"], ["Safe Water", "ML", "800000"]];
+            assert_eq!(rows(money), expected(&own), "{money}");
+        }
+        for money in ["Spent (EUR thousand)", "Households"] {
+            let read = rows(money);
+            assert!(read.iter().all(|told| told[2].is_empty()), "{money} {read:?}");
+        }
+    }
 }

@@ -66,7 +66,7 @@ pub(super) fn stand_below_others(cutter: &Cutter<'_>, place: Span) -> bool {
 
 /// True for a table of what others do, or was done before, or that a study looks at: by the lines right above it.
 pub(super) fn are_others(cutter: &Cutter<'_>, at: usize) -> bool {
-    const WORDS: [&str; 28] = [
+    const WORDS: [&str; 27] = [
         "other",
         "previous",
         "related",
@@ -77,7 +77,6 @@ pub(super) fn are_others(cutter: &Cutter<'_>, at: usize) -> bool {
         "otros",
         "anteriores",
         "outros",
-        "annex",
         "pipeline",
         "experience",
         "experiences",
@@ -101,6 +100,81 @@ pub(super) fn are_others(cutter: &Cutter<'_>, at: usize) -> bool {
     let headings = above.iter().filter(|line| line.key.len() <= 120);
     let mut texts = headings.map(|line| -> &str { &line.key });
     texts.any(|text| WORDS.iter().any(|word| has_words(text, word)))
+}
+
+/// True for a table of what an account or a plan of work counts, by its heads or an open heading above it.
+pub(super) fn are_accounts(cutter: &Cutter<'_>, place: Span, heads: &[&str]) -> bool {
+    const HEADS: [&str; 25] = [
+        "income",
+        "expenditure",
+        "expenses",
+        "spent",
+        "balance",
+        "received",
+        "receipts",
+        "variance",
+        "client",
+        "clients",
+        "component",
+        "output",
+        "activity",
+        "activities",
+        "responsible",
+        "recettes",
+        "depenses",
+        "solde",
+        "activite",
+        "responsable",
+        "ingresos",
+        "gastos",
+        "saldo",
+        "cliente",
+        "actividad",
+    ];
+    const HEADINGS: [&str; 22] = [
+        "work plan",
+        "workplan",
+        "action plan",
+        "activity plan",
+        "components",
+        "outputs",
+        "accounts",
+        "financial statements",
+        "notes to",
+        "income",
+        "expenditure",
+        "staff",
+        "plan d'action",
+        "plan de travail",
+        "composantes",
+        "comptes",
+        "depenses",
+        "plan de accion",
+        "plan de trabajo",
+        "componentes",
+        "cuentas",
+        "gastos",
+    ];
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| has_words(text, word));
+    heads.iter().any(|head| has(&fold(head), &HEADS))
+        || headings_above(cutter, place).iter().any(|line| has(&line.key, &HEADINGS))
+}
+
+/// The headings that are open at `place`, the nearest first.
+pub(super) fn headings_above<'a>(cutter: &Cutter<'a>, place: Span) -> Vec<&'a lines::Line> {
+    let until = cutter.lines.partition_point(|line| line.span.start < place.start);
+    let mut open = u8::MAX;
+    let mut headings = Vec::new();
+    for line in cutter.lines.get(..until).unwrap_or_default().iter().rev() {
+        match line.kind {
+            LineKind::Heading { level } if level < open => {
+                open = level;
+                headings.push(line);
+            }
+            _ => {}
+        }
+    }
+    headings
 }
 
 /// A paper of science lists projects as its data.
