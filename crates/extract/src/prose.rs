@@ -7,9 +7,11 @@
 //! field counts.
 
 mod achievements;
+mod letter;
 mod names;
 mod parties;
 mod places;
+mod signing;
 mod subject;
 mod terms;
 mod title;
@@ -104,10 +106,12 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     if !context.layout.is_general() || !is_formless(draft, own) || Setting::is_of_others(&title) {
         return;
     }
+    // What stands above the subject of a letter is whom it is to.
+    let from = letter::read(draft, context).unwrap_or_default();
     let (mut told, mut further) = (Vec::new(), Vec::new());
     let mut setting = Setting::of(draft);
     let mut text_of_it = Vec::new();
-    for (heading, line) in running_text(context, own) {
+    for (heading, line) in running_text(context, own).into_iter().filter(|(_, line)| line.start >= from) {
         setting.open(heading.map(|heading| context.text(heading)));
         text_of_it.extend(setting.is_of_it().then_some(line));
         for part in value::sentence::sentences(context.text(line)) {
@@ -126,6 +130,9 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     title::read(draft, context, &told);
     for sentence in &told {
         parties::read(draft, context, sentence);
+    }
+    for sentence in &told {
+        signing::read(draft, context, sentence);
     }
     terms::read(draft, context, &told);
     terms::settle(draft, context);
