@@ -158,6 +158,31 @@ mod tests {
     }
 
     #[test]
+    fn a_time_of_several_elements_is_the_value_of_the_bold_word_before_it() {
+        let list = |item: &str| {
+            format!("<main><h1>Wells</h1><ul><li><b>Donor</b> Norad</li><li>{item}</li></ul></main>")
+        };
+        for (item, expected) in [
+            (
+                "<b>Period</b> <time>1 May 2020</time> – <time>4 June 2021</time>",
+                "Period\t1 May 2020 – 4 June 2021",
+            ),
+            (
+                "<b>Période</b> du <time>1er mai 2020</time> au <time>4 juin 2021</time>",
+                "Période\tdu 1er mai 2020 au 4 juin 2021",
+            ),
+            (
+                "<b>Wells</b> from the year 2020 serve all villages",
+                "Wells from the year 2020 serve all villages",
+            ),
+            ("<b>Wells</b> du village", "Wells du village"),
+        ] {
+            let document = read(&list(item)).unwrap();
+            assert!(document.text.trim_end().ends_with(expected), "{item}: {}", document.text);
+        }
+    }
+
+    #[test]
     fn a_box_of_facts_beside_the_text_is_read_however_it_is_made() {
         let facts = "<b>Country</b> Malawi<br><b>Donor</b> Irish Aid<br><b>Budget</b> EUR 5,000,000";
         let table = "<table><tr><td>Country</td><td>Malawi</td></tr><tr><td>Donor</td><td>Irish Aid</td></tr>\

@@ -107,7 +107,7 @@ fn cells(row: &str) -> usize {
     row.matches('|').count().saturating_sub(row.matches("\\|").count() + 1)
 }
 
-/// The page that `text` renders to, what stood before it first.
+/// The page that `text` renders to, what stood before it right below the title: there are an activity's facts looked for.
 fn render(text: &str, matter: &matter::Matter) -> String {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -124,12 +124,15 @@ fn render(text: &str, matter: &matter::Matter) -> String {
             wrapping::run(text, lines.get(line..line + 2).unwrap_or_default(), width) == 1
         }
     };
-    let mut has_title = false;
+    let pairs = matter.pairs();
+    let mut title_ends = None;
     let mut events = Vec::new();
     let mut in_cell = false;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         match &event {
-            Event::Start(Tag::Heading { level: pulldown_cmark::HeadingLevel::H1, .. }) => has_title = true,
+            Event::End(TagEnd::Heading(pulldown_cmark::HeadingLevel::H1)) => {
+                title_ends = title_ends.or(Some(events.len() + 1));
+            }
             Event::Start(Tag::TableCell) => in_cell = true,
             Event::End(TagEnd::TableCell) => in_cell = false,
             _ => {}
@@ -137,7 +140,11 @@ fn render(text: &str, matter: &matter::Matter) -> String {
         let is_break = matches!(event, Event::SoftBreak) && !in_cell && is_kept(range.start);
         events.push(if is_break { Event::HardBreak } else { event });
     }
-    let mut page = matter.page(!has_title);
+    let mut page = String::new();
+    match title_ends {
+        Some(end) => events.splice(end..end, pairs.map(|pairs| Event::Html(pairs.into()))).for_each(drop),
+        None => page.extend(matter.title().into_iter().chain(pairs)),
+    }
     push_html(&mut page, events.into_iter());
     page
 }
@@ -197,6 +204,23 @@ mod tests {
     fn what_stands_before_the_text_is_told_and_kept() {
         let text = "---\ntitle: \"Clean water\"\ndate: 2021-05-04\nlang: en\ncountry: Kenya\ntags:\n  - water\nlayout: project\n---\n\nText.\n";
         assert_eq!(blocks(text), ["h1|Clean water", "kv|country | Kenya", "p|Text."]);
+        for (matter, expected) in [
+            (
+                "implementing_partner:\n  - AMREF\n  - \"Oxfam\" # of Kenya\nslug: a-b",
+                &["h2|implementing partner", "p|AMREF", "p|Oxfam"][..],
+            ),
+            (
+                "country: [Kenya, \"Congo, Republic of\"]\ntags: [water, Mali]",
+                &["h2|country", "p|Kenya", "p|Congo, Republic of"],
+            ),
+            ("start-date: 2020-05-01 # planned\nend_date: ~", &["kv|start date | 2020-05-01"]),
+            ("tags:\n- Norad\npartners:\n  - name: Oxfam\n    role: x\ntext: |\n  Donor: Sida", &[]),
+            ("donor:\nbudget:\n  value: 5\n  - 6", &[]),
+        ] {
+            let read = blocks(&format!("---\ntitle: Water\n{matter}\n---\n\n# Clean water\n\nText.\n"));
+            let pairs: Vec<&str> = read.iter().skip(1).take(read.len() - 2).map(String::as_str).collect();
+            assert_eq!((read[0].as_str(), pairs.as_slice()), ("h1|Clean water", expected), "{matter}");
+        }
         let document = read(text.as_bytes(), Origin::default(), &Limits::default()).unwrap();
         assert_eq!(document.origin.title.as_deref(), Some("Clean water"));
         assert_eq!(document.origin.date.map(|date| date.to_string()).as_deref(), Some("2021-05-04"));

@@ -19,6 +19,7 @@ use crate::sections::{is_name_label, is_person_label};
 use crate::value;
 
 pub(crate) use country::{gives, read_country};
+pub(crate) use kind::is_head_of_form;
 
 /// Names of programmes are long, in French above all.
 const LONGEST_NAME: usize = 400;
@@ -110,7 +111,12 @@ impl<'a> Look<'a> {
             Field::IatiIdentifier => self.is_identifier().then_some(20),
             Field::Budget(_) => self.money().filter(|span| whole(*span)).map(|_| 20),
             Field::Period => {
-                value::period::period(text, context.order).filter(|(span, _)| whole(*span)).map(|_| 20)
+                let read = value::period::period(text, context.order);
+                // Where no layout says so, one day is that of a letter or of the page.
+                let is_told = |period: &value::period::PrintedPeriod| {
+                    !context.layout.is_general() || period.start.is_some() && period.end.is_some()
+                };
+                read.filter(|(span, period)| whole(*span) && is_told(period)).map(|_| 20)
             }
             Field::Status => self.is_status().then_some(20),
             Field::Title if kind::is_banner(context, &self.line.key) => None,
@@ -324,7 +330,11 @@ fn as_title(line: &Line, text: &str, fit: i32) -> i32 {
         LineKind::Heading { .. } => fit + 1,
         // A label with its value is hardly a title, though one may hold a colon.
         _ if line.label.is_some() => fit - 3,
-        _ if text.ends_with('.') && text.split_whitespace().count() > MOST_WORDS => 1,
+        _ if text.trim_end_matches(['”', '"', '»', ' ']).ends_with('.')
+            && text.split_whitespace().count() > MOST_WORDS =>
+        {
+            1
+        }
         _ => fit,
     }
 }

@@ -231,6 +231,13 @@ fn pair(text: &str, key: Span, value: Span) -> Option<(Key, Span)> {
 fn label(content: &str, span: Span) -> Option<(Key, Span)> {
     let head = content.get(..content.floor_char_boundary(LONGEST_LABEL))?;
     let at = divider(head)?;
+    // `PROJECT   DATA` is the head of a form in which a scan has widened the spaces.
+    if head.get(at..)?.starts_with(GAP)
+        && !head.contains(':')
+        && crate::header::is_head_of_form(&Key::of(content))
+    {
+        return None;
+    }
     let behind =
         content.get(at..)?.trim_start_matches([':', '：', '\t', ' ', '\u{a0}', '\u{202f}', '*', '_']);
     let leader = behind.trim_start_matches(['.', '…', '_', ' ', '\u{a0}']);
@@ -265,16 +272,42 @@ fn is_page(text: &str) -> bool {
 /// Where the first colon, tab, gap or row of dots stands.
 fn divider(head: &str) -> Option<usize> {
     const WIDE_COLON: &str = "：";
+    if let Some(at) = behind_doubled_spaces(head) {
+        return Some(at);
+    }
     let behind = |at: usize| head.as_bytes().get(at..).unwrap_or_default();
     head.bytes().enumerate().position(|(at, byte)| match byte {
         b':' => !is_in_bracket(head, at),
         b'\t' => true,
-        b' ' => behind(at).starts_with(GAP.as_bytes()) || behind(at).starts_with(b" ...."),
+        b' ' => {
+            behind(at).starts_with(GAP.as_bytes())
+                || behind(at).starts_with(b" ....")
+                || behind(at).starts_with(b" . . . .")
+        }
         b'.' => behind(at).starts_with(b"...."),
         0xef => behind(at).starts_with(WIDE_COLON.as_bytes()),
         0xe2 => behind(at).starts_with("……".as_bytes()),
         _ => false,
     })
+}
+
+/// The divider of a label between whose words a scan has put two spaces: `Funding  Agency  :  Irish Aid`. A gap stands beside
+/// that colon too, which tells it from one in a value: `Title  Roads: north`.
+fn behind_doubled_spaces(head: &str) -> Option<usize> {
+    const MOST_WORDS: usize = 6;
+    const LEADERS: &str = ". . . .";
+    head.find(GAP)?;
+    let colon = head.find(':').unwrap_or(head.len());
+    let leaders = head.find(LEADERS).unwrap_or(head.len());
+    let at = colon.min(leaders);
+    let (label, rest) = head.split_at_checked(at)?;
+    let is_apart = |rest: &str| label.ends_with(' ') || rest.starts_with(GAP);
+    let is_divider = leaders < colon || rest.strip_prefix(':').is_some_and(is_apart);
+    let label = label.trim_end();
+    let words = label.split(GAP).flat_map(|part| part.split(' ')).count();
+    // Wider gaps set columns apart.
+    let is_one = label.contains(GAP) && !label.contains("   ") && !label.contains(['\t', '|', '.', ',']);
+    (is_divider && is_one && words <= MOST_WORDS).then_some(label.len())
 }
 
 /// True for a colon of a note in brackets, where another colon follows the bracket: `Partners (say which: NGO, state): Oxfam`.
@@ -493,6 +526,17 @@ mod tests {
             ("Budget ................ 12", None),
             ("Partners ................ xiv", None),
             ("We waited ... and went.", None),
+            ("Country . . . . . . Niger", Some(("country", "Niger"))),
+            ("Project  ID  . . . . . . : 2015/1448", Some(("project id", "2015/1448"))),
+            ("Budget . . . . . . 12", None),
+            ("PROJECT   DATA", None),
+            ("Project  Wells for Kita", Some(("project", "Wells for Kita"))),
+            ("We waited . . and went.", None),
+            ("Funding  Agency  :  Irish  Aid", Some(("funding agency", "Irish  Aid"))),
+            ("Total  Cost :EUR  9", Some(("total cost", "EUR  9"))),
+            ("Total  Cost:   EUR  9", Some(("total cost", "EUR  9"))),
+            ("Status  Roads: north", Some(("status", "Roads: north"))),
+            ("Status  Closed   Country :  Mali", Some(("status", "Closed   Country :  Mali"))),
         ] {
             let label = label(line, Span::new(0, line.len()));
             let read = label.as_ref().map(|(label, value)| (&**label, value.of(line)));

@@ -7,9 +7,11 @@
 //! field counts.
 
 mod achievements;
+mod letter;
 mod names;
 mod parties;
 mod places;
+mod signing;
 mod subject;
 mod terms;
 mod title;
@@ -24,6 +26,7 @@ use crate::draft::Draft;
 use crate::field::{Field, Shape};
 use crate::lines::LineKind;
 use crate::sections::Piece;
+use crate::sentences::is_denied;
 use crate::value;
 use subject::{Setting, Subject};
 
@@ -61,7 +64,10 @@ impl Told<'_> {
         let text = self.folded.text();
         text.match_indices(words).map(|(at, found)| (at, at + found.len())).filter(|(at, _)| {
             let before = text.get(..*at).and_then(|before| before.chars().next_back());
-            before.is_none_or(|c| !c.is_alphanumeric()) && self.is_own(*at) && !self.is_in_aside(*at)
+            before.is_none_or(|c| !c.is_alphanumeric())
+                && self.is_own(*at)
+                && !self.is_in_aside(*at)
+                && !is_denied(text.get(..*at).unwrap_or_default())
         })
     }
 
@@ -79,6 +85,28 @@ impl Told<'_> {
     pub(super) fn inner(&self, part: Span) -> Span {
         self.span.inner(part)
     }
+}
+
+/// True for a sentence that tells what may be, was to be, or is of another: no fact of the activity.
+fn is_doubtful(folded: &str) -> bool {
+    const WORDS: [&str; 15] = [
+        " if ",
+        " unless ",
+        " was to ",
+        " were to ",
+        " withdrew",
+        " withdrawn",
+        " cancelled",
+        " another project",
+        " project of another",
+        "unlike ",
+        " a condition que ",
+        " devait ",
+        " a annule",
+        " debia ",
+        " a diferencia de",
+    ];
+    WORDS.iter().any(|word| folded.contains(word))
 }
 
 /// True where labels have told hardly anything of the activity: who takes part, when and how much.
@@ -104,16 +132,21 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     if !context.layout.is_general() || !is_formless(draft, own) || Setting::is_of_others(&title) {
         return;
     }
+    // What stands above the subject of a letter is whom it is to.
+    let from = letter::read(draft, context).unwrap_or_default();
     let (mut told, mut further) = (Vec::new(), Vec::new());
     let mut setting = Setting::of(draft);
     let mut text_of_it = Vec::new();
-    for (heading, line) in running_text(context, own) {
+    for (heading, line) in running_text(context, own).into_iter().filter(|(_, line)| line.start >= from) {
         setting.open(heading.map(|heading| context.text(heading)));
         text_of_it.extend(setting.is_of_it().then_some(line));
         for part in value::sentence::sentences(context.text(line)) {
             let span = line.inner(part);
             let text = context.text(span);
             let folded = Folded::new(text);
+            if is_doubtful(folded.text()) {
+                continue;
+            }
             match setting.judge(text, &folded) {
                 Some(subjects) => told.push(Told { span, text, folded, subjects }),
                 None if setting.may_go_on(folded.text()) => {
@@ -126,6 +159,9 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     title::read(draft, context, &told);
     for sentence in &told {
         parties::read(draft, context, sentence);
+    }
+    for sentence in &told {
+        signing::read(draft, context, sentence);
     }
     terms::read(draft, context, &told);
     terms::settle(draft, context);
@@ -314,6 +350,40 @@ mod tests {
                 (read.funding, read.amounts),
                 (plain.funding.clone(), plain.amounts.clone()),
                 "{others}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_denied_or_may_be_is_no_fact() {
+        for (sentence, expected, countries) in [
+            (
+                "The project is implemented by Oxfam in Mali and is not funded by the European Union.",
+                &["*Oxfam"][..],
+                "ML",
+            ),
+            (
+                "Le projet, mis en œuvre par Oxfam au Mali, n'est pas financé par la Banque mondiale.",
+                &["*Oxfam"],
+                "ML",
+            ),
+            (
+                "The project is funded by Norad and implemented by Oxfam in Mali and Niger but not in Chad.",
+                &["+Norad", "*Oxfam"],
+                "ML NE",
+            ),
+            (
+                "The project is funded by Norad and implemented by Oxfam in Mali. It was to receive EUR 5 million from Japan.",
+                &["+Norad", "*Oxfam"],
+                "ML",
+            ),
+        ] {
+            let read = record(&format!("# Wells for Kita\n\n{sentence}\n"));
+            let (who, _, codes, budget) = told(&read);
+            assert_eq!(
+                (who, codes.as_str(), budget.as_str()),
+                (expected.iter().map(ToString::to_string).collect(), countries, ""),
+                "{sentence}"
             );
         }
     }

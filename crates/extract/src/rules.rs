@@ -21,10 +21,11 @@ use crate::{
 
 use below::{money_of_decision, period_of};
 use describing::{activities, describe, lead};
-use identifiers::{behind_number, identifier, other_identifier};
+use identifiers::{behind_number, identifier};
 use title::{title_after, title_further_down, title_of_heading, title_of_name};
 
 pub(crate) use describing::clause;
+pub(crate) use identifiers::other_identifier;
 pub(crate) use title::set_title;
 
 /// The drafts of all activities of a document, in reading order.

@@ -139,7 +139,8 @@ impl Cutter<'_> {
                 !(found.by_words && found.inline && found.field != Field::Status && self.is_head(line))
             })
             .filter(|found| !found.by_words || self.has_value(at, line, *found))
-            .filter(|found| found.field != Field::Ignore || !self.is_in_menu(line))
+            // `PRESS RELEASE` above all is no heading of what others have said.
+            .filter(|found| found.field != Field::Ignore || at > 0 && !self.is_in_menu(line))
         {
             let (heading, inline) = self.label_and_value(line, found);
             self.open_found(heading, found, inline.into_iter().collect(), at + 1);

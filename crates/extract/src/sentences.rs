@@ -218,6 +218,34 @@ fn beginning(sentence: &str) -> String {
     if folded.len() < ENOUGH { fold(sentence) } else { folded }
 }
 
+/// Who takes part, as the first sentences of a text say that have no subject: `Funded by Norad. Implemented by AMREF.`
+/// Each with its role and its place; a sentence that tells more than names ends them.
+pub(crate) fn told_without_subject(text: &str) -> Vec<(Role, Span)> {
+    let mut told = Vec::new();
+    for part in value::sentence::sentences(text) {
+        let sentence = part.of(text);
+        let folded = Folded::new(sentence);
+        let found = AGENTS.iter().find(|(words, _)| folded.text().starts_with(words));
+        let Some((words, role)) = found else { break };
+        let from = folded.span(0..words.len()).range().end;
+        let own = Span::new(from, sentence.len()).trim(sentence);
+        // Each of them is a name and nothing behind it.
+        let is_name = |name: &str| {
+            let found = self::name(name.trim());
+            let rest = name.trim().get(found.range().end..).unwrap_or_default();
+            found.of(name.trim()).starts_with(char::is_uppercase) && rest.trim_matches('.').is_empty()
+        };
+        if !own.of(sentence).split(';').all(is_name) {
+            break;
+        }
+        let names = own.of(sentence);
+        let article = name(names).range().start;
+        let end = names.len() - usize::from(names.ends_with('.'));
+        told.push((*role, part.inner(own.inner(Span::new(article, end)))));
+    }
+    told
+}
+
 /// True for a text most of whose sentences tell a fact of the activity's administration: rather its particulars in words
 /// than its description.
 pub(crate) fn are_particulars(text: &str) -> bool {
@@ -239,6 +267,7 @@ fn says(draft: &mut Draft, context: &Context<'_>, sentence: Span) {
     for (words, role) in AGENTS {
         if !has_agent(draft, role)
             && let Some(at) = folded.text().find(words)
+            && !is_denied(folded.text().get(..at).unwrap_or_default())
         {
             let from = folded.span(at..at + words.len()).range().end;
             agent(draft, context, sentence.inner(Span::new(from, text.len())), role);
@@ -273,6 +302,20 @@ fn says(draft: &mut Draft, context: &Context<'_>, sentence: Span) {
             codes::country_named(draft, &source, mention.entry);
         }
     }
+}
+
+/// True behind a word that denies what follows: `is not funded by`, `n'est pas financé par`, `but not in`.
+pub(crate) fn is_denied(before: &str) -> bool {
+    const FURTHEST: usize = 4;
+    const DENIALS: [&str; 13] = [
+        "not", "no", "never", "nor", "neither", "without", "pas", "jamais", "sans", "nunca", "nao", "sin",
+        "sem",
+    ];
+    // A comma or an `and` begins another clause.
+    const ENDS: [&str; 6] = ["and", "but", "et", "mais", "y", "e"];
+    let mut words = before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).rev();
+    let near: Vec<&str> = words.by_ref().take(FURTHEST).take_while(|word| !ENDS.contains(word)).collect();
+    near.iter().any(|word| DENIALS.contains(word))
 }
 
 /// The amount right behind the words that announce it.

@@ -481,6 +481,9 @@ mod tests {
         let whole = extracted(vec![Activity { evidence: quoted, ..Activity::default() }]);
         assert_eq!(Extracted::unpack(&whole.pack(), 9).as_deref(), Ok(&whole));
         assert_eq!(Extracted::unpack(&whole.pack(), 8), Err(Misfit::TooLong));
+        let mut many = extracted(vec![Activity::default(); 99]);
+        many.document.name = "n".repeat(99_999);
+        assert_eq!(Extracted::unpack(&many.pack(), 9), Err(Misfit::TooLong));
         for (start, end) in [(0, 50), (1, 5), (5, 0)] {
             let mut whole = whole.clone();
             whole.activities[0].evidence[0].start = start;

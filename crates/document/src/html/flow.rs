@@ -325,7 +325,7 @@ impl<'a> Flow<'a> {
             let has_colon =
                 label.trim_end().ends_with([':', '：']) || rest.trim_start().starts_with([':', '：']);
             let is_read = crate::text::key_value(text).is_some();
-            if !is_read && (has_colon || labels::is_value(rest)) {
+            if !is_read && (has_colon || labels::is_value(rest) || labels::is_time(rest)) {
                 return self.out.key_value(label, value, layer);
             }
         }

@@ -142,21 +142,45 @@ fn label_of(tree: &Tree, id: Id) -> Option<String> {
         .filter(|text| is_label(text))
 }
 
-/// True for bold words at the beginning of a line with a short text behind them up to its end: `<b>Country</b> Malawi<br>`.
+/// True for bold words at the beginning of a line with a short text behind them up to its end: `<b>Country</b> Malawi<br>`,
+/// `<b>Period</b> <time>…</time> – <time>…</time>`.
 fn is_bold_before_value(tree: &Tree, id: Id) -> bool {
     let is_break = |id: Option<Id>| {
         id.is_none_or(|id| tree.name(id) == "br" || tree.text(id).is_none() && tags::is_block(tree.name(id)))
     };
     let is_blank = |id: &Id| tree.text(*id).is_some_and(|text| text.trim().is_empty());
     let before = tree.before(id).find(|id| !is_blank(id));
-    let mut after = tree.after(id);
-    let value = after.next().and_then(|next| tree.text(next));
-    let end = after.find(|id| !is_blank(id));
+    let is_part = |id: &Id| tree.text(*id).is_some() || tree.name(*id) == "time";
+    let parts: Vec<Id> = tree.after(id).take_while(is_part).collect();
+    let end = tree.after(id).nth(parts.len());
+    let value: String =
+        parts.iter().map(|id| tree.text(*id).map_or_else(|| text(tree, *id), str::to_owned)).collect();
+    let reads = is_value(&value) || is_time(&value);
     is_break(before)
         && is_break(end)
-        && value.is_some_and(|value| {
-            value.starts_with(char::is_whitespace) && !value.trim().is_empty() && is_value(value)
-        })
+        && value.starts_with(char::is_whitespace)
+        && !value.trim().is_empty()
+        && reads
+}
+
+/// True for a time that begins with a small word: `du 1er avril 2022 au 31 mars 2026`, `from May 2020 to June 2021`.
+pub(super) fn is_time(text: &str) -> bool {
+    const SMALL: [&str; 14] =
+        ["du", "au", "de", "del", "al", "a", "\u{e0}", "from", "to", "until", "since", "entre", "et", "y"];
+    const MOST_WORDS: usize = 12;
+    const MOST_NAMES: usize = 2;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_name = |word: &&str| word.starts_with(char::is_alphabetic) && !SMALL.contains(word);
+    words.first().is_some_and(|first| SMALL.contains(first))
+        && words.len() <= MOST_WORDS
+        && words.iter().filter(|word| is_name(word)).count() <= MOST_NAMES
+        && words.iter().all(|word| word.chars().all(char::is_alphanumeric) || is_numeral(word))
+        && holds_year(text)
+}
+
+/// `1er`, `01/04/2022`, `–`.
+fn is_numeral(word: &str) -> bool {
+    word.chars().all(|c| c.is_ascii_digit() || "./-–—º".contains(c))
 }
 
 fn is_labelled(tree: &Tree, id: Id, names: &[&str]) -> bool {

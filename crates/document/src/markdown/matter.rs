@@ -46,52 +46,106 @@ pub(super) fn split(text: &str) -> Option<(&str, &str)> {
 #[derive(Debug, Default)]
 pub(super) struct Matter {
     title: Option<String>,
-    pairs: Vec<(String, String)>,
+    /// Each key with its values: several where a list stands behind it.
+    pairs: Vec<(String, Vec<String>)>,
 }
 
-/// Keys and values of one line each; title, date and language become the document's.
+/// Keys with their values, in one line or as a list below; title, date and language become the document's.
 pub(super) fn read(matter: &str, origin: &mut Origin) -> Matter {
     let mut read = Matter::default();
+    // True right below a key without a value, whose items come.
+    let mut is_open = false;
     for line in matter.lines() {
+        if let Some(item) = line.trim_start().strip_prefix("- ") {
+            let open = read.pairs.last_mut().filter(|_| is_open);
+            // `- name: Oxfam` is a table of its own.
+            if let (Some((_, values)), false) = (open, is_pair(item)) {
+                values.extend(scalar(item));
+            }
+            continue;
+        }
         let Some((key, value)) = line.split_once(':') else { continue };
-        let value = value.trim().trim_matches(['"', '\'']).trim();
-        if key.starts_with([' ', '-', '#']) || value.is_empty() {
+        if key.starts_with([' ', '\t', '-', '#']) {
+            is_open = false;
             continue;
         }
         let name = key.trim().to_lowercase();
-        match name.as_str() {
-            "title" => read.title = Some(value.to_owned()),
-            "date" => {
+        let is_of_the_site = OF_THE_SITE.contains(&name.as_str());
+        let values = values(value);
+        is_open = values.is_empty() && value.trim().is_empty() && name != "title" && !is_of_the_site;
+        match (name.as_str(), values.first()) {
+            ("title", first) => read.title = first.cloned().or(read.title),
+            ("date", Some(value)) => {
                 origin.date = value.get(..10).and_then(|date| date.parse().ok());
                 origin.date_precision = origin.date.map(|_| Precision::Day);
             }
-            "lang" | "language" | "locale" => {
+            ("lang" | "language" | "locale", Some(value)) => {
                 let primary = value.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
                 origin.language = Some(primary).filter(|it| it.len() == 2);
             }
-            _ if OF_THE_SITE.contains(&name.as_str()) || value.starts_with(['[', '{', '|', '>']) => {}
-            _ => read.pairs.push((key.trim().replace('_', " "), value.to_owned())),
+            (_, first) if !is_of_the_site && (first.is_some() || is_open) => {
+                read.pairs.push((key.trim().replace(['_', '-'], " "), values));
+            }
+            _ => {}
         }
     }
+    read.pairs.retain(|(_, values)| !values.is_empty());
     origin.title.clone_from(&read.title);
     read
 }
 
-impl Matter {
-    /// As the beginning of a page; with the title where the text has none.
-    pub(super) fn page(&self, with_title: bool) -> String {
-        let mut page = String::new();
-        if let Some(title) = self.title.as_ref().filter(|_| with_title) {
-            page.push_str(&format!("<h1>{}</h1>\n", escaped(title)));
-        }
-        if !self.pairs.is_empty() {
-            page.push_str("<dl>\n");
-            for (key, value) in &self.pairs {
-                page.push_str(&format!("<dt>{}</dt><dd>{}</dd>\n", escaped(key), escaped(value)));
+/// True for a key with a value: `name: Oxfam`.
+fn is_pair(item: &str) -> bool {
+    item.split_once(": ").is_some_and(|(key, _)| !key.contains([' ', '"', '\'']))
+}
+
+/// What stands behind a key: one value, or those of `[Kenya, Uganda]`. Tables and texts of several lines are none.
+fn values(text: &str) -> Vec<String> {
+    let text = text.trim();
+    if let Some(list) = text.strip_prefix('[').and_then(|list| list.strip_suffix(']')) {
+        let mut quote = None;
+        let parts = list.split(|c: char| {
+            match quote {
+                Some(open) if open == c => quote = None,
+                None if c == '"' || c == '\'' => quote = Some(c),
+                _ => {}
             }
-            page.push_str("</dl>\n");
-        }
-        page
+            c == ',' && quote.is_none()
+        });
+        return parts.filter_map(scalar).collect();
+    }
+    if text.starts_with(['[', '{', '|', '>', '&', '*', '#']) {
+        Vec::new()
+    } else {
+        scalar(text).into_iter().collect()
+    }
+}
+
+/// One value without its quotes, or without the comment behind it.
+fn scalar(text: &str) -> Option<String> {
+    let text = text.trim();
+    let quoted = ['"', '\''].into_iter().find_map(|quote| {
+        let rest = text.strip_prefix(quote)?;
+        rest.split_once(quote).map(|(inner, _)| inner)
+    });
+    let value = quoted.unwrap_or_else(|| text.split(" #").next().unwrap_or_default()).trim();
+    (!value.is_empty() && !["null", "~"].contains(&value)).then(|| value.to_owned())
+}
+
+impl Matter {
+    /// The title as the heading of a page.
+    pub(super) fn title(&self) -> Option<String> {
+        self.title.as_ref().map(|title| format!("<h1>{}</h1>\n", escaped(title)))
+    }
+
+    /// Keys and values as a page gives them, to stand below its title.
+    pub(super) fn pairs(&self) -> Option<String> {
+        let pair = |(key, values): &(String, Vec<String>)| {
+            let values: String = values.iter().map(|value| format!("<dd>{}</dd>", escaped(value))).collect();
+            format!("<dt>{}</dt>{values}\n", escaped(key))
+        };
+        let pairs: String = self.pairs.iter().map(pair).collect();
+        (!pairs.is_empty()).then(|| format!("<dl>\n{pairs}</dl>\n"))
     }
 }
 

@@ -180,8 +180,47 @@ const FILLERS: [&str; 24] = [
 pub(super) fn is_banner(context: &Context<'_>, key: &str) -> bool {
     let bare = key.strip_suffix(')').and_then(|key| key.split_once(" (")).map_or(key, |(bare, _)| bare);
     let is_listed = context.layout.banners.iter().any(|banner| banner == bare || banner == key);
-    is_listed || (context.layout.is_general() && is_kind(bare))
+    is_listed || (context.layout.is_general() && (PANELS.contains(&bare) || is_kind(bare)))
 }
+
+/// Heads, folded, of forms: no words for a document are in them.
+const FORMS: [&str; 6] = [
+    "project data",
+    "programme data",
+    "basic data",
+    "project information",
+    "grant information",
+    "general information",
+];
+
+/// True for the head of a form, however wide its spaces are.
+pub(crate) fn is_head_of_form(key: &str) -> bool {
+    is_kind(key) || FORMS.contains(&key)
+}
+
+/// Heads, folded, of the panel of facts beside a text, and of what is sent to newspapers.
+const PANELS: [&str; 20] = [
+    "press release",
+    "media release",
+    "communique de presse",
+    "nota de prensa",
+    "comunicado de prensa",
+    "comunicado de imprensa",
+    "facts",
+    "fact",
+    "the facts",
+    "quick facts",
+    "data",
+    "datos",
+    "dados",
+    "donnees",
+    "en bref",
+    "en breve",
+    "in brief",
+    "at a glance",
+    "cifras clave",
+    "chiffres cles",
+];
 
 /// True for one word for a document, before the title on its line: `Proposal: Wells for Kita`.
 pub(super) fn is_one_word(key: &str) -> bool {
@@ -245,6 +284,11 @@ mod tests {
             ("Key facts", true),
             ("Facts for Action", false),
             ("Datos del proyecto", true),
+            ("FACTS", true),
+            ("DATOS", true),
+            ("Nota de prensa", true),
+            ("Facts for farmers", false),
+            ("Data for Development in Kita", false),
             ("Home | Projects | News | Contact", true),
             ("FR  EN  ES", true),
             ("Skip to main content", true),

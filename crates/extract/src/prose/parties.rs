@@ -1,12 +1,13 @@
 //! Who pays for the activity, who carries it out and who takes part, as a sentence says, and how much each pays.
 
-mod words;
+pub(super) mod words;
 
 use almoner_codelists::{country, donor, fold, organisation};
 use almoner_record::{Role, Span};
 
 use super::Told;
 use super::names::{is_name, region, split};
+use super::signing::signers;
 use crate::bodies;
 use crate::context::Context;
 use crate::draft::Draft;
@@ -29,7 +30,9 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>) {
             }
         }
     }
-    for from in clauses(context, told.text) {
+    // Of two who sign together one gives and one receives: signing.rs.
+    let clauses = if signers(context, told).is_some() { Vec::new() } else { clauses(context, told.text) };
+    for from in clauses {
         subject(draft, context, told, from);
     }
     money_from(draft, context, told);
@@ -183,7 +186,7 @@ fn paid(context: &Context<'_>, told: &Told<'_>, from: usize) -> Option<Settled> 
 }
 
 /// True for a name of one who is known to give.
-fn is_donor(name: &str) -> bool {
+pub(super) fn is_donor(name: &str) -> bool {
     let folded = fold(name);
     let bare = [
         "the ",
@@ -207,7 +210,7 @@ fn embassy(folded: &str) -> bool {
 }
 
 /// True for a name of a state's own body.
-fn is_of_state(name: &str) -> bool {
+pub(super) fn is_of_state(name: &str) -> bool {
     const WORDS: [&str; 8] = [
         "ministry",
         "government",
@@ -222,7 +225,7 @@ fn is_of_state(name: &str) -> bool {
     WORDS.iter().any(|word| folded.contains(word))
 }
 
-fn push(
+pub(super) fn push(
     draft: &mut Draft,
     context: &Context<'_>,
     told: &Told<'_>,
@@ -264,7 +267,7 @@ fn push(
 }
 
 /// True for a name that a sentence or a label has told already.
-fn stands(draft: &Draft, name: &str) -> bool {
+pub(super) fn stands(draft: &Draft, name: &str) -> bool {
     let mut held = draft.activity.participating_orgs.iter().map(|one| &one.organisation);
     held.any(|one| one.name == name || one.acronym.as_deref() == Some(name))
 }
@@ -356,7 +359,19 @@ fn receiver(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usi
         let own = names.of(rest.get(place..)?);
         (!names.is_empty() && is_name(own) && country(own).is_none()).then_some(start + place)
     });
-    if let Some(at) = found.min() {
+    let found = found.min();
+    // `EUR 200,000 to WaterAid for this project`
+    let (from, rest) = (start.min(from), told.text.get(from..start).unwrap_or_default());
+    let before = || {
+        let (money, _) = value::money::money(rest, context.decimal)?;
+        let behind = rest.get(money.range().end..)?;
+        let words = [" to ", " \u{e0} ", " a "].iter().find(|words| behind.starts_with(**words))?;
+        let place = from + money.range().end + words.len();
+        let names = region(told.text.get(place..)?);
+        let own = names.of(told.text.get(place..)?);
+        (!names.is_empty() && is_name(own) && country(own).is_none()).then_some(place)
+    };
+    if let Some(at) = found.or_else(before) {
         named(draft, context, told, at, Part::Does);
     }
 }
@@ -396,12 +411,22 @@ fn clauses(context: &Context<'_>, text: &str) -> Vec<usize> {
     if FRONTS.iter().any(|front| text.starts_with(front)) {
         found.extend(text.match_indices(", ").map(|(at, mark)| at + mark.len()).take(2));
     }
+    const INFORMS: [&str; 7] = [
+        " inform you that ",
+        " vous informer que ",
+        " informarle de que ",
+        " informarle que ",
+        " informarles que ",
+        " inform\u{e1}-lo de que ",
+        " announce that ",
+    ];
+    found.extend(INFORMS.iter().filter_map(|words| Some(text.find(words)? + words.len())));
     found.extend(text.match_indices("; ").map(|(at, mark)| at + mark.len()).take(3));
     found
 }
 
 /// Where a sentence goes on behind the day and place that it begins with: `In January 2022, `, `Nairobi, 14 March 2022 – `.
-fn behind_date(context: &Context<'_>, text: &str) -> usize {
+pub(super) fn behind_date(context: &Context<'_>, text: &str) -> usize {
     const LONGEST: usize = 60;
     let near = text.get(..text.floor_char_boundary(LONGEST)).unwrap_or_default();
     let dash =

@@ -93,6 +93,9 @@ fn follows_in(before: &str) -> bool {
     let near = before.get(before.floor_char_boundary(before.len().saturating_sub(60))..).unwrap_or_default();
     let folded = fold(near);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    if crate::sentences::is_denied(&folded) {
+        return false;
+    }
     for word in words.iter().rev().take(FURTHEST) {
         if IN.split_ascii_whitespace().any(|known| known == *word) {
             return true;

@@ -75,7 +75,7 @@ pub(super) fn behind_number(
     Some(line.inner(Span::new(text.len() - title.len(), text.len())))
 }
 
-pub(super) fn other_identifier(
+pub(crate) fn other_identifier(
     draft: &mut Draft,
     context: &Context<'_>,
     line: Span,

@@ -7,6 +7,7 @@
 
 mod above;
 mod by_amounts;
+mod by_bars;
 pub(super) mod by_columns;
 mod by_dashes;
 mod by_labels;
@@ -54,7 +55,11 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     if !cutter.layout.is_general() {
         return;
     }
-    if !part_by_headings(cutter) && !by_labels::part(cutter) && !by_amounts::part(cutter) {
+    if !part_by_headings(cutter)
+        && !by_labels::part(cutter)
+        && !by_bars::part(cutter)
+        && !by_amounts::part(cutter)
+    {
         by_rows::part(cutter);
     }
 }

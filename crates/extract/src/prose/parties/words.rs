@@ -2,7 +2,7 @@
 
 /// What words before a name tell of its bearer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
+pub(in crate::prose) enum Part {
     Pays,
     /// Pays, if it is known to: support may be a ministry's.
     Supports,
@@ -13,7 +13,7 @@ pub(super) enum Part {
 }
 
 /// Words, folded, behind which names stand.
-pub(super) const BEHIND: &[(Part, &str)] = &[
+pub(in crate::prose) const BEHIND: &[(Part, &str)] = &[
     (Part::Pays, "funded by"),
     (Part::Pays, "financed by"),
     (Part::Pays, "funded jointly by"),
@@ -183,7 +183,7 @@ pub(super) const BEHIND: &[(Part, &str)] = &[
 ];
 
 /// What a name at the beginning of a sentence does, folded.
-pub(super) const VERBS: &[(Part, &str)] = &[
+pub(in crate::prose) const VERBS: &[(Part, &str)] = &[
     (Part::Pays, "funds"),
     (Part::Pays, "is funding"),
     (Part::Pays, "will fund"),
@@ -243,6 +243,19 @@ pub(super) const VERBS: &[(Part, &str)] = &[
     (Part::Pays, "allocated"),
     (Part::Pays, "approved"),
     (Part::Pays, "has approved"),
+    (Part::Pays, "will contribute"),
+    (Part::Pays, "accordera"),
+    (Part::Pays, "versera"),
+    (Part::Pays, "a approuve"),
+    (Part::Pays, "ha aprobado"),
+    (Part::Pays, "aprobo"),
+    (Part::Pays, "aprovou"),
+    (Part::Pays, "aportara"),
+    (Part::Pays, "otorgara"),
+    (Part::Pays, "concedera"),
+    (Part::Supports, "will provide"),
+    (Part::Supports, "fournira"),
+    (Part::Supports, "apportera"),
     (Part::Pays, "a verse"),
     (Part::Pays, "a attribue"),
     (Part::Pays, "aporto"),
@@ -279,7 +292,22 @@ pub(super) const VERBS: &[(Part, &str)] = &[
 ];
 
 /// Words, folded, of a verb behind which the name of who receives the money stands, and the words before that name.
-pub(super) const GIVES: [&str; 33] = [
+pub(in crate::prose) const GIVES: [&str; 48] = [
+    "will contribute",
+    "accordera",
+    "versera",
+    "a approuve",
+    "ha aprobado",
+    "aprobo",
+    "aprovou",
+    "aportara",
+    "otorgara",
+    "concedera",
+    "will provide",
+    "fournira",
+    "apportera",
+    "approved",
+    "has approved",
     "contributes",
     "contributed",
     "has contributed",
@@ -315,11 +343,11 @@ pub(super) const GIVES: [&str; 33] = [
     "entrego",
 ];
 
-pub(super) const TO: [&str; 10] =
+pub(in crate::prose) const TO: [&str; 10] =
     [" to ", " with ", " a l'association ", " a l'ong ", " a la ", " a l'", " avec ", " con ", " au ", " a "];
 
 /// Words, folded, between a name and the amount that it pays.
-pub(super) const WITH: [&str; 16] = [
+pub(in crate::prose) const WITH: [&str; 16] = [
     "with ",
     "for ",
     "to the tune of ",
@@ -339,7 +367,10 @@ pub(super) const WITH: [&str; 16] = [
 ];
 
 /// Verbs that tell, beside an amount, that who does so pays.
-pub(super) const SUPPORTS: [&str; 11] = [
+pub(in crate::prose) const SUPPORTS: [&str; 14] = [
+    "will provide",
+    "fournira",
+    "apportera",
     "supports",
     "supported",
     "is supporting",
@@ -353,7 +384,7 @@ pub(super) const SUPPORTS: [&str; 11] = [
     "aporta",
 ];
 
-pub(super) const IMPLEMENTS: [&str; 9] = [
+pub(in crate::prose) const IMPLEMENTS: [&str; 9] = [
     "implements",
     "is implementing",
     "will implement",

@@ -175,7 +175,13 @@ pub(super) const OF_SETTING: [&str; 26] = [
 ];
 
 /// What a sentence begins with, folded, that goes on about the activity of the sentence before it.
-pub(super) const GOES_ON: [&str; 54] = [
+pub(super) const GOES_ON: [&str; 60] = [
+    "the implementation period",
+    "the grant period",
+    "la periode de mise en oeuvre",
+    "la periode d'execution",
+    "el periodo de ejecucion",
+    "o periodo de execucao",
     "it ",
     "its ",
     "launched in",
