@@ -56,10 +56,13 @@ fn behind_shares(line: &str, item: Span) -> Vec<Span> {
     if parts.len() > 1 && is_whole { parts } else { vec![item] }
 }
 
-/// True for one sector: of a text with a comma the list's own name has one too, for `Health, Education` is two.
+/// True for one sector. Where it has no code, a comma in the text is one of the list's own name, for `Health, Education` is
+/// two.
 fn is_one(text: &str) -> bool {
+    let (rest, _) = without_percentage(text.trim());
+    let is_coded = name_and_digits(rest.of(text.trim())).1.is_some();
     let has_comma = |entry: &Entry| entry.names().any(|name| name.contains(','));
-    entry_of(text).is_some_and(|entry| !text.contains(',') || has_comma(entry))
+    entry_of(text).is_some_and(|entry| is_coded || !text.contains(',') || has_comma(entry))
 }
 
 fn is_sector(text: &str) -> bool {
@@ -241,6 +244,10 @@ mod tests {
             ("12220, 11220", &["12220", "11220"]),
             ("Family planning / Basic nutrition", &["Family planning", "Basic nutrition"]),
             ("Health and Education", &["Health", "Education"]),
+            (
+                "Health, General: Health policy and administrative management (12110) (25.00%)",
+                &["Health, General: Health policy and administrative management (12110) (25.00%)"],
+            ),
             ("Health, Education and Agriculture", &["Health", "Education", "Agriculture"]),
             (
                 "Trade policy and administrative management, 55% Fishing",
