@@ -389,6 +389,15 @@ mod tests {
     }
 
     #[test]
+    fn a_second_payer_stands_behind_what_the_first_one_pays() {
+        let read = record(
+            "# Wells for Kita\n\nThe project in Mali is funded by Norad with NOK 4 million and by Sida with SEK 3 million.\n",
+        );
+        let (who, _, _, budget) = told(&read);
+        assert_eq!((who, budget.as_str()), (vec!["+Norad".to_owned(), "+Sida".to_owned()], ""));
+    }
+
+    #[test]
     fn texts_about_no_activity_give_none() {
         for text in [
             "Effects of transfers on schooling in Kenya\n\nAbstract. We study a programme of transfers. This research was funded by the Economic and Social Research Council (GBP 350,000) and carried out by the University of Sussex. Keywords: schooling. Data were collected in Kenya between 2015 and 2018. The project has a sample size of 400.\n",

@@ -6,6 +6,7 @@ use almoner_record::{Basis, Sector, Span};
 use super::{Source, items, without_percentage};
 use crate::context::one_line;
 use crate::draft::Draft;
+use crate::value;
 
 /// Sectors: DAC purposes and categories by code or name, else the donor's own.
 pub(crate) fn sectors(draft: &mut Draft, source: &Source<'_>) {
@@ -66,7 +67,9 @@ fn is_one(text: &str) -> bool {
 }
 
 fn is_sector(text: &str) -> bool {
-    let is_percentage = |part: &str| part.trim().trim_end_matches('%').trim().parse::<f32>().is_ok();
+    let is_percentage = |part: &str| {
+        value::percentage::percentage(part).is_some_and(|(span, _)| span.len() == part.trim().len())
+    };
     // `Trade policy, 55% Fishing`: the percentage is of what follows.
     let is_cut = text.rsplit_once(',').is_some_and(|(_, last)| is_percentage(last));
     !is_cut && is_one(text)

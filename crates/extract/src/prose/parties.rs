@@ -82,15 +82,23 @@ fn named(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usize,
     let further =
         ["and by ", "and from ", "et par ", "y por ", "e por ", "et de ", "et du ", "as well as by "];
     let tail = tail.trim_start_matches([',', ' ']);
-    let further = further.iter().find(|words| tail.starts_with(**words));
+    // `by Norad with NOK 4 million and by Sida`
+    const LONGEST_AMOUNT: usize = 48;
+    let near = tail.get(..tail.floor_char_boundary(LONGEST_AMOUNT)).unwrap_or_default();
+    let is_amount = |text: &str| {
+        text.is_empty()
+            || text.bytes().any(|byte| byte.is_ascii_digit()) && !text.contains(". ") && !text.contains(';')
+    };
+    let places = further.iter().filter_map(|words| near.find(words).map(|at| (at, at + words.len())));
+    let further = places.min().filter(|(at, _)| is_amount(near.get(..*at).unwrap_or_default()));
     let is_one = names.len() == 1;
     for name in names {
         let name = region.inner(name);
         let amount = beside(context, told, name, is_one.then_some(region));
         push(draft, context, told, name, part, amount);
     }
-    if let Some(words) = further {
-        named(draft, context, told, told.text.len() - tail.len() + words.len(), part);
+    if let Some((_, behind)) = further {
+        named(draft, context, told, told.text.len() - tail.len() + behind, part);
     }
     let tail = told.text.get(region.range().end..).unwrap_or_default();
     let through = [", through ", " through ", ", via ", " via ", " a trav\u{e9}s de ", ", \u{e0} travers "];

@@ -33,12 +33,12 @@ const LABELS: [(Field, &str); 10] = [
         "supported by|with support from|with the support of|with support of|support from|sponsor|sponsors|sponsored by|financed through|funded through|\
          made possible by|backed by|mandant|soutenu par|avec le soutien de|avec l'appui de|soutien de|appuye par|parrain|\
          apoyado por|con el apoyo de|con apoyo de|patrocinador|patrocinadores|patrocina|financia|comitente|subvenciona|\
-         apoiado por|com o apoio de|patrocinador|financia",
+         apoiado por|com o apoio de",
     ),
     (
         Field::Org(Some(Role::Implementing)),
         "run by|led by|managed by|undertaken by|awarded to|granted to|operating organisation|organisation operationnelle|organizacion operativa|operating national society|operating organization|operating agency|responsible party|\
-         met en oeuvre|porteur|accorde a|octroye a|ejecuta|implementa|desarrolla|a cargo de|concedido a|otorgado a|executa|concedido a",
+         met en oeuvre|porteur|accorde a|octroye a|ejecuta|implementa|desarrolla|a cargo de|concedido a|otorgado a|executa",
     ),
     (
         Field::Budget(Some(Measure::Commitment)),
