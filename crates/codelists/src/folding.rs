@@ -278,13 +278,20 @@ pub fn end_of_run(text: &str, start: usize, of_word: bool, is_letter: impl Fn(ch
     at
 }
 
-/// What a byte is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
+/// What a byte is to a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// A letter or digit of ASCII.
     Word,
+    /// Another sign of ASCII.
     Other,
     /// Part of a letter that is no ASCII.
     Part,
+}
+
+/// What a byte is to a word.
+pub fn sign(byte: u8) -> Sign {
+    SIGNS.get(usize::from(byte)).copied().unwrap_or(Sign::Part)
 }
 
 static SIGNS: [Sign; 256] = {

@@ -19,7 +19,7 @@ pub use codelist::{Codelist, Entry};
 pub use countries::{Mention, countries_in, country};
 pub use currencies::{currency_sign, currency_signs};
 pub use donors::{Donor, donor};
-pub use folding::{Folded, end_of_run, fold, words};
+pub use folding::{Folded, Sign, end_of_run, fold, sign, words};
 pub use lists::{
     ACTIVITY_DATE_TYPE, ACTIVITY_STATUS, AID_TYPE, BUDGET_STATUS, BUDGET_TYPE, CHANNEL, COLLABORATION_TYPE,
     COUNTRY, CURRENCY, DOCUMENT_CATEGORY, FINANCE_TYPE, FLOW_TYPE, LANGUAGE, ORGANISATION_ROLE,

@@ -438,6 +438,19 @@ pub(crate) fn unmarked(text: &str, label: Span) -> Span {
 }
 
 impl Piece {
+    /// Lines of no field and no activity.
+    fn of_lines(lines: Range<usize>) -> Piece {
+        Piece {
+            heading: None,
+            field: None,
+            inline: Vec::new(),
+            lines,
+            activity: None,
+            by_words: false,
+            in_row: false,
+        }
+    }
+
     /// From its heading to its last line.
     pub(crate) fn span(&self, lines: &[Line]) -> Option<Span> {
         let content = lines.get(self.lines.clone()).unwrap_or_default();

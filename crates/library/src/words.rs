@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use almoner_codelists::{end_of_run, fold};
+use almoner_codelists::{Sign, end_of_run, fold, sign};
 use rustc_hash::FxHashMap;
 use tantivy::tokenizer::{
     BoxTokenStream, Language, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager,
@@ -67,7 +67,7 @@ impl Words<'_> {
         let bytes = self.text.as_bytes().get(self.at..)?;
         let start = bytes.iter().position(|byte| sign(*byte) != Sign::Other)?;
         let word = bytes.get(start..)?;
-        let length = word.iter().position(|byte| sign(*byte) != Sign::Letter).unwrap_or(word.len());
+        let length = word.iter().position(|byte| sign(*byte) != Sign::Word).unwrap_or(word.len());
         let next = word.get(length).copied().unwrap_or(b' ');
         if length == 0 || !next.is_ascii() {
             return None;
@@ -109,32 +109,6 @@ impl Iterator for Words<'_> {
         let mut folded = String::new();
         self.next_into(&mut folded).map(|range| Word { range, folded })
     }
-}
-
-/// What a byte is to a word.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Letter,
-    Other,
-    /// Part of a letter that is no ASCII.
-    Part,
-}
-
-fn sign(byte: u8) -> Sign {
-    static SIGNS: [Sign; 256] = {
-        let mut signs = [Sign::Part; 256];
-        let mut rest: &mut [Sign] = &mut signs;
-        let mut byte = 0_u8;
-        while let [first, others @ ..] = rest
-            && byte.is_ascii()
-        {
-            *first = if byte.is_ascii_alphanumeric() { Sign::Letter } else { Sign::Other };
-            byte += 1;
-            rest = others;
-        }
-        signs
-    };
-    SIGNS.get(usize::from(byte)).copied().unwrap_or(Sign::Part)
 }
 
 fn is_part(c: char) -> bool {

@@ -43,29 +43,20 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     }
     let mut pieces = Vec::new();
     let mut at = 0;
-    let plain = |lines: std::ops::Range<usize>| Piece {
-        heading: None,
-        field: None,
-        inline: Vec::new(),
-        lines,
-        activity: None,
-        by_words: false,
-        in_row: false,
-    };
     for (ordinal, entry) in (0..).zip(entries) {
         let country = country_above(cutter, entry.lines.start, &entry.facts);
-        pieces.push(plain(at..entry.lines.start));
+        pieces.push(Piece::of_lines(at..entry.lines.start));
         for (field, span) in entry.facts.into_iter().chain(country) {
-            let own = plain(entry.lines.start..entry.lines.start);
+            let own = Piece::of_lines(entry.lines.start..entry.lines.start);
             pieces.push(Piece { field: Some(field), inline: vec![span], activity: Some(ordinal), ..own });
         }
         if let Some(text) = entry.text {
             let field = Some(Field::Description(DescriptionType::General));
-            pieces.push(Piece { field, activity: Some(ordinal), ..plain(text..entry.lines.end) });
+            pieces.push(Piece { field, activity: Some(ordinal), ..Piece::of_lines(text..entry.lines.end) });
         }
         at = entry.lines.end;
     }
-    pieces.push(plain(at..cutter.lines.len()));
+    pieces.push(Piece::of_lines(at..cutter.lines.len()));
     cutter.pieces = pieces;
     true
 }

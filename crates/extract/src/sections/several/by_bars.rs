@@ -34,20 +34,11 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     if facts(cutter, &cutter.pieces).len() > 1 || others::is_study(cutter) || are_others {
         return false;
     }
-    let plain = |lines: std::ops::Range<usize>| Piece {
-        heading: None,
-        field: None,
-        inline: Vec::new(),
-        lines,
-        activity: None,
-        by_words: false,
-        in_row: false,
-    };
     let fact = |(field, span): (Field, Span), activity, at| Piece {
         field: Some(field),
         inline: vec![span],
         activity,
-        ..plain(at..at)
+        ..Piece::of_lines(at..at)
     };
     if let [only] = blocks.as_slice() {
         if !is_top(cutter, only.title) {
@@ -62,12 +53,12 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     let mut at = 0;
     for (ordinal, block) in (0..).zip(blocks) {
         let Some(title) = cutter.lines.get(block.title) else { continue };
-        pieces.push(plain(at..block.title));
+        pieces.push(Piece::of_lines(at..block.title));
         let told = std::iter::once((Field::Title, title.span)).chain(block.facts);
         pieces.extend(told.map(|told| fact(told, Some(ordinal), block.title)));
         at = block.end;
     }
-    pieces.push(plain(at..cutter.lines.len()));
+    pieces.push(Piece::of_lines(at..cutter.lines.len()));
     cutter.pieces = pieces;
     true
 }
