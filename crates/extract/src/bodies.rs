@@ -187,12 +187,34 @@ pub(crate) fn listed(text: &str, pays: bool) -> Option<Vec<Span>> {
 
 /// True where `next`, with nothing but white space between, belongs to the name `last`: that is unfinished, goes on in small
 /// letters, or is known with it alone.
-pub(crate) fn name_goes_on(text: &str, last: Span, next: Span) -> bool {
+fn name_goes_on(text: &str, last: Span, next: Span) -> bool {
     let (name, rest) = (last.of(text), next.of(text));
     let is_known =
         || organisation(name).is_none() && organisation(&one_line(last.cover(next).of(text))).is_some();
     let is_word = name.contains(char::is_alphabetic);
     is_word && (is_unfinished(name, rest) || rest.starts_with(char::is_lowercase) || is_known())
+}
+
+/// Parts of a text, those joined again that a narrow column broke within a name: `Agency for Development and`, `Cooperation`.
+/// `may_join` is asked what stands between two of them.
+pub(crate) fn whole_names(
+    text: &str,
+    parts: impl IntoIterator<Item = Span>,
+    may_join: impl Fn(&str) -> bool,
+) -> Vec<Span> {
+    let mut whole: Vec<Span> = Vec::new();
+    for part in parts {
+        let is_broken = |last: &Span| {
+            let between = text.get(last.range().end..part.range().start);
+            between.is_some_and(|between| between.trim().is_empty() && may_join(between))
+                && name_goes_on(text, *last, part)
+        };
+        match whole.last_mut().filter(|last| is_broken(last)) {
+            Some(last) => *last = last.cover(part),
+            None => whole.push(part),
+        }
+    }
+    whole
 }
 
 /// The names of a cell that has lost its lines, each with its acronym or its country in brackets behind it: `Development Office

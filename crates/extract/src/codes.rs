@@ -18,7 +18,7 @@ use crate::field::TypeList;
 use crate::value;
 use crate::value::date::{DayOrder, PrintedDate};
 
-pub(crate) use marker::{Digits, Marked, marker_of_label, push_marker_of_label};
+pub(crate) use marker::{Digits, marker_of_label, push_marker_of_label};
 pub(crate) use sector::sectors;
 
 /// Where a list of codes goes: its JSON pointer and the field of the record.

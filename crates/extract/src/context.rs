@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use almoner_document::{Cell, Document};
 use almoner_record::{Role, Span};
 
+use crate::bodies;
 use crate::field::{Field, Shape};
 use crate::layout::Layout;
 use crate::lines::{Line, LineKind};
@@ -205,27 +206,9 @@ impl<'a> Context<'a> {
         if !self.may_go_on(piece) {
             return values.collect();
         }
-        let values = self.whole_names(values);
+        let values = bodies::whole_names(&self.document.text, values, |_| true);
         let is_of_payers = matches!(piece.field, Some(Field::Funding | Field::Org(Some(Role::Funding))));
         if is_of_payers { values.into_iter().flat_map(|value| self.payers(value)).collect() } else { values }
-    }
-
-    /// Values of a list, those whole that a narrow column broke behind a small word: `Agency for Development and`,
-    /// `Cooperation`.
-    fn whole_names(&self, values: impl Iterator<Item = Span>) -> Vec<Span> {
-        let mut whole: Vec<Span> = Vec::new();
-        for value in values {
-            match whole.last_mut().filter(|last| {
-                let text = &self.document.text;
-                let between = text.get(last.range().end..value.range().start);
-                between.is_some_and(|between| between.trim().is_empty())
-                    && crate::bodies::name_goes_on(text, **last, value)
-            }) {
-                Some(last) => *last = last.cover(value),
-                None => whole.push(value),
-            }
-        }
-        whole
     }
 
     /// True where the label is an item of a list: other items with labels stand beside it, not below it.

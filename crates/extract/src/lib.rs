@@ -135,10 +135,8 @@ fn read(
     if !language.is_empty() {
         document.origin.language = Some(language.to_owned());
     }
-    let is_label =
-        |line: &lines::Line| recognise::matched(layout, line).is_some_and(|found| found.bare.is_none());
-    let lines = lines::divided(lines, &document, is_label);
     let known = |line: &lines::Line| recognise::matched(layout, line).filter(|found| found.bare.is_none());
+    let lines = lines::divided(lines, &document, |line| known(line).is_some());
     let lines = lines::cut_abreast(lines, &document, known);
     let lines = lines::parted(lines, &document, known);
     let lines = if layout.is_general() { lines::titled(lines, &document, known) } else { lines };

@@ -1,5 +1,7 @@
 //! Organisations under a label, on a header line, and in running text.
 
+mod nobody;
+
 use almoner_codelists::{CHANNEL, channel, organisation};
 use almoner_record::{Basis, Organisation, ParticipatingOrg, ReportingOrg, Role, Span};
 
@@ -12,6 +14,8 @@ use crate::funders;
 use crate::header;
 use crate::layout::Layout;
 use crate::value;
+pub(crate) use nobody::is_sentence;
+use nobody::names_nobody;
 
 /// What forms have people write behind an organisation: of which kind it is.
 const KINDS: [&str; 16] = [
@@ -56,14 +60,7 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     let name = name.get(..funders::without_instrument(name)).unwrap_or(name);
     let name = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
     let name = without_part(name);
-    let is_none = is_placeholder(name)
-        || is_kind(name)
-        || is_count(name)
-        || is_clause(name)
-        || is_sentence(name)
-        || is_of_a_form(name)
-        || is_fiscal_year(name);
-    if !name.chars().any(char::is_alphabetic) || is_none {
+    if !name.chars().any(char::is_alphabetic) || names_nobody(name) {
         return None;
     }
     let known = code.and_then(channel).or_else(|| organisation(name));
@@ -124,216 +121,6 @@ fn without_number(name: &str) -> &str {
     }
     let front = front.trim_end_matches([':', ' ', '-', '–', '=']);
     BESIDE.iter().find_map(|word| front.strip_suffix(word)).unwrap_or(front)
-}
-
-/// What forms print where nothing is to be said: `N/A`, `none`, `à déterminer`.
-pub(crate) fn is_placeholder(text: &str) -> bool {
-    const NOTHING: [&str; 33] = [
-        "n a",
-        "n/a",
-        "n.a.",
-        "na",
-        "none",
-        "nil",
-        "no",
-        "tbd",
-        "tbc",
-        "t.b.d.",
-        "unknown",
-        "not applicable",
-        "not available",
-        "not yet known",
-        "to be determined",
-        "to be confirmed",
-        "to be decided",
-        "unspecified",
-        "not specified",
-        "non specifie",
-        "no especificado",
-        "sin especificar",
-        "nao especificado",
-        "aucun",
-        "aucune",
-        "neant",
-        "sans objet",
-        "non applicable",
-        "a determiner",
-        "ninguno",
-        "ninguna",
-        "no aplica",
-        "nenhum",
-    ];
-    let text = almoner_codelists::fold(text.trim().trim_end_matches('.'));
-    NOTHING.contains(&text.as_str()) || NOTHING.contains(&text.replace(' ', "").as_str())
-}
-
-/// What stands in the cells of forms and financing plans where others have a name: the form of a contribution, the head of a
-/// column, a row of totals or of an analysis (`NPV (base case)`), a kind of entity.
-fn is_of_a_form(name: &str) -> bool {
-    const WHOLE: [&str; 34] = [
-        "in-kind",
-        "in kind",
-        "cash",
-        "en nature",
-        "en especie",
-        "em especie",
-        "en numeraire",
-        "grant",
-        "grants",
-        "loan",
-        "loans",
-        "equity",
-        "guarantee",
-        "amount",
-        "montant",
-        "monto",
-        "importe",
-        "instrument",
-        "cofinancing",
-        "co-financing",
-        "cofinancement",
-        "cofinanciamiento",
-        "name of institution",
-        "name of co-financier",
-        "financial instrument",
-        "gcf financial instrument",
-        "co-financing information",
-        "counterpart inputs",
-        "support costs",
-        "national implementing entity",
-        "regional implementing entity",
-        "multilateral implementing entity",
-        "recipient country government",
-        "to be confirmed by the bank",
-    ];
-    const FIRST: [&str; 15] = [
-        "total",
-        "totale",
-        "subtotal",
-        "sub-total",
-        "sous-total",
-        "npv",
-        "eirr",
-        "irr",
-        "enpv",
-        "firr",
-        "van",
-        "vane",
-        "tre",
-        "tri",
-        "tir",
-    ];
-    const SUMMED: [&str; 14] = [
-        "amount",
-        "approved",
-        "budget",
-        "co-financing",
-        "cofinancing",
-        "contribution",
-        "cost",
-        "costs",
-        "financing",
-        "funding",
-        "gcf",
-        "gef",
-        "program",
-        "project",
-    ];
-    const INSTRUMENTS: [&str; 4] = ["sovereign", "nonsovereign", "concessional", "regular loan"];
-    const TOTALS: [&str; 7] = [
-        "cout total",
-        "montant total",
-        "costo total",
-        "coste total",
-        "monto total",
-        "custo total",
-        "grand total",
-    ];
-    let folded = almoner_codelists::fold(name.trim_start_matches(['-', '–', '•', '*', ' ']));
-    let plain = crate::labels::unnumbered(&folded);
-    let plain = plain.strip_suffix(':').unwrap_or(plain).trim_end();
-    let bare = plain.split_once(" (").map_or(plain, |(bare, _)| bare);
-    let (first, rest) = bare.split_once(' ').map_or((bare, ""), |(first, rest)| (first, rest));
-    // `Total Land Care` and `Van Leer Foundation` are names.
-    let of = rest.split([' ', '/']).next().unwrap_or_default();
-    let is_row = FIRST.contains(&first) && (rest.is_empty() || bare != plain || SUMMED.contains(&of));
-    let begins = |words: &[&str]| words.iter().any(|word| bare.starts_with(word));
-    name.ends_with(':') || WHOLE.contains(&bare) || is_row || begins(&INSTRUMENTS) || begins(&TOTALS)
-}
-
-/// Many words, none but the first with a capital, and no noun of a body among them: a note, no name. So is what tells a share
-/// of something: `The World Bank finances 60% of the total cost`.
-fn is_clause(name: &str) -> bool {
-    const FEWEST_WORDS: usize = 7;
-    const OF: [&str; 6] = ["of ", "of\u{a0}", "du ", "de ", "del ", "do "];
-    let told = name.split_once('%').filter(|(front, _)| !front.contains('('));
-    if told.is_some_and(|(_, rest)| OF.iter().any(|of| rest.trim_start().starts_with(of))) {
-        return true;
-    }
-    let words = || name.split_whitespace();
-    let capitals = || words().skip(1).filter(|word| word.chars().any(char::is_uppercase));
-    words().nth(FEWEST_WORDS - 1).is_some() && capitals().next().is_none() && !bodies::is_body(name)
-}
-
-/// `FY2019/20`, `FY 2021`: a row of a table of years.
-fn is_fiscal_year(name: &str) -> bool {
-    let rest = name.strip_prefix("FY").or_else(|| name.strip_prefix("Fy"));
-    rest.is_some_and(|rest| {
-        rest.contains(|c: char| c.is_ascii_digit()) && !rest.contains(char::is_alphabetic)
-    })
-}
-
-/// A sentence, no name: many words, or some without the noun of a body, more of them in small letters than with capitals, and a full stop behind a word in small
-/// letters.
-pub(crate) fn is_sentence(text: &str) -> bool {
-    const FEWEST_WORDS: usize = 8;
-    const SHORTEST: usize = 4;
-    let Some(told) = text.trim().strip_suffix('.') else { return false };
-    let words: Vec<&str> = told.split_whitespace().collect();
-    let is_long = |word: &&&str| word.chars().filter(|c| c.is_alphabetic()).count() >= SHORTEST;
-    let small = words.iter().filter(is_long).filter(|word| word.starts_with(char::is_lowercase)).count();
-    let capital = words.iter().filter(is_long).filter(|word| word.starts_with(char::is_uppercase)).count();
-    // A few words may be a name with a full stop.
-    let are_enough = words.len() >= FEWEST_WORDS || words.len() >= 3 && !bodies::is_body(told);
-    are_enough
-        && small > capital
-        && words
-            .last()
-            .is_some_and(|last| is_long(&last) && last.chars().all(|c| c.is_lowercase() || c == '-'))
-}
-
-/// A count of organisations, which is the name of none: `three NGOs`, `Consortium of 4 organisations`.
-fn is_count(name: &str) -> bool {
-    const COUNTS: &str = "two three four five six seven eight nine ten several various many deux trois quatre cinq six sept huit neuf dix \
-        plusieurs dos tres cuatro cinco seis siete ocho nueve diez varias varios duas quatro sete oito";
-    const COUNTED: &str = "ngos ngo ongs ong organisations organizations organisations partners partenaires associations osc csos \
-        universities universites entidades organizaciones organizacoes socios parceiros asociaciones agencies institutions companies \
-        institutes members membres miembros local locaux national nationaux international locales nationales internationales internacionales of de \
-        consortium consorcio consorcios partnership";
-    let folded = almoner_codelists::fold(name);
-    let is_in = |list: &str, word: &str| list.split_ascii_whitespace().any(|known| known == word);
-    let is_number =
-        |word: &str| is_in(COUNTS, word) || word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let words: Vec<&str> = folded.split([' ', '(', ')', ',']).filter(|word| !word.is_empty()).collect();
-    words.iter().any(|word| is_number(word))
-        && words.len() > 1
-        && words.iter().all(|word| is_number(word) || is_in(COUNTED, word))
-}
-
-/// A kind of organisation that names none: `International or foreign NGO`, `Private sector`.
-fn is_kind(name: &str) -> bool {
-    const WORDS: &str = "international foreign national local swiss non-governmental other private public sector ngo ngos ong ongs \
-        or and et y e organisation organization organisations state institution institutions internationale etrangere \
-        osc cso nationale prive privee secteur publique internacional extranjera sector privado sociedad civil society";
-    const KINDS: [&str; 8] = ["ngo", "ngos", "ong", "ongs", "osc", "cso", "private", "prive"];
-    const LONGEST: usize = 60;
-    if name.len() > LONGEST {
-        return false;
-    }
-    let folded = almoner_codelists::fold(name);
-    let mut words = folded.split([' ', '/', ',']).filter(|word| !word.is_empty());
-    words.clone().any(|word| KINDS.contains(&word))
-        && words.all(|word| WORDS.split_ascii_whitespace().any(|known| known == word))
 }
 
 /// `41114 - UNDP`: the name and the channel code before it.
@@ -416,22 +203,8 @@ fn unbroken(text: &str, parts: Vec<Span>) -> Vec<Span> {
     // `Implementing`, below it `agency`: the end of the label that stands beside the name.
     const ENDS_OF_LABELS: [&str; 8] =
         ["agency", "agencies", "partner", "partners", "organisation", "organization", "entity", "body"];
-    let mut whole: Vec<Span> = Vec::with_capacity(parts.len());
-    for part in parts {
-        if ENDS_OF_LABELS.contains(&part.of(text)) {
-            continue;
-        }
-        let is_broken = |last: &Span| {
-            let between = text.get(last.range().end..part.range().start);
-            let is_break = between.is_some_and(|between| between.contains('\n') && between.trim().is_empty());
-            is_break && bodies::name_goes_on(text, *last, part)
-        };
-        match whole.last_mut().filter(|last| is_broken(last)) {
-            Some(last) => *last = last.cover(part),
-            None => whole.push(part),
-        }
-    }
-    whole
+    let names = parts.into_iter().filter(|part| !ENDS_OF_LABELS.contains(&part.of(text)));
+    bodies::whole_names(text, names, |between| between.contains('\n'))
 }
 
 /// The lists that [`Draft::is_new`] holds of organisations: by name alone, and by name and role.
@@ -632,55 +405,6 @@ mod tests {
             let read = printed(text).map(|(organisation, code)| (organisation.name, code));
             let expected = expected.map(|(name, code)| (name.to_owned(), code.map(str::to_owned)));
             assert_eq!(read, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_forms_print_in_the_place_of_a_name_is_none() {
-        for text in [
-            "In-kind",
-            "(vi) Grants",
-            "GCF financial instrument",
-            "(c) Total financing (c) = (a)+(b)",
-            "Total project costs",
-            "COÛT TOTAL",
-            "NPV (base case)",
-            "VAN (scénario de base)",
-            "- Support costs (13%)",
-            "- Grand Total",
-            "Multilateral Implementing Entity",
-            "Sovereign Project loan: Concessional Ordinary capital resources",
-            "Government:",
-        ] {
-            assert!(printed(text).is_none(), "{text}");
-        }
-        for (text, name) in [
-            ("Total Land Care", "Total Land Care"),
-            ("Van Leer Foundation", "Van Leer Foundation"),
-            ("Grant Thornton", "Grant Thornton"),
-            ("FAO (ONU)", "FAO"),
-            ("Oxfam (OI)", "Oxfam (OI)"),
-            ("Cash Learning Partnership", "Cash Learning Partnership"),
-        ] {
-            assert_eq!(printed(text).map(|(one, _)| one.name).as_deref(), Some(name), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_count_of_organisations_names_none() {
-        for (value, names) in [
-            ("three NGOs", 0),
-            ("Four local organisations", 0),
-            ("Consortium of 4 ONG", 0),
-            ("plusieurs partenaires locaux", 0),
-            ("Four Paws", 1),
-            ("Three Rivers Trust", 1),
-            ("Partners in Health", 1),
-        ] {
-            let read = crate::specimen::record(&format!(
-                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nImplementing partner: {value}\nBudget: EUR 500,000\n"
-            ));
-            assert_eq!(read.participating_orgs.len(), 1 + names, "{value}: {:?}", read.participating_orgs);
         }
     }
 }

@@ -74,16 +74,15 @@ pub(crate) fn recognise(
     };
     let mut attempts: Vec<Attempt> =
         tried.into_iter().map(|(place, layout)| attempt(layout, place, &seen)).collect();
-    // Where a layout that wants no labels of the trade sees less than half of the fields that those tell, another's
-    // document has its phrases.
-    // So has one of which neither the money nor who pays or carries out is seen where those labels tell it.
+    // Another's document has the phrases of a layout that wants no labels of the trade where it sees less than half of the
+    // fields that those tell, or two of the main ones less.
     const MAIN: [&str; 3] = ["budget", "funding_org", "implementing_org"];
     let fields = |attempt: &Attempt| attempt.seen.iter().filter(|seen| !seen.starts_with('“')).count();
     let sees = |attempt: &Attempt, field: &str| attempt.seen.iter().any(|seen| seen.starts_with(field));
-    let general = attempts.iter().find(|attempt| attempt.needed == 0).cloned();
+    let general = attempts.iter().find(|attempt| attempt.needed == 0);
     let is_strange = |attempt: &Attempt| {
         let is_alone = layouts.get(&attempt.layout).is_some_and(|layout| !layout.knows_the_trade());
-        general.as_ref().filter(|_| is_alone).is_some_and(|general| {
+        general.filter(|_| is_alone).is_some_and(|general| {
             let missed = MAIN.iter().filter(|field| sees(general, field) && !sees(attempt, field)).count();
             fields(attempt) * 2 < fields(general) || missed > 1
         })

@@ -18,25 +18,17 @@ impl Cutter<'_> {
     /// The field that a label tells together with the value below it, which may as well be another label's or a page's
     /// number: only the DAC's own markers count, and only words for their significance.
     pub(super) fn told_by_value_below(&self, label: Span, value: Span) -> Option<Field> {
-        let told = self.told(label, value, Digits::Refused, codes::Marked::is_known);
-        told.or_else(|| self.told_weakly(label, value, weak::Place::Above))
+        self.told(label, value, Digits::Refused, weak::Place::Above)
     }
 
     /// The field that a label and the value beside it tell together.
     pub(super) fn told_by_value(&self, label: Span, value: Span) -> Option<Field> {
         let is_among = self.pieces.last().is_some_and(|piece| piece.field == Some(Field::PolicyMarkers));
         let digits = if is_among { Digits::Read } else { Digits::WhereTheLabelSaysMarker };
-        let told = self.told(label, value, digits, |_| true);
-        told.or_else(|| self.told_weakly(label, value, weak::Place::Beside))
+        self.told(label, value, digits, weak::Place::Beside)
     }
 
-    fn told(
-        &self,
-        label: Span,
-        value: Span,
-        digits: Digits,
-        counts: fn(codes::Marked) -> bool,
-    ) -> Option<Field> {
+    fn told(&self, label: Span, value: Span, digits: Digits, place: weak::Place) -> Option<Field> {
         if !self.layout.knows_the_trade() {
             return None;
         }
@@ -46,7 +38,7 @@ impl Cutter<'_> {
             return Some(Field::Title);
         }
         if let Some(marked) = codes::marker_of_label(label, value, digits) {
-            return counts(marked).then_some(Field::PolicyMarkers);
+            return (place == weak::Place::Beside || marked.is_known()).then_some(Field::PolicyMarkers);
         }
         if let Some(field) = self.told_by_words(&key, label, value) {
             return Some(field);
@@ -56,7 +48,10 @@ impl Cutter<'_> {
             let read = value::period::period(value, DayOrder::Unknown);
             read.is_some_and(|(_, period)| period.start.is_some() && period.end.is_some())
         };
-        (is_date && is_range()).then_some(Field::Period)
+        if is_date && is_range() {
+            return Some(Field::Period);
+        }
+        self.told_weakly(&key, value, place)
     }
 
     /// True for `Project | Water losses in Karak`, where no title stands yet.
@@ -103,10 +98,6 @@ impl Cutter<'_> {
             return Some(Field::Date(DateKind::End));
         }
         let is_money = || value::money::is_alone(value.trim(), DecimalMark::Unknown);
-        // Beside another value it is a number.
-        if key == "award" && is_money() {
-            return Some(Field::Budget(Some(Measure::Commitment)));
-        }
         if matches!(key, "participants" | "participantes") && bodies::listed(value, false).is_some() {
             return Some(Field::Org(None));
         }
@@ -117,12 +108,8 @@ impl Cutter<'_> {
     }
 
     /// The field of a label that means more elsewhere, beside or above such a value.
-    fn told_weakly(&self, label: Span, value: Span, place: weak::Place) -> Option<Field> {
-        if !self.layout.is_general() {
-            return None;
-        }
-        let (label, value) = (self.document.slice(label), self.document.slice(value));
-        let field = weak::field(&folded(label), value, place)?;
+    fn told_weakly(&self, key: &str, value: &str, place: weak::Place) -> Option<Field> {
+        let field = weak::field(key, value, place).filter(|_| self.layout.is_general())?;
         let is_one = matches!(field, Field::Title | Field::OtherIdentifier);
         (!is_one || !self.opened.contains(&(self.activity, field))).then_some(field)
     }
