@@ -1,5 +1,7 @@
 //! A codelist: its rows, by code and by name.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use crate::folding::{self, fold};
@@ -34,10 +36,9 @@ impl Entry {
             .filter(|name| !name.is_empty())
     }
 
-    fn read(row: &Row, also: &[(&'static str, &'static str)]) -> Entry {
+    fn read(row: &Row, own: &FxHashMap<&'static str, Vec<&'static str>>) -> Entry {
         let code = row.text("code");
         let columns = ["long_en", "long_fr", "acronym", "acronym_fr"];
-        let own = also.iter().filter(|(of, _)| *of == code).map(|(_, alias)| *alias);
         Entry {
             code,
             name: row.text("name_en"),
@@ -45,7 +46,7 @@ impl Entry {
             aliases: row
                 .items("aliases")
                 .chain(columns.iter().filter_map(|column| row.some(column)))
-                .chain(own)
+                .chain(own.get(code).into_iter().flatten().copied())
                 .collect(),
             other_code: row.some("alpha3"),
             parent: row.some("parent"),
@@ -77,50 +78,77 @@ pub struct Codelist {
     name: &'static str,
     entries: Vec<Entry>,
     by_code: FxHashMap<String, usize>,
+    /// Our own names, by code.
+    own: FxHashMap<&'static str, Vec<&'static str>>,
+    /// Made when the first name is asked for: a code needs none of it.
+    names: OnceLock<Names>,
+}
+
+/// The rows of a codelist by their names.
+#[derive(Debug, Default)]
+struct Names {
     /// By folded name.
-    by_name: FxHashMap<String, Claim>,
+    folded: FxHashMap<String, Claim>,
     /// By the words of a name.
-    by_words: FxHashMap<String, Claim>,
+    words: FxHashMap<String, Claim>,
     /// All rows that have a name of these words, in their order.
-    all_by_words: FxHashMap<String, Vec<usize>>,
+    all: FxHashMap<String, Vec<usize>>,
+}
+
+impl Names {
+    fn of(entries: &[Entry], own: &FxHashMap<&'static str, Vec<&'static str>>) -> Names {
+        let mut names = Names::default();
+        for (index, entry) in entries.iter().enumerate() {
+            let listed = if entry.active { Strength::Active } else { Strength::Withdrawn };
+            for name in entry.names() {
+                let words = names.claim(name, listed, index);
+                let rows = names.all.entry(words).or_default();
+                if rows.last() != Some(&index) {
+                    rows.push(index);
+                }
+            }
+            for alias in own.get(entry.code).into_iter().flatten() {
+                names.claim(alias, Strength::Own, index);
+            }
+        }
+        names
+    }
+
+    /// Notes whom a name means; gives its words.
+    fn claim(&mut self, name: &str, strength: Strength, index: usize) -> String {
+        let folded = fold(name);
+        let words = words_of(&folded);
+        for (table, key) in [(&mut self.folded, folded), (&mut self.words, words.clone())] {
+            let claim = table.entry(key).or_insert(Claim { strength, index: Some(index) });
+            if strength > claim.strength {
+                *claim = Claim { strength, index: Some(index) };
+            } else if strength == claim.strength && claim.index != Some(index) {
+                claim.index = None;
+            }
+        }
+        words
+    }
 }
 
 impl Codelist {
     /// The list `name` of `rows`, with `also`: (code, alias) pairs of our own.
     pub(crate) fn new(name: &'static str, rows: &[Row], also: &[(&'static str, &'static str)]) -> Codelist {
-        let entries: Vec<Entry> = rows.iter().map(|row| Entry::read(row, also)).collect();
-        let (by_code, by_name, by_words, all_by_words) = Default::default();
-        let mut list = Codelist { name, entries, by_code, by_name, by_words, all_by_words };
-        for index in 0..list.entries.len() {
-            list.index(index, also);
+        let mut own: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        for (code, alias) in also {
+            own.entry(*code).or_default().push(*alias);
         }
-        list
+        let entries: Vec<Entry> = rows.iter().map(|row| Entry::read(row, &own)).collect();
+        let mut by_code = FxHashMap::default();
+        for (index, entry) in entries.iter().enumerate() {
+            for code in std::iter::once(entry.code).chain(entry.other_code) {
+                by_code.entry(fold(code)).or_insert(index);
+            }
+        }
+        Codelist { name, entries, by_code, own, names: OnceLock::new() }
     }
 
-    fn index(&mut self, index: usize, also: &[(&'static str, &'static str)]) {
-        let Some(entry) = self.entries.get(index) else { return };
-        for code in std::iter::once(entry.code).chain(entry.other_code) {
-            self.by_code.entry(fold(code)).or_insert(index);
-        }
-        for name in entry.names() {
-            let rows = self.all_by_words.entry(words(name)).or_default();
-            if rows.last() != Some(&index) {
-                rows.push(index);
-            }
-        }
-        let listed = if entry.active { Strength::Active } else { Strength::Withdrawn };
-        let own =
-            also.iter().filter(|(code, _)| *code == entry.code).map(|(_, alias)| (*alias, Strength::Own));
-        for (name, strength) in entry.names().map(|name| (name, listed)).chain(own) {
-            for (table, key) in [(&mut self.by_name, fold(name)), (&mut self.by_words, words(name))] {
-                let claim = table.entry(key).or_insert(Claim { strength, index: Some(index) });
-                if strength > claim.strength {
-                    *claim = Claim { strength, index: Some(index) };
-                } else if strength == claim.strength && claim.index != Some(index) {
-                    claim.index = None;
-                }
-            }
-        }
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(&self.entries, &self.own))
     }
 
     /// IATI's name of the list: `ActivityStatus`.
@@ -140,14 +168,14 @@ impl Codelist {
         if name.len() > LONGEST {
             return None;
         }
-        let folded = fold(name);
-        let found = self.by_name.get(&folded).or_else(|| self.by_words.get(&words_of(&folded)));
+        let (folded, names) = (fold(name), self.names());
+        let found = names.folded.get(&folded).or_else(|| names.words.get(&words_of(&folded)));
         found.and_then(|claim| claim.index).and_then(|index| self.entries.get(index))
     }
 
     /// The row of a whole name among those that `fits` says, where several share the name; active rows first.
     pub(crate) fn find_among(&self, name: &str, fits: impl Fn(&Entry) -> bool) -> Option<&Entry> {
-        let rows = self.all_by_words.get(&words(name))?;
+        let rows = self.names().all.get(&words(name))?;
         let mut named = rows.iter().filter_map(|row| self.entries.get(*row)).filter(|entry| fits(entry));
         named.clone().find(|entry| entry.active).or_else(|| named.next())
     }

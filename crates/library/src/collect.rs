@@ -12,9 +12,10 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Score, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, SegmentOrdinal, SegmentReader};
 
 use crate::columns::own;
+use crate::segments::Segments;
 
 /// So many documents are looked up in a column at once.
 pub(crate) const BLOCK: usize = 1024;
@@ -29,9 +30,9 @@ pub(crate) struct Activity {
 }
 
 /// Collects every match with the number of its activity.
-#[derive(Debug)]
-pub(crate) struct Matches {
+pub(crate) struct Matches<'a> {
     pub(crate) scored: bool,
+    pub(crate) segments: &'a Segments,
 }
 
 /// The matches in one segment, in the order of its documents.
@@ -46,12 +47,12 @@ pub(crate) struct InSegment {
     activities: Vec<u64>,
 }
 
-impl Collector for Matches {
+impl Collector for Matches<'_> {
     type Fruit = Vec<InSegment>;
     type Child = InSegment;
 
-    fn for_segment(&self, segment: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<InSegment> {
-        let column = reader.fast_fields().u64(own::ACTIVITY)?;
+    fn for_segment(&self, segment: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<InSegment> {
+        let column = self.segments.u64(segment, own::ACTIVITY)?;
         let scored = self.scored;
         Ok(InSegment { segment, column, scored, docs: vec![], scores: vec![], activities: vec![] })
     }
@@ -170,7 +171,7 @@ impl Activities {
 }
 
 /// The activities of these matches.
-pub(crate) fn activities(searcher: &Searcher, matches: Vec<InSegment>) -> tantivy::Result<Activities> {
+pub(crate) fn activities(segments: &Segments, matches: Vec<InSegment>) -> tantivy::Result<Activities> {
     let repeated = repeated(&matches);
     let mut found = Activities::default();
     let mut several: BTreeMap<u64, Vec<Activity>> = BTreeMap::new();
@@ -189,11 +190,13 @@ pub(crate) fn activities(searcher: &Searcher, matches: Vec<InSegment>) -> tantiv
             }
             shown = once;
         }
-        found.segments.insert(segment, shown);
+        if !shown.docs.is_empty() {
+            found.segments.insert(segment, shown);
+        }
     }
-    let mut ages = Ages { searcher, columns: BTreeMap::new() };
+    let ages = Ages { segments };
     for records in several.into_values() {
-        found.add(&records, &mut ages)?;
+        found.add(&records, &ages)?;
     }
     if repeated.is_some() {
         found.segments.values_mut().for_each(Shown::sort);
@@ -203,7 +206,7 @@ pub(crate) fn activities(searcher: &Searcher, matches: Vec<InSegment>) -> tantiv
 
 impl Activities {
     /// Adds an activity of several records.
-    fn add(&mut self, records: &[Activity], ages: &mut Ages<'_>) -> tantivy::Result<()> {
+    fn add(&mut self, records: &[Activity], ages: &Ages<'_>) -> tantivy::Result<()> {
         let Some(mut counted) = records.first().map(|first| first.shown) else { return Ok(()) };
         for record in records {
             if ages.of(record.shown)? > ages.of(counted)? {
@@ -271,27 +274,20 @@ fn repeated(matches: &[InSegment]) -> Option<Numbers> {
 
 /// Which record of several counts: the greatest.
 struct Ages<'a> {
-    searcher: &'a Searcher,
-    columns: BTreeMap<SegmentOrdinal, (Column<i64>, Column<u64>)>,
+    segments: &'a Segments,
 }
 
 impl Ages<'_> {
-    fn of(&mut self, at: DocAddress) -> tantivy::Result<(i64, Reverse<u64>)> {
-        if !self.columns.contains_key(&at.segment_ord) {
-            let columns = self.searcher.segment_reader(at.segment_ord).fast_fields();
-            self.columns.insert(at.segment_ord, (columns.i64(own::NEWEST)?, columns.u64(own::LOWEST)?));
-        }
-        let (newest, lowest) = match self.columns.get(&at.segment_ord) {
-            Some((newest, lowest)) => (newest.first(at.doc_id), lowest.first(at.doc_id)),
-            None => (None, None),
-        };
+    fn of(&self, at: DocAddress) -> tantivy::Result<(i64, Reverse<u64>)> {
+        let newest = self.segments.i64(at.segment_ord, own::NEWEST)?.first(at.doc_id);
+        let lowest = self.segments.u64(at.segment_ord, own::LOWEST)?.first(at.doc_id);
         Ok((newest.unwrap_or(i64::MIN), Reverse(lowest.unwrap_or(u64::MAX))))
     }
 }
 
 /// The activities `offset..offset + limit` with their ids: best first, of equals by id.
 pub(crate) fn page(
-    searcher: &Searcher,
+    segments: &Segments,
     activities: &Activities,
     offset: usize,
     limit: usize,
@@ -299,7 +295,7 @@ pub(crate) fn page(
     let wanted = offset.saturating_add(limit);
     let mut queues = Vec::with_capacity(activities.segments.len());
     for (segment, shown) in &activities.segments {
-        let identity = searcher.segment_reader(*segment).fast_fields().str(own::IDENTITY)?;
+        let identity = segments.str(*segment, own::IDENTITY)?;
         let ranked = best(shown, identity.as_ref(), wanted).into_sorted_vec().into_iter();
         let mut queue = Queue { segment: *segment, identity, ranked, first: None };
         queue.next()?;

@@ -10,7 +10,7 @@ use almoner_record::Measure;
 use rust_decimal::Decimal;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::error::DataCorruption;
-use tantivy::{DocId, TantivyError};
+use tantivy::{DocId, SegmentOrdinal, TantivyError};
 
 use crate::collect::{BLOCK, Counts, for_each_first};
 use crate::columns::{LABEL, Part, column, own};
@@ -18,6 +18,7 @@ use crate::facts::Scope;
 use crate::fields::{Field, FieldSpec, Split};
 use crate::index::index_error;
 use crate::search::View;
+use crate::segments::Segments;
 use crate::shares::{NOT_STATED, SEVERAL};
 use crate::store::Library;
 use crate::{LibraryError, Query};
@@ -151,7 +152,7 @@ pub(crate) fn tallies(
 fn tally(view: &View, counts: &Counts<'_>, field: Field, scope: Scope) -> tantivy::Result<Facet> {
     let mut counted = Vec::new();
     for (segment, docs) in counts {
-        let segment = columns(view.searcher.segment_reader(*segment), field, scope)?;
+        let segment = columns(&view.segments, *segment, field, scope)?;
         let mut tally = Tally::of(&segment);
         tally.count(&segment, docs)?;
         counted.push((segment, tally));
@@ -159,12 +160,16 @@ fn tally(view: &View, counts: &Counts<'_>, field: Field, scope: Scope) -> tantiv
     named(counted, field)
 }
 
-fn columns(segment: &tantivy::SegmentReader, field: Field, scope: Scope) -> tantivy::Result<Columns> {
-    let columns = segment.fast_fields();
+fn columns(
+    segments: &Segments,
+    segment: SegmentOrdinal,
+    field: Field,
+    scope: Scope,
+) -> tantivy::Result<Columns> {
     Ok(Columns {
-        rows: columns.str(&column(field, Part::Rows, scope))?,
-        cents: columns.i64(&column(field, Part::Cents, scope))?,
-        measure: columns.u64(own::MEASURE)?,
+        rows: segments.str(segment, &column(field, Part::Rows, scope))?,
+        cents: segments.i64(segment, &column(field, Part::Cents, scope))?,
+        measure: segments.u64(segment, own::MEASURE)?,
     })
 }
 
@@ -279,11 +284,9 @@ fn basis(view: &View, counts: &Counts<'_>, stated_only: bool) -> tantivy::Result
     let mut basis = Basis::default();
     let mut sums: BTreeMap<u64, (u64, i128)> = BTreeMap::new();
     for (segment, docs) in counts {
-        let segment = view.searcher.segment_reader(*segment);
-        let fast = segment.fast_fields();
-        let (record, measure) = (fast.u64(own::RECORD)?, fast.u64(own::MEASURE)?);
-        let state = fast.u64(money)?;
-        let usd = fast.i64(&column(Field::Usd, Part::Number, scope))?;
+        let number = |name| view.segments.u64(*segment, name);
+        let (record, measure, state) = (number(own::RECORD)?, number(own::MEASURE)?, number(money)?);
+        let usd = view.segments.i64(*segment, &column(Field::Usd, Part::Number, scope))?;
         for doc in docs.iter().copied().filter(|doc| record.first(*doc).is_some()) {
             basis.activities += 1;
             match state.first(doc).unwrap_or_default() {

@@ -50,6 +50,7 @@ mod runs;
 #[cfg(test)]
 mod sample;
 mod search;
+mod segments;
 mod shares;
 mod slim;
 mod snippet;

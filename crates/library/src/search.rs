@@ -17,6 +17,7 @@ use crate::fields::Field;
 use crate::index::{Purpose, State, index_error};
 use crate::matching::Matching;
 use crate::query::{Expr, all};
+use crate::segments::Segments;
 use crate::snippet::{Snippet, Wanted};
 use crate::store::Library;
 use crate::{LibraryError, Query};
@@ -105,6 +106,7 @@ impl std::fmt::Debug for Opened {
 #[derive(Clone)]
 pub(crate) struct View {
     pub(crate) searcher: Searcher,
+    pub(crate) segments: Arc<Segments>,
     pub(crate) path: PathBuf,
     /// Names of organisations that people replaced: who asks for one is to find the other.
     replaced: Arc<BTreeMap<String, SameOrganisation>>,
@@ -137,7 +139,7 @@ impl Library {
             0 => (view.without(&mut matching, &query.expr)?, view.nearest(&mut matching, &query.expr)?),
             _ => Default::default(),
         };
-        let ranked = collect::page(&view.searcher, &activities, page.offset, page.limit);
+        let ranked = collect::page(&view.segments, &activities, page.offset, page.limit);
         let ranked = ranked.map_err(index_error(&view.path))?;
         let wanted = Wanted::of(&query.expr, &mut |word| matching.stems_of(word));
         let hits = self.hits(view, ranked, page.offset, &wanted, &mut matching.stems)?;
@@ -165,7 +167,8 @@ impl Library {
         let searcher = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into();
         let searcher = searcher.map_err(index_error(&path))?.searcher();
         let replaced = Arc::new(self.sql(replaced_names)?);
-        let view = View { searcher, path, replaced, whole: Arc::default() };
+        let segments = Arc::new(Segments::of(searcher.clone()));
+        let view = View { searcher, segments, path, replaced, whole: Arc::default() };
         // This connection's own changes do not count there: who writes opens it each time.
         if current && self.is_for_reading() {
             self.opened.replace(Some(Opened { version, view: view.clone() }));
@@ -261,9 +264,10 @@ impl View {
             return Ok(whole.clone());
         }
         let query = matching.of(expr)?;
-        let matches = self.searcher.search(&*query, &Matches { scored: has_words(expr) });
+        let collector = Matches { scored: has_words(expr), segments: &self.segments };
+        let matches = self.searcher.search(&*query, &collector);
         let matches = matches.map_err(index_error(&self.path))?;
-        let found = collect::activities(&self.searcher, matches).map_err(index_error(&self.path))?;
+        let found = collect::activities(&self.segments, matches).map_err(index_error(&self.path))?;
         let found = Arc::new(found);
         if is_whole {
             let _ = self.whole.activities.set(found.clone());
@@ -334,9 +338,9 @@ impl View {
 
     /// The rows in `library.sqlite` of a document and, if it is one, of its record.
     pub(crate) fn rows(&self, at: DocAddress) -> tantivy::Result<(i64, Option<u64>)> {
-        let columns = self.searcher.segment_reader(at.segment_ord).fast_fields();
-        let document = columns.u64(own::DOCUMENT)?.first(at.doc_id).unwrap_or_default();
-        let record = columns.u64(own::RECORD)?.first(at.doc_id);
+        let column = |name| self.segments.u64(at.segment_ord, name);
+        let document = column(own::DOCUMENT)?.first(at.doc_id).unwrap_or_default();
+        let record = column(own::RECORD)?.first(at.doc_id);
         Ok((i64::try_from(document).unwrap_or(i64::MAX), record))
     }
 }
@@ -346,7 +350,7 @@ impl View {
     pub(crate) fn identities(&self, activities: &collect::Activities) -> tantivy::Result<Vec<u64>> {
         let mut numbers = Vec::with_capacity(activities.len());
         for (segment, docs) in activities.shown() {
-            let column = self.searcher.segment_reader(segment).fast_fields().u64(own::ACTIVITY)?;
+            let column = self.segments.u64(segment, own::ACTIVITY)?;
             collect::for_each_first(&column, docs, |number| numbers.extend(number));
         }
         Ok(numbers)
