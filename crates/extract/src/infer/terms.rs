@@ -3,6 +3,8 @@
 //! A file under `inference/` has a line a code: `code: term; school*^3; …`. A star is any ending of a word, `^n` the
 //! weight. Words are compared folded; at each place of a text the longest term counts.
 
+use std::ops::Range;
+
 use almoner_codelists::{Folded, fold};
 use almoner_record::Span;
 use rustc_hash::FxHashMap;
@@ -15,11 +17,40 @@ const WEIGHT: u32 = 2;
 /// The terms of one file.
 pub(super) struct Terms {
     terms: Vec<Term>,
-    /// Terms by the first letters of their first word, the longest first.
-    by_start: FxHashMap<Start, Vec<usize>>,
+    /// Terms by the first letters of their first word, the longest first: where they stand in `fronts`.
+    by_start: FxHashMap<Start, Range<usize>>,
+    fronts: Vec<Front>,
 }
 
 type Start = [u8; 3];
+
+/// How the first word of a term begins: it settles nearly all without a look at the term, which lies elsewhere.
+struct Front {
+    letters: u64,
+    /// Those of the letters that count: where any ending may follow, its own; else what comes behind them too.
+    counting: u64,
+    term: usize,
+}
+
+impl Front {
+    fn of(at: usize, term: &Term) -> Front {
+        let (word, star) = term.words.first().map_or(("", false), |(word, star)| (word, *star));
+        let own = u32::try_from(word.len()).unwrap_or(8).min(8);
+        let counting = if star { !u64::MAX.checked_shl(8 * own).unwrap_or(0) } else { u64::MAX };
+        Front { letters: letters(word), counting, term: at }
+    }
+
+    fn begins(&self, letters: u64) -> bool {
+        (self.letters ^ letters) & self.counting == 0
+    }
+}
+
+/// The first eight bytes of a word, 0 behind a shorter one.
+fn letters(word: &str) -> u64 {
+    let mut letters = [0; 8];
+    letters.iter_mut().zip(word.bytes()).for_each(|(letter, byte)| *letter = byte);
+    u64::from_le_bytes(letters)
+}
 
 /// Words that stand for codes.
 pub(super) struct Term {
@@ -52,16 +83,15 @@ impl Terms {
                 }
             }
         }
-        let mut by_start: FxHashMap<Start, Vec<usize>> = FxHashMap::default();
-        for (at, term) in terms.iter().enumerate() {
-            let first = term.words.first().map_or("", |(word, _)| word);
-            by_start.entry(start(first)).or_default().push(at);
+        let start_of = |term: &Term| start(term.words.first().map_or("", |(word, _)| word));
+        let mut ordered: Vec<(usize, &Term)> = terms.iter().enumerate().collect();
+        ordered.sort_by_key(|(_, term)| (start_of(term), std::cmp::Reverse(term.size())));
+        let fronts = ordered.iter().map(|(at, term)| Front::of(*at, term)).collect();
+        let mut by_start: FxHashMap<Start, Range<usize>> = FxHashMap::default();
+        for (place, (_, term)) in ordered.iter().enumerate() {
+            by_start.entry(start_of(term)).or_insert(place..place).end = place + 1;
         }
-        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted by itself")]
-        for list in by_start.values_mut() {
-            list.sort_by_key(|at| std::cmp::Reverse(terms.get(*at).map(Term::size)));
-        }
-        Terms { terms, by_start }
+        Terms { terms, by_start, fronts }
     }
 
     pub(super) fn get(&self, at: usize) -> Option<&Term> {
@@ -74,10 +104,13 @@ impl Terms {
         let mut at = 0;
         while let Some(rest) = text.words.get(at..).filter(|rest| !rest.is_empty()) {
             let said = |word: &Word| text.folded.text().get(word.start..word.end).unwrap_or_default();
-            let here = rest.first().and_then(|word| self.by_start.get(&start(said(word))));
-            let mut here = here.into_iter().flatten();
-            let term = here.find_map(|at| {
-                self.terms.get(*at).filter(|term| term.begins(rest, said)).map(|term| (*at, term))
+            let word = rest.first().map_or("", said);
+            let here = self.by_start.get(&start(word)).and_then(|range| self.fronts.get(range.clone()));
+            let own = if here.is_some() { letters(word) } else { 0 };
+            let mut here = here.into_iter().flatten().filter(|front| front.begins(own));
+            let term = here.find_map(|front| {
+                let term = self.terms.get(front.term).filter(|term| term.begins(rest, said));
+                term.map(|term| (front.term, term))
             });
             let length = term.map_or(1, |(_, term)| term.words.len());
             if let (Some((term, _)), Some(first), Some(last)) = (term, rest.first(), rest.get(length - 1)) {
