@@ -26,7 +26,7 @@ pub(crate) fn why_none(
     labels: impl FnOnce() -> Labels,
 ) -> Option<String> {
     let activity = &draft.activity;
-    if activity.title.is_none() && activity.iati_identifier.is_none() {
+    if activity.title.is_none() && activity.iati_identifier.is_none() && !draft.is_gift {
         return Some("nothing reads as a title or an identifier".to_owned());
     }
     if !layout.is_general() {
