@@ -499,7 +499,7 @@ pub(super) fn names_programme(folded: &str) -> bool {
 
 /// True for what may be the name of an organisation.
 pub(super) fn is_name(name: &str) -> bool {
-    const OTHERS: &str = "it he she they we this these those there he i children women men people communities farmers youth families \
+    const OTHERS: &str = "il elle ils elles ella ellos ellas ele ela eles elas it he she they we this these those there he i children women men people communities farmers youth families \
         villages schools january february march april may june july august september october november december monday \
         tuesday wednesday thursday friday saturday sunday phase component project programme";
     let first = fold(plain(name.split_whitespace().next().unwrap_or_default()));
