@@ -31,7 +31,7 @@ use crate::sentences::is_denied;
 use crate::value;
 pub(crate) use gift::payer_of_letter;
 pub(crate) use letter::number as number_of_letter;
-pub(crate) use names::{region, split};
+pub(crate) use names::region;
 use subject::{Setting, Subject};
 pub(crate) use terms::years_of_name;
 

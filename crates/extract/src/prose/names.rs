@@ -206,6 +206,11 @@ fn goes_on_small(so_far: &str, word: &str) -> bool {
     ];
     const OF: [&str; 10] =
         [" de ", " du ", " des ", " de la ", " de l'", " de l’", " d'", " d’", " del ", " da "];
+    // No longer name is read so.
+    const LONGEST: usize = 160;
+    if !word.starts_with(char::is_lowercase) || so_far.len() > LONGEST {
+        return false;
+    }
     // The last name of a list.
     let name = [", ", " - ", " – ", " et ", " y ", " e "]
         .iter()
@@ -290,7 +295,7 @@ fn ends_name(word: &str, name: &str, rest: &str) -> bool {
 }
 
 /// The names of a list, as parts of `text`.
-pub(crate) fn split(text: &str) -> Vec<Span> {
+pub(super) fn split(text: &str) -> Vec<Span> {
     let whole = without_joined(text);
     if let Some(names) = beside_country(text) {
         return names;

@@ -70,7 +70,7 @@ fn led(text: &str) -> Option<Span> {
             }
             let own = rest.trim_start();
             // `Programme d'appui …`, `Programme Pays …`
-            if !OF.iter().any(|of| own.starts_with(of)) && !(is_capital(own) && word != "Programme") {
+            if !(OF.iter().any(|of| own.starts_with(of)) || is_capital(own) && word != "Programme") {
                 continue;
             }
             let end = end_of(rest).unwrap_or(rest.len());
