@@ -40,9 +40,9 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     let above = above(cutter, first.lines.start);
     let is_told = [Fact::Country, Fact::Money, Fact::Taker].iter().any(|fact| above.contains(fact));
     let text = |span: Span| cutter.document.slice(span);
-    let parts = blocks.iter().filter(|block| {
-        is_part_of_one(cutter, &almoner_codelists::fold(text(block.title))) || bodies::is_body(text(block.title))
-    });
+    let parts = blocks.iter().filter(|block| is_part_of_one(cutter, &almoner_codelists::fold(text(block.title))));
+    // Those who give, or receive, are no activities.
+    let are_bodies = blocks.iter().all(|block| bodies::is_body(text(block.title)));
     let sets: Vec<BTreeSet<Fact>> = blocks.iter().map(Block::facts).collect();
     let alike =
         sets.windows(2).filter(|pair| matches!(pair, [one, next] if one.intersection(next).count() > 1)).count();
@@ -53,6 +53,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
         || place_above::country_above(cutter, first.title).is_some();
     if is_told
         || !differ
+        || are_bodies
         || !are_placed
         || alike + 1 < sets.len()
         || parts.count() * 2 >= blocks.len()
@@ -144,7 +145,7 @@ fn of_lines(cutter: &Cutter<'_>, at: usize) -> Option<Block> {
     let (mut end, mut texts) = (at + 2, Vec::new());
     let mut unread = end;
     while end < cutter.lines.len().min(at + MOST_LINES) {
-        let begins_next = || self::title(cutter, end).is_some() && !told_on(cutter, end + 1).is_empty();
+        let begins_next = || begins(cutter, end);
         let own = told_on(cutter, end);
         if !own.is_empty() {
             if unread < end {
@@ -167,6 +168,14 @@ fn of_lines(cutter: &Cutter<'_>, at: usize) -> Option<Block> {
     Some(Block { title, told, text: texts, lines: at..unread })
 }
 
+/// True for a title with the facts of an activity right below it: a line of text above one label is none.
+fn begins(cutter: &Cutter<'_>, at: usize) -> bool {
+    const MOST: usize = 4;
+    let below = (at + 1..=at + MOST).map(|below| told_on(cutter, below)).take_while(|told| !told.is_empty());
+    let told: BTreeSet<Fact> = below.flatten().filter_map(|told| fact(told.field)).collect();
+    told.len() > 1 && title(cutter, at).is_some()
+}
+
 /// True for what an activity has one of.
 fn is_single(field: Field) -> bool {
     matches!(field, Field::Period | Field::Budget(_) | Field::Countries | Field::Title)
@@ -175,6 +184,7 @@ fn is_single(field: Field) -> bool {
 /// The title that a line may be: no label, no sentence; behind `Project 2:` what follows.
 fn title(cutter: &Cutter<'_>, at: usize) -> Option<Span> {
     const LONGEST: usize = 240;
+    const MOST_WORDS: usize = 8;
     let line = cutter.lines.get(at)?;
     if !matches!(line.kind, LineKind::Heading { .. } | LineKind::Text | LineKind::Item { .. }) {
         return None;
@@ -187,12 +197,15 @@ fn title(cutter: &Cutter<'_>, at: usize) -> Option<Span> {
         }
         _ => line.span.inner(super::title(cutter.document.slice(line.span))),
     };
+    // `Centre and North Reg. Dev.` is a title where a heading says so.
+    let is_heading = matches!(line.kind, LineKind::Heading { .. });
     let text = cutter.document.slice(span);
     let is_name = text.split_whitespace().count() >= 2
         && text.len() <= LONGEST
         && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "«“\"'‘¿".contains(c))
         && text.chars().filter(|c| c.is_alphabetic()).count() * 2 > text.chars().count()
-        && !text.trim_end().ends_with(['.', ':', ';', ',', '?'])
+        && !text.trim_end().ends_with([':', ';', ',', '?'])
+        && (!text.trim_end().ends_with('.') || is_heading && text.split_whitespace().count() <= MOST_WORDS)
         && !text.contains(['|', '\t'])
         && told_on(cutter, at).is_empty()
         && matched(cutter.layout, line).is_none();
@@ -341,15 +354,20 @@ fn labels_in(cutter: &Cutter<'_>, whole: Span, block: usize) -> Vec<(Span, Field
             c.is_uppercase() && (*at == 0 || before.get(..*at).is_some_and(|front| front.ends_with(char::is_whitespace)))
         });
         let candidates: Vec<usize> = starts.map(|(at, _)| least + at).take(MOST_WORDS).collect();
-        let label = candidates.iter().rev().find_map(|start| {
-            let label = whole.inner(Span::new(*start, colon));
-            if cutter.document.slice(label).split_whitespace().count() > MOST_WORDS {
-                return None;
-            }
-            let line = lines::line_of_cell(&cutter.document.text, whole.inner(Span::new(*start, text.len())), block);
-            let found = matched(cutter.layout, &line).filter(|found| is_fact(*found))?;
-            Some((label, found.field))
-        });
+        let labels: Vec<(Span, Matched)> = candidates
+            .iter()
+            .filter_map(|start| {
+                let label = whole.inner(Span::new(*start, colon));
+                let line = whole.inner(Span::new(*start, text.len()));
+                let line = lines::line_of_cell(&cutter.document.text, line, block);
+                let is_short = cutter.document.slice(label).split_whitespace().count() <= MOST_WORDS;
+                let found = matched(cutter.layout, &line).filter(|found| is_short && is_fact(*found))?;
+                Some((label, found))
+            })
+            .collect();
+        // The words of a name before it add nothing: `Health Organization Funded by`.
+        let named = labels.iter().rfind(|(_, found)| !found.by_words).or(labels.first());
+        let label = named.map(|(label, found)| (*label, found.field));
         // `Rural Roads Project Country: Mali`: the word ends the title.
         let shorter = label.and_then(|(label, field)| {
             let (word, rest) = cutter.document.slice(label).split_once(' ')?;

@@ -166,7 +166,10 @@ impl Heads {
         };
         let has_taker = || !of(row, |fact| fact == Fact::Taker).is_empty();
         // A title of one word is one where all else is told: `FORTALESSA`.
-        let is_word = || title.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS;
+        let is_word = || {
+            let letters = || title.chars().filter(|c| c.is_alphabetic());
+            letters().count() >= FEWEST_LETTERS && letters().skip(1).any(char::is_uppercase)
+        };
         if title.split_whitespace().nth(1).is_none() && !(is_word() && has_taker() && has_figures()) {
             return false;
         }
