@@ -453,6 +453,10 @@ impl Piece {
 
     /// From its heading to its last line.
     pub(crate) fn span(&self, lines: &[Line]) -> Option<Span> {
+        // What a heading hands down stands where it stands.
+        if self.in_row && self.heading.is_none() {
+            return None;
+        }
         let content = lines.get(self.lines.clone()).unwrap_or_default();
         let spans = self
             .heading

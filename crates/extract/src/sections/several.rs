@@ -59,8 +59,8 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     }
     if part_by_headings(cutter)
         || by_labels::part(cutter)
-        || by_blocks::part(cutter)
         || by_bars::part(cutter)
+        || by_blocks::part(cutter)
     {
         place_above::hand_down(cutter);
     } else if !by_amounts::part(cutter) {

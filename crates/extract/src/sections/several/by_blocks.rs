@@ -13,6 +13,7 @@ use crate::bodies;
 use crate::field::{Field, Shape};
 use crate::lines::{self, Line, LineKind};
 use crate::recognise::{Matched, matched};
+use crate::sentences;
 use crate::value;
 use crate::value::date::DayOrder;
 use crate::value::numeral::DecimalMark;
@@ -37,7 +38,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     const FEWEST: usize = 2;
     let blocks = blocks(cutter);
     let Some(first) = blocks.first().filter(|_| blocks.len() >= FEWEST) else { return false };
-    let above = above(cutter, first.lines.start);
+    let above = above(cutter, first.title);
     let is_told = [Fact::Country, Fact::Money, Fact::Taker].iter().any(|fact| above.contains(fact));
     let text = |span: Span| cutter.document.slice(span);
     let parts = blocks.iter().filter(|block| is_part_of_one(cutter, &almoner_codelists::fold(text(block.title))));
@@ -57,7 +58,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
         || !are_placed
         || alike + 1 < sets.len()
         || parts.count() * 2 >= blocks.len()
-        || others::stand_below_others(cutter, first.title)
+        || are_others(cutter, &blocks)
         || others::is_study(cutter)
     {
         return false;
@@ -66,11 +67,36 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     true
 }
 
+/// True where blocks stand below the first as parts of it or for what others do, or all stand below such a heading.
+fn are_others(cutter: &Cutter<'_>, blocks: &[Block]) -> bool {
+    const LOOKED_BACK: usize = 4;
+    let level = |block: &Block| match cutter.lines.get(block.lines.start).map(|line| line.kind) {
+        Some(LineKind::Heading { level }) => level,
+        _ => u8::MAX,
+    };
+    let mut levels = blocks.iter().map(level);
+    let first = levels.next();
+    let mut end = 0;
+    let tells = |range: Range<usize>| {
+        let lines = cutter.lines.get(range).unwrap_or_default().iter().rev().take(LOOKED_BACK);
+        lines.filter(|line| line.label.is_none()).any(|line| others::tells_of_others(&line.key))
+    };
+    levels.any(|level| Some(level) > first)
+        || blocks.iter().any(|block| {
+            let above = end..block.lines.start;
+            end = block.lines.end;
+            tells(above) || others::stand_below_others(cutter, block.title)
+        })
+}
+
 /// The facts that stand above the first block.
-fn above(cutter: &Cutter<'_>, first: usize) -> BTreeSet<Fact> {
-    let until = cutter.pieces.partition_point(|piece| piece.lines.start <= first);
-    // The last of them may hold the title.
-    facts(cutter, cutter.pieces.get(..until.saturating_sub(1)).unwrap_or_default())
+fn above(cutter: &Cutter<'_>, first: Span) -> BTreeSet<Fact> {
+    let is_above = |piece: &&Piece| {
+        let place = piece.heading.or(piece.inline.first().copied());
+        place.is_none_or(|place| place.start < first.start)
+    };
+    let above: Vec<Piece> = cutter.pieces.iter().take_while(is_above).cloned().collect();
+    facts(cutter, &above)
 }
 
 /// Puts the pieces of the blocks in place of all others.
@@ -235,7 +261,9 @@ fn told_on(cutter: &Cutter<'_>, at: usize) -> Vec<Told> {
     }
     let text = cutter.document.slice(line.span);
     let facts = typed(text).unwrap_or_default().into_iter();
-    facts.map(|(field, span)| Told { label: None, field, value: line.span.inner(span) }).collect()
+    // `Funded by Norad. Implemented by AMREF.`
+    let told = sentences::told_without_subject(text).into_iter().map(|(role, span)| (Field::Org(Some(role)), span));
+    facts.chain(told).map(|(field, span)| Told { label: None, field, value: line.span.inner(span) }).collect()
 }
 
 /// A known label with its value.

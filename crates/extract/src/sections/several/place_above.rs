@@ -101,6 +101,8 @@ struct Open {
 impl Open {
     fn pass(&mut self, line: &Line, text: &str) {
         let level = match line.kind {
+            // `NGO: OED` in capitals heads nothing.
+            LineKind::Heading { .. } if line.label.is_some() && !text.trim_end().ends_with(':') => return,
             LineKind::Heading { level } => level,
             LineKind::Text | LineKind::Caption => u8::MAX,
             _ => return,
