@@ -77,7 +77,9 @@ fn is_head(line: &str) -> bool {
             && !part.ends_with('.') | (part.len() <= 4)
     };
     let begins = line.trim_start().starts_with(|c: char| c.is_uppercase());
-    begins && parts.by_ref().try_fold(0, |count, part| is_name(part).then_some(count + 1)).unwrap_or(0) > FEWEST_GAPS
+    begins
+        && parts.by_ref().try_fold(0, |count, part| is_name(part).then_some(count + 1)).unwrap_or(0)
+            > FEWEST_GAPS
 }
 
 /// The rows of the table whose heads are on the line at `at`, and how many lines it takes.
@@ -93,8 +95,13 @@ fn table(lines: &[&str], at: usize) -> Option<(Vec<Vec<String>>, usize)> {
     }
     let head_lines = heads.len();
     let is_cells = |line: usize| matches!(kinds.get(line), Some(Kind::Cells));
-    let own: Vec<&Vec<char>> =
-        grids.iter().skip(head_lines).enumerate().filter(|(line, _)| is_cells(*line)).map(|(_, grid)| grid).collect();
+    let own: Vec<&Vec<char>> = grids
+        .iter()
+        .skip(head_lines)
+        .enumerate()
+        .filter(|(line, _)| is_cells(*line))
+        .map(|(_, grid)| grid)
+        .collect();
     let head: Vec<&Vec<char>> = grids.iter().take(head_lines).collect();
     let columns = columns(&head, &own)?;
     if !(FEWEST_COLUMNS..=MOST_COLUMNS).contains(&columns.len()) {
@@ -102,7 +109,8 @@ fn table(lines: &[&str], at: usize) -> Option<(Vec<Vec<String>>, usize)> {
     }
     let cells = |grid: &Vec<char>| -> Vec<String> {
         let cell = |column: &Range<usize>| {
-            let text: String = grid.get(column.start..column.end.min(grid.len())).unwrap_or_default().iter().collect();
+            let text: String =
+                grid.get(column.start..column.end.min(grid.len())).unwrap_or_default().iter().collect();
             text.trim().to_owned()
         };
         columns.iter().map(cell).collect()
@@ -129,7 +137,11 @@ fn heads(lines: &[&str], at: usize) -> Range<usize> {
     let goes_on = |line: &&str| {
         let has_digit = line.bytes().any(|byte| byte.is_ascii_digit());
         let is_set_in = line.starts_with(GAP) || line.trim().contains(GAP);
-        !line.trim().is_empty() && !has_digit && is_set_in && !line.contains(['\t', '|', '\u{c}', ':']) && !is_rule(line)
+        !line.trim().is_empty()
+            && !has_digit
+            && is_set_in
+            && !line.contains(['\t', '|', '\u{c}', ':'])
+            && !is_rule(line)
     };
     let further = lines.iter().skip(at + 1).take(MOST).take_while(|line| goes_on(line)).count();
     at..at + 1 + if further < MOST { further } else { 0 }
@@ -187,15 +199,18 @@ fn leads(lines: &[&str], at: usize) -> bool {
     const LONGEST: usize = 80;
     const MOST_BETWEEN: usize = 2;
     let is_short = lines.get(at).is_some_and(|line| {
-        line.trim().len() <= LONGEST && !line.contains(['\t', '|', '\u{c}']) && !line.trim_end().ends_with(['.', ';'])
+        line.trim().len() <= LONGEST
+            && !line.contains(['\t', '|', '\u{c}'])
+            && !line.trim_end().ends_with(['.', ';'])
     });
     let below = lines.iter().skip(at + 1).filter(|line| !line.trim().is_empty()).take(MOST_BETWEEN);
     let mut below = below.map(|line| kind(line));
-    is_short && below.next().flatten().is_some_and(|kind| match kind {
-        Kind::Cells => true,
-        Kind::Group => matches!(below.next(), Some(Some(Kind::Cells))),
-        _ => false,
-    })
+    is_short
+        && below.next().flatten().is_some_and(|kind| match kind {
+            Kind::Cells => true,
+            Kind::Group => matches!(below.next(), Some(Some(Kind::Cells))),
+            _ => false,
+        })
 }
 
 /// The columns: what stands between stretches that are blank on all lines, under a head each.
@@ -218,8 +233,9 @@ fn columns(head: &[&Vec<char>], body: &[&Vec<char>]) -> Option<Vec<Range<usize>>
             continue;
         }
         let end = (at..width).find(|next| !blank.get(*next).copied().unwrap_or(true)).unwrap_or(width);
-        let is_beside =
-            |grid: &[char]| at.checked_sub(1).is_some_and(|left| !is_blank(grid, left)) && !is_blank(grid, end);
+        let is_beside = |grid: &[char]| {
+            at.checked_sub(1).is_some_and(|left| !is_blank(grid, left)) && !is_blank(grid, end)
+        };
         // One space between two words of a cell is no gap; between two heads it may be one.
         let parts_words = end - at == 1 && body.iter().any(|grid| is_beside(grid));
         if !parts_words && end < width {
@@ -267,8 +283,9 @@ fn rows(items: &[Item], width: usize) -> Option<Vec<Vec<String>>> {
     let least = counts.iter().copied().min().filter(|least| *least > 0)?;
     let anchors: Vec<usize> =
         counts.iter().enumerate().filter(|(_, count)| **count == least).map(|(column, _)| column).collect();
-    let is_anchored =
-        |cells: &[String]| anchors.iter().all(|column| cells.get(*column).is_some_and(|cell| !cell.is_empty()));
+    let is_anchored = |cells: &[String]| {
+        anchors.iter().all(|column| cells.get(*column).is_some_and(|cell| !cell.is_empty()))
+    };
     let is_parted = are_parted_by_blanks(items, &is_anchored);
     let mut rows: Vec<Vec<String>> = Vec::new();
     let (mut is_open, mut is_needed) = (false, is_parted);
@@ -331,7 +348,8 @@ fn is_total(cells: &[String]) -> bool {
     first.is_some_and(|cell| {
         let cell = cell.to_lowercase();
         WORDS.iter().any(|word| {
-            cell.strip_prefix(word).is_some_and(|rest| !rest.trim_start_matches('s').starts_with(char::is_alphabetic))
+            cell.strip_prefix(word)
+                .is_some_and(|rest| !rest.trim_start_matches('s').starts_with(char::is_alphabetic))
         })
     })
 }

@@ -7,6 +7,7 @@
 
 mod above;
 mod by_amounts;
+mod by_announcement;
 mod by_bars;
 mod by_blocks;
 pub(super) mod by_columns;
@@ -57,13 +58,10 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     if !cutter.layout.is_general() {
         return;
     }
-    if part_by_headings(cutter)
-        || by_labels::part(cutter)
-        || by_bars::part(cutter)
-        || by_blocks::part(cutter)
+    if part_by_headings(cutter) || by_labels::part(cutter) || by_bars::part(cutter) || by_blocks::part(cutter)
     {
         place_above::hand_down(cutter);
-    } else if !by_amounts::part(cutter) {
+    } else if !by_announcement::part(cutter) && !by_amounts::part(cutter) {
         by_rows::part(cutter);
     }
 }

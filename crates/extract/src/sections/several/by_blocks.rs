@@ -41,12 +41,15 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     let above = above(cutter, first.title);
     let is_told = [Fact::Country, Fact::Money, Fact::Taker].iter().any(|fact| above.contains(fact));
     let text = |span: Span| cutter.document.slice(span);
-    let parts = blocks.iter().filter(|block| is_part_of_one(cutter, &almoner_codelists::fold(text(block.title))));
+    let parts =
+        blocks.iter().filter(|block| is_part_of_one(cutter, &almoner_codelists::fold(text(block.title))));
     // Those who give, or receive, are no activities.
     let are_bodies = blocks.iter().all(|block| bodies::is_body(text(block.title)));
     let sets: Vec<BTreeSet<Fact>> = blocks.iter().map(Block::facts).collect();
-    let alike =
-        sets.windows(2).filter(|pair| matches!(pair, [one, next] if one.intersection(next).count() > 1)).count();
+    let alike = sets
+        .windows(2)
+        .filter(|pair| matches!(pair, [one, next] if one.intersection(next).count() > 1))
+        .count();
     let titles: BTreeSet<&str> = blocks.iter().map(|block| text(block.title)).collect();
     let differ = titles.len() == blocks.len();
     let are_placed = blocks.iter().any(|block| block.facts().contains(&Fact::Country))
@@ -178,13 +181,17 @@ fn of_lines(cutter: &Cutter<'_>, at: usize) -> Option<Block> {
                 texts.push(unread..end);
             }
             // A label that stands again is of what follows.
-            if own.iter().any(|one| is_single(one.field) && told.iter().any(|other| other.field == one.field)) {
+            if own.iter().any(|one| is_single(one.field) && told.iter().any(|other| other.field == one.field))
+            {
                 break;
             }
             told.extend(own);
             unread = end + 1;
         } else if begins_next()
-            || cutter.lines.get(end).is_none_or(|line| !matches!(line.kind, LineKind::Text | LineKind::Item { .. }))
+            || cutter
+                .lines
+                .get(end)
+                .is_none_or(|line| !matches!(line.kind, LineKind::Text | LineKind::Item { .. }))
             || end - unread >= MOST_TEXT
         {
             break;
@@ -218,7 +225,9 @@ fn title(cutter: &Cutter<'_>, at: usize) -> Option<Span> {
     let span = match &line.label {
         Some((label, value)) if is_count(label) => *value,
         // A colon within a title: `Growing up healthy: early childhood`.
-        Some((label, _)) if label.split_whitespace().count() < 2 || matched(cutter.layout, line).is_some() => {
+        Some((label, _))
+            if label.split_whitespace().count() < 2 || matched(cutter.layout, line).is_some() =>
+        {
             return None;
         }
         _ => line.span.inner(super::title(cutter.document.slice(line.span))),
@@ -241,18 +250,30 @@ fn title(cutter: &Cutter<'_>, at: usize) -> Option<Span> {
 /// True for a folded label that counts: `project 2`, `projet n° 3`.
 fn is_count(label: &str) -> bool {
     const WORDS: [&str; 10] = [
-        "project", "projet", "proyecto", "projeto", "programme", "programa", "grant", "subvention", "initiative", "action",
+        "project",
+        "projet",
+        "proyecto",
+        "projeto",
+        "programme",
+        "programa",
+        "grant",
+        "subvention",
+        "initiative",
+        "action",
     ];
     let rest = WORDS.iter().find_map(|word| label.strip_prefix(word));
     rest.is_some_and(|rest| {
-        rest.bytes().any(|byte| byte.is_ascii_digit()) && rest.chars().filter(|c| c.is_alphabetic()).count() <= 2
+        rest.bytes().any(|byte| byte.is_ascii_digit())
+            && rest.chars().filter(|c| c.is_alphabetic()).count() <= 2
     })
 }
 
 /// What a line tells: a label with its value, or values one after another that need none.
 fn told_on(cutter: &Cutter<'_>, at: usize) -> Vec<Told> {
     const LONGEST: usize = 400;
-    let Some(line) = cutter.lines.get(at).filter(|line| line.span.len() <= LONGEST) else { return Vec::new() };
+    let Some(line) = cutter.lines.get(at).filter(|line| line.span.len() <= LONGEST) else {
+        return Vec::new();
+    };
     if !matches!(line.kind, LineKind::Heading { .. } | LineKind::Text | LineKind::Item { .. }) {
         return Vec::new();
     }
@@ -262,7 +283,8 @@ fn told_on(cutter: &Cutter<'_>, at: usize) -> Vec<Told> {
     let text = cutter.document.slice(line.span);
     let facts = typed(text).unwrap_or_default().into_iter();
     // `Funded by Norad. Implemented by AMREF.`
-    let told = sentences::told_without_subject(text).into_iter().map(|(role, span)| (Field::Org(Some(role)), span));
+    let told =
+        sentences::told_without_subject(text).into_iter().map(|(role, span)| (Field::Org(Some(role)), span));
     facts.chain(told).map(|(field, span)| Told { label: None, field, value: line.span.inner(span) }).collect()
 }
 
@@ -272,8 +294,11 @@ fn labelled(cutter: &Cutter<'_>, line: &Line) -> Option<Told> {
     let found = matched(cutter.layout, line).filter(|found| is_fact(*found))?;
     let label = Span { start: line.span.start, end: value.start };
     let label = super::super::unmarked(&cutter.document.text, label);
-    super::super::reads_as(found.field, cutter.document.slice(*value))
-        .then_some(Told { label: Some(label), field: found.field, value: *value })
+    super::super::reads_as(found.field, cutter.document.slice(*value)).then_some(Told {
+        label: Some(label),
+        field: found.field,
+        value: *value,
+    })
 }
 
 fn is_fact(found: Matched) -> bool {
@@ -292,7 +317,8 @@ fn typed(text: &str) -> Option<Vec<(Field, Span)>> {
     if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let between = MARKS.iter().filter(|mark| text.contains(**mark)).find_map(|mark| by_bars::facts_between(text, mark));
+    let between =
+        MARKS.iter().filter(|mark| text.contains(**mark)).find_map(|mark| by_bars::facts_between(text, mark));
     let in_bracket = || {
         let (front, rest) = text.split_once('(')?;
         let inner = rest.trim_end().strip_suffix(')')?;
@@ -312,7 +338,8 @@ fn boxes(cutter: &Cutter<'_>, at: usize) -> Vec<Block> {
     let rows = lines::rows(cutter.document, line);
     let cells: Vec<Cell> =
         rows.into_iter().flatten().filter(|cell| !cell.span.is_empty()).take(MOST).collect();
-    let blocks: Vec<Block> = cells.iter().filter_map(|cell| of_box(cutter, cell, at)).filter(Block::is_one).collect();
+    let blocks: Vec<Block> =
+        cells.iter().filter_map(|cell| of_box(cutter, cell, at)).filter(Block::is_one).collect();
     // Other cells hold pictures and their captions at most.
     if blocks.len() * 2 >= cells.len() { blocks } else { Vec::new() }
 }
@@ -330,7 +357,10 @@ fn of_box(cutter: &Cutter<'_>, cell: &Cell, at: usize) -> Option<Block> {
     let first = labels.first()?;
     let title = Span { start: cell.span.start, end: first.0.start }.trim(&cutter.document.text);
     let name = cutter.document.slice(title);
-    if name.len() > LONGEST_TITLE || name.split_whitespace().count() < 2 || !name.starts_with(char::is_alphanumeric) {
+    if name.len() > LONGEST_TITLE
+        || name.split_whitespace().count() < 2
+        || !name.starts_with(char::is_alphanumeric)
+    {
         return None;
     }
     let ends = labels.iter().skip(1).map(|(label, ..)| label.start).chain([cell.span.end]);
@@ -357,7 +387,9 @@ fn of_box(cutter: &Cutter<'_>, cell: &Cell, at: usize) -> Option<Block> {
 fn own_value(cutter: &Cutter<'_>, field: Field, value: Span, cell: &Cell) -> Option<Span> {
     let text = cutter.document.slice(value);
     let own = match field {
-        Field::Budget(_) | Field::Funding | Field::Amount => value::money::money(text, DecimalMark::Unknown)?.0,
+        Field::Budget(_) | Field::Funding | Field::Amount => {
+            value::money::money(text, DecimalMark::Unknown)?.0
+        }
         Field::Period => value::period::period(text, DayOrder::Unknown)?.0,
         _ => {
             let part = cell.parts.iter().find(|part| part.start <= value.start && value.start < part.end)?;
@@ -379,7 +411,8 @@ fn labels_in(cutter: &Cutter<'_>, whole: Span, block: usize) -> Vec<(Span, Field
         let before = text.get(least..colon).unwrap_or_default();
         // The longest label whose words end at the colon.
         let starts = before.char_indices().rev().filter(|(at, c)| {
-            c.is_uppercase() && (*at == 0 || before.get(..*at).is_some_and(|front| front.ends_with(char::is_whitespace)))
+            c.is_uppercase()
+                && (*at == 0 || before.get(..*at).is_some_and(|front| front.ends_with(char::is_whitespace)))
         });
         let candidates: Vec<usize> = starts.map(|(at, _)| least + at).take(MOST_WORDS).collect();
         let labels: Vec<(Span, Matched)> = candidates
@@ -400,8 +433,10 @@ fn labels_in(cutter: &Cutter<'_>, whole: Span, block: usize) -> Vec<(Span, Field
         let shorter = label.and_then(|(label, field)| {
             let (word, rest) = cutter.document.slice(label).split_once(' ')?;
             let own = label.inner(Span::new(word.len() + 1, word.len() + 1 + rest.len()));
-            let line = lines::line_of_cell(&cutter.document.text, Span { start: own.start, end: whole.end }, block);
-            let is_same = matched(cutter.layout, &line).is_some_and(|found| is_fact(found) && found.field == field);
+            let line =
+                lines::line_of_cell(&cutter.document.text, Span { start: own.start, end: whole.end }, block);
+            let is_same =
+                matched(cutter.layout, &line).is_some_and(|found| is_fact(found) && found.field == field);
             (ends_title(word) && found.is_empty() && is_same).then_some((own, field))
         });
         let label = shorter.or(label);

@@ -113,6 +113,7 @@ fn of_cell(heading: Option<Span>, field: Field, at: usize) -> Piece {
         activity: None,
         by_words: false,
         in_row: true,
+        announced: false,
     }
 }
 
@@ -338,7 +339,9 @@ fn take_names_for_takers(fields: &mut [Option<Field>], heads: &[&str]) {
 
 /// A column that counts the rows, `1`, `2`, `3`, numbers no activity.
 fn drop_counts(cutter: &Cutter<'_>, fields: &mut [Option<Field>], body: &[Vec<Cell>]) {
-    for (at, field) in fields.iter_mut().enumerate().filter(|(_, field)| **field == Some(Field::OtherIdentifier)) {
+    for (at, field) in
+        fields.iter_mut().enumerate().filter(|(_, field)| **field == Some(Field::OtherIdentifier))
+    {
         let numbers = body.iter().filter_map(|row| row.get(at));
         let numbers = numbers.map(|cell| cutter.document.slice(cell.span).trim_matches([' ', '.', ')', '(']));
         let counted: Vec<Option<u32>> =
@@ -424,11 +427,38 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
     ];
     // `No.`, `N.º expediente`, `Project code`, `Numéro de dossier`.
     const NUMBERS: [&str; 16] = [
-        "n", "no", "nr", "number", "numero", "code", "codigo", "cod", "ref", "reference", "referencia", "id", "expediente",
-        "dossier", "n\u{b0}", "n\u{ba}",
+        "n",
+        "no",
+        "nr",
+        "number",
+        "numero",
+        "code",
+        "codigo",
+        "cod",
+        "ref",
+        "reference",
+        "referencia",
+        "id",
+        "expediente",
+        "dossier",
+        "n\u{b0}",
+        "n\u{ba}",
     ];
     const BESIDE: [&str; 14] = [
-        "o", "de", "del", "do", "du", "the", "of", "project", "grant", "projet", "proyecto", "projeto", "subvencion", "file",
+        "o",
+        "de",
+        "del",
+        "do",
+        "du",
+        "the",
+        "of",
+        "project",
+        "grant",
+        "projet",
+        "proyecto",
+        "projeto",
+        "subvencion",
+        "file",
     ];
     let text = fold(cutter.document.slice(cell.span));
     let text = text.trim_matches([' ', '.', ':']);

@@ -29,7 +29,8 @@ pub(super) fn country_above(cutter: &Cutter<'_>, place: Span) -> Option<Span> {
     const NEAR: usize = 3;
     let until = cutter.lines.partition_point(|line| line.span.start < place.start);
     let above = cutter.lines.get(..until)?;
-    let is_line = |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Caption | LineKind::Heading { .. });
+    let is_line =
+        |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Caption | LineKind::Heading { .. });
     let near = above.iter().rev().take_while(|line| line.kind != LineKind::Table).take(NEAR).filter(is_line);
     let open = others::headings_above(cutter, place);
     let first = above.iter().filter(is_line).take(NEAR);
@@ -102,12 +103,17 @@ impl Open {
     fn pass(&mut self, line: &Line, text: &str) {
         let level = match line.kind {
             // `NGO: OED` in capitals heads nothing.
-            LineKind::Heading { .. } if line.label.is_some() && !text.trim_end().ends_with(':') => return,
+            LineKind::Heading { .. }
+                if line.label.as_ref().is_some_and(|(label, _)| country(label).is_none()) =>
+            {
+                return;
+            }
             LineKind::Heading { level } => level,
             LineKind::Text | LineKind::Caption => u8::MAX,
             _ => return,
         };
-        let alone = line.span.inner(Span::new(0, text.trim_end_matches([':', ' ', '\u{a0}', '.', '-', '–']).len()));
+        let alone =
+            line.span.inner(Span::new(0, text.trim_end_matches([':', ' ', '\u{a0}', '.', '-', '–']).len()));
         if text.len() <= 60 && country(text.get(..alone.len()).unwrap_or_default()).is_some() {
             self.group = Some((alone, level));
         } else if level < u8::MAX {
@@ -182,8 +188,10 @@ fn is_where(text: &str, span: Span) -> bool {
 fn is_apart(text: &str, span: Span) -> bool {
     let before = text.get(..span.range().start).unwrap_or_default().trim_end();
     let behind = text.get(span.range().end..).unwrap_or_default().trim_start();
-    let begins = before.is_empty() || before.ends_with([':', '–', '—', '-', '|', '(', '/', '•', '·', '>', '.']);
-    let ends = behind.is_empty() || behind.starts_with([':', '–', '—', '-', '|', ')', '/', '•', '·', '(', ',']);
+    let begins =
+        before.is_empty() || before.ends_with([':', '–', '—', '-', '|', '(', '/', '•', '·', '>', '.']);
+    let ends =
+        behind.is_empty() || behind.starts_with([':', '–', '—', '-', '|', ')', '/', '•', '·', '(', ',']);
     begins && ends
 }
 
