@@ -39,8 +39,11 @@ pub(crate) fn why_none(
         return Some("its title is that of a call for offers or proposals".to_owned());
     }
     let why = why_no_aid(activity, text);
-    if why.is_some() && !is_call(activity) && form::is_activity(activity, text, labels()) {
-        return None;
+    if why.is_some() && !is_call(activity) {
+        let labels = labels();
+        if form::is_activity(activity, text, labels) || form::is_announced(activity, text, labels) {
+            return None;
+        }
     }
     why.or_else(|| others::why(activity, text).map(str::to_owned))
 }

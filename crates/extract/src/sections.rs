@@ -50,6 +50,8 @@ pub(crate) struct Piece {
     pub(crate) by_words: bool,
     /// True for a cell whose heading is the head of its column, above other rows.
     pub(crate) in_row: bool,
+    /// True for the title of one of several activities that a sentence announces: `The Board approved these projects:`.
+    pub(crate) announced: bool,
 }
 
 /// Where the cutting stands.
@@ -108,7 +110,16 @@ impl Cutter<'_> {
         }
         let (lines, activity) = (from..from, self.activity);
         self.opened.extend(field.map(|field| (activity, field)));
-        self.pieces.push(Piece { heading, field, inline, lines, activity, by_words: false, in_row: false });
+        self.pieces.push(Piece {
+            heading,
+            field,
+            inline,
+            lines,
+            activity,
+            by_words: false,
+            in_row: false,
+            announced: false,
+        });
     }
 
     /// Opens a piece whose label was found.
@@ -448,11 +459,16 @@ impl Piece {
             activity: None,
             by_words: false,
             in_row: false,
+            announced: false,
         }
     }
 
     /// From its heading to its last line.
     pub(crate) fn span(&self, lines: &[Line]) -> Option<Span> {
+        // What a heading hands down stands where it stands.
+        if self.in_row && self.heading.is_none() {
+            return None;
+        }
         let content = lines.get(self.lines.clone()).unwrap_or_default();
         let spans = self
             .heading

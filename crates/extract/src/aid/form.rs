@@ -18,6 +18,8 @@ pub(crate) struct Labels {
     of_aid: usize,
     /// Labels with a value beside them that nothing knows.
     unknown: usize,
+    /// A sentence says that this and others were approved or paid for.
+    announced: bool,
 }
 
 /// Words, folded, or beginnings of words, of labels that aid has for its own.
@@ -71,6 +73,7 @@ impl Labels {
         let mut seen: Vec<(Field, bool)> = Vec::new();
         let own = pieces.iter().filter(|piece| piece.activity.is_some_and(|own| own as usize == activity));
         for piece in own {
+            labels.announced |= piece.announced;
             let (Some(field), Some(heading)) = (piece.field, piece.heading) else { continue };
             if matches!(field, Field::Ignore | Field::Header | Field::Narrative | Field::DocumentDate) {
                 continue;
@@ -91,6 +94,33 @@ impl Labels {
     fn are_strange(self) -> bool {
         self.unknown * 2 >= self.known.max(1)
     }
+}
+
+/// True for an activity of a list that a sentence announces: in a country that receives aid, in a text that tells of it and of
+/// no trade.
+pub(super) fn is_announced(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> bool {
+    /// Folded; what is given or lent.
+    const GIVEN: [&str; 11] = [
+        "grant",
+        "loan",
+        "credit of",
+        "pret de",
+        "don de",
+        "subvention",
+        "prestamo",
+        "donacion",
+        "subvencion",
+        "emprestimo",
+        "subvencao",
+    ];
+    let receives = |country: &Country| country.basis == Basis::Stated && !header::gives(&country.code);
+    labels.announced
+        && text.elsewhere() == 0
+        // `500 000 habitants en profiteront` is no trade.
+        && text.trade() < 2
+        && (text.aid() > 0 || text.says(&GIVEN))
+        && !activity.countries.is_empty()
+        && activity.countries.iter().all(receives)
 }
 
 /// True where the facts of a form tell of an activity together.

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use almoner_codelists::{countries_in, country, fold};
 use almoner_document::Cell;
-use almoner_record::{Measure, Span};
+use almoner_record::{Measure, Role, Span};
 
 use super::super::{Cutter, Piece};
-use super::{Fact, above, by_columns, fact, facts, others};
+use super::{Fact, above, by_columns, fact, facts, others, place_above};
 use crate::codes;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
@@ -86,7 +86,7 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
         Some(Piece { inline, ..of_cell(Some(head.span), field, at) })
     };
     let has_countries = heads.fields.contains(&Some(Field::Countries));
-    let mut country = if has_countries { None } else { country_above(cutter, line) };
+    let mut country = if has_countries { None } else { place_above::country_above(cutter, line.span) };
     let mut told = Vec::new();
     for (row, printed) in above::filled(cutter.document, &heads.fields, &body).iter().zip(&body) {
         if let Some(alone) = country_alone(cutter, printed).filter(|_| !has_countries) {
@@ -113,6 +113,7 @@ fn of_cell(heading: Option<Span>, field: Field, at: usize) -> Piece {
         activity: None,
         by_words: false,
         in_row: true,
+        announced: false,
     }
 }
 
@@ -129,20 +130,6 @@ fn country_alone(cutter: &Cutter<'_>, row: &[Cell]) -> Option<Span> {
     let mut filled = row.iter().filter(|cell| !cell.span.is_empty());
     let alone = filled.next().filter(|_| filled.next().is_none())?;
     country(cutter.document.slice(alone.span)).map(|_| alone.span)
-}
-
-/// The one country that an open heading above a table names, the nearest first: `Kenya`, `Projects in Kenya`.
-fn country_above(cutter: &Cutter<'_>, table: &Line) -> Option<Span> {
-    const MOST_WORDS: usize = 6;
-    for line in others::headings_above(cutter, table.span) {
-        let text = cutter.document.slice(line.span);
-        match countries_in(text).as_slice() {
-            [] => {}
-            [one] if text.split_whitespace().count() <= MOST_WORDS => return Some(line.span.inner(one.span)),
-            _ => return None,
-        }
-    }
-    None
 }
 
 /// True for heads of activities, the first of which may be blank, over no fewer than two activities.
@@ -162,6 +149,7 @@ impl Heads {
     ///
     /// `printed` is the row before cells stood for those above: a line that only goes on with a title has no figures.
     fn tell_one(&self, cutter: &Cutter<'_>, row: &[Cell], printed: &[Cell]) -> bool {
+        const FEWEST_LETTERS: usize = 6;
         let text = |cell: &Cell| cutter.document.slice(cell.span);
         let of = |row: &[Cell], wanted: fn(Fact) -> bool| -> Vec<String> {
             let cells = self.fields.iter().zip(row);
@@ -170,7 +158,7 @@ impl Heads {
         };
         let at = self.fields.iter().position(|field| *field == Some(Field::Title));
         let title = at.and_then(|at| row.get(at)).map_or("", text);
-        if title.split_whitespace().nth(1).is_none() || above::is_total(cutter.document, printed) {
+        if above::is_total(cutter.document, printed) {
             return false;
         }
         let has_figures = || {
@@ -178,6 +166,14 @@ impl Heads {
             of(printed, |fact| matches!(fact, Fact::Money | Fact::Time)).iter().any(is_figure)
         };
         let has_taker = || !of(row, |fact| fact == Fact::Taker).is_empty();
+        // A title of one word is one where all else is told: `FORTALESSA`.
+        let is_word = || {
+            let letters = || title.chars().filter(|c| c.is_alphabetic());
+            letters().count() >= FEWEST_LETTERS && letters().skip(1).any(char::is_uppercase)
+        };
+        if title.split_whitespace().nth(1).is_none() && !(is_word() && has_taker() && has_figures()) {
+            return false;
+        }
         let countries = self.fields.iter().position(|field| *field == Some(Field::Countries));
         let country = |row: &[Cell]| countries.and_then(|at| row.get(at)).map_or("", text).to_owned();
         if self.are_grants {
@@ -205,6 +201,8 @@ fn heads<'r>(
     let mut fields: Vec<Option<Field>> = head.iter().enumerate().map(of_head).collect();
     let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
     take_amounts_for_budgets(&mut fields, &heads);
+    take_names_for_takers(&mut fields, &heads);
+    drop_counts(cutter, &mut fields, body);
     let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
     let told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
     // A list of grants calls what each is for its purpose, and needs no country.
@@ -282,6 +280,82 @@ fn take_amounts_for_budgets(fields: &mut [Option<Field>], heads: &[&str]) {
     }
 }
 
+/// A column of organisations is of those that carry the activities out, where no other column is of them and amounts stand
+/// beside: `Entidad | Título del proyecto | Importe concedido`.
+fn take_names_for_takers(fields: &mut [Option<Field>], heads: &[&str]) {
+    const TAKERS: [&str; 40] = [
+        "organisation",
+        "organization",
+        "organisation name",
+        "name of organisation",
+        "name of organization",
+        "ngo",
+        "ngos",
+        "name of ngo",
+        "entity",
+        "association",
+        "recipient",
+        "recipient organisation",
+        "recipient organization",
+        "recipient name",
+        "beneficiary organisation",
+        "beneficiary organization",
+        "organisme",
+        "ong",
+        "osc",
+        "structure",
+        "organisation beneficiaire",
+        "organisme beneficiaire",
+        "association beneficiaire",
+        "structure beneficiaire",
+        "organisation recipiendaire",
+        "organizacion",
+        "organizaciones",
+        "entidad",
+        "entidades",
+        "ongd",
+        "asociacion",
+        "entidad beneficiaria",
+        "organizacion beneficiaria",
+        "organizacion receptora",
+        "entidad receptora",
+        "organizacao",
+        "entidade",
+        "entidade beneficiaria",
+        "organizacao beneficiaria",
+        "associacao",
+    ];
+    let has = |wanted: fn(Field) -> bool| fields.iter().flatten().any(|field| wanted(*field));
+    let is_taken = has(|field| matches!(field, Field::Org(Some(Role::Implementing | Role::Extending))));
+    if is_taken || !has(|field| matches!(field, Field::Budget(_))) {
+        return;
+    }
+    let is_taker = |head: &&str| TAKERS.contains(&fold(head).trim_matches([' ', '.', ':', '/']));
+    let mut own = heads.iter().enumerate().filter(|(_, head)| is_taker(head)).map(|(at, _)| at);
+    if let (Some(at), None) = (own.next(), own.next()) {
+        fields.get_mut(at).into_iter().for_each(|field| *field = Some(Field::Org(Some(Role::Implementing))));
+    }
+}
+
+/// A column that counts the rows, `1`, `2`, `3`, numbers no activity.
+fn drop_counts(cutter: &Cutter<'_>, fields: &mut [Option<Field>], body: &[Vec<Cell>]) {
+    for (at, field) in
+        fields.iter_mut().enumerate().filter(|(_, field)| **field == Some(Field::OtherIdentifier))
+    {
+        let numbers = body.iter().filter_map(|row| row.get(at));
+        let numbers = numbers.map(|cell| cutter.document.slice(cell.span).trim_matches([' ', '.', ')', '(']));
+        let counted: Vec<Option<u32>> =
+            numbers.filter(|text| !text.is_empty()).map(|text| text.parse().ok()).collect();
+        let counts = counted.windows(2).all(|pair| match pair {
+            [Some(one), Some(next)] => one.checked_add(1) == Some(*next),
+            _ => false,
+        });
+        if counts && matches!(counted.first(), Some(Some(0..=2))) {
+            *field = None;
+        }
+    }
+}
+
 /// True for the head of a column for the titles of projects, by their own word: `Project title`, `Intitulé du projet`.
 fn names_projects(head: &str) -> bool {
     const WORDS: [&str; 12] = [
@@ -351,14 +425,51 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
         "projecto",
         "programa",
     ];
-    const NUMBERS: [&str; 9] =
-        ["n\u{b0}", "n\u{ba}", "no", "number", "code", "ref", "project no", "numero", "id"];
+    // `No.`, `N.º expediente`, `Project code`, `Numéro de dossier`.
+    const NUMBERS: [&str; 16] = [
+        "n",
+        "no",
+        "nr",
+        "number",
+        "numero",
+        "code",
+        "codigo",
+        "cod",
+        "ref",
+        "reference",
+        "referencia",
+        "id",
+        "expediente",
+        "dossier",
+        "n\u{b0}",
+        "n\u{ba}",
+    ];
+    const BESIDE: [&str; 14] = [
+        "o",
+        "de",
+        "del",
+        "do",
+        "du",
+        "the",
+        "of",
+        "project",
+        "grant",
+        "projet",
+        "proyecto",
+        "projeto",
+        "subvencion",
+        "file",
+    ];
     let text = fold(cutter.document.slice(cell.span));
     let text = text.trim_matches([' ', '.', ':']);
     if TITLES.contains(&text) {
         return Some(Field::Title);
     }
-    if NUMBERS.contains(&text) {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let first = words.peek().copied().unwrap_or_default();
+    let is_number = |word: &str| NUMBERS.contains(&word);
+    let ends = text.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    if (is_number(first) || is_number(ends)) && words.all(|word| is_number(word) || BESIDE.contains(&word)) {
         return Some(Field::OtherIdentifier);
     }
     let line = lines::line_of_cell(&cutter.document.text, cell.span, block);

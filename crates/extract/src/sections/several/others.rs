@@ -66,6 +66,13 @@ pub(super) fn stand_below_others(cutter: &Cutter<'_>, place: Span) -> bool {
 
 /// True for a table of what others do, or was done before, or that a study looks at: by the lines right above it.
 pub(super) fn are_others(cutter: &Cutter<'_>, at: usize) -> bool {
+    const LOOKED_BACK: usize = 4;
+    let above = cutter.lines.get(at.saturating_sub(LOOKED_BACK)..at).unwrap_or_default();
+    above.iter().any(|line| tells_of_others(&line.key))
+}
+
+/// True for a folded line with words for what others do, or was done before, or that a study looks at.
+pub(super) fn tells_of_others(line: &str) -> bool {
     const WORDS: [&str; 27] = [
         "other",
         "previous",
@@ -95,11 +102,8 @@ pub(super) fn are_others(cutter: &Cutter<'_>, at: usize) -> bool {
         "comparamos",
         "analisamos",
     ];
-    const LOOKED_BACK: usize = 4;
-    let above = cutter.lines.get(at.saturating_sub(LOOKED_BACK)..at).unwrap_or_default();
-    let headings = above.iter().filter(|line| line.key.len() <= 120);
-    let mut texts = headings.map(|line| -> &str { &line.key });
-    texts.any(|text| WORDS.iter().any(|word| has_words(text, word)))
+    const LONGEST: usize = 120;
+    line.len() <= LONGEST && WORDS.iter().any(|word| has_words(line, word))
 }
 
 /// True for a table of what an account or a plan of work counts, by its heads or an open heading above it.
