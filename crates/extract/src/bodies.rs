@@ -192,7 +192,40 @@ fn name_goes_on(text: &str, last: Span, next: Span) -> bool {
     let is_known =
         || organisation(name).is_none() && organisation(&one_line(last.cover(next).of(text))).is_some();
     let is_word = name.contains(char::is_alphabetic);
-    is_word && (is_unfinished(name, rest) || rest.starts_with(char::is_lowercase) || is_known())
+    is_word
+        && (is_unfinished(name, rest)
+            || rest.starts_with(char::is_lowercase)
+            || is_in_bracket(name, rest)
+            || is_last_word(name, rest)
+            || is_known())
+}
+
+/// True where a bracket that the name opens is closed on the line below, or the line below is a bracket with an acronym alone:
+/// `Unit of Works (National`, `Roads)`; `Commissioner for Refugees`, `(UNHCR)`.
+fn is_in_bracket(name: &str, rest: &str) -> bool {
+    const LONGEST: usize = 160;
+    let is_open = name.rfind('(') > name.rfind(')');
+    let closes = || rest.find(')').is_some_and(|at| rest.find('(').is_none_or(|open| at < open));
+    let inside = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    rest.len() <= LONGEST && (is_open && closes() || !is_open && inside.is_some_and(is_acronym))
+}
+
+/// True for the last word of a long name, which is none by itself: `Consortium for Elections and Political Process`,
+/// `Strengthening`.
+fn is_last_word(name: &str, rest: &str) -> bool {
+    const SHORTEST_LINE: usize = 32;
+    const SHORTEST_WORD: usize = 5;
+    const MOST_LETTERS: usize = 24;
+    let line = name.rsplit('\n').next().unwrap_or(name).trim();
+    let is_word = rest.chars().all(char::is_alphabetic)
+        && (SHORTEST_WORD..=MOST_LETTERS).contains(&rest.len())
+        && rest.chars().filter(|c| c.is_uppercase()).count() == 1;
+    is_word
+        && line.chars().count() >= SHORTEST_LINE
+        && !line.ends_with(['.', ')', ';', ','])
+        && organisation(rest).is_none()
+        && organisation(line).is_none()
+        && country(rest).is_none()
 }
 
 /// Parts of a text, those joined again that a narrow column broke within a name: `Agency for Development and`, `Cooperation`.

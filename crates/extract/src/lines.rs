@@ -158,6 +158,9 @@ fn is_link(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
+    if menu::is_way_on(text) {
+        return true;
+    }
     let folded = almoner_codelists::fold(text);
     let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let is_place = |rest: &str| {
