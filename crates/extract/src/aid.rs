@@ -2,6 +2,7 @@
 //! about something else.
 
 mod form;
+mod nameless;
 mod others;
 mod words;
 
@@ -26,7 +27,8 @@ pub(crate) fn why_none(
     labels: impl FnOnce() -> Labels,
 ) -> Option<String> {
     let activity = &draft.activity;
-    if activity.title.is_none() && activity.iati_identifier.is_none() {
+    let is_named = activity.title.is_some() || activity.iati_identifier.is_some();
+    if !is_named && !(layout.is_general() && nameless::is_told(activity, text)) {
         return Some("nothing reads as a title or an identifier".to_owned());
     }
     if !layout.is_general() {

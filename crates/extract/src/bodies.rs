@@ -200,14 +200,14 @@ fn name_goes_on(text: &str, last: Span, next: Span) -> bool {
             || is_known())
 }
 
-/// True where a bracket that the name opens is closed on the line below, or the line below is a bracket with an acronym alone:
+/// True where a bracket that the name opens is closed on the line below, or the line below is a bracket alone:
 /// `Unit of Works (National`, `Roads)`; `Commissioner for Refugees`, `(UNHCR)`.
 fn is_in_bracket(name: &str, rest: &str) -> bool {
     const LONGEST: usize = 160;
     let is_open = name.rfind('(') > name.rfind(')');
     let closes = || rest.find(')').is_some_and(|at| rest.find('(').is_none_or(|open| at < open));
-    let inside = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
-    rest.len() <= LONGEST && (is_open && closes() || !is_open && inside.is_some_and(is_acronym))
+    let is_bracket = rest.starts_with('(') && rest.ends_with(')');
+    rest.len() <= LONGEST && (is_open && closes() || !is_open && is_bracket)
 }
 
 /// True for the last word of a long name, which is none by itself: `Consortium for Elections and Political Process`,

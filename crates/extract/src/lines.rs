@@ -11,7 +11,7 @@ use almoner_record::Span;
 use crate::labels::Key;
 
 pub(crate) use abreast::cut_abreast;
-pub(crate) use menu::is_in_menu;
+pub(crate) use menu::{is_in_menu, is_part_of_site};
 pub(crate) use parted::parted;
 pub(crate) use titled::titled;
 

@@ -207,6 +207,11 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
                 value_of_line(draft, context, line, field, label, &rule);
             }
         }
+        Field::Title => {
+            if let Some(line) = below::title_of(context, piece) {
+                value_of_line(draft, context, line, field, label, &rule);
+            }
+        }
         Field::Date(DateKind::Other) => {
             if let Some(line) = context.value(piece) {
                 value_of_line(draft, context, line, field, label, &rule);
@@ -326,13 +331,14 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     let is_menu = |line: &Line| lines::is_in_menu(line, context.lines, &context.document.text);
     let is_read = |line: &&Line| !matches!(line.kind, LineKind::Table | LineKind::Caption | LineKind::Aside);
     let lines = lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line) && !is_menu(line));
-    let lines: Vec<&Line> = lines.take(header::MOST_LINES).collect();
+    let lines = header::below_site(context, lines.take(header::MOST_LINES).collect());
     header::read_country(draft, context, &lines);
     // Without the heading that announces such lines, names count only beside a value that reads as nothing else.
     let anchored = named.is_some() || header::has_anchor(context, &lines);
     for (field, span) in header::align(context, &lines) {
         if anchored || field == Field::Title {
             let rule = context.rule("header", field.name());
+            let span = if field == Field::Title { below::unbroken_title(context, &lines, span) } else { span };
             value_of_line(draft, context, span, field, None, &rule);
         }
     }

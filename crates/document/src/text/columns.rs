@@ -215,6 +215,7 @@ fn are_columns(lines: &[Printed<'_>], gutter: usize) -> bool {
     let (mut both, mut left_only, mut right_only, mut tabular) = (0, 0, 0, 0);
     // Lines on which both stand, one of them within a sentence.
     let (mut left_goes_on, mut right_goes_on) = (0, 0);
+    let (mut left_broken, mut right_broken) = (Broken::default(), Broken::default());
     let within = |text: &str| {
         let text = text.trim();
         text.chars().count() >= SHORTEST_OF_TEXT && text.starts_with(char::is_lowercase)
@@ -229,6 +230,8 @@ fn are_columns(lines: &[Printed<'_>], gutter: usize) -> bool {
             (false, true) => right_only += 1,
             (false, false) => {}
         }
+        left_broken.take(sides.left);
+        right_broken.take(sides.right);
         if has_left && has_right {
             left_goes_on += usize::from(within(sides.left));
             right_goes_on += usize::from(within(sides.right));
@@ -241,7 +244,33 @@ fn are_columns(lines: &[Printed<'_>], gutter: usize) -> bool {
     let has_text_left = left_goes_on >= FEWEST && is_apart;
     let has_text_right = right_goes_on >= FEWEST && is_apart && left_only >= FEWEST;
     let has_box_right = gutter >= WIDE && both >= FEWEST && right_only >= FEWEST_OF_BOX.max(2 * both);
-    has_text_left || has_text_right || has_box_right
+    let is_left_broken = left_broken.times >= FEWEST && right_only > FEWEST;
+    let is_right_broken = right_broken.times >= FEWEST && left_only > FEWEST;
+    has_text_left || has_text_right || has_box_right || is_left_broken || is_right_broken
+}
+
+/// How often lines of the other column alone stand within a sentence of this one: no form has that.
+#[derive(Debug, Default)]
+struct Broken {
+    is_open: bool,
+    is_skipped: bool,
+    times: usize,
+}
+
+impl Broken {
+    fn take(&mut self, line: &str) {
+        const SHORTEST: usize = 24;
+        let line = line.trim();
+        if line.is_empty() {
+            self.is_skipped = true;
+            return;
+        }
+        let is_long = line.chars().count() >= SHORTEST;
+        self.times +=
+            usize::from(self.is_open && self.is_skipped && is_long && line.starts_with(char::is_lowercase));
+        self.is_open = is_long && !line.ends_with(['.', ':', ';', '!', '?']);
+        self.is_skipped = false;
+    }
 }
 
 #[cfg(test)]

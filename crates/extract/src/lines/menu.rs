@@ -77,6 +77,11 @@ pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str) -> bool {
     run.len() >= FEWEST && run.iter().any(|line| PARTS_OF_A_SITE.contains(&&*line.key))
 }
 
+/// True for the name of a part of a site, alone on a line.
+pub(crate) fn is_part_of_site(key: &str) -> bool {
+    PARTS_OF_A_SITE.contains(&key)
+}
+
 /// True for the links between the pages of a list, alone on a line: `Previous project Next project`, `« Précédent | Suivant »`.
 pub(super) fn is_way_on(line: &str) -> bool {
     const MOST_WORDS: usize = 8;
