@@ -184,10 +184,10 @@ fn markdown_heading(line: &str) -> Option<(u8, usize)> {
 /// Length of a bullet or number with the space behind it: `• `, `- `, `1. `, `(2) `, `iv) `.
 pub(crate) fn list_mark(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
-    if "•·▪●○◦‣⁃∙■□–*-+".contains(first) {
+    if "•·▪●○◦‣⁃∙■□–*-+>›»→►▶➢➤✓✔◆♦".contains(first) {
         let rest = line.get(first.len_utf8()..)?;
         let space = rest.len() - rest.trim_start().len();
-        return (space > 0 || !"–*-+".contains(first)).then_some(first.len_utf8() + space);
+        return (space > 0 || !"–*-+>›»→".contains(first)).then_some(first.len_utf8() + space);
     }
     let open = usize::from(first == '(');
     let rest = line.get(open..)?;

@@ -4,6 +4,7 @@
 mod form;
 mod nameless;
 mod others;
+mod short;
 mod words;
 
 use almoner_record::{Activity, Basis, Country, Measure, ParticipatingOrg, Role};
@@ -34,6 +35,9 @@ pub(crate) fn why_none(
     if !layout.is_general() {
         return None;
     }
+    if activity.evidence.iter().any(|evidence| evidence.rule.ends_with("/cover/title")) {
+        return None;
+    }
     if let Some(kind) = others::of_title(activity).filter(|_| activity.iati_identifier.is_none()) {
         return Some(format!("its title is that of {kind}"));
     }
@@ -41,8 +45,11 @@ pub(crate) fn why_none(
         return Some("its title is that of a call for offers or proposals".to_owned());
     }
     let why = why_no_aid(activity, text);
-    if why.is_some() && !is_call(activity) && form::is_activity(activity, text, labels()) {
-        return None;
+    if why.is_some() && !is_call(activity) {
+        let labels = labels();
+        if form::is_activity(activity, text, labels) || short::is_activity(activity, text, labels) {
+            return None;
+        }
     }
     why.or_else(|| others::why(activity, text).map(str::to_owned))
 }

@@ -168,6 +168,60 @@ pub(crate) fn is_plural(label: &str) -> bool {
     PLURALS.iter().any(|word| label.contains(word)) || label.contains("(s)")
 }
 
+/// True for a label of several who pay: `Bailleurs`, `Donors`.
+pub(crate) fn is_of_payers(label: &str) -> bool {
+    const PLURALS: [&str; 20] = [
+        "donors",
+        "funders",
+        "financers",
+        "financiers",
+        "sponsors",
+        "contributors",
+        "funding partners",
+        "funding sources",
+        "sources of fund",
+        "bailleurs",
+        "financeurs",
+        "donateurs",
+        "partenaires financiers",
+        "sources de financement",
+        "donantes",
+        "financiadores",
+        "financiadoras",
+        "fuentes de financia",
+        "doadores",
+        "fontes de financiamento",
+    ];
+    let label = fold(label);
+    PLURALS.iter().any(|word| label.contains(word))
+}
+
+/// The names of a list that commas divide below a label of several who pay, one of which reads as that of a body, and all as
+/// names: `Fondation de France, Région Occitanie`. A name and its country are one.
+pub(crate) fn payers(text: &str) -> Option<Vec<Span>> {
+    const MOST_WORDS: usize = 8;
+    if !text.contains(',') || text.contains([';', '\n', '|', '•', '(', ':', '.']) {
+        return None;
+    }
+    let names = joined(text, crate::value::enumeration::list(text));
+    let is_name = |name: &Span| {
+        let name = name.of(text);
+        let words = name.split_whitespace().count();
+        is_body(name)
+            || country(name).is_some_and(|entry| header::gives(entry.code))
+            || (2..=MOST_WORDS).contains(&words)
+                && name.starts_with(char::is_uppercase)
+                && name.split_whitespace().next_back().is_some_and(|last| last.starts_with(char::is_uppercase))
+                && !name.contains(|c: char| c.is_ascii_digit())
+    };
+    let is_seat = || match names.as_slice() {
+        [_, place] => country(place.of(text)).is_some(),
+        _ => false,
+    };
+    let are_names = names.len() > 1 && names.iter().all(is_name);
+    (are_names && names.iter().any(|name| is_body(name.of(text))) && !is_seat()).then_some(names)
+}
+
 /// The bodies of a list that commas divide; None where a part reads as no body by itself.
 pub(crate) fn listed(text: &str, pays: bool) -> Option<Vec<Span>> {
     if !text.contains(',') || text.contains([';', '\n', '|', '•']) {

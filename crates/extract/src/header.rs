@@ -18,7 +18,7 @@ use crate::lines::{Line, LineKind};
 use crate::sections::{is_name_label, is_person_label};
 use crate::value;
 
-pub(crate) use country::{gives, read_country};
+pub(crate) use country::{alone as country_alone, gives, read_country};
 pub(crate) use kind::is_head_of_form;
 
 /// Names of programmes are long, in French above all.

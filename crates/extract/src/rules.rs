@@ -1,6 +1,7 @@
 //! Pieces to drafts: each piece is read as its field says.
 
 mod below;
+mod cover;
 mod describing;
 mod identifiers;
 mod participants;
@@ -68,6 +69,7 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
     parties::read(&mut draft, context, own);
     // The document's own first lines are of no activity where it has several.
     if !several {
+        cover::read(&mut draft, context);
         title_after(&mut draft, context);
         header_lines(&mut draft, context, own);
         title_of_heading(&mut draft, context);
@@ -418,7 +420,9 @@ fn joined_lines(text: &str) -> std::borrow::Cow<'_, str> {
     let mut joined = String::with_capacity(text.len());
     for (at, line) in text.split('\n').enumerate() {
         let last = joined.rsplit('\n').next().unwrap_or_default();
+        let is_bracket = line.trim_start().starts_with('(') && line.trim_end().ends_with(')');
         let goes_on = line.trim_start().starts_with(char::is_lowercase)
+            || is_bracket && !last.trim().is_empty() && !line.contains('%')
             || bodies::is_unfinished(last, line.trim_start());
         if at > 0 {
             joined.push(if goes_on { ' ' } else { '\n' });

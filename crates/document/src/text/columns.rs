@@ -196,9 +196,10 @@ fn region(lines: &[Printed<'_>], gutter: usize) -> Option<Range<usize>> {
     let before = lines.get(..first)?.iter().rev().take_while(reach).count();
     let behind = lines.get(first..)?.iter().take_while(reach).count();
     let mut range = first - before..first + behind;
-    while range.end > range.start && lines.get(range.end - 1).is_some_and(Printed::is_blank) {
-        range.end -= 1;
-    }
+    // What stands below both, behind an empty line, is of the page: its number, a note.
+    let has_right = |line: &Printed<'_>| !line.sides(gutter).right.trim().is_empty();
+    let last = lines.get(range.clone())?.iter().rposition(has_right).map_or(range.end, |at| range.start + at + 1);
+    range.end = last + lines.get(last..range.end)?.iter().take_while(|line| !line.is_blank()).count();
     while range.end > range.start && lines.get(range.start).is_some_and(Printed::is_blank) {
         range.start += 1;
     }

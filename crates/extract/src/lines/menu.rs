@@ -197,7 +197,7 @@ mod tests {
             ("Home gardens for the women of Kita", false, false),
             ("Overview Financials Documents", false, true),
             ("Aperçu | Résultats | Documents", false, true),
-            ("Results and Activities", false, true),
+            ("Results and Activities", false, false),
             ("Activities in Kita", false, false),
             ("Documents and results of refugees", false, false),
             ("Search En menu en ClientConnect", true, true),

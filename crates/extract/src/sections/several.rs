@@ -14,6 +14,9 @@ mod by_labels;
 mod by_rows;
 mod others;
 
+pub(super) use by_bars::fact_of;
+pub(super) use others::stand_below_others;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -61,6 +64,10 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
         && !by_amounts::part(cutter)
     {
         by_rows::part(cutter);
+        let is_one = cutter.pieces.iter().filter_map(|piece| piece.activity).all(|activity| activity == 0);
+        if is_one {
+            super::stacked::take(cutter);
+        }
     }
 }
 
