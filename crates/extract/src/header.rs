@@ -420,6 +420,8 @@ fn as_title(line: &Line, text: &str, fit: i32) -> i32 {
     match line.kind {
         LineKind::Heading { level: 1 } if fit > WEAK => fit + FIRST_LEVEL,
         LineKind::Heading { .. } => fit + 1,
+        // An item of a list is a part of what it is about.
+        LineKind::Item { .. } => fit - 3,
         // A label with its value is hardly a title, though one may hold a colon.
         _ if line.label.is_some() => fit - 3,
         _ if text.trim_end_matches(['”', '"', '»', ' ']).ends_with('.')

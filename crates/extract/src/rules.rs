@@ -238,6 +238,8 @@ fn value_of_line(
     rule: &str,
 ) {
     match field {
+        // `Duración proyecto: 2009-2022`
+        Field::Title if is_time(context, line) => {}
         Field::Title => {
             let title = label.and_then(|label| behind_number(draft, context, line, label, rule));
             set_title(draft, context, title.unwrap_or(line), rule);
@@ -260,6 +262,17 @@ fn value_of_line(
         Field::Type(list) => type_of(draft, context, line, list, rule),
         _ => {}
     }
+}
+
+/// True for a beginning and an end, and nothing else.
+fn is_time(context: &Context<'_>, line: Span) -> bool {
+    let text = context.text(line);
+    let is_whole = |(span, period): (Span, value::period::PrintedPeriod)| {
+        span.len() == text.len() && period.start.is_some() && period.end.is_some()
+    };
+    context.layout.is_general()
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && value::period::period(text, context.order).is_some_and(is_whole)
 }
 
 /// `Period/Budget`, `Durée et montant`: the time stands beside the amount.

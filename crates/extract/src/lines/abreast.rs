@@ -171,7 +171,7 @@ fn run_in(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
             own.starts_with(char::is_uppercase)
                 && !own.contains(['.', ',', ';'])
                 && known(&line(text, rest, LineKind::Text, whole.block))
-                    .is_some_and(|found| is_fact(&found) && found.by_words == by_words)
+                    .is_some_and(|found| is_fact(&found) && found.by_words == by_words && !(by_words && found.field == Field::Title))
         };
         // The longest label that is listed goes first, `Implementation start date` before `date`; of those that only their
         // words tell the shortest, for the value before may end in any word.

@@ -68,6 +68,11 @@ pub(super) fn take(cutter: &mut Cutter<'_>) -> bool {
     if !has(Field::Budget(None)) || !has(Field::Period) || is_below() {
         return false;
     }
+    if !known(Field::Title)
+        && let Some(line) = lines.get(title).filter(|line| line.label.is_none() && line.kind != LineKind::Table)
+    {
+        facts.push((Field::Title, line.span));
+    }
     let activity = cutter.pieces.iter().find_map(|piece| piece.activity).or(Some(0));
     let end = cutter.lines.len();
     let told = facts.into_iter().map(|(field, span)| Piece {
