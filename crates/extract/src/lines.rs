@@ -11,7 +11,7 @@ use almoner_record::Span;
 use crate::labels::Key;
 
 pub(crate) use abreast::cut_abreast;
-pub(crate) use menu::is_in_menu;
+pub(crate) use menu::{is_in_menu, is_part_of_site};
 pub(crate) use parted::parted;
 pub(crate) use titled::titled;
 
@@ -157,6 +157,9 @@ fn is_link(text: &str) -> bool {
         resultados proyectos pagina o a os projetos ubersicht zur ubersicht liste projekte arriba vista general";
     if text.len() > LONGEST {
         return false;
+    }
+    if menu::is_way_on(text) {
+        return true;
     }
     let folded = almoner_codelists::fold(text);
     let words = folded.trim_matches(|c: char| !c.is_alphanumeric());

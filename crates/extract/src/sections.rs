@@ -9,7 +9,9 @@ mod persons;
 mod planned;
 mod rows;
 mod several;
+mod stacked;
 mod told;
+mod upside;
 mod weak;
 
 pub(crate) use persons::{is_name_label, is_person_label, is_person_name};
@@ -100,6 +102,7 @@ fn cutter<'a>(document: &'a Document, lines: &'a [Line], layout: &'a Layout) -> 
         cutter.take(at);
     }
     outline::end_pairs(&mut cutter);
+    upside::turn(&mut cutter);
     cutter
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct Labels {
 }
 
 /// Words, folded, or beginnings of words, of labels that aid has for its own.
-const OF_AID: [&str; 40] = [
+const OF_AID: [&str; 52] = [
     "grant",
     "award",
     "donor",
@@ -41,6 +41,18 @@ const OF_AID: [&str; 40] = [
     "project objective",
     "project summary",
     "project description",
+    "titre du projet",
+    "intitule du projet",
+    "nom du projet",
+    "duree du projet",
+    "nombre del proyecto",
+    "titulo del proyecto",
+    "duracion del proyecto",
+    "nome do projeto",
+    "nome do projecto",
+    "titulo do projeto",
+    "titulo do projecto",
+    "duracao do projeto",
     "programme",
     "reporting org",
     "commitment",
@@ -74,6 +86,11 @@ impl Labels {
         let own = pieces.iter().filter(|piece| piece.activity.is_some_and(|own| own as usize == activity));
         for piece in own {
             labels.announced |= piece.announced;
+            // What stands without a label and reads as its field tells as much.
+            let is_bare = piece.heading.is_none() && !piece.inline.is_empty();
+            if is_bare && piece.field.is_some_and(|field| field.shape() != Shape::Text) {
+                labels.known += 1;
+            }
             let (Some(field), Some(heading)) = (piece.field, piece.heading) else { continue };
             if matches!(field, Field::Ignore | Field::Header | Field::Narrative | Field::DocumentDate) {
                 continue;
@@ -90,8 +107,13 @@ impl Labels {
         labels
     }
 
+    /// True where one of its labels has a word that aid has for its own.
+    pub(super) fn are_of_aid(self) -> bool {
+        self.of_aid > 0
+    }
+
     /// True where as many labels are strange as are known: a press release, a page of things for sale.
-    fn are_strange(self) -> bool {
+    pub(super) fn are_strange(self) -> bool {
         self.unknown * 2 >= self.known.max(1)
     }
 }

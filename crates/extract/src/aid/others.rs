@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use super::Beginning;
 
 /// Words, folded, of a page that looks for people.
-const VACANCY: [&str; 35] = [
+pub(super) const VACANCY: [&str; 35] = [
     "cv",
     "duty station",
     "job title",
@@ -45,7 +45,7 @@ const VACANCY: [&str; 35] = [
 ];
 
 /// Those of them that no page of an activity says.
-const OF_POST: [&str; 14] = [
+pub(super) const OF_POST: [&str; 14] = [
     "duty station",
     "job title",
     "job description",
@@ -63,7 +63,7 @@ const OF_POST: [&str; 14] = [
 ];
 
 /// Words, folded, of the announcement of an event.
-const EVENT: [&str; 22] = [
+pub(super) const EVENT: [&str; 22] = [
     "register here",
     "register now",
     "register by",
@@ -89,7 +89,7 @@ const EVENT: [&str; 22] = [
 ];
 
 /// Words, folded, of a study or of a paper about one.
-const STUDY: [&str; 28] = [
+pub(super) const STUDY: [&str; 28] = [
     "doi",
     "keywords",
     "key words",

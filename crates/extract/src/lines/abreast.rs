@@ -54,6 +54,8 @@ enum Mark {
     Dash,
     /// What also stands within a value: the line itself has to begin with a known label.
     Comma,
+    /// One space: a column or a cell has lost its lines, and several labels stand on one.
+    Space,
 }
 
 const MARKS: [(&str, Mark); 15] = [
@@ -99,6 +101,12 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
     // Within a label they part nothing: `Executing entity / beneficiary: …`.
     let own = whole.label.as_ref().map_or(0, |(_, value)| (value.start - whole.span.start) as usize);
     let mut places: Vec<Place> = marks(content);
+    if !places.iter().any(|place| matches!(place.mark, Mark::Bar | Mark::Gap)) {
+        let run_in = run_in(whole, document, known);
+        if !run_in.is_empty() {
+            return run_in;
+        }
+    }
     places.retain_mut(|place| {
         if place.end < own && !matches!(place.mark, Mark::Bar | Mark::Gap) {
             return false;
@@ -122,13 +130,68 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
         match place.mark {
             Mark::Bar => place.is_known || is_own && is_like_one(),
             Mark::Comma => place.is_known && begins_as_fact && is_fact(&next),
-            Mark::Gap | Mark::Dash => place.is_known,
+            Mark::Gap | Mark::Dash | Mark::Space => place.is_known,
         }
     });
     // `Sectors: Health: 40 % | Roads: 60 %` has one label.
     let known = places.iter().filter(|place| place.is_known).count() + usize::from(begins_known);
     if known < 2 {
         places.retain(|place| place.is_known);
+    }
+    places
+}
+
+/// Where known labels with their colons stand on one line with nothing but a space before them: `Start date: December 2011 End
+/// date: Dec. 2015`. Below a text such words are its own.
+fn run_in(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Matched>) -> Vec<Place> {
+    const MOST_WORDS: usize = 5;
+    const MOST_COLONS: usize = 40;
+    const LONGEST_VALUE: usize = 120;
+    const FEWEST_ALONE: usize = 3;
+    let text = &document.text;
+    let content = whole.span.of(text);
+    let is_fact = |found: &Matched| {
+        found.bare.is_none()
+            && found.inline
+            && found.field.shape() != Shape::Text
+            && found.field != Field::Ignore
+    };
+    let begins = known(whole).filter(|found| found.inline);
+    // A text goes on, whatever it names.
+    if begins.is_some_and(|found| found.field.shape() == Shape::Text) {
+        return Vec::new();
+    }
+    let mut places: Vec<Place> = Vec::new();
+    let mut from = 0;
+    for (colon, _) in content.match_indices(':').take(MOST_COLONS) {
+        let before = content.get(from..colon).unwrap_or_default().trim_end();
+        let starts: Vec<usize> =
+            before.rmatch_indices(' ').take(MOST_WORDS).map(|(at, _)| from + at + 1).collect();
+        let is_label = |start: &usize, by_words: bool| {
+            let own = content.get(*start..colon).unwrap_or_default();
+            let end = content.floor_char_boundary(colon + LONGEST_VALUE);
+            let rest = whole.span.inner(Span::new(*start, end)).trim(text);
+            own.starts_with(char::is_uppercase)
+                && !own.contains(['.', ',', ';'])
+                && known(&line(text, rest, LineKind::Text, whole.block)).is_some_and(|found| {
+                    is_fact(&found)
+                        && found.by_words == by_words
+                        && !(by_words && found.field == Field::Title)
+                })
+        };
+        // The longest label that is listed goes first, `Implementation start date` before `date`; of those that only their
+        // words tell the shortest, for the value before may end in any word.
+        let listed = starts.iter().rev().find(|start| is_label(start, false));
+        let label = listed.or_else(|| starts.iter().find(|start| is_label(start, true))).copied();
+        if let Some(start) = label {
+            places.push(Place { end: start, next: start, mark: Mark::Space, is_known: true });
+        }
+        from = colon + 1;
+    }
+    let begins_as_fact = begins.is_some_and(|found| is_fact(&found) && found.field != Field::Title);
+    let fewest = if begins_as_fact { 1 } else { FEWEST_ALONE };
+    if places.len() < fewest {
+        places.clear();
     }
     places
 }
@@ -207,6 +270,31 @@ mod tests {
             assert_eq!(end.as_deref(), Some("2016-12-31"), "{mark}");
             assert_eq!(names, ["Irish Aid", "Water for Zomba"], "{mark}");
             assert_eq!(read.other_identifiers.len(), 1, "{mark}");
+        }
+    }
+
+    #[test]
+    fn labels_that_run_in_have_their_own_values() {
+        let facts = "Start date: December 2011 End date: Dec. 2015 Country: Malawi Budget: EUR 1,200,000 Donor: Irish Aid Implementing partner: Water for Zomba";
+        for above in ["", "1 Public Document Annex "] {
+            let read = record(&format!("Taps for the villages of Zomba\n\n{above}{facts}\n"));
+            let period = read.period.unwrap();
+            assert_eq!(period.end.unwrap().to_string(), "2015-12-31", "{above}");
+            assert_eq!(read.countries.first().map(|country| country.code.as_str()), Some("MW"));
+            let names: Vec<&str> =
+                read.participating_orgs.iter().map(|one| one.organisation.name.as_str()).collect();
+            assert_eq!(names, ["Irish Aid", "Water for Zomba"], "{above}");
+        }
+        // A text goes on, and so does a title.
+        for line in [
+            "Objective: The wells and their Budget: how they are paid. Donor: who pays",
+            "Title: Wells Country: all of it",
+        ] {
+            let read = record(&format!(
+                "Taps of Zomba\n\n{line}\n\nDonor: Irish Aid\nCountry: Zambia\nBudget: EUR 5,000\n"
+            ));
+            assert_eq!(read.participating_orgs.len(), 1, "{line}");
+            assert_eq!(read.countries.len(), 1, "{line}");
         }
     }
 

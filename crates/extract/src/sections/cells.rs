@@ -49,7 +49,19 @@ impl Cutter<'_> {
         let goes_on = |row: &&Vec<Cell>| row.first().is_none_or(|cell| cell.span.is_empty());
         let own = rows.len() - rows.iter().filter(goes_on).count();
         let is_numbered = known > 1 && self.is_numbered_form(&rows);
-        let is_form = is_numbered || known >= FEWEST_KNOWN && known * 3 >= own && self.are_pairs(&rows);
+        // What stands behind a grid within a form is of the form too.
+        let is_part = || {
+            let is_pair = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.span.is_empty()).count() <= 2;
+            known > 0
+                && rows.iter().all(is_pair)
+                && self
+                    .document
+                    .blocks
+                    .get(line.block)
+                    .is_some_and(|block| block.span.start < line.span.start)
+        };
+        let is_form =
+            is_part() || is_numbered || known >= FEWEST_KNOWN && known * 3 >= own && self.are_pairs(&rows);
         if rows.is_empty() || (known * 2 < rows.len() && !is_form) || !are_narrow || is_other {
             return !is_other && self.take_filled_cells(at, line, &rows);
         }

@@ -17,6 +17,9 @@ mod by_rows;
 mod others;
 mod place_above;
 
+pub(super) use by_bars::fact_of;
+pub(super) use others::stand_below_others;
+
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -63,6 +66,10 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
         place_above::hand_down(cutter);
     } else if !by_announcement::part(cutter) && !by_amounts::part(cutter) {
         by_rows::part(cutter);
+        let is_one = cutter.pieces.iter().filter_map(|piece| piece.activity).all(|activity| activity == 0);
+        if is_one {
+            super::stacked::take(cutter);
+        }
     }
 }
 

@@ -132,7 +132,7 @@ pub(super) fn facts_between(line: &str, mark: &str) -> Option<Vec<(Field, Span)>
 }
 
 /// The field of a text that is a value of it and nothing else.
-pub(super) fn fact_of(text: &str) -> Option<Field> {
+pub(in crate::sections) fn fact_of(text: &str) -> Option<Field> {
     const FEWEST_DAYS: i32 = 60;
     if value::money::is_alone(text, DecimalMark::Unknown) {
         return Some(Field::Budget(None));

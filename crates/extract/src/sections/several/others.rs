@@ -43,7 +43,7 @@ const OF_OTHERS: [&str; 31] = [
 ];
 
 /// True where a heading that is still open at `place`, or the first line of the text, has words of [`OF_OTHERS`].
-pub(super) fn stand_below_others(cutter: &Cutter<'_>, place: Span) -> bool {
+pub(in crate::sections) fn stand_below_others(cutter: &Cutter<'_>, place: Span) -> bool {
     const LONGEST: usize = 120;
     let until = cutter.lines.partition_point(|line| line.span.start < place.start);
     let above = cutter.lines.get(..until).unwrap_or_default();
