@@ -27,6 +27,8 @@ pub(crate) struct Draft {
     pub(crate) shares: Vec<Share>,
     /// The one country that receives aid of those that its running text names, where nothing states its countries.
     pub(crate) named_country: Option<(Span, &'static Entry)>,
+    /// A sentence tells of money that is given for it: a record though nothing names it.
+    pub(crate) is_gift: bool,
     /// The items of long lists that hold each thing once, by what makes them one.
     known: FxHashSet<(&'static str, String)>,
 }
@@ -62,6 +64,7 @@ impl Draft {
             funding_total: None,
             shares: Vec::new(),
             named_country: None,
+            is_gift: false,
             known: FxHashSet::default(),
         }
     }

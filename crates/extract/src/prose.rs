@@ -7,6 +7,7 @@
 //! field counts.
 
 mod achievements;
+mod gift;
 mod letter;
 mod names;
 mod parties;
@@ -28,7 +29,9 @@ use crate::lines::LineKind;
 use crate::sections::Piece;
 use crate::sentences::is_denied;
 use crate::value;
+pub(crate) use names::{region, split};
 use subject::{Setting, Subject};
+pub(crate) use terms::years_of_name;
 
 /// A sentence that tells of the activity.
 pub(super) struct Told<'a> {
@@ -134,6 +137,8 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     }
     // What stands above the subject of a letter is whom it is to.
     let from = letter::read(draft, context).unwrap_or_default();
+    let gift = gift::read(draft, context, from);
+    let is_given = |span: Span| gift.as_ref().is_some_and(|gift| gift.holds(span));
     let (mut told, mut further) = (Vec::new(), Vec::new());
     let mut setting = Setting::of(draft);
     let mut text_of_it = Vec::new();
@@ -144,10 +149,11 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
             let span = line.inner(part);
             let text = context.text(span);
             let folded = Folded::new(text);
-            if is_doubtful(folded.text()) {
+            if is_doubtful(folded.text()) || gift::is_of_many(context, text) {
                 continue;
             }
-            match setting.judge(text, &folded) {
+            let judged = setting.judge(text, &folded);
+            match judged.or_else(|| is_given(span).then(Vec::new)) {
                 Some(subjects) => told.push(Told { span, text, folded, subjects }),
                 None if setting.may_go_on(folded.text()) => {
                     further.push(Told { span, text, folded, subjects: Vec::new() });
@@ -158,12 +164,16 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     }
     title::read(draft, context, &told);
     for sentence in &told {
-        parties::read(draft, context, sentence);
+        if gift.as_ref().is_some_and(|gift| gift.has_subject(sentence.span)) {
+            parties::behind(draft, context, sentence);
+        } else {
+            parties::read(draft, context, sentence);
+        }
     }
     for sentence in &told {
         signing::read(draft, context, sentence);
     }
-    terms::read(draft, context, &told);
+    terms::read(draft, context, &told, gift.as_ref().and_then(|gift| gift.amount));
     terms::settle(draft, context);
     places::read(draft, context, &told, &text_of_it);
     if !told.is_empty() {
@@ -242,8 +252,8 @@ mod tests {
             (
                 "In January 2022 WaterAid Kenya started the project with a grant of GBP 850,000 from the UK Foreign, Commonwealth & Development Office. The project is carried out together with the Kenya Red Cross Society, and will end in December 2024.",
                 &[
-                    "*WaterAid Kenya",
                     "+UK Foreign, Commonwealth & Development Office",
+                    "*WaterAid Kenya",
                     "Kenya Red Cross Society",
                 ],
                 "2022-01-01 2024-12-31",

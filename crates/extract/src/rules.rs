@@ -82,6 +82,7 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         lead(&mut draft, context, own);
         prose::read(&mut draft, context, own);
         sentences::read(&mut draft, context, own);
+        prose::years_of_name(&mut draft, context);
     }
     period_alone(&mut draft, context, own);
     figures::budget_of_funding(&mut draft, context);

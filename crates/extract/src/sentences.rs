@@ -334,12 +334,16 @@ fn has_agent(draft: &Draft, role: Role) -> bool {
     draft.activity.participating_orgs.iter().any(|item| item.role == Some(role))
 }
 
-/// The organisation that a sentence names.
+/// The organisations that a sentence names.
 fn agent(draft: &mut Draft, context: &Context<'_>, rest: Span, role: Role) {
     let rule = context.rule("sentence", "participating_orgs");
-    let name = name(context.text(rest));
-    if name.of(context.text(rest)).chars().next().is_some_and(char::is_uppercase) {
-        organisations::take(draft, context, rest.inner(name), Some(role), &rule);
+    let text = context.text(rest);
+    let names = crate::prose::region(text);
+    for name in crate::prose::split(names.of(text)) {
+        let name = names.inner(name);
+        if name.of(text).starts_with(char::is_uppercase) {
+            organisations::take(draft, context, rest.inner(name), Some(role), &rule);
+        }
     }
 }
 

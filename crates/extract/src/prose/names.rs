@@ -9,7 +9,7 @@ use crate::organisations;
 use crate::value;
 
 /// Small words inside names.
-const SMALL: &str = "of and for the on in to de des du la le les et pour l d del los las y para do da dos das e en au aux & el against";
+const SMALL: &str = "of and for the on in to de des du la le les et pour l d del los las y para do da dos das e en au aux & el o os against";
 
 /// Words in small letters inside the names of bodies, in languages that write them so.
 const INSIDE: &str = "francaise francais nationale national nacional nationaux europeenne europeen europea internationale international \
@@ -18,7 +18,7 @@ const INSIDE: &str = "francaise francais nationale national nacional nationaux e
     rurale regional regionale local locale publique publica publico internationaux unies unidas afrique africaine africano \
     humanitaire humanitaria securite alimentaire civile social sociale primaire secondaire technique professionnelle emploi \
     environnement medio ambiente luxembourgeoise suedoise norvegienne canadienne neerlandaise japonaise americaine britannique \
-    contra faim hambre sans fronteras frontieres mundo monde paix paz";
+    contra faim hambre sans fronteras frontieres mundo monde paix paz climat clima";
 
 /// Words in small letters that a name of a body begins with.
 const HEADS: &str = "ministere ministerio gouvernement gobierno ambassade embajada agence agencia union fondation fundacion banque banco \
@@ -69,6 +69,15 @@ fn is_capital(word: &str) -> bool {
             && word.len() < 8
 }
 
+/// What stands behind the possessive of a country or a body whose part it is: `the UN's Fund for …`, `Germany's KfW`.
+fn of_another(text: &str) -> Option<&str> {
+    let word = text.split(char::is_whitespace).next()?;
+    let owner = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s"))?;
+    let is_short = owner.len() <= 5 && owner.chars().all(char::is_uppercase);
+    let rest = text.get(word.len()..)?.trim_start();
+    ((is_short || country(owner).is_some()) && rest.starts_with(char::is_uppercase)).then_some(rest)
+}
+
 /// `text` without the articles and words in small letters that stand before a name.
 fn without_front(text: &str) -> &str {
     let mut rest = text.trim_start();
@@ -84,6 +93,7 @@ fn without_front(text: &str) -> &str {
         let is_before = !is_capital(plain(word)) && is_in(BEFORE, &fold(word.trim_end_matches(',')));
         match rest.get(word.len()..).filter(|_| is_before && !word.is_empty()) {
             Some(shorter) => rest = shorter.trim_start(),
+            None if of_another(rest).is_some() => rest = of_another(rest).unwrap_or_default(),
             None => {
                 // `l'ONG`, `d'Oxfam`
                 let elided =
@@ -101,7 +111,7 @@ fn without_front(text: &str) -> &str {
 }
 
 /// The list of names that `text` begins with, brackets included; empty where it begins with none.
-pub(super) fn region(text: &str) -> Span {
+pub(crate) fn region(text: &str) -> Span {
     let rest = without_front(text);
     let start = text.len() - rest.len();
     let (mut end, mut at) = (start, start);
@@ -137,7 +147,11 @@ pub(super) fn region(text: &str) -> Span {
         let behind_in = text
             .get(start..at)
             .is_some_and(|so_far| [" in ", " en ", " em "].iter().any(|word| so_far.ends_with(word)));
-        let inside = !is_first && !behind_in && (is_in(INSIDE, &folded) || is_in(HEADS, &folded) && joined);
+        let inside = !is_first
+            && !behind_in
+            && (is_in(INSIDE, &folded)
+                || is_in(HEADS, &folded) && joined
+                || goes_on_small(text.get(start..at).unwrap_or_default(), own));
         let name = text.get(start..end).unwrap_or_default();
         let is_embassy = EMBASSIES.iter().any(|word| fold(name).contains(word));
         if is_small
@@ -177,6 +191,47 @@ pub(super) fn region(text: &str) -> Span {
     Span::new(start, start + ends.unwrap_or(name).len())
 }
 
+/// True for a word in small letters that is of a name in a language that writes it so: behind `Fonds`, `Centre`, `Programa` an
+/// adjective (`Fonds vert`, `Centre national`), behind their `de` what they are for (`Centre international de solidarité
+/// ouvrière`).
+fn goes_on_small(so_far: &str, word: &str) -> bool {
+    const NOUNS: &str = "fonds banque centre agence institut office union programme conseil comite commission organisation federation \
+        fondation association direction ministere reseau groupe cooperative caisse service societe haut-commissariat secretariat \
+        fondo banco centro agencia instituto oficina programa consejo comision organizacion federacion fundacion asociacion \
+        direccion ministerio red grupo cooperativa secretaria fundo conselho comissao organizacao federacao fundacao associacao";
+    const ADJECTIVES: [&str; 30] = [
+        "ien", "ienne", "ais", "aise", "al", "ale", "aux", "ales", "ique", "iques", "aire", "aires", "if",
+        "ive", "ain", "aine", "el", "elle", "iere", "vert", "ano", "ana", "ico", "ica", "ario", "aria",
+        "ivo", "iva", "ense", "eenne",
+    ];
+    const OF: [&str; 10] =
+        [" de ", " du ", " des ", " de la ", " de l'", " de l’", " d'", " d’", " del ", " da "];
+    // The last name of a list.
+    let name = [", ", " - ", " – ", " et ", " y ", " e "]
+        .iter()
+        .filter_map(|join| so_far.rfind(join).map(|at| at + join.len()))
+        .max();
+    let name = without_front(so_far.get(name.unwrap_or_default()..).unwrap_or_default());
+    let mut words = name.split_whitespace();
+    let first = fold(plain(words.next().unwrap_or_default()));
+    if !is_in(NOUNS, &first) || organisation(name.trim()).is_some() || !word.starts_with(char::is_lowercase) {
+        return false;
+    }
+    let folded = fold(word);
+    // `la Banque mondiale du` begins with a capital only; `Bank and the national` has none of these nouns.
+    let last = words.next_back().unwrap_or(&first);
+    let is_adjective = ADJECTIVES
+        .iter()
+        .any(|ending| folded.ends_with(ending) && folded.len() > ending.len() + 2 || folded == *ending);
+    let is_last_small = is_in(SMALL, &fold(last)) || last.ends_with(['\'', '’']);
+    let is_for = [" pour ", " para "].iter().any(|word| name.contains(word));
+    let is_object = !is_for
+        && OF.iter().any(|of| name.ends_with(of))
+        && folded.len() > 3
+        && !folded.starts_with(|c: char| c.is_ascii_digit());
+    is_object || is_adjective && !is_last_small
+}
+
 /// Where a name ends that is known, though a word in small letters stands in it: `Fonds international de développement agricole`.
 fn known_further(text: &str, start: usize, at: usize) -> Option<usize> {
     const MOST_WORDS: usize = 5;
@@ -212,7 +267,9 @@ fn is_month(folded: &str) -> bool {
 
 /// True for a small word behind a name that begins what is told of it: where it works, or when.
 fn ends_name(word: &str, name: &str, rest: &str) -> bool {
-    if !["in", "en", "au", "aux", "to", "with", "on", "para", "pour"].contains(&word) || name.is_empty() {
+    if !["in", "en", "au", "aux", "to", "with", "on", "para", "pour", "for"].contains(&word)
+        || name.is_empty()
+    {
         return false;
     }
     let next = rest.trim_start();
@@ -224,14 +281,25 @@ fn ends_name(word: &str, name: &str, rest: &str) -> bool {
         || is_month(&fold(plain(next.split_whitespace().next().unwrap_or_default())));
     let is_whole = |name: &str| organisation(name).is_some();
     let last = name.rsplit([',']).next().unwrap_or(name).trim();
-    is_place || is_time || matches!(word, "in" | "with" | "to" | "on") && is_whole(last)
+    // `to Kenya for the Lamu Water Project`
+    if matches!(word, "for" | "to" | "pour" | "para") && country(last).is_some() {
+        return true;
+    }
+    let is_told = matches!(word, "for" | "pour" | "para") && next.starts_with(char::is_lowercase);
+    is_place || is_time || (is_told || matches!(word, "in" | "with" | "to" | "on")) && is_whole(last)
 }
 
 /// The names of a list, as parts of `text`.
-pub(super) fn split(text: &str) -> Vec<Span> {
+pub(crate) fn split(text: &str) -> Vec<Span> {
     let whole = without_joined(text);
+    if let Some(names) = beside_country(text) {
+        return names;
+    }
     if organisation(text).is_some() || !text.contains(',') && country(text).is_some() {
         return vec![Span::new(0, text.len())];
+    }
+    if let Some(names) = with_joins_inside(text) {
+        return names;
     }
     let is_sure = whole.is_some();
     // A list takes off the point of `Inc.`, one name keeps it.
@@ -297,6 +365,82 @@ pub(super) fn split(text: &str) -> Vec<Span> {
     names
 }
 
+/// Two of which one is a country: `Sweden and Norway`, `the Islamic Development Bank and Senegal`.
+fn beside_country(text: &str) -> Option<Vec<Span>> {
+    const JOINS: [&str; 17] = [
+        " and the ",
+        " and ",
+        " et la ",
+        " et le ",
+        " et l'",
+        " et l\u{2019}",
+        " et les ",
+        " et ",
+        " y la ",
+        " y el ",
+        " y ",
+        " e a ",
+        " e o ",
+        " e ",
+        " & ",
+        ", the ",
+        ", ",
+    ];
+    let is_country = |name: &str| {
+        let bare = name.split(" (").next().unwrap_or(name).trim();
+        // Codes of two letters are names of bodies too.
+        bare.len() > 3 && country(bare).is_some()
+    };
+    if text.matches(',').count() > 1
+        || text.contains(',') && [" and ", " et ", " y ", " e "].iter().any(|join| text.contains(join))
+    {
+        return None;
+    }
+    JOINS.iter().flat_map(|join| text.match_indices(join)).find_map(|(at, join)| {
+        let (one, other) = (Span::new(0, at), Span::new(at + join.len(), text.len()));
+        // `Australia and New Zealand Banking Group` is one.
+        let (first, last) = (one.of(text), other.of(text));
+        (is_country(last) || is_country(first) && organisation(last).is_some()).then(|| vec![one, other])
+    })
+}
+
+/// A list of three names or more in which one holds a joining word of its own: `Action Against Hunger, Research and Development
+/// Initiative and Catholic Relief Services`.
+fn with_joins_inside(text: &str) -> Option<Vec<Span>> {
+    const JOINS: [&str; 4] = [" and ", " et ", " y ", " e "];
+    const MOST: usize = 8;
+    let join = JOINS.iter().find(|join| text.matches(**join).count() == 2)?;
+    if text.contains(['(', ';']) {
+        return None;
+    }
+    let mut parts: Vec<Span> = Vec::new();
+    let mut from = 0;
+    for part in text.split(", ").take(MOST) {
+        parts.push(Span::new(from, from + part.len()));
+        from += part.len() + 2;
+    }
+    let last = *parts.last()?;
+    if parts.len() < 2 || last.range().end != text.len() || last.of(text).matches(join).count() != 2 {
+        return None;
+    }
+    let at = last.of(text).rfind(join)?;
+    parts.pop();
+    parts.push(last.inner(Span::new(0, at)));
+    parts.push(last.inner(Span::new(at + join.len(), last.len())));
+    // `Ministry of Agriculture, Water and Livestock and Oxfam`: what a ministry is for goes on.
+    let is_whole = |part: &Span| {
+        let name = part.of(text);
+        let is_several = name.split_whitespace().filter(|word| is_capital(plain(word))).count() > 1;
+        is_name(name) && (is_several || organisation(name).is_some())
+    };
+    let is_open = parts.first().is_some_and(|first| {
+        [" of ", " for ", " de ", " du ", " des ", " del ", " da ", " do "]
+            .iter()
+            .any(|of| first.of(text).contains(of))
+    });
+    (!is_open && parts.iter().all(is_whole)).then_some(parts)
+}
+
 /// A part between commas of a list that a joining word ends: `ATAD, Nodde and UGCPA`.
 fn may_be_listed(text: &str, part: Span) -> bool {
     let rest = text.get(part.range().end..).unwrap_or_default();
@@ -340,6 +484,19 @@ fn without_joined(text: &str) -> Option<Vec<Span>> {
     (organisation(text).is_none()).then(|| vec![Span::new(0, at), Span::new(at + join.len(), text.len())])
 }
 
+/// True for the folded name of an organisation of states that is called a programme.
+pub(super) fn names_programme(folded: &str) -> bool {
+    const BODIES: [&str; 6] = [
+        "programme alimentaire mondial",
+        "programme des nations unies",
+        "programa mundial de",
+        "programa das nacoes unidas",
+        "programa de las naciones unidas",
+        "programa alimentar mundial",
+    ];
+    BODIES.iter().any(|body| folded.starts_with(body))
+}
+
 /// True for what may be the name of an organisation.
 pub(super) fn is_name(name: &str) -> bool {
     const OTHERS: &str = "it he she they we this these those there he i children women men people communities farmers youth families \
@@ -351,8 +508,9 @@ pub(super) fn is_name(name: &str) -> bool {
             && name.split_whitespace().nth(1).is_some_and(|_| name.contains(char::is_uppercase))
         || is_capital(plain(name));
     starts
+        && !name.contains(['$', '€', '£'])
         && name.len() >= 2
         && name.len() <= 160
-        && !is_in(OTHERS, &first)
+        && (!is_in(OTHERS, &first) || names_programme(&fold(name)))
         && organisations::printed(name).is_some()
 }

@@ -19,8 +19,22 @@ use words::{BEHIND, GIVES, IMPLEMENTS, Part, SUPPORTS, TO, VERBS, WITH};
 
 /// Reads who takes part.
 pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>) {
+    behind(draft, context, told);
+    // Of two who sign together one gives and one receives: signing.rs.
+    let clauses = if signers(context, told).is_some() { Vec::new() } else { clauses(context, told.text) };
+    for from in clauses {
+        subject(draft, context, told, from);
+    }
+    money_from(draft, context, told);
+}
+
+/// Reads the names behind words that tell what their bearers do.
+pub(super) fn behind(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>) {
     for (part, words) in BEHIND {
-        for (_, end) in told.places(words).collect::<Vec<_>>() {
+        for (at, end) in told.places(words).collect::<Vec<_>>() {
+            if is_of_name(told, at) {
+                continue;
+            }
             let follows = told.folded.text().get(end..).and_then(|rest| rest.chars().next());
             let is_whole = words.ends_with('\'') || follows.is_none_or(|c| !c.is_alphanumeric());
             if is_whole {
@@ -30,12 +44,21 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>) {
             }
         }
     }
-    // Of two who sign together one gives and one receives: signing.rs.
-    let clauses = if signers(context, told).is_some() { Vec::new() } else { clauses(context, told.text) };
-    for from in clauses {
-        subject(draft, context, told, from);
-    }
-    money_from(draft, context, told);
+}
+
+/// True for what is told of the one whom a sentence begins with, not of the activity: `KPMG, funded by Sida, audits …`.
+fn is_of_name(told: &Told<'_>, at: usize) -> bool {
+    let (from, _) = told.behind(at);
+    let front = told.text.get(..from).unwrap_or_default().trim_end();
+    let Some(front) = front.strip_suffix(',') else { return false };
+    let names = region(front);
+    let is_one = !names.is_empty() && names.range().end == front.len() && split(names.of(front)).len() == 1;
+    // `Wells for Kita, funded by Norad, …`: no word for an activity stands before that of another.
+    is_one
+        && is_name(names.of(front))
+        && bodies::is_body(names.of(front))
+        && !told.subjects.is_empty()
+        && told.subjects.iter().all(|subject| subject.at > at)
 }
 
 /// How much of a text stands before the names that it goes on with: `was COCASAM`, `, l'ATAD`.
@@ -105,8 +128,17 @@ fn named(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usize,
     if part == Part::Pays
         && let Some(words) = through.iter().find(|words| tail.starts_with(**words))
     {
-        named(draft, context, told, region.range().end + words.len(), Part::Supports);
+        channel(draft, context, told, region.range().end + words.len());
     }
+}
+
+/// Who passes the money on: a donor's own agency pays, an organisation of states carries what others give.
+fn channel(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usize) {
+    let rest = told.text.get(from..).unwrap_or_default();
+    let name = region(rest).of(rest);
+    let bare = name.split(" (").next().unwrap_or(name);
+    let is_of_states = organisation(bare).is_some_and(|known| known.kind == Some("40"));
+    named(draft, context, told, from, if is_of_states { Part::Beside } else { Part::Supports });
 }
 
 /// True for names behind the words that a sentence begins with, before its subject.
@@ -318,6 +350,11 @@ fn subject(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usiz
             .is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphanumeric() && c != '-'))
     });
     let Some((part, verb)) = verb else { return };
+    // `KPMG, funded by Sida, …`
+    let behind = folded.get(verb.len()..).unwrap_or_default().trim_start();
+    if ["by ", "par ", "por ", "pela ", "pelo "].iter().any(|by| behind.starts_with(by)) {
+        return;
+    }
     let at = told.folded.text().find(verb).unwrap_or_default();
     let object = told.subjects.iter().find(|subject| subject.at > at);
     if !object.map_or(told.subjects.is_empty(), |subject| subject.own) {
@@ -343,7 +380,7 @@ fn subject(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usiz
         push(draft, context, told, name, part, amount);
     }
     if let Some(channel) = channel {
-        named(draft, context, told, channel, Part::Supports);
+        self::channel(draft, context, told, channel);
     }
     if GIVES.contains(verb) {
         receiver(draft, context, told, verb_at);

@@ -55,7 +55,13 @@ impl Setting {
         let heading = heading.map(fold).unwrap_or_default();
         let says = |words: &[&str]| words.iter().any(|words| begins_word(&heading, words));
         self.place = match heading.len() <= 120 {
-            true if says(&OF_OTHERS) => Place::Others,
+            // Above the text it says where on a site it stands.
+            true if !self.seen
+                && ["news", "noticias", "actualites", "noticia"].contains(&heading.as_str()) =>
+            {
+                Place::Own
+            }
+            true if is_of_others(&heading) => Place::Others,
             true if says(&OF_SETTING) => Place::Setting,
             _ => Place::Own,
         };
@@ -129,7 +135,7 @@ impl Setting {
         self.sentences += 1;
         let folded = folded.text();
         self.refused = self.place == Place::Others
-            || ELSEWHERE.iter().any(|words| begins_word(folded, words))
+            || is_elsewhere(folded)
             || begins_quoted(text)
             || text.contains(" worldwide")
             || text.starts_with("Worldwide")
@@ -286,6 +292,33 @@ fn is_gift(folded: &str) -> bool {
     ]) || folded.contains(" funded ");
     let has_digit = folded.bytes().any(|byte| byte.is_ascii_digit());
     gives && has_digit || is_funded
+}
+
+/// True for a folded sentence that tells of other activities, or of all of them.
+pub(super) fn is_elsewhere(folded: &str) -> bool {
+    ELSEWHERE.iter().any(|words| begins_word(folded, words))
+}
+
+/// True for a folded heading under which others are told of; `About the project` is of this one.
+pub(super) fn is_of_others(heading: &str) -> bool {
+    const OWN: [&str; 14] = [
+        "about the project",
+        "about the programme",
+        "about the program",
+        "about this project",
+        "about the action",
+        "a propos du projet",
+        "a propos du programme",
+        "a propos de ce projet",
+        "a propos de l'action",
+        "sobre el proyecto",
+        "sobre el programa",
+        "acerca del proyecto",
+        "sobre o projeto",
+        "sobre o programa",
+    ];
+    OF_OTHERS.iter().any(|words| begins_word(heading, words))
+        && !OWN.iter().any(|own| heading.starts_with(own))
 }
 
 /// What somebody is quoted to have said.

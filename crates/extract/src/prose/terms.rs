@@ -15,7 +15,9 @@ use words::{BETWEEN, DATES, LASTS, RUNS, TOTALS};
 
 /// Reads the time that sentences tell, and the money: a total of all of them before an amount that nothing calls so, and
 /// that before a grant or loan.
-pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[Told<'_>]) {
+///
+/// `given` is what a sentence says to be given for it, where one does: its figure where no total stands beside it.
+pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[Told<'_>], given: Option<Span>) {
     for sentence in told {
         range(draft, context, sentence);
         dates(draft, context, sentence);
@@ -24,6 +26,13 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[Told<'_>]) 
     range_of_title(draft, context);
     for measure in [Some(Measure::TotalCost), None, Some(Measure::Commitment)] {
         if draft.activity.budget.is_some() {
+            return;
+        }
+        if measure.is_none()
+            && let Some(given) = given
+        {
+            let rule = context.rule("sentence", "budget");
+            figures::budget(draft, context, given, Some(Measure::Commitment), None, &rule);
             return;
         }
         let found = told.iter().flat_map(|sentence| {
@@ -113,6 +122,63 @@ fn range_of_title(draft: &mut Draft, context: &Context<'_>) {
     });
     if whole.is_some() {
         figures::period(draft, context, title.inner(inside), None, &context.rule("sentence", "period"));
+    }
+}
+
+/// Takes the years beside the name of a project or an agreement as its period: `Framework agreement 2019-2023 with …`,
+/// `Programme pays Sénégal 2016-2020`. A strategy's and a report's are none.
+pub(crate) fn years_of_name(draft: &mut Draft, context: &Context<'_>) {
+    const ACTIVITIES: &str = "project programme program agreement projet programme accord accord-cadre convention convenio acuerdo acordo \
+        proyecto programa projeto projecto grant subvention initiative iniciativa marco cadre framework partnership partenariat";
+    const OTHERS: [&str; 24] = [
+        "strateg",
+        "estrateg",
+        "report",
+        "rapport",
+        "informe",
+        "relatorio",
+        "annual",
+        "annuel",
+        "anual",
+        "evaluation",
+        "evaluacion",
+        "avaliacao",
+        "review",
+        "revue",
+        "budget",
+        "presupuesto",
+        "orcamento",
+        "call",
+        "appel",
+        "convocatoria",
+        "edital",
+        "results",
+        "news",
+        "memoria",
+    ];
+    const MOST_YEARS: i16 = 15;
+    if has_end(draft, true) || has_end(draft, false) {
+        return;
+    }
+    let Some(title) = draft.place("/title").filter(|title| title.len() <= 240) else { return };
+    let text = context.text(title);
+    if text.bytes().filter(u8::is_ascii_digit).count() < 6 {
+        return;
+    }
+    let folded = fold(text);
+    let is_activity = almoner_codelists::words(&folded)
+        .any(|(_, word)| ACTIVITIES.split_ascii_whitespace().any(|one| one == word));
+    if !is_activity || OTHERS.iter().any(|word| super::subject::begins_word(&folded, word)) {
+        return;
+    }
+    let Some((_, period)) = value::period::period(text, context.order) else { return };
+    let Some(((first, start), (last, end))) = period.start.zip(period.end) else { return };
+    let is_years = start.month.is_none() && end.month.is_none();
+    let between = text.get(first.range().end..last.range().start).unwrap_or_default();
+    let years = end.first().year() - start.first().year();
+    if is_years && first != last && between.len() <= 5 && (1..=MOST_YEARS).contains(&years) {
+        let years = title.inner(first.cover(last));
+        figures::period(draft, context, years, None, &context.rule("sentence", "period"));
     }
 }
 

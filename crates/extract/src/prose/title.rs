@@ -12,14 +12,18 @@ use crate::rules::set_title;
 /// Words, folded, of what a headline says that somebody does.
 const HEADLINES: &str = "launch launches launched sign signs signed supports awarded announce announces announced donate donates donated \
     hands provides inaugurate inaugurates welcomes visits celebrate celebrates funds appuie soutient lance signe inaugure finance \
-    accorde octroie remet accompagne apoya lanza firma inaugura financia otorga entrega anuncia apoia assina";
+    approves approve agrees grants lends provides backs commits signent accordent approuve aprueba aprueban concede otorgan prestara firman aprova \
+    aprovou empresta assinam concede accorde octroie remet accompagne apoya lanza firma inaugura financia otorga entrega anuncia apoia assina";
+
+/// True for a title that says what somebody does.
+pub(super) fn is_headline(title: &str) -> bool {
+    let folded = fold(title);
+    words(&folded).skip(1).any(|(_, word)| HEADLINES.split_ascii_whitespace().any(|known| known == word))
+}
 
 /// Takes the name that a sentence gives the activity in place of a headline.
 pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[Told<'_>]) {
-    let is_headline = draft.activity.title.as_deref().is_some_and(|title| {
-        let folded = fold(title);
-        words(&folded).skip(1).any(|(_, word)| HEADLINES.split_ascii_whitespace().any(|known| known == word))
-    });
+    let is_headline = draft.activity.title.as_deref().is_some_and(is_headline);
     let is_of_text =
         draft.activity.evidence.iter().any(|one| one.path == "/title" && one.rule.ends_with("/header/title"));
     if !is_headline || !is_of_text {

@@ -21,7 +21,7 @@ const CLINGING: [&str; 7] = ["D", "K", "L", "Le", "R", "S/", "S/."];
 const LOWER: [&str; 7] = ["cad", "chf", "eur", "gbp", "usd", "yen", "yuan"];
 
 /// Spellings that the codelist lacks, plain; a plural is found by its singular.
-const MORE: [(&str, &[&str]); 50] = [
+const MORE: [(&str, &[&str]); 51] = [
     ("ariary", &["MGA"]),
     ("cdn", &["CAD"]),
     ("cedi", &["GHS"]),
@@ -46,6 +46,7 @@ const MORE: [(&str, &[&str]); 50] = [
     ("dong", &["VND"]),
     ("f cfa", &["XOF", "XAF"]),
     ("f.cfa", &["XOF", "XAF"]),
+    ("francos suicos", &["CHF"]),
     ("francos suizos", &["CHF"]),
     ("guaranies", &["PYG"]),
     ("kina", &["PGK"]),

@@ -1,0 +1,269 @@
+//! The sentence of news that tells of money given for an activity: `The World Bank today approved US$75 million for the Rural
+//! Roads Project in Kenya.`, `Un prêt de 15 millions d'euros de la BOAD au Togo …`, `El BID prestará …`.
+//!
+//! One grammar for all languages: who gives (a subject before a verb of giving, or a name behind `from`, `de la`, `del`,
+//! `da`), an amount beside a word for what it is given as or behind that verb, and for whom: a country that receives, a
+//! body, a project. A release also tells of other money: what it says of portfolios, of years past, of many projects or of
+//! what is not settled is refused as a whole sentence.
+
+mod clause;
+mod project;
+mod who;
+mod words;
+
+use almoner_codelists::fold;
+use almoner_record::Span;
+use rust_decimal::Decimal;
+
+use self::clause::{Clause, clause, is_about};
+use super::Told;
+use super::parties::push;
+use super::parties::words::Part;
+use super::subject::is_of_others;
+use crate::bodies;
+use crate::codes::{self, Source};
+use crate::context::Context;
+use crate::draft::Draft;
+use crate::figures;
+use crate::lines::{Line, LineKind};
+use crate::recognise;
+use crate::rules::set_title;
+use crate::value;
+
+pub(super) use self::clause::is_of_many;
+
+/// What the document tells of the money that its activity is given.
+pub(super) struct Gift {
+    /// The sentences that tell it, and whether one begins with who gives or is given.
+    sentences: Vec<(Span, bool)>,
+    /// The one amount.
+    pub(super) amount: Option<Span>,
+}
+
+impl Gift {
+    /// True for a sentence that tells of it.
+    pub(super) fn holds(&self, sentence: Span) -> bool {
+        self.at(sentence).is_some()
+    }
+
+    /// True where who does what is told by it.
+    pub(super) fn has_subject(&self, sentence: Span) -> bool {
+        self.at(sentence).is_some_and(|has_subject| has_subject)
+    }
+
+    fn at(&self, sentence: Span) -> Option<bool> {
+        let mut own = self.sentences.iter();
+        own.find(|(own, _)| own.start <= sentence.start && sentence.start < own.end).map(|(_, has)| *has)
+    }
+}
+
+/// Reads who gives how much to whom, where the beginning of a document tells that, and gives where it does.
+pub(super) fn read(draft: &mut Draft, context: &Context<'_>, from: u32) -> Option<Gift> {
+    const NEAR: usize = 3;
+    const MOST_GIFTS: usize = 2;
+    /// Behind so many sentences no document begins with it any more.
+    const FURTHEST: usize = 6;
+    let (clauses, leads) = clauses(context, from);
+    let until = leads.get(FURTHEST).map_or(u32::MAX, |lead| lead.start);
+    // What it is for may stand in the sentence before or behind it, or in the name of a project.
+    let is_named = leads.iter().take(FURTHEST).any(|lead| project::name(context.text(*lead)).is_some());
+    let is_near_project = |clause: &Clause<'_>| {
+        let at = leads.iter().position(|lead| *lead == clause.told.span).unwrap_or_default();
+        let near = leads.get(at.saturating_sub(1)..).unwrap_or_default().iter().take(3);
+        near.into_iter().any(|lead| is_about(&fold(context.text(*lead))))
+    };
+    let is_whole = |clause: &&Clause<'_>| {
+        !clause.amounts.is_empty() && (clause.has_object() || is_named || is_near_project(clause))
+    };
+    // News of several gifts to several countries are of no one activity.
+    let mut told: Vec<(Decimal, &str)> = Vec::new();
+    for clause in clauses.iter().filter(is_whole) {
+        let Some((value, mention)) = clause.value(context).zip(clause.countries.first()) else { continue };
+        if told.iter().all(|(known, code)| *known != value && *code != mention.entry.code) {
+            told.push((value, mention.entry.code));
+        }
+    }
+    if told.len() > MOST_GIFTS {
+        return None;
+    }
+    let payer_near = |at: usize| {
+        let near = clauses.get(at.saturating_sub(1)..).unwrap_or_default().iter().take(NEAR);
+        near.into_iter().any(|clause| !clause.payers.is_empty())
+    };
+    let order = clauses.iter().enumerate();
+    let best = order
+        .filter(|(_, clause)| clause.told.span.start < until)
+        .filter(|(at, clause)| is_whole(clause) && (!clause.payers.is_empty() || payer_near(*at)))
+        .min_by_key(|(_, clause)| clause.is_headline)
+        .map(|(at, _)| at)?;
+    let main = clauses.get(best)?;
+    let value = main.value(context);
+    // A headline and what goes on about the money tell what is left.
+    let of_it = |clause: &&Clause<'_>| {
+        std::ptr::eq(*clause, main)
+            || clause.refers
+            || clause.amounts.is_empty() && clause.is_headline
+            || main.payers.is_empty() && !clause.payers.is_empty()
+            || clause.value(context) == value
+    };
+    let own: Vec<&Clause<'_>> = std::iter::once(main)
+        .chain(clauses.iter().filter(of_it).filter(|one| !std::ptr::eq(*one, main)))
+        .collect();
+    let payer = own.iter().find(|clause| !clause.payers.is_empty())?;
+    let clear = |span: &Span, told: &Told<'_>| {
+        figures::amount_on(context, told.inner(*span), None)
+            .is_some_and(|settled| settled.money.currency.is_some())
+    };
+    let whole = own.iter().filter(|clause| clause.value(context) == value);
+    let mut places = whole.filter_map(|clause| Some((clause.amounts.first()?.0, &clause.told)));
+    let first = places.clone().next();
+    let place = places.find(|(span, told)| clear(span, told)).or(first);
+    pay(draft, context, payer, main);
+    for clause in own.iter().filter(|clause| !clause.countries.is_empty()).take(1) {
+        let rule = context.rule("sentence", "countries");
+        if draft.activity.countries.is_empty() && draft.activity.regions.is_empty() {
+            for mention in &clause.countries {
+                let span = clause.told.inner(mention.span);
+                let source = Source { line: context.text(span), span, rule: &rule, closed: false };
+                codes::country_named(draft, &source, mention.entry);
+            }
+        }
+    }
+    if let Some(clause) = own.iter().find(|clause| clause.receiver.is_some())
+        && let Some(receiver) = clause.receiver
+    {
+        push(draft, context, &clause.told, receiver, Part::Does, None);
+    }
+    title(draft, context, &own, &leads);
+    draft.is_gift = true;
+    let sentences = own.iter().map(|clause| (clause.told.span, clause.has_subject)).collect();
+    let one = main.amounts.len() == 1;
+    let amount = place.filter(|_| one).map(|(span, told)| told.inner(span));
+    Some(Gift { sentences, amount })
+}
+
+/// Takes those who pay, and what each pays where that is told.
+fn pay(draft: &mut Draft, context: &Context<'_>, payer: &Clause<'_>, main: &Clause<'_>) {
+    let settled =
+        |clause: &Clause<'_>, span: Span| figures::amount_on(context, clause.told.inner(span), None);
+    let shares: Vec<(Span, Span)> =
+        payer.amounts.iter().filter_map(|(amount, payer)| Some(((*payer)?, *amount))).collect();
+    if payer.amounts.len() > 1 {
+        for (name, amount) in &shares {
+            push(draft, context, &payer.told, *name, Part::Pays, settled(payer, *amount));
+        }
+    }
+    let alone = payer.payers.len() == 1;
+    for name in &payer.payers {
+        if payer.amounts.len() > 1 && shares.iter().any(|(known, _)| known == name) {
+            continue;
+        }
+        let amount = main.amounts.first().filter(|_| alone && main.amounts.len() == 1);
+        let amount = amount.and_then(|(span, _)| settled(main, *span));
+        push(draft, context, &payer.told, *name, Part::Pays, amount);
+    }
+}
+
+/// Takes the name of the project in place of a headline or of a line of text.
+fn title(draft: &mut Draft, context: &Context<'_>, own: &[&Clause<'_>], leads: &[Span]) {
+    let held = draft.place("/title");
+    let is_of_text = draft.activity.evidence.iter().any(|one| {
+        one.path == "/title" && (one.rule.ends_with("/header/title") || one.rule.ends_with("/heading/title"))
+    });
+    let is_told = held.is_some_and(|held| {
+        let own_text = context.text(held);
+        let is_mark = own_text.chars().filter(|c| c.is_alphabetic()).count() < 4;
+        let is_date = value::date::date(own_text, context.order)
+            .is_some_and(|(span, _)| span.len() + 2 >= own_text.len());
+        let is_sentence = is_mark || is_date || own_text.ends_with('.') || held.len() > 160;
+        is_sentence
+            || own.iter().any(|clause| clause.told.span.start < held.end && held.start < clause.told.span.end)
+            || super::title::is_headline(context.text(held))
+    });
+    if held.is_some() && !(is_of_text && is_told) {
+        return;
+    }
+    let of_own = own.iter().map(|clause| clause.told.span);
+    let named = of_own
+        .chain(leads.iter().copied())
+        .find_map(|span| Some(span.inner(project::name(context.text(span))?)));
+    let Some(name) = named else {
+        // A whole sentence is no title, nor is a mark.
+        if held.is_some_and(|held| {
+            let text = context.text(held);
+            text.ends_with('.') || held.len() > 160 || text.chars().filter(|c| c.is_alphabetic()).count() < 4
+        }) {
+            drop_title(draft);
+        }
+        return;
+    };
+    // The title is that name already.
+    if held.is_some_and(|held| held.start == name.start && held.end == name.end) {
+        return;
+    }
+    drop_title(draft);
+    set_title(draft, context, name, &context.rule("sentence", "title"));
+    if let Some(years) = project::years_behind(&context.document.text, name) {
+        figures::period(draft, context, years, None, &context.rule("sentence", "period"));
+    }
+}
+
+fn drop_title(draft: &mut Draft) {
+    draft.activity.title = None;
+    draft.activity.evidence.retain(|evidence| evidence.path != "/title");
+}
+
+/// The sentences at the beginning that tell of money given, and all sentences there.
+fn clauses<'a>(context: &Context<'a>, from: u32) -> (Vec<Clause<'a>>, Vec<Span>) {
+    const MOST_BYTES: usize = 3600;
+    const LONGEST: usize = 1200;
+    const LONGEST_HEADLINE: usize = 200;
+    let (mut found, mut leads, mut length) = (Vec::new(), Vec::new(), 0);
+    for passage in passages(context, from) {
+        let text = context.text(passage);
+        length += text.len();
+        if length > MOST_BYTES || !found.is_empty() && text.len() < 60 && is_of_others(&fold(text)) {
+            break;
+        }
+        let sentences = value::sentence::sentences(text);
+        let is_one = sentences.len() == 1 && text.len() <= LONGEST_HEADLINE;
+        let is_headline = is_one && !text.ends_with(['.', '!', '?', '»', '”', ')']);
+        for part in sentences.into_iter().filter(|part| part.len() <= LONGEST) {
+            let span = passage.inner(part);
+            leads.push(span);
+            found.extend(clause(context, span, is_headline));
+        }
+    }
+    (found, leads)
+}
+
+/// The lines at the beginning, those joined that a narrow page broke.
+fn passages(context: &Context<'_>, from: u32) -> Vec<Span> {
+    const MOST: usize = 60;
+    let is_text = |line: &&Line| {
+        matches!(line.kind, LineKind::Text | LineKind::Heading { .. } | LineKind::Item { .. })
+            && line.span.start >= from
+    };
+    let mut joined: Vec<Span> = Vec::new();
+    for line in context.lines.iter().filter(is_text).take(MOST) {
+        if line.label.is_some() && recognise::matched(context.layout, line).is_some() {
+            continue;
+        }
+        let goes_on = joined.last().is_some_and(|last| {
+            let between = context.document.text.get(last.end as usize..line.span.start as usize);
+            let (before, own) = (context.text(*last), context.text(line.span));
+            between.is_some_and(|between| {
+                between.trim().is_empty() && between.bytes().filter(|byte| *byte == b'\n').count() <= 1
+            }) && !before.ends_with(['.', ':', '!', '?'])
+                && (own.starts_with(char::is_lowercase) || bodies::is_unfinished(before, own))
+        });
+        match joined.last_mut().filter(|_| goes_on) {
+            Some(last) => *last = last.cover(line.span),
+            None => joined.push(line.span),
+        }
+    }
+    joined
+}
+
+#[cfg(test)]
+mod tests;

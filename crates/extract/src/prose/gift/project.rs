@@ -1,0 +1,219 @@
+//! The name of a project inside a sentence: `the Bihar Kosi Basin Development Project`, `le Projet d'accès à l'eau`, `« … »`.
+
+use almoner_codelists::fold;
+use almoner_record::Span;
+
+/// Words that end a name in English.
+const LAST: [&str; 6] = ["Project", "Programme", "Program", "Initiative", "Projects", "Operation"];
+/// Words that begin one in French, Spanish and Portuguese.
+const FIRST: [&str; 8] =
+    ["Projet", "Programme", "Proyecto", "Programa", "Projeto", "Projecto", "Operación", "Iniciativa"];
+const LONGEST: usize = 200;
+
+fn is_capital(word: &str) -> bool {
+    word.trim_start_matches(['“', '"', '«', '(']).starts_with(char::is_uppercase)
+}
+
+/// The first name of a project that `text` tells.
+pub(super) fn name(text: &str) -> Option<Span> {
+    let found = quoted(text).or_else(|| led(text)).or_else(|| ended(text))?;
+    (found.len() <= LONGEST).then_some(found)
+}
+
+/// In quotes, right behind a word for a project.
+fn quoted(text: &str) -> Option<Span> {
+    const KINDS: [&str; 12] = [
+        "project",
+        "programme",
+        "program",
+        "initiative",
+        "projet",
+        "proyecto",
+        "programa",
+        "projeto",
+        "projecto",
+        "iniciativa",
+        "called",
+        "titled",
+    ];
+    const SMALL: [&str; 6] = ["de", "titled", "entitled", "called", "intitule", "denominado"];
+    const FEWEST_WORDS: usize = 2;
+    for (open, close) in [('«', '»'), ('“', '”'), ('"', '"'), ('„', '”')] {
+        let Some(at) = text.find(open) else { continue };
+        let inside = text.get(at + open.len_utf8()..)?;
+        let Some(length) = inside.find(close) else { continue };
+        let span = Span::new(at + open.len_utf8(), at + open.len_utf8() + length).trim(text);
+        let before = fold(text.get(..at)?);
+        let mut words = before.split_whitespace().rev();
+        let last = words.next().unwrap_or_default();
+        let kind = if SMALL.contains(&last) { words.next().unwrap_or_default() } else { last };
+        let own = span.of(text);
+        let begins = fold(own.split_whitespace().next().unwrap_or_default());
+        let is_kind = KINDS.contains(&kind) || KINDS.contains(&begins.as_str());
+        if is_kind && own.split_whitespace().count() >= FEWEST_WORDS && own.starts_with(char::is_uppercase) {
+            return Some(span);
+        }
+    }
+    None
+}
+
+/// `Projet d'amélioration des services d'eau`: a word for one with a capital, inside a sentence, and what it is for.
+fn led(text: &str) -> Option<Span> {
+    const FEWEST_WORDS: usize = 3;
+    const OF: [&str; 11] = ["de ", "d'", "d’", "du ", "des ", "del ", "para ", "pour ", "da ", "do ", "à "];
+    for word in FIRST {
+        for (at, _) in text.match_indices(word) {
+            let rest = text.get(at + word.len()..)?;
+            let before = text.get(..at).and_then(|text| text.chars().next_back());
+            if before.is_some_and(char::is_alphanumeric) || !rest.starts_with(' ') {
+                continue;
+            }
+            let own = rest.trim_start();
+            // `Programme d'appui …`, `Programme Pays …`
+            if !OF.iter().any(|of| own.starts_with(of)) && !(is_capital(own) && word != "Programme") {
+                continue;
+            }
+            let end = end_of(rest).unwrap_or(rest.len());
+            let span = Span::new(at, at + word.len() + end).trim(text);
+            if span.of(text).split_whitespace().count() >= FEWEST_WORDS {
+                return Some(span);
+            }
+        }
+    }
+    None
+}
+
+/// Where a name ends that a sentence goes on behind.
+fn end_of(rest: &str) -> Option<usize> {
+    const ENDS: [&str; 34] = [
+        ", ",
+        " (",
+        "; ",
+        " :",
+        ": ",
+        ". ",
+        " – ",
+        " — ",
+        " - ",
+        " selon ",
+        " qui ",
+        " que ",
+        " dont ",
+        " afin ",
+        " financé",
+        " a été ",
+        " est ",
+        " sera ",
+        " au profit ",
+        " según ",
+        " financiado",
+        " fue ",
+        " será ",
+        " ejecutado",
+        " por un ",
+        " por US",
+        " mediante ",
+        " através ",
+        " financiad",
+        " é ",
+        " foi ",
+        " no valor ",
+        " pour un montant",
+        " à hauteur",
+    ];
+    let mut end = ENDS.iter().filter_map(|mark| rest.find(mark)).min();
+    if end.is_none() {
+        end = rest.ends_with('.').then(|| rest.len() - 1);
+    }
+    end
+}
+
+/// `Improving Growth Corridors in Mindanao Road Sector Project`: words with capitals that end with a word for one.
+fn ended(text: &str) -> Option<Span> {
+    const SMALL: [&str; 16] = [
+        "of", "and", "for", "the", "in", "to", "on", "with", "from", "&", "a", "at", "de", "through",
+        "against", "by",
+    ];
+    const FEWEST: usize = 2;
+    // Each word with where it begins and whether it goes on the one before.
+    let mut at = 0;
+    let words = text.split_inclusive(char::is_whitespace).map(|word| {
+        let start = at;
+        at += word.len();
+        (start, word.trim_end())
+    });
+    let words: Vec<(usize, &str)> = words.filter(|(_, word)| !word.is_empty()).collect();
+    for (nth, (at, word)) in words.iter().enumerate() {
+        let bare = word.trim_end_matches([',', '.', ';', ':', ')', '”', '"', '\'', '’']);
+        if !LAST.contains(&bare) {
+            continue;
+        }
+        let mut start = None;
+        let mut capitals = 0;
+        for (at, word) in words.get(..nth)?.iter().rev() {
+            let plain = word.trim_end_matches(['.', ')']);
+            let ends_clause = word.ends_with([',', ';', ':', '.', ')']) && !word.ends_with(',');
+            if ends_clause || word.contains(|c: char| "$€£".contains(c)) {
+                break;
+            }
+            let is_verb = super::who::is_headline_verb(plain);
+            if is_verb {
+                break;
+            }
+            if is_capital(word) || word.chars().all(|c| c.is_ascii_digit() || c == '-') && capitals > 0 {
+                // A comma inside a list of things: `Water, Sanitation and Hygiene Project`.
+                start = Some(*at);
+                capitals += 1;
+            } else if !SMALL.contains(&plain) {
+                break;
+            }
+        }
+        let Some(mut start) = start.filter(|_| capitals >= FEWEST) else { continue };
+        // `Million for the Roads Project`, `The Roads Project`, `World Bank for Roads Project`
+        let mut end = at + bare.len();
+        let own = text.get(start..end)?;
+        for mark in ["Million for ", "million for ", "Billion for ", " for the ", " for "] {
+            if let Some(found) = own
+                .find(mark)
+                .filter(|found| mark.starts_with('M') || mark.starts_with('B') || is_before_name(own, *found))
+            {
+                start = start.max(text.get(..end)?.len() - own.len() + found + mark.len());
+                break;
+            }
+        }
+        let own = text.get(start..end)?;
+        let front = ["The ", "the ", "Its ", "With the ", "Under the ", "A ", "With "]
+            .iter()
+            .find(|front| own.starts_with(**front));
+        start += front.map_or(0, |front| front.len());
+        // `Project II`, `Project Phase 2`
+        let behind = text.get(at + word.len()..).unwrap_or_default();
+        if bare.len() == word.len() {
+            let number = behind.trim_start().split([' ', ',', '.', ';']).next().unwrap_or_default();
+            if !number.is_empty() && number.len() <= 3 && number.chars().all(|c| "IVX".contains(c)) {
+                end = at + word.len() + (behind.len() - behind.trim_start().len()) + number.len();
+            }
+        }
+        let own = text.get(start..end)?;
+        if own.split_whitespace().count() > FEWEST {
+            return Some(Span::new(start, end));
+        }
+    }
+    None
+}
+
+/// True for a body before ` for `: the money is its, the name stands behind.
+fn is_before_name(own: &str, at: usize) -> bool {
+    own.get(..at)
+        .is_some_and(|front| crate::bodies::is_body(front) || almoner_codelists::country(front).is_some())
+}
+
+/// True for a span of years that stands in brackets right behind a name.
+pub(super) fn years_behind(text: &str, name: Span) -> Option<Span> {
+    let rest = text.get(name.range().end..)?;
+    let open = rest.trim_start().strip_prefix('(')?;
+    let (inside, _) = open.split_once(')')?;
+    let start = text.len() - open.len();
+    let is_years = inside.len() <= 24 && inside.chars().filter(char::is_ascii_digit).count() == 8;
+    is_years.then(|| Span::new(start, start + inside.len()))
+}
