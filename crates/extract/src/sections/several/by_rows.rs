@@ -214,7 +214,13 @@ fn heads<'r>(
     let has_figures = told.contains(&Fact::Money) || told.contains(&Fact::Time);
     let are_projects =
         heads.iter().zip(&fields).any(|(head, field)| *field == Some(Field::Title) && names_projects(head));
+    // A register of projects may name nobody: number or status, country, money and time tell what its rows are.
+    let is_register = fields.contains(&Some(Field::Countries))
+        && told.contains(&Fact::Money)
+        && told.contains(&Fact::Time)
+        && (are_projects || told.contains(&Fact::Number) || told.contains(&Fact::Status));
     let is_whole = are_grants
+        || is_register && !others::are_accounts(cutter, line.span, &heads)
         || told.contains(&Fact::Taker)
             && if fields.contains(&Some(Field::Countries)) {
                 has_figures || are_projects
@@ -533,6 +539,31 @@ mod tests {
         assert_eq!(countries, ["KE", "KE", "ML", "ML"]);
         let over = [HEADS, "Kenya | | |", posts, "Mali | | |", water];
         assert_eq!(told("Projects financed in 2022", &[&over]), mark_less("KE", "ML"));
+    }
+
+    #[test]
+    fn a_register_need_name_nobody() {
+        let expected = expected(&[["Rural Health Posts", "KE", "2340000"], ["Safe Water", "ML", "800000"]]);
+        for (heads, one, other) in [
+            (
+                "Project ID | Project name | Country | Approval date | Closing date | Commitment (US$ million) | Status",
+                "P159348 | Rural Health Posts | Kenya | 01-Feb-2012 | 31-Jan-2015 | 2.34 | Active",
+                "P115160 | Safe Water | Mali | 24-Nov-2009 | 30-Sep-2016 | 0.8 | Closed",
+            ),
+            (
+                "Ref. | Title | Country | Start | End | Amount (EUR)",
+                "G/KE/0535 | Rural Health Posts | Kenya | 06/2007 | 03/2015 | 2,340,000",
+                "G/ML/0102 | Safe Water | Mali | 09/2005 | 09/2019 | 800,000",
+            ),
+        ] {
+            assert_eq!(told("Register of grants", &[&[heads, one, other]]), expected, "{heads}");
+        }
+        let studies = [
+            "Study | Country | Year | Households",
+            "Rural Health Posts | Kenya | 2012 | 2,340",
+            "Safe Water | Mali | 2011 | 800",
+        ];
+        assert!(told("Studies of water", &[&studies]).len() < 2);
     }
 
     #[test]
