@@ -24,17 +24,27 @@ pub(super) fn entries(cutter: &Cutter<'_>) -> Vec<Entry> {
         .filter(|(_, line)| matches!(line.kind, LineKind::Item { .. } | LineKind::Text))
         .map(|(at, _)| at)
         .collect();
-    let entries: Vec<Entry> = items.iter().filter_map(|at| of_item(cutter, *at)).collect();
+    let mut entries: Vec<Entry> = Vec::new();
+    for at in &items {
+        if entries.last().is_none_or(|last| last.lines.end <= *at) {
+            entries.extend(of_item(cutter, *at));
+        }
+    }
     let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Vec::new() };
     let list = first.lines.start..last.lines.end;
     let listed = items.iter().filter(|at| list.contains(at)).count();
-    if entries.len() * 3 >= listed * 2 { entries } else { Vec::new() }
+    let told: usize = entries.iter().map(|entry| entry.lines.len()).sum();
+    if entries.len() >= 2 * listed.saturating_sub(told) { entries } else { Vec::new() }
 }
 
 fn of_item(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
     let line = cutter.lines.get(at)?;
-    let facts = facts(cutter, line.span, line.block)?;
-    Some(Entry { facts, text: None, lines: at..at + 1 })
+    // It may go on on the next line, which then begins with a label of its own.
+    let below = cutter.lines.get(at + 1).filter(|below| below.kind == LineKind::Text);
+    let both = below.map(|below| (line.span.cover(below.span), at + 2));
+    let mut wholes = [Some((line.span, at + 1)), both].into_iter().flatten();
+    let (facts, end) = wholes.find_map(|(span, end)| Some((facts(cutter, span, line.block)?, end)))?;
+    Some(Entry { facts, text: None, lines: at..end })
 }
 
 /// The title and the facts behind it: an amount, and two of who, when and where.
@@ -54,18 +64,33 @@ fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, S
     while left > 1 {
         let Some((from, field, span)) = last_fact(cutter, whole, &parts, left, block) else { break };
         let is_again = found.iter().any(|(other, _)| fact(*other) == fact(field));
-        if from == 0 || is_again && fact(field) != Some(Fact::Taker) {
+        // `(Brazil, Haiti, Senegal)`, and more than one who takes part.
+        let goes_on = match fact(field) {
+            Some(Fact::Taker) => true,
+            Some(Fact::Country) => {
+                let last = found.last().filter(|(other, _)| fact(*other) == fact(field));
+                last.is_some_and(|(_, last)| {
+                    let between = Span { start: span.end, end: last.start };
+                    cutter.document.slice(between).trim() == ","
+                })
+            }
+            _ => false,
+        };
+        if from == 0 || is_again && !goes_on {
             break;
         }
         found.push((field, span));
         left = from;
     }
     let title = Span::new(0, parts.get(left - 1)?.range().end);
-    let title = whole.inner(title).trim(&cutter.document.text);
+    let title = whole_bracket(cutter, whole.inner(title).trim(&cutter.document.text));
     let told = |wanted: Fact| found.iter().any(|(field, _)| fact(*field) == Some(wanted));
     let others = [Fact::Taker, Fact::Time, Fact::Country].into_iter().filter(|other| told(*other)).count();
+    let name = cutter.document.slice(title);
+    // A body with an amount is who gave it; `Fund for Local Initiatives` is a title where somebody carries it out.
+    let is_body = || !told(Fact::Taker) && bodies::is_body(name);
     let is_label = || labelled(cutter, title, block).is_some();
-    if !told(Fact::Money) || others < 2 || !is_title(cutter.document.slice(title)) || is_label() {
+    if !told(Fact::Money) || others < 2 || !is_title(name) || is_body() || is_label() {
         return None;
     }
     found.push((Field::Title, title));
@@ -110,9 +135,7 @@ fn last_fact(
     const MOST_JOINED: usize = 6;
     let place = |from: usize| -> Option<Span> {
         let own = Span::new(parts.get(from)?.range().start, parts.get(left - 1)?.range().end);
-        let trimmed = whole.inner(own).trim(&cutter.document.text);
-        let kept = cutter.document.slice(trimmed).trim_end_matches(['.', ',', ';', ')']).len();
-        Some(trimmed.inner(Span::new(0, kept)))
+        Some(whole_bracket(cutter, whole.inner(own).trim(&cutter.document.text)))
     };
     let alone = left - 1;
     let own = place(alone)?;
@@ -130,6 +153,17 @@ fn last_fact(
         (is_name && bodies::is_body(text)).then_some((alone, Field::Org(Some(Role::Implementing)), own))
     };
     joined.or_else(body)
+}
+
+/// A part without the sign at its end, and with the end of a bracket that begins in it.
+fn whole_bracket(cutter: &Cutter<'_>, part: Span) -> Span {
+    let kept = cutter.document.slice(part).trim_end_matches(['.', ',', ';']).len();
+    let part = part.inner(Span::new(0, kept));
+    let text = cutter.document.slice(part);
+    let is_open = text.matches('(').count() > text.matches(')').count();
+    let ahead = Span { end: part.end.saturating_add(1), ..part };
+    let closes = is_open && cutter.document.text.get(ahead.range()).is_some_and(|ahead| ahead.ends_with(')'));
+    if closes { ahead } else { part }
 }
 
 /// What a part is by itself: an amount, a period or year, countries, or what has a label.
@@ -188,7 +222,6 @@ fn is_title(text: &str) -> bool {
             c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '«' | '"' | '‘')
         })
         && country(text).is_none()
-        && !bodies::is_body(text)
         && money::money(text, DecimalMark::Unknown).is_none()
 }
 
@@ -240,6 +273,13 @@ mod tests {
             .map(|row| row.map(str::to_owned));
             assert_eq!(told(heading, &[one, other]), expected, "{one}");
         }
+        let several = [
+            "Fund for Local Initiatives - Phase II (FLI II) (Brazil, Haiti), 2010–2013. Implemented by Oxfam. Budget: CAD 900,000.",
+            "Wells for Kita (Mali), 2019. Implemented by WaterAid. Budget: CAD 80,000.",
+        ];
+        let expected =
+            ["Fund for Local Initiatives - Phase II (FLI II)", "BR HT", "Oxfam", "900000", "2010-01-01"];
+        assert_eq!(told("Grants", &several).first(), Some(&expected.map(str::to_owned)));
         let below = told(
             "Kenya",
             &[

@@ -9,7 +9,7 @@ use almoner_record::{Measure, Role, Span};
 use super::super::{Cutter, Piece};
 use super::{Fact, above, by_columns, fact, facts, others, place_above};
 use crate::codes;
-use crate::field::Field;
+use crate::field::{DateKind, Field};
 use crate::lines::{self, Line, LineKind};
 use crate::recognise::matched;
 
@@ -166,12 +166,15 @@ impl Heads {
             of(printed, |fact| matches!(fact, Fact::Money | Fact::Time)).iter().any(is_figure)
         };
         let has_taker = || !of(row, |fact| fact == Fact::Taker).is_empty();
+        let has_number = || !of(row, |fact| fact == Fact::Number).is_empty();
         // A title of one word is one where all else is told: `FORTALESSA`.
         let is_word = || {
             let letters = || title.chars().filter(|c| c.is_alphabetic());
             letters().count() >= FEWEST_LETTERS && letters().skip(1).any(char::is_uppercase)
         };
-        if title.split_whitespace().nth(1).is_none() && !(is_word() && has_taker() && has_figures()) {
+        if title.split_whitespace().nth(1).is_none()
+            && !(is_word() && (has_taker() || has_number()) && has_figures())
+        {
             return false;
         }
         let countries = self.fields.iter().position(|field| *field == Some(Field::Countries));
@@ -470,6 +473,12 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
     let text = text.trim_matches([' ', '.', ':']);
     if TITLES.contains(&text) {
         return Some(Field::Title);
+    }
+    // Alone they are words like others; over a column they are dates.
+    match text {
+        "debut" | "demarrage" | "inicio" | "comienzo" => return Some(Field::Date(DateKind::Start)),
+        "fin" | "termino" | "cierre" | "fim" | "cloture" => return Some(Field::Date(DateKind::End)),
+        _ => {}
     }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
     let first = words.peek().copied().unwrap_or_default();
