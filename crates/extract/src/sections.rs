@@ -9,6 +9,7 @@ mod persons;
 mod planned;
 mod rows;
 mod several;
+mod shifted;
 mod told;
 mod weak;
 
