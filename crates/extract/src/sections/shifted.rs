@@ -17,7 +17,7 @@ impl Cutter<'_> {
     /// Who pays and an amount have to stand there, and no further row may name another who pays.
     pub(super) fn take_first_row(&mut self, at: usize, line: &Line, rows: &[Vec<Cell>]) -> bool {
         const FEWEST_HEADS: usize = 3;
-        let (Some(head), Some(first)) = (rows.first(), rows.get(1)) else { return false };
+        let [head, first, further @ ..] = rows else { return false };
         if !self.layout.is_general() || head.len() < FEWEST_HEADS {
             return false;
         }
@@ -29,8 +29,12 @@ impl Cutter<'_> {
             |cell: &Cell| text(cell).chars().any(char::is_alphabetic) && country(text(cell)).is_none();
         let column = fields.iter().position(|field| pays(*field));
         let names = |row: &Vec<Cell>| column.and_then(|at| row.get(at)).is_some_and(is_name);
-        let others = rows.iter().skip(2).filter(|row| names(row)).count();
-        if !names(first) || others > 0 || fields.contains(&Some(Field::Title)) {
+        // Each further row begins with a year, or with nothing.
+        let is_year =
+            |cell: &Cell| text(cell).len() == 4 && text(cell).bytes().all(|byte| byte.is_ascii_digit());
+        let is_part = |row: &Vec<Cell>| row.first().is_none_or(|cell| cell.span.is_empty() || is_year(cell));
+        let are_parts = !further.is_empty() && further.iter().all(|row| is_part(row) && !names(row));
+        if !names(first) || !are_parts || fields.contains(&Some(Field::Title)) {
             return false;
         }
         let mut found: Vec<(Option<Span>, Field, Vec<Span>)> = Vec::new();
