@@ -9,6 +9,7 @@ mod persons;
 mod planned;
 mod rows;
 mod several;
+mod shifted;
 mod stacked;
 mod told;
 mod upside;

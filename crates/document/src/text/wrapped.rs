@@ -279,7 +279,7 @@ fn rows(items: &[Item], width: usize) -> Option<Vec<Vec<String>>> {
             *count += usize::from(!cell.is_empty());
         }
     }
-    let least = counts.iter().copied().min().filter(|least| *least > 0)?;
+    let least = counts.iter().copied().filter(|count| *count > 0).min()?;
     let anchors: Vec<usize> =
         counts.iter().enumerate().filter(|(_, count)| **count == least).map(|(column, _)| column).collect();
     let is_anchored = |cells: &[String]| {

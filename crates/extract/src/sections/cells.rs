@@ -63,7 +63,8 @@ impl Cutter<'_> {
         let is_form =
             is_part() || is_numbered || known >= FEWEST_KNOWN && known * 3 >= own && self.are_pairs(&rows);
         if rows.is_empty() || (known * 2 < rows.len() && !is_form) || !are_narrow || is_other {
-            return !is_other && self.take_filled_cells(at, line, &rows);
+            return !is_other
+                && (self.take_filled_cells(at, line, &rows) || self.take_first_row(at, line, &rows));
         }
         for Labelled { label, field, value } in labelled.into_iter().flatten() {
             match (label, field) {

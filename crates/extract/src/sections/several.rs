@@ -62,7 +62,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     if !cutter.layout.is_general() {
         return;
     }
-    if part_by_headings(cutter) || by_labels::part(cutter) || by_bars::part(cutter) || by_blocks::part(cutter)
+    if part_by_headings(cutter) || by_labels::part(cutter) || by_blocks::part(cutter) || by_bars::part(cutter)
     {
         place_above::hand_down(cutter);
     } else if !by_announcement::part(cutter) && !by_amounts::part(cutter) {

@@ -289,7 +289,7 @@ fn entry(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
 /// Title, country, number and who carries it out, as a line begins that tells of one activity in one country.
 fn begins(cutter: &Cutter<'_>, at: usize) -> Option<(Vec<(Field, Span)>, &'static str)> {
     const LONGEST: usize = 1_200;
-    const FEWEST_WORDS: usize = 3;
+    const FEWEST_WORDS: usize = 2;
     let line = cutter.lines.get(at)?;
     if let Some(told) = begins_alone(cutter, at) {
         return Some(told);
@@ -517,6 +517,88 @@ fn amount(cutter: &Cutter<'_>, lines: &[Span]) -> Option<Span> {
         _ => {
             let mut totals = found.iter().filter(|(_, is_total)| *is_total);
             totals.next().filter(|_| totals.next().is_none()).map(|(span, _)| *span)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::extracted;
+
+    fn told(text: &str) -> Vec<String> {
+        let row = |one: &almoner_record::Activity| {
+            let codes: Vec<&str> = one.countries.iter().map(|country| country.code.as_str()).collect();
+            let budget = one.budget.as_ref().map(|budget| budget.money.value.to_string());
+            format!(
+                "{}/{}/{}",
+                one.title.clone().unwrap_or_default(),
+                codes.join(" "),
+                budget.unwrap_or_default()
+            )
+        };
+        extracted(text).activities.iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_sentence_may_announce_activities() {
+        let cases: [(&str, &str, [&str; 2]); 7] = [
+            (
+                "The Board approved the following grants:",
+                "- GR-0117 – USD 8.65 million for the Solar Villages Programme in Mali with AMREF.\n- GR-0118 – USD 2 million for the Green Valleys project in Niger with CARE.\n",
+                ["Solar Villages Programme/ML/8650000", "Green Valleys/NE/2000000"],
+            ),
+            (
+                "These are the projects approved by the Board of the fund for poor households:",
+                "Mali - Livestock of the Sahel Project - Total cost: USD 39.5 million; loan: USD 19.5 million\n\nNiger: Value chains of the north – Total cost: USD 17.8 million; grant: USD 6 million\n",
+                ["Livestock of the Sahel Project/ML/39500000", "Value chains of the north/NE/17800000"],
+            ),
+            (
+                "Les projets approuvés sont les suivants :",
+                "Assainissement des quartiers de Bamako au Mali. Un prêt de 53,4 millions d'euros aidera la ville.\n\nEau des villages au Niger. Une subvention de 3 millions d'euros est accordée.\n",
+                ["Assainissement des quartiers de Bamako/ML/53400000", "Eau des villages/NE/3000000"],
+            ),
+            (
+                "The fund finances these projects for smallholders:",
+                "• Wells for the schools of Kita (Mali);\n• Better seeds for the valleys, Niger; and\n",
+                ["Wells for the schools of Kita/ML/", "Better seeds for the valleys/NE/"],
+            ),
+            (
+                "Estas dos asociaciones han recibido 900 euros en cada caso para proyectos de cooperación:",
+                "- Manos Unidas / Reparación de la escuela de Santa Ana en El Salvador.\n- Agua y Vida / Salud de las mujeres de Copán en Honduras.\n",
+                ["Reparación de la escuela de Santa Ana/SV/900", "Salud de las mujeres de Copán/HN/900"],
+            ),
+            (
+                "Foram aprovados os seguintes projetos de cooperação:",
+                "- Escolas rurais do norte em Moçambique, 200 000 EUR.\n- Água para todos em Angola, 300 000 EUR.\n",
+                ["Escolas rurais do norte/MZ/200000", "Água para todos/AO/300000"],
+            ),
+            (
+                "The bank approved three loans:",
+                "Mali: Bank Helps to Cut Air Pollution\nA USD 62.2 million loan for cleaner air. The Clean Air Project helps the ministry.\n\nNiger: Bank Supports Transport Services\nA USD 25 million loan for trade. The Second Trade Facilitation Project gives advice.\n",
+                ["Clean Air Project/ML/62200000", "Second Trade Facilitation Project/NE/25000000"],
+            ),
+        ];
+        for (announcement, entries, expected) in cases {
+            let text = format!("News of the week\n\n{announcement}\n\n{entries}");
+            assert_eq!(told(&text), expected, "{announcement}");
+        }
+    }
+
+    #[test]
+    fn other_lists_are_no_activities() {
+        for text in [
+            // Books, posts, offers.
+            "The fund supports these studies:\n\n- Water and poverty in Mali, a grant of EUR 2 million.\n- Schools and poverty in Niger, a loan of EUR 3 million.\n",
+            "He worked on the following projects:\n\n- Rural roads of the north in Mali, a grant of EUR 2 million.\n- Village water supply in Niger, a loan of EUR 3 million.\n",
+            // What a company builds and sells.
+            "The group approved the following projects, and its shareholders and customers earn the profit of all sales:\n\n- Marsabit wind farm in Kenya (USD 40 million).\n- Ninh Thuan solar farm in Vietnam (USD 30 million).\n",
+            // Countries that give.
+            "The council funded these projects for poor households:\n\n- The new library of Bergen in Norway.\n- The new school of Tampere in Finland.\n",
+            // One alone, and sentences.
+            "The Board approved these projects and a grant:\n\n- Village water supply in Niger.\n",
+            "The Board approved these projects and a grant:\n\nThe Board met in Niger.\n\nWe thank all our friends in Mali.\n",
+        ] {
+            assert!(told(text).is_empty(), "{text} {:?}", told(text));
         }
     }
 }

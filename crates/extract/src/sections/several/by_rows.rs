@@ -576,12 +576,66 @@ mod tests {
     }
 
     #[test]
+    fn lists_of_grants_have_heads_in_other_languages() {
+        for (title, heads, rows) in [
+            (
+                "Subventions accordées au Niger",
+                "N° de dossier | Association | Intitulé du projet | Montant accordé (€)",
+                [
+                    "14-001 | Eau Vive | Puits de Maradi | 45 000",
+                    "14-002 | Swissaid | Repas scolaires | 35 000",
+                ],
+            ),
+            (
+                "Convenios firmados por la Embajada del Japón en el Níger",
+                "N.º | Nombre del proyecto | Organización receptora | Monto (USD) | Fecha de firma",
+                [
+                    "1 | Puits de Maradi | Eau Vive | 45.000 | 01/10/2012",
+                    "2 | Repas scolaires | Swissaid | 35.000 | 01/10/2013",
+                ],
+            ),
+            (
+                "Níger: projetos apoiados",
+                "Ref. | Entidade | Título do projeto | Montante (EUR)",
+                ["A-1 | Eau Vive | Puits de Maradi | 45.000", "A-2 | Swissaid | Repas scolaires | 35.000"],
+            ),
+            (
+                "Country programme: Niger – list of projects",
+                "Code | Project title | NGO | Budget (USD)",
+                ["NE-1 | Puits de Maradi | Eau Vive | 45,000", "NE-2 | Repas scolaires | Swissaid | 35,000"],
+            ),
+        ] {
+            let read = told(title, &[&[heads, rows[0], rows[1]]]);
+            let own = [["Puits de Maradi", "NE", "45000"], ["Repas scolaires", "NE", "35000"]];
+            let read: Vec<[String; 3]> =
+                read.into_iter().map(|row| row.map(|cell| cell.replace(".00", ""))).collect();
+            assert_eq!(read, expected(&own), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_column_that_counts_the_rows_numbers_nothing() {
+        let page = |numbers: [&str; 2]| {
+            format!(
+                "<html lang=\"en\"><body><h1>Grants in Kenya</h1><table><tr><th>No.</th><th>Project title</th><th>Grantee</th><th>Amount (USD)</th></tr><tr><td>{}</td><td>Rural Health Posts</td><td>AMREF</td><td>45,000</td></tr><tr><td>{}</td><td>Safe Water</td><td>WaterAid</td><td>35,000</td></tr></table></body></html>",
+                numbers[0], numbers[1]
+            )
+        };
+        let counted =
+            |numbers| of_page(&page(numbers)).iter().map(|one| one.other_identifiers.len()).sum::<usize>();
+        assert_eq!((counted(["1", "2"]), counted(["4711", "5210"])), (0, 2));
+    }
+
+    #[test]
     fn references_accounts_and_plans_are_no_projects() {
         let rows =
             ["Rural Health Posts | AMREF | 2,340,000 | 2019–2022", "Safe Water | WaterAid | 800,000 | 2020"];
         for (title, heads) in [
             ("Our work", "Project title | Client | Contract value (EUR) | Period"),
             ("Our references", HEADS),
+            ("Tenders of 2014 in Kenya", HEADS),
+            ("Appels d'offres au Niger", HEADS),
+            ("Works in Kenya", "Project | Implementing partner | Budget (EUR) | Deadline | Period"),
             ("Curriculum vitae", HEADS),
             ("Work plan of the health project", HEADS),
             ("Annual accounts of 2022", "Project | Donor | Income (EUR) | Period"),

@@ -8,7 +8,26 @@ use crate::lines::{self, LineKind};
 use crate::recognise::has_words;
 
 /// Words, folded, of the headings of what others do, of work for pay, of posts and firms.
-const OF_OTHERS: [&str; 31] = [
+const OF_OTHERS: [&str; 50] = [
+    "tender",
+    "tenders",
+    "bids",
+    "procurement",
+    "appels d'offres",
+    "appel d'offres",
+    "marches publics",
+    "licitacion",
+    "licitaciones",
+    "contrataciones",
+    "licitacoes",
+    "publications",
+    "publicaciones",
+    "publicacoes",
+    "our donors",
+    "nos bailleurs",
+    "nos donateurs",
+    "nuestros donantes",
+    "nossos doadores",
     "curriculum",
     "cv",
     "track record",
@@ -196,9 +215,21 @@ pub(super) fn is_client(label: &str) -> bool {
     ["client", "clients", "cliente", "clientes", "customer"].iter().any(|word| has_words(&label, word))
 }
 
-/// True for the head of a column for what a person or firm did in each project.
+/// True for the head of a column for what a person or firm did in each project, or offers to.
 pub(super) fn is_own_work(head: &str) -> bool {
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 34] = [
+        "deadline",
+        "closing date",
+        "bidder",
+        "bid",
+        "supplier",
+        "date limite",
+        "soumissionnaire",
+        "fournisseur",
+        "fecha limite",
+        "proveedor",
+        "prazo",
+        "fornecedor",
         "role",
         "position",
         "function",
