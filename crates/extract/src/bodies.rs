@@ -144,6 +144,9 @@ pub(crate) fn is_unfinished(name: &str, rest: &str) -> bool {
     ];
     // The last word alone, for a text may be long.
     let word = name.rsplit([' ', '\n']).next().unwrap_or_default();
+    // `BUREAU OF`
+    let small = if name.contains(char::is_lowercase) { String::new() } else { word.to_lowercase() };
+    let word = if small.is_empty() { word } else { small.as_str() };
     let is_turned = || word == "of" && name.contains(", ") && is_body(rest);
     OPEN.contains(&word) && !is_turned() || JOINS.contains(&word) && !is_body(rest)
 }
@@ -211,7 +214,10 @@ pub(crate) fn payers(text: &str) -> Option<Vec<Span>> {
             || country(name).is_some_and(|entry| header::gives(entry.code))
             || (2..=MOST_WORDS).contains(&words)
                 && name.starts_with(char::is_uppercase)
-                && name.split_whitespace().next_back().is_some_and(|last| last.starts_with(char::is_uppercase))
+                && name
+                    .split_whitespace()
+                    .next_back()
+                    .is_some_and(|last| last.starts_with(char::is_uppercase))
                 && !name.contains(|c: char| c.is_ascii_digit())
     };
     let is_seat = || match names.as_slice() {

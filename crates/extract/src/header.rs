@@ -191,7 +191,7 @@ impl<'a> Look<'a> {
 
     /// A label with a day or an amount beside it, or running text: `Release date: 6 May 2008`.
     fn is_no_name(&self) -> bool {
-        const LONGEST_WORDS: usize = 40;
+        const LONGEST_WORDS: usize = 60;
         const LONGEST_SENTENCE: usize = 24;
         let is_value = |value: Span| {
             let value = self.context.text(value);
@@ -203,9 +203,10 @@ impl<'a> Look<'a> {
         let words = self.text.split_whitespace().count();
         self.context.layout.is_general()
             && (crate::lines::is_part_of_site(&self.line.key)
+                || is_value(self.line.span)
                 || self.line.label.as_ref().is_some_and(|(_, value)| is_value(*value))
-                || words > LONGEST_WORDS
-                || words > LONGEST_SENTENCE && self.text.ends_with('.'))
+                || !matches!(self.line.kind, LineKind::Heading { .. })
+                    && (words > LONGEST_WORDS || words > LONGEST_SENTENCE && self.text.ends_with('.')))
     }
 
     /// Words that could be a name: none of the values that read as nothing else.
@@ -263,7 +264,8 @@ pub(crate) fn below_site<'a>(context: &Context<'_>, mut lines: Vec<&'a Line>) ->
     let is_site = |line: &&Line| is_site(context.text(line.span));
     let is_titled = lines.get(at + 1).is_some_and(|line| {
         let is_known = crate::recognise::matched(context.layout, line).is_some();
-        !is_known && line.label.is_none() && reads_as_title(context, line)
+        let is_short = line.label.as_ref().is_some_and(|(key, _)| !key.contains(' '));
+        !is_known && !is_short && reads_as_title(context, line)
     });
     if is_titled && lines.iter().take(at).all(is_site) {
         lines.drain(..at);
@@ -274,15 +276,27 @@ pub(crate) fn below_site<'a>(context: &Context<'_>, mut lines: Vec<&'a Line>) ->
 /// True for a body's name, or one that ends or begins as that of a body or a site does.
 fn is_site(text: &str) -> bool {
     const SITES: [&str; 16] = [
-        "gateway", "portal", "portail", "database", "website", "site", "explorer", "dashboard", "platform", "plateforme",
-        "plataforma", "office", "library", "register", "registry", "online",
+        "gateway",
+        "portal",
+        "portail",
+        "database",
+        "website",
+        "site",
+        "explorer",
+        "dashboard",
+        "platform",
+        "plateforme",
+        "plataforma",
+        "office",
+        "library",
+        "register",
+        "registry",
+        "online",
     ];
     let folded = fold(text);
     let edges = [folded.split_whitespace().next(), folded.split_whitespace().next_back()];
     let is_edge = |word: &str| SITES.contains(&word);
-    organisation(text).is_some()
-        || crate::bodies::is_framed(text)
-        || edges.into_iter().flatten().any(is_edge)
+    organisation(text).is_some() || crate::bodies::is_framed(text) || edges.into_iter().flatten().any(is_edge)
 }
 
 /// A title without the site's name behind it, as a browser's tab shows it: `Dairy Hills Project - IFAD`, `Wells for Kita | UNDP`.
@@ -291,8 +305,17 @@ pub(crate) fn before_site(context: &Context<'_>, line: Span) -> Span {
     const DASHES: [&str; 3] = [" - ", " – ", " — "];
     const FEWEST_WORDS: usize = 2;
     const NAMED: [&str; 11] = [
-        "project", "projects", "program", "programme", "projet", "programme", "proyecto", "programa", "projeto",
-        "initiative", "facility",
+        "project",
+        "projects",
+        "program",
+        "programme",
+        "projet",
+        "programme",
+        "proyecto",
+        "programa",
+        "projeto",
+        "initiative",
+        "facility",
     ];
     let text = context.text(line);
     if !context.layout.is_general() {
@@ -302,7 +325,8 @@ pub(crate) fn before_site(context: &Context<'_>, line: Span) -> Span {
         let found = marks.iter().filter_map(|mark| text.rfind(mark).map(|at| (at, at + mark.len()))).max()?;
         Some((text.get(..found.0)?.trim_end(), text.get(found.1..)?.trim()))
     };
-    let is_acronym = |name: &str| !name.contains(' ') && name.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let is_acronym =
+        |name: &str| !name.contains(' ') && name.chars().filter(|c| c.is_uppercase()).count() > 1;
     let is_whole = |title: &str| title.split_whitespace().count() >= FEWEST_WORDS;
     let cut = |title: &str| line.inner(Span::new(0, title.len()));
     if let Some((title, site)) = last(&BARS)
@@ -314,7 +338,11 @@ pub(crate) fn before_site(context: &Context<'_>, line: Span) -> Span {
     // Behind a dash the name may be of who carries out: `Wells for Kita - UNICEF`.
     let Some((title, site)) = last(&DASHES) else { return line };
     let ends = fold(title).split_whitespace().next_back().is_some_and(|word| NAMED.contains(&word));
-    let is_first = context.lines.iter().find(|line| line.kind != LineKind::Aside).is_some_and(|first| first.span == line);
+    let is_first = context
+        .lines
+        .iter()
+        .find(|line| line.kind != LineKind::Aside)
+        .is_some_and(|first| first.span == line);
     let is_again = || {
         let title = crate::labels::label_key(title);
         context.lines.iter().take(MOST_LINES).any(|other| other.span != line && *other.key == *title)
@@ -455,11 +483,15 @@ mod tests {
 
     #[test]
     fn the_name_of_a_site_is_no_title() {
-        let form = "Country: Mali\nDonor: Norad\nImplementing partner: Seeds Trust\nTotal budget: EUR 2,000,000\n";
+        let form =
+            "Country: Mali\nDonor: Norad\nImplementing partner: Seeds Trust\nTotal budget: EUR 2,000,000\n";
         for (above, title) in [
             ("USAID | FACT SHEET\n\nWells for the schools of Kita", "Wells for the schools of Kita"),
             ("PNUD – Fiche de projet\n\nWells for the schools of Kita", "Wells for the schools of Kita"),
-            ("Trust Funds Gateway\n\nProject Factsheet\nWells for the schools of Kita", "Wells for the schools of Kita"),
+            (
+                "Trust Funds Gateway\n\nProject Factsheet\nWells for the schools of Kita",
+                "Wells for the schools of Kita",
+            ),
             ("Wells for the schools of Kita\n\nProject Factsheet\n", "Wells for the schools of Kita"),
             ("Wells for the schools\n\nProject Factsheet\nClean water in Kita", "Wells for the schools"),
             ("Release date: 6 May 2008\nWells for the schools of Kita", "Wells for the schools of Kita"),

@@ -353,7 +353,8 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     for (field, span) in header::align(context, &lines) {
         if anchored || field == Field::Title {
             let rule = context.rule("header", field.name());
-            let span = if field == Field::Title { below::unbroken_title(context, &lines, span) } else { span };
+            let span =
+                if field == Field::Title { below::unbroken_title(context, &lines, span) } else { span };
             value_of_line(draft, context, span, field, None, &rule);
         }
     }
@@ -426,7 +427,7 @@ pub(crate) fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span
 
 /// A text whose lines a narrow column broke inside a name, those joined: `Basic water supply and`, `sanitation`. Each place
 /// stays where it was.
-fn joined_lines(text: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn joined_lines(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains('\n') {
         return text.into();
     }

@@ -229,6 +229,12 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
     if has_money || activity.iati_identifier.is_some() {
         return None;
     }
+    // Where somebody is to work.
+    const STATIONS: [&str; 4] =
+        ["duty station", "lieu d'affectation", "lugar de destino", "local de trabalho"];
+    if text.says(&STATIONS) && !is_whole {
+        return Some("its words are those of a vacancy");
+    }
     if is_of_days(activity) && !is_whole {
         return Some("it lasts some days, as a meeting does");
     }

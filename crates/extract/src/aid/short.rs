@@ -10,11 +10,47 @@ use crate::header;
 
 /// Beginnings of titles, folded, of what donors and others write about their money.
 const PAPERS: [&str; 41] = [
-    "annual report", "annual accounts", "financial statement", "financial report", "statement of", "audit", "accounts", "budget",
-    "strategy", "strategic", "policy", "guideline", "guidance", "plan ", "work plan", "minutes", "agenda", "newsletter", "press release",
-    "agreement", "contract", "loan agreement", "invoice", "offer", "quotation", "membership", "statistics", "key figures",
-    "rapport annuel", "rapport financier", "comptes", "strategie", "politique", "convention", "contrat", "facture",
-    "informe anual", "memoria anual", "estrategia", "contrato", "relatorio anual",
+    "annual report",
+    "annual accounts",
+    "financial statement",
+    "financial report",
+    "statement of",
+    "audit",
+    "accounts",
+    "budget",
+    "strategy",
+    "strategic",
+    "policy",
+    "guideline",
+    "guidance",
+    "plan ",
+    "work plan",
+    "minutes",
+    "agenda",
+    "newsletter",
+    "press release",
+    "agreement",
+    "contract",
+    "loan agreement",
+    "invoice",
+    "offer",
+    "quotation",
+    "membership",
+    "statistics",
+    "key figures",
+    "rapport annuel",
+    "rapport financier",
+    "comptes",
+    "strategie",
+    "politique",
+    "convention",
+    "contrat",
+    "facture",
+    "informe anual",
+    "memoria anual",
+    "estrategia",
+    "contrato",
+    "relatorio anual",
 ];
 
 /// True where the facts of a short form are of an activity.
@@ -28,7 +64,8 @@ pub(super) fn is_activity(activity: &Activity, text: &Beginning<'_>, labels: Lab
     let is_known = |item: &ParticipatingOrg| {
         item.organisation.reference.is_some() || crate::bodies::is_body(&item.organisation.name)
     };
-    let has_role = |role: Role| activity.participating_orgs.iter().any(|item| item.role == Some(role) && is_known(item));
+    let has_role =
+        |role: Role| activity.participating_orgs.iter().any(|item| item.role == Some(role) && is_known(item));
     let gives = |country: &Country| header::gives(&country.code);
     let stated = || activity.countries.iter().filter(|country| country.basis == Basis::Stated);
     let receives = stated().any(|country| !gives(country)) || !activity.regions.is_empty();
@@ -40,7 +77,8 @@ pub(super) fn is_activity(activity: &Activity, text: &Beginning<'_>, labels: Lab
         const NUMBERS: [&str; 9] =
             ["project", "programme", "grant", "award", "loan", "projet", "proyecto", "projeto", "subvention"];
         let label = almoner_codelists::fold(number.kind.as_deref().unwrap_or_default());
-        NUMBERS.iter().any(|word| label.contains(word)) && number.value.bytes().any(|byte| byte.is_ascii_digit())
+        NUMBERS.iter().any(|word| label.contains(word))
+            && number.value.bytes().any(|byte| byte.is_ascii_digit())
     });
     let told = [
         pays,
@@ -70,6 +108,7 @@ fn is_of_other(title: &str, text: &Beginning<'_>) -> bool {
         || text.says(&others::OF_POST)
         || text.counts(&others::VACANCY, 2)
         || text.says(&others::EVENT)
+        || text.says(&super::nameless::OF_BODIES)
         || text.counts(&others::STUDY, 2)
         || text.says(&super::CLOSES)
 }
@@ -110,6 +149,7 @@ mod tests {
             "Kitchen renovation\n\nBudget: USD 15,000\nDuration: 3 months\nStatus: Completed\n",
             "Invoice 2020/114\n\nProject: Kitchen\nAmount: EUR 11,240\nFunded by: Norad\n",
             "The river, a film\n\nCountry: Mali\nBudget: EUR 500,000\nDuration: 90 minutes\n",
+            "Organización socia: Fundación Agua\n\nPaís: Bolivia\nAño de creación: 1991\nFinanciadores: AECID\nPresupuesto anual: USD 1.200.000\nEstado: Activa\n",
             "Loan agreement\n\nLender: Bank of Oslo\nBorrower: Jane Smith\nAmount: NOK 3,000,000\nDuration: 20 years\n",
             "Mortgage offer\n\nLoan amount: USD 250,000\nDuration: 20 years\nCountry: Kenya\n",
         ] {

@@ -181,7 +181,8 @@ impl<'a> Beginning<'a> {
     fn folded(&self) -> &str {
         // What makes no profit is no trade.
         const WITHOUT_PROFIT: [&str; 3] = ["non-profit", "not-for-profit", "non profit"];
-        let without = |folded: String| WITHOUT_PROFIT.iter().fold(folded, |text, word| text.replace(word, "nonprofit"));
+        let without =
+            |folded: String| WITHOUT_PROFIT.iter().fold(folded, |text, word| text.replace(word, "nonprofit"));
         self.folded.get_or_init(|| without(fold(self.text)))
     }
 

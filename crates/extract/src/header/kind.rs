@@ -192,7 +192,9 @@ pub(super) fn is_site_and_kind(context: &Context<'_>, text: &str) -> bool {
     if !context.layout.is_general() || text.len() > LONGEST {
         return false;
     }
-    let is_kind = |part: &str| is_banner(context, &crate::labels::label_key(part)) || is_one_word(&crate::labels::label_key(part));
+    let is_kind = |part: &str| {
+        is_banner(context, &crate::labels::label_key(part)) || is_one_word(&crate::labels::label_key(part))
+    };
     let is_name = |part: &str| {
         let is_acronym = !part.contains(' ') && part.chars().filter(|c| c.is_uppercase()).count() > 1;
         is_acronym

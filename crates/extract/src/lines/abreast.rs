@@ -101,12 +101,7 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
     // Within a label they part nothing: `Executing entity / beneficiary: …`.
     let own = whole.label.as_ref().map_or(0, |(_, value)| (value.start - whole.span.start) as usize);
     let mut places: Vec<Place> = marks(content);
-    if !places.iter().any(|place| matches!(place.mark, Mark::Bar | Mark::Gap)) {
-        let run_in = run_in(whole, document, known);
-        if !run_in.is_empty() {
-            return run_in;
-        }
-    }
+    let run_in = run_in(whole, document, known);
     places.retain_mut(|place| {
         if place.end < own && !matches!(place.mark, Mark::Bar | Mark::Gap) {
             return false;
@@ -138,7 +133,7 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
     if known < 2 {
         places.retain(|place| place.is_known);
     }
-    places
+    if run_in.len() > places.len() { run_in } else { places }
 }
 
 /// Where known labels with their colons stand on one line with nothing but a space before them: `Start date: December 2011 End
@@ -151,7 +146,10 @@ fn run_in(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
     let text = &document.text;
     let content = whole.span.of(text);
     let is_fact = |found: &Matched| {
-        found.bare.is_none() && found.inline && found.field.shape() != Shape::Text && found.field != Field::Ignore
+        found.bare.is_none()
+            && found.inline
+            && found.field.shape() != Shape::Text
+            && found.field != Field::Ignore
     };
     let begins = known(whole).filter(|found| found.inline);
     // A text goes on, whatever it names.
@@ -170,15 +168,20 @@ fn run_in(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
             let rest = whole.span.inner(Span::new(*start, end)).trim(text);
             own.starts_with(char::is_uppercase)
                 && !own.contains(['.', ',', ';'])
-                && known(&line(text, rest, LineKind::Text, whole.block))
-                    .is_some_and(|found| is_fact(&found) && found.by_words == by_words && !(by_words && found.field == Field::Title))
+                && known(&line(text, rest, LineKind::Text, whole.block)).is_some_and(|found| {
+                    is_fact(&found)
+                        && found.by_words == by_words
+                        && !(by_words && found.field == Field::Title)
+                })
         };
         // The longest label that is listed goes first, `Implementation start date` before `date`; of those that only their
         // words tell the shortest, for the value before may end in any word.
         let listed = starts.iter().rev().find(|start| is_label(start, false));
         let label = listed.or_else(|| starts.iter().find(|start| is_label(start, true))).copied();
         if let Some(start) = label {
-            places.push(Place { end: start, next: start, mark: Mark::Space, is_known: true });
+            let before = content.get(..start).unwrap_or_default();
+            let end = before.trim_end_matches([' ', ';', ',', '|', '·', '•', '—', '–', '/']).len();
+            places.push(Place { end, next: start, mark: Mark::Space, is_known: true });
         }
         from = colon + 1;
     }
@@ -280,8 +283,13 @@ mod tests {
             assert_eq!(names, ["Irish Aid", "Water for Zomba"], "{above}");
         }
         // A text goes on, and so does a title.
-        for line in ["Objective: The wells and their Budget: how they are paid. Donor: who pays", "Title: Wells Country: all of it"] {
-            let read = record(&format!("Taps of Zomba\n\n{line}\n\nDonor: Irish Aid\nCountry: Zambia\nBudget: EUR 5,000\n"));
+        for line in [
+            "Objective: The wells and their Budget: how they are paid. Donor: who pays",
+            "Title: Wells Country: all of it",
+        ] {
+            let read = record(&format!(
+                "Taps of Zomba\n\n{line}\n\nDonor: Irish Aid\nCountry: Zambia\nBudget: EUR 5,000\n"
+            ));
             assert_eq!(read.participating_orgs.len(), 1, "{line}");
             assert_eq!(read.countries.len(), 1, "{line}");
         }

@@ -91,8 +91,7 @@ pub(super) fn is_way_on(line: &str) -> bool {
         projet projets programme activite article page fiche proyecto proyectos programa pagina articulo ficha projeto \
         projetos artigo projekt the le la el o all to list overview";
     let folded = fold(line);
-    let is_one_of =
-        |word: &str, list: &str| list.split_ascii_whitespace().any(|known| known == word);
+    let is_one_of = |word: &str, list: &str| list.split_ascii_whitespace().any(|known| known == word);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let (mut ways, mut all) = (0, 0);
     let are_known = words.all(|word| {

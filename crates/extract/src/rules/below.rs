@@ -42,14 +42,13 @@ pub(super) fn title_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     }
     // An empty line ends it.
     let between = |one: Span, next: Span| context.document.slice(Span { start: one.end, end: next.start });
-    let ends = lines.windows(2).position(|pair| {
-        matches!(pair, [one, next] if between(one.span, next.span).matches('\n').count() > 1)
-    });
+    let ends = lines.windows(2).position(
+        |pair| matches!(pair, [one, next] if between(one.span, next.span).matches('\n').count() > 1),
+    );
     let is_whole = ends.is_none();
     lines.truncate(ends.map_or(lines.len(), |at| at + 1));
-    let is_line = |line: &&Line| {
-        line.kind == LineKind::Text && line.label.is_none() && line.span.len() <= LONGEST
-    };
+    let is_line =
+        |line: &&Line| line.kind == LineKind::Text && line.label.is_none() && line.span.len() <= LONGEST;
     if lines.first().is_none_or(|top| top.span != first || !is_line(&top)) {
         return Some(first);
     }
@@ -112,7 +111,7 @@ fn is_part(context: &Context<'_>, line: &Line) -> bool {
         && !is_day(context, text)
         && value::period::period(text, context.order).is_none_or(|(span, _)| span.len() * 2 < text.len())
         && text.chars().filter(|c| c.is_alphabetic()).count() * 2 > text.chars().count()
-        }
+}
 
 /// True for a date and nothing else.
 fn is_day(context: &Context<'_>, text: &str) -> bool {
@@ -184,7 +183,10 @@ mod tests {
         for (lines, title) in [
             ("Wells for the schools\nof Kita", "Wells for the schools of Kita"),
             ("Wells for the\nSchools of Kita", "Wells for the Schools of Kita"),
-            ("Clean Drinking Water\nSchools of Kita (Phase 2)", "Clean Drinking Water Schools of Kita (Phase 2)"),
+            (
+                "Clean Drinking Water\nSchools of Kita (Phase 2)",
+                "Clean Drinking Water Schools of Kita (Phase 2)",
+            ),
             ("Clean Drinking Water\nIrish Aid", "Clean Drinking Water"),
             ("Clean Drinking Water\nEUR 5,000", "Clean Drinking Water"),
             ("Clean Drinking Water\nMali", "Clean Drinking Water"),

@@ -22,8 +22,18 @@ const LONGEST: usize = 200;
 
 /// Words, folded, that end or hold the name of an activity.
 const NAMED: [&str; 12] = [
-    "project", "programme", "program", "projet", "proyecto", "programa", "projeto", "facility", "initiative", "operation",
-    "operacion", "fund",
+    "project",
+    "programme",
+    "program",
+    "projet",
+    "proyecto",
+    "programa",
+    "projeto",
+    "facility",
+    "initiative",
+    "operation",
+    "operacion",
+    "fund",
 ];
 
 /// What a cover names: the country and the activity.
@@ -49,16 +59,46 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>) {
 /// `Proposed … loan … to the Republic of Rwanda for the Dairy Hills Project`, all on one line or broken over some.
 fn proposal(context: &Context<'_>) -> Option<Named> {
     const PROPOSED: [&str; 8] = [
-        "Proposed ", "PROPOSED ", "proposed ", "Proposition de ", "Proposition d'", "Propuesta de ", "Proposta de ", "Proposal for a ",
+        "Proposed ",
+        "PROPOSED ",
+        "proposed ",
+        "Proposition de ",
+        "Proposition d'",
+        "Propuesta de ",
+        "Proposta de ",
+        "Proposal for a ",
     ];
     const MONEY: [&str; 14] = [
-        "loan", "grant", "credit", "financing", "technical assistance", "pret", "don", "subvention", "prestamo", "donacion",
-        "financiamiento", "emprestimo", "credito", "doacao",
+        "loan",
+        "grant",
+        "credit",
+        "financing",
+        "technical assistance",
+        "pret",
+        "don",
+        "subvention",
+        "prestamo",
+        "donacion",
+        "financiamiento",
+        "emprestimo",
+        "credito",
+        "doacao",
     ];
     const TO: [&str; 9] = [" to the", " TO THE", " to ", " TO ", " a la ", " al ", " au ", " aux ", " à la "];
     const FOR: [&str; 13] = [
-        " for the", " FOR THE", " for a ", " FOR A ", " FOR AN ", " for an ", " pour le ", " pour la ", " relatif au ", " para el ", " para la ",
-        " para o ", " para a ",
+        " for the",
+        " FOR THE",
+        " for a ",
+        " FOR A ",
+        " FOR AN ",
+        " for an ",
+        " pour le ",
+        " pour la ",
+        " relatif au ",
+        " para el ",
+        " para la ",
+        " para o ",
+        " para a ",
     ];
     const MOST_OF_MONEY: usize = 160;
     let text = context.unbroken.get(..context.unbroken.floor_char_boundary(COVER))?;
@@ -75,11 +115,15 @@ fn proposal(context: &Context<'_>) -> Option<Named> {
         let rest = rest.get(..rest.floor_char_boundary(MOST_OF_MONEY + LONGEST))?;
         let Some((to, state)) = first(rest, &TO).filter(|(to, _)| *to <= MOST_OF_MONEY) else { continue };
         let money = fold(rest.get(..to).unwrap_or_default());
-        let is_money = money.split(|c: char| !c.is_alphabetic()).any(|word| MONEY.contains(&word.trim_end_matches('s')));
+        let is_money =
+            money.split(|c: char| !c.is_alphabetic()).any(|word| MONEY.contains(&word.trim_end_matches('s')));
         let behind = rest.get(state..).unwrap_or_default();
         let Some((until, begins)) = first(behind, &FOR).filter(|_| is_money) else { continue };
         let place = Span::new(start + state, start + state + until).trim(text);
-        let Some(entry) = header::country_alone(place.of(text)).filter(|entry| !header::gives(entry.code)) else { continue };
+        let Some(entry) = header::country_alone(place.of(text)).filter(|entry| !header::gives(entry.code))
+        else {
+            continue;
+        };
         let begins = start + state + begins;
         if let Some(title) = name(text, begins) {
             return Some(Named { country: Some((place, entry)), title });
@@ -162,7 +206,11 @@ fn of_country(context: &Context<'_>) -> Option<Named> {
     let mut named = named.collect::<Vec<_>>().into_iter();
     let (entry, first) = named.next()?;
     // Of a list each is another.
-    named.all(|(other, next)| other.code == entry.code && context.text(next.title) == context.text(first.title)).then_some(first)
+    named
+        .all(|(other, next)| {
+            other.code == entry.code && context.text(next.title) == context.text(first.title)
+        })
+        .then_some(first)
 }
 
 #[cfg(test)]
@@ -179,11 +227,31 @@ mod tests {
     #[test]
     fn a_cover_names_what_is_proposed_to_whom() {
         for (text, title, code) in [
-            ("President's report\n\nProposed loan and grant to the Argentine Republic for the Goat Value Chain Development Programme\n\nFor: Approval\n", "Goat Value Chain Development Programme", "AR"),
-            ("Distribution: Public President's report Proposed financing to theRepublic of Mali for theWells of Kita Project Note to the Board\n\nFor: Approval\n", "Wells of Kita Project", "ML"),
-            ("RAPPORT\n\nProposition de prêt à la République du Mali pour le Projet de puits de Kita\n\nPour approbation\n", "Projet de puits de Kita", "ML"),
-            ("Propuesta de préstamo al Perú para el Proyecto de riego de Piura\n\nPara aprobación\n", "Proyecto de riego de Piura", "PE"),
-            ("Nepal: Hill Roads Project\n\nCompletion Report\n\nProject Number: 38255\n\nThe roads are used.\n", "Hill Roads Project", "NP"),
+            (
+                "President's report\n\nProposed loan and grant to the Argentine Republic for the Goat Value Chain Development Programme\n\nFor: Approval\n",
+                "Goat Value Chain Development Programme",
+                "AR",
+            ),
+            (
+                "Distribution: Public President's report Proposed financing to theRepublic of Mali for theWells of Kita Project Note to the Board\n\nFor: Approval\n",
+                "Wells of Kita Project",
+                "ML",
+            ),
+            (
+                "RAPPORT\n\nProposition de prêt à la République du Mali pour le Projet de puits de Kita\n\nPour approbation\n",
+                "Projet de puits de Kita",
+                "ML",
+            ),
+            (
+                "Propuesta de préstamo al Perú para el Proyecto de riego de Piura\n\nPara aprobación\n",
+                "Proyecto de riego de Piura",
+                "PE",
+            ),
+            (
+                "Nepal: Hill Roads Project\n\nCompletion Report\n\nProject Number: 38255\n\nThe roads are used.\n",
+                "Hill Roads Project",
+                "NP",
+            ),
         ] {
             assert_eq!(told(text), Some((title.to_owned(), code.to_owned())), "{text}");
         }

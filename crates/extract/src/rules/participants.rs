@@ -192,13 +192,33 @@ mod tests {
     #[test]
     fn commas_divide_several_who_pay_though_nobody_knows_them() {
         for (label, printed, names) in [
-            ("Bailleurs", "Fondation de France, Région Occitanie", &["Fondation de France", "Région Occitanie"][..]),
-            ("Donors", "Kita Trust Fund, City of Bergen, Norad", &["Kita Trust Fund", "City of Bergen", "Norad"]),
-            ("Financiadores", "Junta de Andalucía, Fundación Agua", &["Junta de Andalucía", "Fundación Agua"]),
+            (
+                "Bailleurs",
+                "Fondation de France, Région Occitanie",
+                &["Fondation de France", "Région Occitanie"][..],
+            ),
+            (
+                "Donors",
+                "Kita Trust Fund, City of Bergen, Norad",
+                &["Kita Trust Fund", "City of Bergen", "Norad"],
+            ),
+            (
+                "Financiadores",
+                "Junta de Andalucía, Fundación Agua",
+                &["Junta de Andalucía", "Fundación Agua"],
+            ),
             ("Donor", "Fondation de France, Région Occitanie", &["Fondation de France, Région Occitanie"]),
             ("Donors", "AO Foundation, Switzerland", &["AO Foundation, Switzerland"]),
-            ("Donors", "Foreign, Commonwealth & Development Office", &["Foreign, Commonwealth & Development Office"]),
-            ("Donors", "Ministry of Agriculture, Livestock and Fisheries", &["Ministry of Agriculture, Livestock and Fisheries"]),
+            (
+                "Donors",
+                "Foreign, Commonwealth & Development Office",
+                &["Foreign, Commonwealth & Development Office"],
+            ),
+            (
+                "Donors",
+                "Ministry of Agriculture, Livestock and Fisheries",
+                &["Ministry of Agriculture, Livestock and Fisheries"],
+            ),
             ("Donors", "Kita Trust Fund, which is ours", &["Kita Trust Fund, which is ours"]),
         ] {
             let read = crate::specimen::record(&format!(

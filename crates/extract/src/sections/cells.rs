@@ -54,9 +54,14 @@ impl Cutter<'_> {
             let is_pair = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.span.is_empty()).count() <= 2;
             known > 0
                 && rows.iter().all(is_pair)
-                && self.document.blocks.get(line.block).is_some_and(|block| block.span.start < line.span.start)
+                && self
+                    .document
+                    .blocks
+                    .get(line.block)
+                    .is_some_and(|block| block.span.start < line.span.start)
         };
-        let is_form = is_part() || is_numbered || known >= FEWEST_KNOWN && known * 3 >= own && self.are_pairs(&rows);
+        let is_form =
+            is_part() || is_numbered || known >= FEWEST_KNOWN && known * 3 >= own && self.are_pairs(&rows);
         if rows.is_empty() || (known * 2 < rows.len() && !is_form) || !are_narrow || is_other {
             return !is_other && self.take_filled_cells(at, line, &rows);
         }
@@ -103,7 +108,13 @@ impl Cutter<'_> {
     pub(super) fn has_years_across(&self, rows: &[Vec<Cell>]) -> bool {
         let is_year = |cell: &&Cell| {
             let text = self.document.slice(cell.span).trim();
-            text.len() == 4 && text.starts_with(['1', '2']) && text.bytes().all(|byte| byte.is_ascii_digit())
+            // `2012/13` too.
+            let (year, rest) = text.split_at_checked(4).unwrap_or_default();
+            let rest = rest.trim_start_matches(['/', '-', '–']);
+            text.len() <= 11
+                && rest.len() <= 4
+                && year.starts_with(['1', '2'])
+                && [year, rest].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
         };
         rows.first().is_some_and(|head| head.iter().skip(1).filter(is_year).count() >= 2)
     }

@@ -12,8 +12,20 @@ use crate::recognise::matched;
 
 /// Parts of the world, folded, that countries are listed under.
 const CONTINENTS: [&str; 14] = [
-    "africa", "asia", "europe", "america", "americas", "the americas", "oceania", "latin america", "afrique", "asie", "amerique",
-    "amerique latine", "america latina", "europa",
+    "africa",
+    "asia",
+    "europe",
+    "america",
+    "americas",
+    "the americas",
+    "oceania",
+    "latin america",
+    "afrique",
+    "asie",
+    "amerique",
+    "amerique latine",
+    "america latina",
+    "europa",
 ];
 
 /// Gives such facts to the one activity of the document.
@@ -69,7 +81,8 @@ pub(super) fn take(cutter: &mut Cutter<'_>) -> bool {
         return false;
     }
     if !known(Field::Title)
-        && let Some(line) = lines.get(title).filter(|line| line.label.is_none() && line.kind != LineKind::Table)
+        && let Some(line) =
+            lines.get(title).filter(|line| line.label.is_none() && line.kind != LineKind::Table)
     {
         facts.push((Field::Title, line.span));
     }

@@ -39,7 +39,9 @@ fn run(cutter: &Cutter<'_>, at: usize) -> usize {
     let is_label = |piece: &&Piece| {
         piece.heading.is_some()
             && piece.inline.is_empty()
-            && piece.field.is_some_and(|field| field.shape() != Shape::Text && !matches!(field, Field::Ignore | Field::Title))
+            && piece.field.is_some_and(|field| {
+                field.shape() != Shape::Text && !matches!(field, Field::Ignore | Field::Title)
+            })
     };
     let labels = pieces.iter().take_while(is_label).count();
     let ends = pieces.iter().take(labels).position(|piece| read_lines(cutter, piece).count() != 1);
@@ -100,7 +102,9 @@ fn reads_as(field: Field, text: &str) -> bool {
         Field::Budget(_) | Field::Amount => {
             value::money::is_alone(text, DecimalMark::Unknown) || is_scaled(text)
         }
-        Field::Period => value::period::period(text, DayOrder::Unknown).is_some_and(|(span, _)| is_whole(span)),
+        Field::Period => {
+            value::period::period(text, DayOrder::Unknown).is_some_and(|(span, _)| is_whole(span))
+        }
         Field::Date(DateKind::Other) => false,
         Field::Date(_) => value::date::date(text, DayOrder::Unknown).is_some_and(|(span, _)| is_whole(span)),
         Field::Countries => codes::are_countries(text),
@@ -152,10 +156,13 @@ mod tests {
             assert_eq!(read.budget.unwrap().money.value.to_string(), "107312000");
             assert_eq!(read.period.unwrap().end.unwrap().to_string(), "2018-12-31");
             assert_eq!(read.countries.first().map(|one| one.code.as_str()), Some("ML"));
-            let names: Vec<&str> = read.participating_orgs.iter().map(|one| one.organisation.name.as_str()).collect();
+            let names: Vec<&str> =
+                read.participating_orgs.iter().map(|one| one.organisation.name.as_str()).collect();
             assert_eq!(names, ["Ministry of Education", "Irish Aid"], "{below}");
         }
-        let read = record("Wells for the schools of Kita\n\n4.5 NOK million\nAgreed amount\nDonor: Norad\nCountry: Mali\n");
+        let read = record(
+            "Wells for the schools of Kita\n\n4.5 NOK million\nAgreed amount\nDonor: Norad\nCountry: Mali\n",
+        );
         assert_eq!(read.budget.unwrap().money.value.to_string(), "4500000");
     }
 

@@ -13,8 +13,18 @@ use crate::value;
 
 /// What heads the column of totals, folded.
 const TOTALS: [&str; 12] = [
-    "total", "totals", "sum", "overall", "grand total", "total budget", "total amount", "totaux", "montant total", "importe total",
-    "i alt", "in total",
+    "total",
+    "totals",
+    "sum",
+    "overall",
+    "grand total",
+    "total budget",
+    "total amount",
+    "totaux",
+    "montant total",
+    "importe total",
+    "i alt",
+    "in total",
 ];
 
 /// Words, folded, that begin the row of the activity's money, and what they say of it.
@@ -61,7 +71,8 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>])
         let name = fold(context.text(row.first()?.span));
         let (_, measure) = ROWS.iter().find(|(word, _)| name.starts_with(word))?;
         // `Commitments paid out`
-        let is_spent = ["paid", "disburs", "spent", "verse", "pagad", "expend"].iter().any(|word| name.contains(word));
+        let is_spent =
+            ["paid", "disburs", "spent", "verse", "pagad", "expend"].iter().any(|word| name.contains(word));
         Some((row, *measure)).filter(|_| !is_spent)
     });
     let Some((row, measure)) = own else { return false };
@@ -82,14 +93,19 @@ fn is_total(context: &Context<'_>, cell: &Cell) -> bool {
 fn is_year(text: &str) -> bool {
     const LONGEST: usize = 12;
     let folded = fold(text);
-    let bare = ["fy", "year ", "annee ", "ano ", "y"].iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(&folded);
+    let bare = ["fy", "year ", "annee ", "ano ", "y"]
+        .iter()
+        .find_map(|word| folded.strip_prefix(word))
+        .unwrap_or(&folded);
     let bare = bare.trim_end_matches(['*', '+', ' ']);
     let numbers = || bare.split(['/', '-', '–']).map(str::trim);
-    let is_number = |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_number =
+        |part: &str| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let is_counted = bare.len() < folded.len();
     text.len() <= LONGEST
         && numbers().all(is_number)
-        && (is_counted || numbers().next().is_some_and(|year| year.len() == 4 && year.starts_with(['1', '2'])))
+        && (is_counted
+            || numbers().next().is_some_and(|year| year.len() == 4 && year.starts_with(['1', '2'])))
         && value::numeral::numeral(bare, 0).is_some()
 }
 
@@ -112,9 +128,18 @@ mod tests {
     fn the_total_of_what_is_committed_over_the_years_is_the_budget() {
         for (rows, expected) in [
             ("NOK million | 2012 | 2013 | Total\nCommitment | 2.9 | 2.8 | 5.7", Some(("5700000", "NOK"))),
-            ("EUR | 2012/13 | 2013/14 | Total\nDisbursement | 1,000 | 2,000 | 3,000\nBudget | 20,000 | 30,000 | 50,000", Some(("50000", "EUR"))),
-            ("En millions d'euros | 2012 | 2013 | Total\nEngagements | 2,9 | 2,8 | 5,7", Some(("5700000", "EUR"))),
-            ("USD thousand | Year 1 | Year 2 | Year 3 | Total\nPresupuesto | 100 | 150 | 50 | 300", Some(("300000", "USD"))),
+            (
+                "EUR | 2012/13 | 2013/14 | Total\nDisbursement | 1,000 | 2,000 | 3,000\nBudget | 20,000 | 30,000 | 50,000",
+                Some(("50000", "EUR")),
+            ),
+            (
+                "En millions d'euros | 2012 | 2013 | Total\nEngagements | 2,9 | 2,8 | 5,7",
+                Some(("5700000", "EUR")),
+            ),
+            (
+                "USD thousand | Year 1 | Year 2 | Year 3 | Total\nPresupuesto | 100 | 150 | 50 | 300",
+                Some(("300000", "USD")),
+            ),
             // What was paid out, another total, no total, no years.
             ("NOK million | 2012 | 2013 | Total\nDisbursement | 2.9 | 2.8 | 5.7", None),
             ("NOK million | 2012 | 2013 | Total\nCommitment disbursed | 2.9 | 2.8 | 5.7", None),
@@ -122,7 +147,10 @@ mod tests {
             ("NOK million | Women | Men | Total\nCommitment | 2.9 | 2.8 | 5.7", None),
         ] {
             let read = record(rows);
-            let told = read.budget.as_ref().map(|one| (one.money.value.to_string(), one.money.currency.clone().unwrap_or_default()));
+            let told = read
+                .budget
+                .as_ref()
+                .map(|one| (one.money.value.to_string(), one.money.currency.clone().unwrap_or_default()));
             let told = told.as_ref().map(|(value, currency)| (value.as_str(), currency.as_str()));
             assert_eq!(told, expected, "{rows}");
         }
