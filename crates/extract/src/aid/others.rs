@@ -210,6 +210,12 @@ pub(super) fn of_title(activity: &Activity) -> Option<&'static str> {
     if has_role(Role::Funding) && is_carried_out || activity.status.is_some() {
         return None;
     }
+    if !is_carried_out
+        && activity.other_identifiers.is_empty()
+        && almoner_codelists::country(activity.title.as_deref()?).is_some()
+    {
+        return Some("a donor's page of a country");
+    }
     let kind = TITLES.iter().find(begins).map(|(kind, _)| *kind)?;
     // `Strategy for women in trade`, which a partner carries out, is a project.
     (kind != PLAN || !is_carried_out && activity.other_identifiers.is_empty()).then_some(kind)

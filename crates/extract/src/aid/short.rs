@@ -105,6 +105,7 @@ fn is_of_other(title: &str, text: &Beginning<'_>) -> bool {
     PAPERS.iter().any(|words| folded.starts_with(words))
         || almoner_codelists::country(title).is_some()
         || almoner_codelists::organisation(title).is_some()
+        || text.says(&["invoice", "purchase order", "facture n", "factura n"])
         || text.says(&others::OF_POST)
         || text.counts(&others::VACANCY, 2)
         || text.says(&others::EVENT)

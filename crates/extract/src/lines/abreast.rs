@@ -140,7 +140,7 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
 /// date: Dec. 2015`. Below a text such words are its own.
 fn run_in(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Matched>) -> Vec<Place> {
     const MOST_WORDS: usize = 5;
-    const MOST_COLONS: usize = 40;
+    const MOST_COLONS: usize = 24;
     const LONGEST_VALUE: usize = 120;
     const FEWEST_ALONE: usize = 3;
     let text = &document.text;
@@ -162,22 +162,25 @@ fn run_in(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
         let before = content.get(from..colon).unwrap_or_default().trim_end();
         let starts: Vec<usize> =
             before.rmatch_indices(' ').take(MOST_WORDS).map(|(at, _)| from + at + 1).collect();
-        let is_label = |start: &usize, by_words: bool| {
-            let own = content.get(*start..colon).unwrap_or_default();
-            let end = content.floor_char_boundary(colon + LONGEST_VALUE);
-            let rest = whole.span.inner(Span::new(*start, end)).trim(text);
-            own.starts_with(char::is_uppercase)
-                && !own.contains(['.', ',', ';'])
-                && known(&line(text, rest, LineKind::Text, whole.block)).is_some_and(|found| {
-                    is_fact(&found)
-                        && found.by_words == by_words
-                        && !(by_words && found.field == Field::Title)
-                })
-        };
         // The longest label that is listed goes first, `Implementation start date` before `date`; of those that only their
         // words tell the shortest, for the value before may end in any word.
-        let listed = starts.iter().rev().find(|start| is_label(start, false));
-        let label = listed.or_else(|| starts.iter().find(|start| is_label(start, true))).copied();
+        let mut label = None;
+        for start in starts.into_iter().rev() {
+            let own = content.get(start..colon).unwrap_or_default();
+            if !own.starts_with(char::is_uppercase) || own.contains(['.', ',', ';']) {
+                continue;
+            }
+            let end = content.floor_char_boundary(colon + LONGEST_VALUE);
+            let rest = whole.span.inner(Span::new(start, end)).trim(text);
+            match known(&line(text, rest, LineKind::Text, whole.block)).filter(&is_fact) {
+                Some(found) if !found.by_words => {
+                    label = Some(start);
+                    break;
+                }
+                Some(found) if found.field != Field::Title => label = Some(start),
+                _ => {}
+            }
+        }
         if let Some(start) = label {
             let before = content.get(..start).unwrap_or_default();
             let end = before.trim_end_matches([' ', ';', ',', '|', '·', '•', '—', '–', '/']).len();
