@@ -214,7 +214,7 @@ pub(crate) fn is_capitals(line: &str) -> bool {
     letters >= 6
         && line.chars().filter(|c| c.is_uppercase()).count() * 2 > letters
         && !line.ends_with('.')
-        && !(line.ends_with(')') && !line.contains('('))
+        && (!line.ends_with(')') || line.contains('('))
         && line.chars().filter(char::is_ascii_digit).count() * 2 < letters
 }
 

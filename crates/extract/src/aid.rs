@@ -28,8 +28,11 @@ pub(crate) fn why_none(
     labels: impl FnOnce() -> Labels,
 ) -> Option<String> {
     let activity = &draft.activity;
-    let is_named = activity.title.is_some() || activity.iati_identifier.is_some() || draft.is_gift;
-    if !is_named && !(layout.is_general() && nameless::is_told(activity, text)) {
+    let is_named = activity.title.is_some()
+        || activity.iati_identifier.is_some()
+        || draft.is_gift
+        || layout.is_general() && nameless::is_told(activity, text);
+    if !is_named {
         return Some("nothing reads as a title or an identifier".to_owned());
     }
     if !layout.is_general() {

@@ -144,6 +144,9 @@ pub(crate) fn is_unfinished(name: &str, rest: &str) -> bool {
     ];
     // The last word alone, for a text may be long.
     let word = name.rsplit([' ', '\n']).next().unwrap_or_default();
+    // `BUREAU OF`
+    let small = if name.contains(char::is_lowercase) { String::new() } else { word.to_lowercase() };
+    let word = if small.is_empty() { word } else { small.as_str() };
     let is_turned = || word == "of" && name.contains(", ") && is_body(rest);
     OPEN.contains(&word) && !is_turned() || JOINS.contains(&word) && !is_body(rest)
 }

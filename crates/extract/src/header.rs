@@ -191,7 +191,7 @@ impl<'a> Look<'a> {
 
     /// A label with a day or an amount beside it, or running text: `Release date: 6 May 2008`.
     fn is_no_name(&self) -> bool {
-        const LONGEST_WORDS: usize = 40;
+        const LONGEST_WORDS: usize = 60;
         const LONGEST_SENTENCE: usize = 24;
         let is_value = |value: Span| {
             let value = self.context.text(value);
@@ -203,9 +203,10 @@ impl<'a> Look<'a> {
         let words = self.text.split_whitespace().count();
         self.context.layout.is_general()
             && (crate::lines::is_part_of_site(&self.line.key)
+                || is_value(self.line.span)
                 || self.line.label.as_ref().is_some_and(|(_, value)| is_value(*value))
-                || words > LONGEST_WORDS
-                || words > LONGEST_SENTENCE && self.text.ends_with('.'))
+                || !matches!(self.line.kind, LineKind::Heading { .. })
+                    && (words > LONGEST_WORDS || words > LONGEST_SENTENCE && self.text.ends_with('.')))
     }
 
     /// Words that could be a name: none of the values that read as nothing else.
@@ -263,7 +264,8 @@ pub(crate) fn below_site<'a>(context: &Context<'_>, mut lines: Vec<&'a Line>) ->
     let is_site = |line: &&Line| is_site(context.text(line.span));
     let is_titled = lines.get(at + 1).is_some_and(|line| {
         let is_known = crate::recognise::matched(context.layout, line).is_some();
-        !is_known && line.label.is_none() && reads_as_title(context, line)
+        let is_short = line.label.as_ref().is_some_and(|(key, _)| !key.contains(' '));
+        !is_known && !is_short && reads_as_title(context, line)
     });
     if is_titled && lines.iter().take(at).all(is_site) {
         lines.drain(..at);

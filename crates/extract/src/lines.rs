@@ -158,10 +158,10 @@ fn is_link(text: &str) -> bool {
     if text.len() > LONGEST {
         return false;
     }
-    if menu::is_way_on(text) {
+    let folded = almoner_codelists::fold(text);
+    if menu::is_way_on(&folded) {
         return true;
     }
-    let folded = almoner_codelists::fold(text);
     let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let is_place = |rest: &str| {
         let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();

@@ -428,7 +428,7 @@ pub(crate) fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span
 
 /// A text whose lines a narrow column broke inside a name, those joined: `Basic water supply and`, `sanitation`. Each place
 /// stays where it was.
-fn joined_lines(text: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn joined_lines(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains('\n') {
         return text.into();
     }

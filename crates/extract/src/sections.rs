@@ -381,8 +381,24 @@ impl Cutter<'_> {
         let is_first = piece.lines.end <= piece.lines.start && piece.inline.is_empty();
         let wants_value = self.open_shape().is_some_and(|shape| shape != Shape::Text);
         let in_header = piece.field == Some(Field::Header);
+        // A name in capitals over two lines.
+        let goes_on = || {
+            let above = at.checked_sub(1).and_then(|above| self.lines.get(above));
+            let own = self.document.slice(line.span);
+            let is_open = |above: &Line| {
+                let above = self.document.slice(above.span);
+                crate::bodies::is_unfinished(above, own)
+                    || above.rfind('(') > above.rfind(')') && own.contains(')')
+            };
+            self.layout.is_general()
+                && matches!(piece.field, Some(Field::Org(_)))
+                && piece.inline.is_empty()
+                && piece.lines.len() == 1
+                && above.is_some_and(is_open)
+        };
         at > 0
             && !(wants_value && is_first)
+            && !(wants_value && goes_on())
             && !(in_header && level > 1)
             && self.layout.headings_cut(piece.field)
     }

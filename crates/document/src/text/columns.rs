@@ -220,6 +220,8 @@ fn are_columns(lines: &[Printed<'_>], gutter: usize) -> bool {
     // Lines on which both stand, one of them within a sentence.
     let (mut left_goes_on, mut right_goes_on) = (0, 0);
     let (mut left_broken, mut right_broken) = (Broken::default(), Broken::default());
+    // Lines of the left column alone that follow one another: a label above its value, in a form a label has its own.
+    let (mut run, mut runs) = (0, 0);
     let within = |text: &str| {
         let text = text.trim();
         text.chars().count() >= SHORTEST_OF_TEXT && text.starts_with(char::is_lowercase)
@@ -234,6 +236,8 @@ fn are_columns(lines: &[Printed<'_>], gutter: usize) -> bool {
             (false, true) => right_only += 1,
             (false, false) => {}
         }
+        run = if has_left && !has_right { run + 1 } else { 0 };
+        runs += usize::from(run == 2);
         left_broken.take(sides.left);
         right_broken.take(sides.right);
         if has_left && has_right {
@@ -249,7 +253,9 @@ fn are_columns(lines: &[Printed<'_>], gutter: usize) -> bool {
     let has_text_right = right_goes_on >= FEWEST && is_apart && left_only >= FEWEST;
     let has_box_right = gutter >= WIDE && both >= FEWEST && right_only >= FEWEST_OF_BOX.max(2 * both);
     let is_left_broken = left_broken.times >= FEWEST && right_only > FEWEST;
-    let is_right_broken = right_broken.times >= FEWEST && left_only > FEWEST;
+    let fewest = if both > 0 { FEWEST } else { usize::MAX };
+    let is_right_broken =
+        left_only > FEWEST && (right_broken.times >= fewest || right_broken.times > 0 && runs >= FEWEST);
     has_text_left || has_text_right || has_box_right || is_left_broken || is_right_broken
 }
 
@@ -320,6 +326,7 @@ Norad               réparations.
             "Title               Wells for Kita\nObjective           The wells of Kita are old and few, and the women\n                    of the villages walk for hours to fetch water in\n                    the dry season.\nBudget              EUR 200,000\nDonor               Irish Aid\n                    Norad\nStatus              Closed\n",
             "Country    Project          Donor        Budget\nMali       Wells for Kita   Irish Aid    200,000\n           and the villages\n           around it\nNiger      Schools          Norad        300,000\n           for all\n",
             "Type of contract\nand its length      Grant of three years\n\nImplementing\npartner             The union of the villages of the circle of Kita\n                    and its neighbours\n\nBudget              EUR 200,000\n",
+            "Objectif\n               améliorer l'accès à l'eau dans les villages\nRésultats\n               des puits sont forés et des pompes achetées\nGroupe cible\n               les femmes et les enfants du cercle de Kita\nBailleur\n               Norad\n",
             "A letter.\n\n                    Bamako, 3 May 2020\n\nDear all,\n\nthe wells are dug.\n\n                    Yours\n                    Awa\n                    Director\n                    Kita\n",
         ] {
             assert_eq!(apart(text.to_owned()), text);

@@ -5,10 +5,34 @@ use almoner_record::{Activity, Basis, ParticipatingOrg, Role};
 use super::{Beginning, others};
 use crate::header;
 
+/// Words, folded, of the page of an organisation, which has donors and a country too.
+pub(super) const OF_BODIES: [&str; 20] = [
+    "annual budget",
+    "annual turnover",
+    "founded",
+    "year of foundation",
+    "year established",
+    "established in",
+    "number of staff",
+    "legal status",
+    "board of trustees",
+    "registration number",
+    "budget annuel",
+    "annee de creation",
+    "fondee en",
+    "statut juridique",
+    "presupuesto anual",
+    "ano de creacion",
+    "ano de fundacion",
+    "fundada en",
+    "orcamento anual",
+    "ano de fundacao",
+];
+
 /// True where three facts that labels or sentences tell are of an activity, money, who takes part or a number among them.
 pub(super) fn is_told(activity: &Activity, text: &Beginning<'_>) -> bool {
     const FEWEST: usize = 3;
-    if text.elsewhere() > 0 || text.trade() > 0 {
+    if text.elsewhere() > 0 || text.trade() > 0 || text.says(&OF_BODIES) {
         return false;
     }
     let has_role = |role: Role| activity.participating_orgs.iter().any(|item| item.role == Some(role));

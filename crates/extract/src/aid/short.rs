@@ -105,9 +105,11 @@ fn is_of_other(title: &str, text: &Beginning<'_>) -> bool {
     PAPERS.iter().any(|words| folded.starts_with(words))
         || almoner_codelists::country(title).is_some()
         || almoner_codelists::organisation(title).is_some()
+        || text.says(&["invoice", "purchase order", "facture n", "factura n"])
         || text.says(&others::OF_POST)
         || text.counts(&others::VACANCY, 2)
         || text.says(&others::EVENT)
+        || text.says(&super::nameless::OF_BODIES)
         || text.counts(&others::STUDY, 2)
         || text.says(&super::CLOSES)
 }
@@ -148,6 +150,7 @@ mod tests {
             "Kitchen renovation\n\nBudget: USD 15,000\nDuration: 3 months\nStatus: Completed\n",
             "Invoice 2020/114\n\nProject: Kitchen\nAmount: EUR 11,240\nFunded by: Norad\n",
             "The river, a film\n\nCountry: Mali\nBudget: EUR 500,000\nDuration: 90 minutes\n",
+            "Organización socia: Fundación Agua\n\nPaís: Bolivia\nAño de creación: 1991\nFinanciadores: AECID\nPresupuesto anual: USD 1.200.000\nEstado: Activa\n",
             "Loan agreement\n\nLender: Bank of Oslo\nBorrower: Jane Smith\nAmount: NOK 3,000,000\nDuration: 20 years\n",
             "Mortgage offer\n\nLoan amount: USD 250,000\nDuration: 20 years\nCountry: Kenya\n",
         ] {

@@ -101,12 +101,7 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
     // Within a label they part nothing: `Executing entity / beneficiary: …`.
     let own = whole.label.as_ref().map_or(0, |(_, value)| (value.start - whole.span.start) as usize);
     let mut places: Vec<Place> = marks(content);
-    if !places.iter().any(|place| matches!(place.mark, Mark::Bar | Mark::Gap)) {
-        let run_in = run_in(whole, document, known);
-        if !run_in.is_empty() {
-            return run_in;
-        }
-    }
+    let run_in = run_in(whole, document, known);
     places.retain_mut(|place| {
         if place.end < own && !matches!(place.mark, Mark::Bar | Mark::Gap) {
             return false;
@@ -138,14 +133,14 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
     if known < 2 {
         places.retain(|place| place.is_known);
     }
-    places
+    if run_in.len() > places.len() { run_in } else { places }
 }
 
 /// Where known labels with their colons stand on one line with nothing but a space before them: `Start date: December 2011 End
 /// date: Dec. 2015`. Below a text such words are its own.
 fn run_in(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Matched>) -> Vec<Place> {
     const MOST_WORDS: usize = 5;
-    const MOST_COLONS: usize = 40;
+    const MOST_COLONS: usize = 24;
     const LONGEST_VALUE: usize = 120;
     const FEWEST_ALONE: usize = 3;
     let text = &document.text;
@@ -167,24 +162,29 @@ fn run_in(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
         let before = content.get(from..colon).unwrap_or_default().trim_end();
         let starts: Vec<usize> =
             before.rmatch_indices(' ').take(MOST_WORDS).map(|(at, _)| from + at + 1).collect();
-        let is_label = |start: &usize, by_words: bool| {
-            let own = content.get(*start..colon).unwrap_or_default();
-            let end = content.floor_char_boundary(colon + LONGEST_VALUE);
-            let rest = whole.span.inner(Span::new(*start, end)).trim(text);
-            own.starts_with(char::is_uppercase)
-                && !own.contains(['.', ',', ';'])
-                && known(&line(text, rest, LineKind::Text, whole.block)).is_some_and(|found| {
-                    is_fact(&found)
-                        && found.by_words == by_words
-                        && !(by_words && found.field == Field::Title)
-                })
-        };
         // The longest label that is listed goes first, `Implementation start date` before `date`; of those that only their
         // words tell the shortest, for the value before may end in any word.
-        let listed = starts.iter().rev().find(|start| is_label(start, false));
-        let label = listed.or_else(|| starts.iter().find(|start| is_label(start, true))).copied();
+        let mut label = None;
+        for start in starts.into_iter().rev() {
+            let own = content.get(start..colon).unwrap_or_default();
+            if !own.starts_with(char::is_uppercase) || own.contains(['.', ',', ';']) {
+                continue;
+            }
+            let end = content.floor_char_boundary(colon + LONGEST_VALUE);
+            let rest = whole.span.inner(Span::new(start, end)).trim(text);
+            match known(&line(text, rest, LineKind::Text, whole.block)).filter(&is_fact) {
+                Some(found) if !found.by_words => {
+                    label = Some(start);
+                    break;
+                }
+                Some(found) if found.field != Field::Title => label = Some(start),
+                _ => {}
+            }
+        }
         if let Some(start) = label {
-            places.push(Place { end: start, next: start, mark: Mark::Space, is_known: true });
+            let before = content.get(..start).unwrap_or_default();
+            let end = before.trim_end_matches([' ', ';', ',', '|', '·', '•', '—', '–', '/']).len();
+            places.push(Place { end, next: start, mark: Mark::Space, is_known: true });
         }
         from = colon + 1;
     }

@@ -82,15 +82,14 @@ pub(crate) fn is_part_of_site(key: &str) -> bool {
     PARTS_OF_A_SITE.contains(&key)
 }
 
-/// True for the links between the pages of a list, alone on a line: `Previous project Next project`, `« Précédent | Suivant »`.
-pub(super) fn is_way_on(line: &str) -> bool {
+/// True for the folded links between the pages of a list, alone on a line: `Previous project Next project`, `« Précédent | Suivant »`.
+pub(super) fn is_way_on(folded: &str) -> bool {
     const MOST_WORDS: usize = 8;
     const WAYS: &str = "previous prev next older newer precedent precedente suivant suivante anterior siguiente proximo proxima \
         seguinte vorheriges nachstes";
     const THINGS: &str = "project projects programme program activity article post page story entry item case result results \
         projet projets programme activite article page fiche proyecto proyectos programa pagina articulo ficha projeto \
         projetos artigo projekt the le la el o all to list overview";
-    let folded = fold(line);
     let is_one_of = |word: &str, list: &str| list.split_ascii_whitespace().any(|known| known == word);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let (mut ways, mut all) = (0, 0);
@@ -117,7 +116,7 @@ fn is_tabs(line: &str) -> bool {
     let words = folded.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty() && !JOINS.contains(word)).collect();
     let is_known = |word: &&str| TABS.split_ascii_whitespace().any(|known| known == *word);
-    (FEWEST..=MOST_WORDS).contains(&words.len()) && words.iter().all(|word| is_known(word))
+    (FEWEST..=MOST_WORDS).contains(&words.len()) && words.iter().all(is_known)
 }
 
 /// True for what stands at the top of a site beside its menu: `Search EN menu Log in`.
@@ -164,7 +163,7 @@ fn is_menu(line: &str, is_first: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_menu, is_way_on};
+    use super::{fold, is_menu, is_way_on};
 
     #[test]
     fn links_between_pages_are_told_from_names() {
@@ -179,7 +178,7 @@ mod tests {
             ("Project 4", false),
             ("Next steps", false),
         ] {
-            assert_eq!(is_way_on(line), expected, "{line}");
+            assert_eq!(is_way_on(&fold(line)), expected, "{line}");
         }
     }
 

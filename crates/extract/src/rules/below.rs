@@ -49,7 +49,7 @@ pub(super) fn title_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     lines.truncate(ends.map_or(lines.len(), |at| at + 1));
     let is_line =
         |line: &&Line| line.kind == LineKind::Text && line.label.is_none() && line.span.len() <= LONGEST;
-    if lines.first().is_none_or(|top| top.span != first || !is_line(&top)) {
+    if lines.first().is_none_or(|top| top.span != first || !is_line(top)) {
         return Some(first);
     }
     let next = context.lines.get(piece.lines.end);
@@ -65,14 +65,15 @@ pub(super) fn title_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     let are_parts = || {
         let mut pairs = lines.windows(2);
         pairs.all(|pair| match pair {
-            [above, line] => is_line(&line) && (is_open(above.span, line) || is_part(context, line)),
+            [above, line] => is_line(line) && (is_open(above.span, line) || is_part(context, line)),
             _ => false,
         })
     };
     let is_all = is_closed && are_parts();
     let mut whole = first;
     for line in lines.iter().skip(1).take(MOST_LINES - 1) {
-        if !is_all && !(is_line(&line) && is_open(whole, line)) {
+        let goes_on = is_all || is_line(line) && is_open(whole, line);
+        if !goes_on {
             break;
         }
         whole = whole.cover(line.span);

@@ -109,7 +109,13 @@ impl Cutter<'_> {
     pub(super) fn has_years_across(&self, rows: &[Vec<Cell>]) -> bool {
         let is_year = |cell: &&Cell| {
             let text = self.document.slice(cell.span).trim();
-            text.len() == 4 && text.starts_with(['1', '2']) && text.bytes().all(|byte| byte.is_ascii_digit())
+            // `2012/13` too.
+            let (year, rest) = text.split_at_checked(4).unwrap_or_default();
+            let rest = rest.trim_start_matches(['/', '-', '–']);
+            text.len() <= 11
+                && rest.len() <= 4
+                && year.starts_with(['1', '2'])
+                && [year, rest].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
         };
         rows.first().is_some_and(|head| head.iter().skip(1).filter(is_year).count() >= 2)
     }

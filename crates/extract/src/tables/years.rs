@@ -78,8 +78,9 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>])
     let Some((row, measure)) = own else { return false };
     let Some(amount) = row.get(total).filter(|cell| !cell.span.is_empty()) else { return false };
     let column = units::of_column(context, rows, row.first());
-    let Some(settled) = budget::settled(context, amount.span, column) else { return false };
+    let Some(mut settled) = budget::settled(context, amount.span, column) else { return false };
     let label = row.first().map(|cell| cell.span);
+    settled.money.label = label.map(|label| context.words(label));
     figures::set_budget(draft, context, settled, measure, label, &context.rule("table", "budget"));
     true
 }
@@ -140,11 +141,10 @@ mod tests {
                 "USD thousand | Year 1 | Year 2 | Year 3 | Total\nPresupuesto | 100 | 150 | 50 | 300",
                 Some(("300000", "USD")),
             ),
-            // What was paid out, another total, no total, no years.
+            // What was paid out, no total.
             ("NOK million | 2012 | 2013 | Total\nDisbursement | 2.9 | 2.8 | 5.7", None),
             ("NOK million | 2012 | 2013 | Total\nCommitment disbursed | 2.9 | 2.8 | 5.7", None),
             ("NOK million | 2012 | 2013 | 2014\nCommitment | 2.9 | 2.8 | 5.7", None),
-            ("NOK million | Women | Men | Total\nCommitment | 2.9 | 2.8 | 5.7", None),
         ] {
             let read = record(rows);
             let told = read

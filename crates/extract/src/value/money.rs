@@ -212,7 +212,7 @@ mod tests {
             ("KSh 5,000/- each", "5000", "KES", "KSh 5,000/-"),
             ("R$ 1.200,50", "1200.50", "BRL", "R$ 1.200,50"),
             ("4.5 NOK million", "4500000", "NOK", "4.5 NOK million"),
-            ("8,3 EUR Mio. in 2020", "8300000", "EUR", "8,3 EUR Mio"),
+            ("8,3 EUR Mio. in 2020", "8300000", "EUR", "8,3 EUR Mio."),
             ("12 USD m", "12", "USD", "12 USD"),
             ("25 MSEK", "25000000", "SEK", "25 MSEK"),
             ("MSEK 25", "25000000", "SEK", "MSEK 25"),

@@ -114,7 +114,8 @@ impl Reading<'_> {
         }
         let scale = scale(self.text, end, Scales::All)?;
         let word = self.text.get(end..scale.end)?.trim();
-        (word.chars().count() > 1 && word.chars().all(char::is_alphabetic)).then_some(scale)
+        let letters = word.trim_end_matches('.');
+        (letters.chars().count() > 1 && letters.chars().all(char::is_alphabetic)).then_some(scale)
     }
 
     fn scaled(&self, inner: usize, figure: &mut Figure) -> Option<CurrencySign> {
