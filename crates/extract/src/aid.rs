@@ -207,7 +207,13 @@ fn is_money_for_a_recipient(activity: &Activity) -> bool {
 }
 
 /// Words, folded, of what closes, and of who may answer.
-const CLOSES: [&str; 16] = [
+const CLOSES: [&str; 22] = [
+    "sealed bid",
+    "bidder",
+    "bid security",
+    "soumissionnaire",
+    "oferente",
+    "licitante",
     "deadline",
     "eligib",
     "applicants",

@@ -29,7 +29,9 @@ use crate::lines::LineKind;
 use crate::sections::Piece;
 use crate::sentences::is_denied;
 use crate::value;
-pub(crate) use names::{region, split};
+pub(crate) use gift::payer_of_letter;
+pub(crate) use letter::number as number_of_letter;
+pub(crate) use names::region;
 use subject::{Setting, Subject};
 pub(crate) use terms::years_of_name;
 
@@ -132,7 +134,11 @@ fn is_formless(draft: &Draft, own: &[&Piece]) -> bool {
 /// Reads the running text of an activity of which labels tell hardly anything.
 pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     let title = draft.activity.title.as_deref().map(fold).unwrap_or_default();
-    if !context.layout.is_general() || !is_formless(draft, own) || Setting::is_of_others(&title) {
+    if !context.layout.is_general() || Setting::is_of_others(&title) {
+        return;
+    }
+    if !is_formless(draft, own) {
+        gift::beside_labels(draft, context);
         return;
     }
     // What stands above the subject of a letter is whom it is to.

@@ -83,6 +83,8 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         prose::read(&mut draft, context, own);
         sentences::read(&mut draft, context, own);
         prose::years_of_name(&mut draft, context);
+        prose::number_of_letter(&mut draft, context);
+        prose::payer_of_letter(&mut draft, context);
     }
     period_alone(&mut draft, context, own);
     figures::budget_of_funding(&mut draft, context);

@@ -334,16 +334,15 @@ fn has_agent(draft: &Draft, role: Role) -> bool {
     draft.activity.participating_orgs.iter().any(|item| item.role == Some(role))
 }
 
-/// The organisations that a sentence names.
+/// The organisation that a sentence names.
 fn agent(draft: &mut Draft, context: &Context<'_>, rest: Span, role: Role) {
     let rule = context.rule("sentence", "participating_orgs");
+    // The longer reading: one knows small words of French and Spanish names, the other asks nothing but capitals.
     let text = context.text(rest);
-    let names = crate::prose::region(text);
-    for name in crate::prose::split(names.of(text)) {
-        let name = names.inner(name);
-        if name.of(text).starts_with(char::is_uppercase) {
-            organisations::take(draft, context, rest.inner(name), Some(role), &rule);
-        }
+    let names = [name(text), crate::prose::region(text)];
+    let Some(name) = names.into_iter().max_by_key(|name| name.range().end) else { return };
+    if name.of(context.text(rest)).starts_with(char::is_uppercase) {
+        organisations::take(draft, context, rest.inner(name), Some(role), &rule);
     }
 }
 

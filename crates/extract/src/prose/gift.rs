@@ -11,8 +11,8 @@ mod project;
 mod who;
 mod words;
 
-use almoner_codelists::fold;
-use almoner_record::Span;
+use almoner_codelists::{Folded, fold};
+use almoner_record::{Role, Span};
 use rust_decimal::Decimal;
 
 use self::clause::{Clause, clause, is_about};
@@ -64,13 +64,21 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, from: u32) -> Optio
     /// Behind so many sentences no document begins with it any more.
     const FURTHEST: usize = 6;
     let (clauses, leads) = clauses(context, from);
-    let until = leads.get(FURTHEST).map_or(u32::MAX, |lead| lead.start);
+    // `approved four projects in three countries`: the rest tells of each of them.
+    let counts = |lead: &Span| clause::counts_many(&fold(context.text(*lead)));
+    if leads.iter().take(MOST_GIFTS).any(counts) {
+        return None;
+    }
+    // Lines of a site's menu are none of its sentences.
+    const SHORTEST: usize = 40;
+    let mut long = leads.iter().filter(|lead| lead.len() >= SHORTEST);
+    let until = long.nth(FURTHEST).map_or(u32::MAX, |lead| lead.start);
     // What it is for may stand in the sentence before or behind it, or in the name of a project.
     let is_named = leads.iter().take(FURTHEST).any(|lead| project::name(context.text(*lead)).is_some());
     let is_near_project = |clause: &Clause<'_>| {
         let at = leads.iter().position(|lead| *lead == clause.told.span).unwrap_or_default();
         let near = leads.get(at.saturating_sub(1)..).unwrap_or_default().iter().take(3);
-        near.into_iter().any(|lead| is_about(&fold(context.text(*lead))))
+        near.into_iter().chain(leads.first()).any(|lead| is_about(&fold(context.text(*lead))))
     };
     let is_whole = |clause: &&Clause<'_>| {
         !clause.amounts.is_empty() && (clause.has_object() || is_named || is_near_project(clause))
@@ -119,15 +127,8 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, from: u32) -> Optio
     let first = places.clone().next();
     let place = places.find(|(span, told)| clear(span, told)).or(first);
     pay(draft, context, payer, main);
-    for clause in own.iter().filter(|clause| !clause.countries.is_empty()).take(1) {
-        let rule = context.rule("sentence", "countries");
-        if draft.activity.countries.is_empty() && draft.activity.regions.is_empty() {
-            for mention in &clause.countries {
-                let span = clause.told.inner(mention.span);
-                let source = Source { line: context.text(span), span, rule: &rule, closed: false };
-                codes::country_named(draft, &source, mention.entry);
-            }
-        }
+    if let Some(clause) = own.iter().find(|clause| !clause.countries.is_empty()) {
+        countries(draft, context, clause);
     }
     if let Some(clause) = own.iter().find(|clause| clause.receiver.is_some())
         && let Some(receiver) = clause.receiver
@@ -140,6 +141,77 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, from: u32) -> Optio
     let one = main.amounts.len() == 1;
     let amount = place.filter(|_| one).map(|(span, told)| told.inner(span));
     Some(Gift { sentences, amount })
+}
+
+/// Takes what a headline or a sentence tells beside the labels of a page of news, where its amount is the one that a label
+/// tells: `India – World Bank approves US$ 250 million for …`, and below `IDA Credit: $250 million`.
+pub(super) fn beside_labels(draft: &mut Draft, context: &Context<'_>) {
+    let Some(budget) = draft.activity.budget.as_ref().map(|budget| budget.money.value) else { return };
+    let mut roles = draft.activity.participating_orgs.iter().filter_map(|one| one.role);
+    if roles.any(|role| role == Role::Funding) || !draft.activity.funding.is_empty() {
+        return;
+    }
+    let (clauses, _) = clauses(context, 0);
+    let is_of_it = |clause: &&Clause<'_>| !clause.payers.is_empty() && clause.value(context) == Some(budget);
+    let Some(clause) = clauses.iter().find(is_of_it) else { return };
+    for payer in &clause.payers {
+        push(draft, context, &clause.told, *payer, Part::Pays, None);
+    }
+    countries(draft, context, clause);
+    title(draft, context, &[clause], &[]);
+}
+
+/// Takes the countries of a sentence, where nothing tells any.
+fn countries(draft: &mut Draft, context: &Context<'_>, clause: &Clause<'_>) {
+    if !draft.activity.countries.is_empty() || !draft.activity.regions.is_empty() {
+        return;
+    }
+    let rule = context.rule("sentence", "countries");
+    for mention in &clause.countries {
+        let span = clause.told.inner(mention.span);
+        let source = Source { line: context.text(span), span, rule: &rule, closed: false };
+        codes::country_named(draft, &source, mention.entry);
+    }
+}
+
+/// Takes who gives, where a letter with labels tells it in a sentence: `I am pleased to inform you that the Oakfield Foundation has
+/// approved a grant to …`. Who is not known to give does so in these words.
+pub(crate) fn payer_of_letter(draft: &mut Draft, context: &Context<'_>) {
+    const FIRST_LINES: usize = 24;
+    const THAT: [&str; 8] =
+        [" that ", " que ", " qu'", " qu\u{2019}", " de que ", "behalf of ", "au nom de ", "en nombre de "];
+    let activity = &draft.activity;
+    let has = |role: Role| activity.participating_orgs.iter().any(|one| one.role == Some(role));
+    let is_form = activity.budget.is_some() || !activity.other_identifiers.is_empty();
+    if !context.layout.is_general() || !has(Role::Implementing) || has(Role::Funding) || !is_form {
+        return;
+    }
+    let lines = context.lines.iter().filter(|line| matches!(line.kind, LineKind::Text)).take(FIRST_LINES);
+    for line in lines {
+        for part in value::sentence::sentences(context.text(line.span)) {
+            let span = line.span.inner(part);
+            let text = context.text(span);
+            let folded = Folded::new(text);
+            if !clause::is_grant(folded.text()) || super::is_doubtful(folded.text()) {
+                continue;
+            }
+            let starts = THAT.iter().filter_map(|that| text.find(that).map(|at| at + that.len()));
+            let starts = std::iter::once(0).chain(starts).collect::<Vec<_>>();
+            let found = starts.into_iter().find_map(|at| who::subject(context, text, at));
+            let Some(found) = found.filter(|found| found.act == who::Act::Gives) else { continue };
+            let Some(name) = found.names.first().map(|name| who::without_board(text, *name)) else {
+                continue;
+            };
+            let own = name.of(text);
+            let is_held = draft.activity.participating_orgs.iter().any(|one| one.organisation.name == own);
+            if found.names.len() == 1 && bodies::is_body(own) && !is_held && !super::parties::is_of_state(own)
+            {
+                let told = Told { span, text, folded, subjects: Vec::new() };
+                push(draft, context, &told, name, Part::Pays, None);
+                return;
+            }
+        }
+    }
 }
 
 /// Takes those who pay, and what each pays where that is told.
@@ -175,7 +247,9 @@ fn title(draft: &mut Draft, context: &Context<'_>, own: &[&Clause<'_>], leads: &
         let is_mark = own_text.chars().filter(|c| c.is_alphabetic()).count() < 4;
         let is_date = value::date::date(own_text, context.order)
             .is_some_and(|(span, _)| span.len() + 2 >= own_text.len());
-        let is_sentence = is_mark || is_date || own_text.ends_with('.') || held.len() > 160;
+        // A headline with an amount in it.
+        let is_news = value::money::money(own_text, context.decimal).is_some();
+        let is_sentence = is_news || is_mark || is_date || own_text.ends_with('.') || held.len() > 160;
         is_sentence
             || own.iter().any(|clause| clause.told.span.start < held.end && held.start < clause.told.span.end)
             || super::title::is_headline(context.text(held))

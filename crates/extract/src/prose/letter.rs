@@ -46,6 +46,85 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>) -> Option<u32> {
     None
 }
 
+/// Takes the number of the grant that a letter is about: `Re: Grant number 2009-1349`, `Objet : Subvention n° 2019/12`.
+pub(crate) fn number(draft: &mut Draft, context: &Context<'_>) {
+    if !context.layout.is_general() || !draft.activity.other_identifiers.is_empty() {
+        return;
+    }
+    for line in context.lines.iter().take(MOST_ABOVE) {
+        let Some((key, value)) = &line.label else { continue };
+        if !SUBJECTS.contains(&&**key) {
+            continue;
+        }
+        if let Some(number) = number_alone(context.text(*value)) {
+            let rule = context.rule("sentence", "other_identifiers");
+            other_identifier(draft, context, value.inner(number), None, &rule);
+        }
+        return;
+    }
+}
+
+/// The number behind a word for a grant and one for a number, with nothing else beside it.
+fn number_alone(text: &str) -> Option<Span> {
+    const GRANTS: [&str; 16] = [
+        "your grant",
+        "our grant",
+        "grant award",
+        "grant agreement",
+        "grant",
+        "award",
+        "convention de subvention",
+        "subvention",
+        "convenio de subvencion",
+        "subvencion",
+        "donacion",
+        "acordo de subvencao",
+        "subvencao",
+        "financing agreement",
+        "convention de financement",
+        "project grant",
+    ];
+    const SIGNS: [&str; 14] = [
+        "number",
+        "numero",
+        "reference",
+        "ref.",
+        "ref",
+        "no.",
+        "no",
+        "nr.",
+        "nr",
+        "n°",
+        "n.o",
+        "n.\u{ba}",
+        "n\u{ba}",
+        "#",
+    ];
+    const FEWEST_DIGITS: usize = 3;
+    let folded = Folded::new(text);
+    let grant =
+        GRANTS.iter().filter(|words| folded.text().starts_with(**words)).max_by_key(|words| words.len())?;
+    let rest = folded.text().get(grant.len()..)?;
+    let lead = rest.len() - rest.trim_start().len();
+    let behind = rest.get(lead..)?;
+    let sign = SIGNS
+        .iter()
+        .filter(|sign| behind.starts_with(**sign))
+        .max_by_key(|sign| sign.len())
+        .map_or(0, |sign| sign.len());
+    let from = grant.len() + lead + sign;
+    let own = folded.text().get(from..)?;
+    let own_lead = own.len() - own.trim_start_matches([' ', ':', '.']).len();
+    let start = folded.span(from + own_lead..folded.text().len()).range().start;
+    let span = Span::new(start, text.len()).trim(text);
+    let code = span.of(text).trim_end_matches(['.', ',']);
+    let is_code = !code.contains(char::is_whitespace)
+        && code.len() <= 32
+        && code.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS
+        && code.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '.' | '_'));
+    is_code.then(|| Span::new(span.range().start, span.range().start + code.len()))
+}
+
 /// Number and title behind words for an agreement.
 fn parts(text: &str) -> Option<(Option<Span>, Span)> {
     const DASHES: [&str; 5] = [" – ", " — ", " - ", ": ", " : "];
@@ -105,6 +184,64 @@ mod tests {
         assert_eq!(days, Some(("2022-04-01".to_owned(), "2026-03-31".to_owned())));
         assert_eq!(read.participating_orgs[0].organisation.name, "Irish Aid");
         assert_eq!(read.participating_orgs[0].role, Some(almoner_record::Role::Funding));
+    }
+
+    #[test]
+    fn a_grant_s_number_stands_alone_in_the_subject() {
+        for (text, expected) in [
+            ("Grant number 2009-1349", Some("2009-1349")),
+            ("Grant No. ABC/2012/7", Some("ABC/2012/7")),
+            ("Grant agreement #12345.", Some("12345")),
+            ("Your grant 2019-33", Some("2019-33")),
+            ("Subvention n° 2019/12", Some("2019/12")),
+            ("Subvención n.º 118/20", Some("118/20")),
+            ("Subvenção número 2020-4", Some("2020-4")),
+            ("Grant of 2,000 dollars", None),
+            ("Grant to Oxfam 2019", None),
+            ("Grant report 2019", None),
+            ("Invoice number 2009-1349", None),
+            ("Grant number 12", None),
+        ] {
+            assert_eq!(number_alone(text).map(|span| span.of(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_gives_is_told_in_the_letter_s_sentence() {
+        for (sentence, expected) in [
+            (
+                "We are pleased to inform you that the Alder Foundation has approved a grant to Oxfam for this work.",
+                Some("Alder Foundation"),
+            ),
+            (
+                "The Trustees met. The Alder Trust has awarded a grant to Oxfam for this work.",
+                Some("Alder Trust"),
+            ),
+            (
+                "Nous avons le plaisir de vous informer que la Fondation de l'Aulne a accordé une subvention à Oxfam.",
+                Some("Fondation de l'Aulne"),
+            ),
+            (
+                "Nos complace informarle de que la Fundación Aliso ha aprobado una subvención a Oxfam.",
+                Some("Fundación Aliso"),
+            ),
+            (
+                "Temos o prazer de informar que a Fundação Amieiro aprovou uma subvenção à Oxfam.",
+                Some("Fundação Amieiro"),
+            ),
+            ("The Ministry of Finance has approved the tax on the grant.", None),
+            ("Oxfam has awarded a grant to its partners.", None),
+            ("The Alder Foundation has not approved a grant yet.", None),
+            ("The Alder Foundation visited Oxfam.", None),
+        ] {
+            let read = record(&format!(
+                "Re: Grant number 2009-1349\n\n{sentence}\n\nGrantee: Oxfam\nProject: Wells for the schools of Kita\nCountry: Mali\nAmount of grant: EUR 20,000\nPeriod: January 2019 to March 2021\n"
+            ));
+            let mut orgs = read.participating_orgs.iter();
+            let payer = orgs.find(|one| one.role == Some(almoner_record::Role::Funding));
+            assert_eq!(payer.map(|one| one.organisation.name.as_str()), expected, "{sentence}");
+            assert_eq!(read.other_identifiers[0].value, "2009-1349");
+        }
     }
 
     #[test]

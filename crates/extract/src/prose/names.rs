@@ -206,6 +206,11 @@ fn goes_on_small(so_far: &str, word: &str) -> bool {
     ];
     const OF: [&str; 10] =
         [" de ", " du ", " des ", " de la ", " de l'", " de l’", " d'", " d’", " del ", " da "];
+    // No longer name is read so.
+    const LONGEST: usize = 160;
+    if !word.starts_with(char::is_lowercase) || so_far.len() > LONGEST {
+        return false;
+    }
     // The last name of a list.
     let name = [", ", " - ", " – ", " et ", " y ", " e "]
         .iter()
@@ -290,7 +295,7 @@ fn ends_name(word: &str, name: &str, rest: &str) -> bool {
 }
 
 /// The names of a list, as parts of `text`.
-pub(crate) fn split(text: &str) -> Vec<Span> {
+pub(super) fn split(text: &str) -> Vec<Span> {
     let whole = without_joined(text);
     if let Some(names) = beside_country(text) {
         return names;
@@ -499,7 +504,7 @@ pub(super) fn names_programme(folded: &str) -> bool {
 
 /// True for what may be the name of an organisation.
 pub(super) fn is_name(name: &str) -> bool {
-    const OTHERS: &str = "it he she they we this these those there he i children women men people communities farmers youth families \
+    const OTHERS: &str = "il elle ils elles ella ellos ellas ele ela eles elas it he she they we this these those there he i children women men people communities farmers youth families \
         villages schools january february march april may june july august september october november december monday \
         tuesday wednesday thursday friday saturday sunday phase component project programme";
     let first = fold(plain(name.split_whitespace().next().unwrap_or_default()));

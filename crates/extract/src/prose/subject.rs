@@ -120,9 +120,11 @@ impl Setting {
             "a nossa historia",
             "news",
         ];
-        TITLES.iter().any(|words| {
-            title == *words || title.strip_prefix(words).is_some_and(|rest| rest.starts_with([' ', ':', ',']))
-        })
+        !OWN.iter().any(|own| title.starts_with(own))
+            && TITLES.iter().any(|words| {
+                title == *words
+                    || title.strip_prefix(words).is_some_and(|rest| rest.starts_with([' ', ':', ',']))
+            })
     }
 
     /// False below a heading under which others are told of.
@@ -299,24 +301,26 @@ pub(super) fn is_elsewhere(folded: &str) -> bool {
     ELSEWHERE.iter().any(|words| begins_word(folded, words))
 }
 
+/// Headings, folded, that name the activity, though they begin as those of others do.
+const OWN: [&str; 14] = [
+    "about the project",
+    "about the programme",
+    "about the program",
+    "about this project",
+    "about the action",
+    "a propos du projet",
+    "a propos du programme",
+    "a propos de ce projet",
+    "a propos de l'action",
+    "sobre el proyecto",
+    "sobre el programa",
+    "acerca del proyecto",
+    "sobre o projeto",
+    "sobre o programa",
+];
+
 /// True for a folded heading under which others are told of; `About the project` is of this one.
 pub(super) fn is_of_others(heading: &str) -> bool {
-    const OWN: [&str; 14] = [
-        "about the project",
-        "about the programme",
-        "about the program",
-        "about this project",
-        "about the action",
-        "a propos du projet",
-        "a propos du programme",
-        "a propos de ce projet",
-        "a propos de l'action",
-        "sobre el proyecto",
-        "sobre el programa",
-        "acerca del proyecto",
-        "sobre o projeto",
-        "sobre o programa",
-    ];
     OF_OTHERS.iter().any(|words| begins_word(heading, words))
         && !OWN.iter().any(|own| heading.starts_with(own))
 }

@@ -28,7 +28,7 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[Told<'_>], 
         if draft.activity.budget.is_some() {
             return;
         }
-        if measure.is_none()
+        if measure == Some(Measure::Commitment)
             && let Some(given) = given
         {
             let rule = context.rule("sentence", "budget");

@@ -327,8 +327,9 @@ pub(super) fn counts_many(folded: &str) -> bool {
     const MANY: &str = "projects programmes programs loans grants operations countries projets programmes prets subventions pays proyectos \
         programas prestamos paises projetos emprestimos initiatives iniciativas activities";
     let words: Vec<&str> = almoner_codelists::words(folded).map(|(_, word)| word).collect();
-    words.windows(3).any(|near| {
-        let [first, second, third] = near else { return false };
+    words.iter().enumerate().any(|(at, first)| {
+        let after = |nth: usize| words.get(at + nth).copied().unwrap_or_default();
+        let (second, third) = (after(1), after(2));
         let is_number = |word: &str| {
             word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() < 4
                 || is_in("two three four five six seven eight nine ten several many various deux trois quatre cinq six sept huit dix plusieurs \

@@ -70,7 +70,7 @@ fn led(text: &str) -> Option<Span> {
             }
             let own = rest.trim_start();
             // `Programme d'appui …`, `Programme Pays …`
-            if !OF.iter().any(|of| own.starts_with(of)) && !(is_capital(own) && word != "Programme") {
+            if !(OF.iter().any(|of| own.starts_with(of)) || is_capital(own) && word != "Programme") {
                 continue;
             }
             let end = end_of(rest).unwrap_or(rest.len());
@@ -202,10 +202,14 @@ fn ended(text: &str) -> Option<Span> {
     None
 }
 
-/// True for a body before ` for `: the money is its, the name stands behind.
+/// True for a body or a kind of money before ` for `: the name stands behind.
 fn is_before_name(own: &str, at: usize) -> bool {
-    own.get(..at)
-        .is_some_and(|front| crate::bodies::is_body(front) || almoner_codelists::country(front).is_some())
+    own.get(..at).is_some_and(|front| {
+        let last = fold(front.split_whitespace().next_back().unwrap_or_default());
+        super::clause::is_in(super::words::INSTRUMENTS, &last)
+            || crate::bodies::is_body(front)
+            || almoner_codelists::country(front).is_some()
+    })
 }
 
 /// True for a span of years that stands in brackets right behind a name.

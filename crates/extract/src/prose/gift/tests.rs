@@ -554,3 +554,114 @@ fn portuguese_sentences_of_money_given() {
         ("O BAD cancelou o empréstimo de 40 milhões de euros a Angola.", ""),
     ]);
 }
+
+#[test]
+fn news_of_other_things_gives_no_record() {
+    for text in [
+        "Annual report 2021\n\nIn 2021 the Cedar Foundation awarded grants of $42 million to 180 partners. The largest, of $3 million, went to Oxfam for work in Kenya.\n\nThe World Bank remained our main partner. Together we spent $12 million in Uganda.\n",
+        "African Development Bank meets finance ministers in Abidjan\n\nAbidjan, 3 March 2020 – Ministers of finance of the region met the President of the African Development Bank.\n\nThey spoke of debt and of growth in Ghana and Togo. The Bank has a portfolio of $11 billion. It approved loans of $7 billion for all countries in 2019.\n",
+        "Country strategy for Zambia 2021–2025\n\nThe African Development Bank will lend $300 million to Zambia under the strategy. Roads and power come first.\n",
+        "Call for proposals: seed grants for towns\n\nThe European Union gives grants of EUR 200,000 to NGOs in Malawi. The deadline is 3 March 2022.\n",
+        "Shoprite opens store in Lusaka\n\nShoprite invested $12 million in a store in Lusaka, Zambia. Standard Bank financed it with a loan of $8 million. The store has 200 staff and revenue should grow.\n",
+        "Kenyan shilling falls\n\nThe shilling fell to 110 to the dollar on Tuesday. The central bank of Kenya sold $40 million. The World Bank said growth would slow and the IMF approved a $2.4 billion loan for Kenya in April.\n",
+        "Board of the Fund approves loans for three countries\n\nThe Board of the Green Climate Fund approved $40 million for Mali on Monday.\n\nIt also approved $30 million for Niger and $25 million for Chad.\n",
+        "Le conseil municipal vote le budget\n\nLa commune de Kita a voté un budget de 40 millions de francs CFA. Un don de 2 millions de francs CFA de la Banque de l'Habitat du Mali servira à la fête.\n",
+        "Thesis on aid and growth\n\nThis thesis looks at a loan of $40 million of the World Bank to Ghana in 1987. It was funded by the Alder Trust. Keywords: aid, growth.\n",
+        "Vacancy: Project officer, Lilongwe\n\nConcern looks for a project officer. The European Union has awarded a grant of EUR 3 million to Concern for a project in Malawi. Applicants send a CV and a cover letter. Salary: EUR 20,000. Closing date: 3 May.\n",
+        "Debt of Zambia\n\nZambia owes $2 billion to the African Development Bank and the World Bank in loans. Eurobonds add $3 billion.\n",
+        "BID presenta informe\n\nEl Banco Interamericano de Desarrollo presentó un informe sobre Perú. Según el estudio, un préstamo de US$ 100 millones del BID en 2010 redujo la pobreza.\n",
+        "Tender: supply of pumps\n\nThe Ministry of Water of Malawi has received a loan of $30 million from the African Development Bank and intends to apply part of it to payments under the contract for pumps. Sealed bids must reach the ministry by 3 May. Bidders post a bid security.\n",
+    ] {
+        assert_eq!(told(text), "", "{text}");
+    }
+}
+
+#[test]
+fn a_release_gives_the_activity_that_it_tells_of_and_nothing_of_the_rest() {
+    check(&[
+        (
+            "Press release\n\nKigali, 12 May 2019 – The Governments of Rwanda and Luxembourg signed today an agreement of EUR 6 million for the vocational schools programme.\n\nThe programme runs from 2019 to 2023 and will be carried out by LuxDev together with the Ministry of Education.\n\nLuxembourg's aid to Rwanda since 2011 comes to EUR 40 million.\n",
+            "Luxembourg | EUR 6000000 | RW | LuxDev",
+        ),
+        (
+            "Bénin : 12 millions d'euros de la Belgique pour les hôpitaux\n\nLa Belgique a signé avec le Bénin une convention de 12 millions d'euros. Elle finance le « Programme d'appui aux hôpitaux de zone », mis en œuvre par Enabel de 2020 à 2024.\n\nDepuis 2003 la Belgique a donné 200 millions d'euros au Bénin.\n",
+            "Belgique | EUR 12000000 | BJ | Enabel | Programme d'appui aux hôpitaux de zone",
+        ),
+        (
+            "Suecia apoya a cooperativas de Guatemala\n\nLa Embajada de Suecia en Guatemala entregó hoy una donación de 2 millones de dólares a We Effect para el proyecto «Cooperativas Vivas», que durará tres años.\n\nWe Effect trabaja desde 1958 en 20 países con un presupuesto anual de 40 millones de euros.\n",
+            "Embajada de Suecia en Guatemala | ? 2000000 | GT |  | Cooperativas Vivas",
+        ),
+        (
+            "Angola: Banco Mundial financia abastecimento de água\n\nLuanda, 4 de junho de 2018 - O Conselho de Administração do Banco Mundial aprovou ontem um crédito\nde 200 milhões de dólares para o Projeto de Desenvolvimento Institucional do Sector das Águas, em\nAngola. O projeto será executado pelo Ministério da Energia e Águas e termina em junho de 2024.\n",
+            "Banco Mundial | ? 200000000 | AO | Ministério da Energia e Águas | Projeto de Desenvolvimento Institucional do Sector das Águas",
+        ),
+        (
+            "ADB Supports Water Supply in Nepal\n\nMANILA, PHILIPPINES (5 August 2014) — The Asian Development Bank (ADB) will extend $32 million in loans and grants to Nepal to bring safe water to small towns.\n\nThe Third Small Towns Water Project costs $71.5 million in all. The government will give $18 million, and towns will borrow the rest. Completion is due in December 2020.\n\nADB, based in Manila, approved $13.5 billion in 2014.\n",
+            "Asian Development Bank | ? 71500000 | NP |  | Third Small Towns Water Project",
+        ),
+    ]);
+}
+
+#[test]
+fn years_beside_the_name_of_a_project_or_an_agreement_are_its_period() {
+    for (title, expected) in [
+        ("Framework agreement 2019-2023 with Kita", Some((2019, 2023))),
+        ("Accord-cadre 2024–2028 avec Kita", Some((2024, 2028))),
+        ("Programme pays de Kita 2016-2020", Some((2016, 2020))),
+        ("Programa de agua de Kita (2018-2021)", Some((2018, 2021))),
+        ("Strategy of the Kita programme 2019-2023", None),
+        ("Report on the project of Kita 2019-2020", None),
+        ("Wells for Kita 2030-2031", None),
+        ("Project 2050-2099 for Kita", None),
+    ] {
+        let text = format!(
+            "{title}\n\nCountry: Mali\nDonor: Norad\nImplementing partner: Oxfam\nBudget: NOK 4,000,000\n"
+        );
+        let read = extracted(&text).activities;
+        let period = read.first().and_then(|one| one.period.clone()).unwrap_or_default();
+        let years = period.start.zip(period.end).map(|(start, end)| (start.year(), end.year()));
+        assert_eq!(years, expected, "{title}");
+    }
+}
+
+#[test]
+fn what_is_told_of_another_body_is_none_of_the_activity_s() {
+    for (text, expected) in [
+        (
+            "The project in Mali is implemented by Oxfam from March 2019 to May 2021. KPMG, funded by Sida, audits the project.",
+            ["", "Oxfam"],
+        ),
+        (
+            "The project in Mali is financed by Sweden and Norway through UNDP and implemented by Oxfam.",
+            ["Sweden; Norway", "Oxfam"],
+        ),
+        (
+            "The project in Mali, funded by Norad, is implemented by Action Against Hunger, Research and Development Initiative and Catholic Relief Services.",
+            ["Norad", "Action Against Hunger; Research and Development Initiative; Catholic Relief Services"],
+        ),
+        (
+            "Wells for Kita in Mali is a project of Oceana Africa, funded by Norad.",
+            ["Norad", "Oceana Africa"],
+        ),
+        (
+            "The project in Mali is funded by Norad from March 2019 to May 2021 and is a project of national interest.",
+            ["Norad", ""],
+        ),
+        (
+            "Le projet est financé par l'Union européenne et mis en œuvre par le Centre international de solidarité ouvrière au Mali.",
+            ["Union européenne", "Centre international de solidarité ouvrière"],
+        ),
+        (
+            "El proyecto es financiado por la Unión Europea y ejecutado por el Programa de Coordinación en Salud Integral en Bolivia.",
+            ["Unión Europea", "Programa de Coordinación en Salud Integral"],
+        ),
+    ] {
+        let read = extracted(&format!("Wells for Kita\n\n{text}\n")).activities;
+        let one = read.first().expect(text);
+        let names = |role: Role| {
+            let orgs = one.participating_orgs.iter().filter(|org| org.role == Some(role));
+            orgs.map(|org| org.organisation.name.clone()).collect::<Vec<_>>().join("; ")
+        };
+        assert_eq!([names(Role::Funding), names(Role::Implementing)], expected, "{text}");
+    }
+}

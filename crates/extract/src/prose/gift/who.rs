@@ -84,7 +84,9 @@ pub(super) fn subject(context: &Context<'_>, text: &str, from: usize) -> Option<
             let names = parts_of(text, name);
             return (!is_denied).then_some(Subject { names, act, verb_end: end });
         }
-        if PARTS.split_ascii_whitespace().any(|part| part == word) {
+        // `On top of the fund from IFAD the ministry will give`
+        let is_other = ["the", "its", "their", "el", "los", "las", "les"].contains(&word);
+        if is_other || PARTS.split_ascii_whitespace().any(|part| part == word) {
             return None;
         }
     }
