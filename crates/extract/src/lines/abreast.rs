@@ -54,6 +54,8 @@ enum Mark {
     Dash,
     /// What also stands within a value: the line itself has to begin with a known label.
     Comma,
+    /// One space, before a label that is known: `Start date: May 2011 End date: June 2015`.
+    Space,
 }
 
 const MARKS: [(&str, Mark); 15] = [
@@ -98,9 +100,18 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
     let begins_as_fact = begins_known && is_fact(whole);
     // Within a label they part nothing: `Executing entity / beneficiary: …`.
     let own = whole.label.as_ref().map_or(0, |(_, value)| (value.start - whole.span.start) as usize);
+    let lists = |field: Field| matches!(field, Field::PolicyMarkers | Field::Sectors | Field::Sdgs);
+    let begins_with_list = known(whole).is_some_and(|found| found.inline && lists(found.field));
     let mut places: Vec<Place> = marks(content);
+    if begins_as_fact {
+        add_spaces(whole, document, known, &mut places);
+    }
     places.retain_mut(|place| {
         if place.end < own && !matches!(place.mark, Mark::Bar | Mark::Gap) {
+            return false;
+        }
+        // `Markers    Gender: 2, Environment: 1`: what stands beside a list's label are its items.
+        if place.mark == Mark::Gap && place.end <= own && begins_with_list {
             return false;
         }
         let ahead = content.as_bytes().get(place.next..).unwrap_or_default();
@@ -121,7 +132,7 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
         };
         match place.mark {
             Mark::Bar => place.is_known || is_own && is_like_one(),
-            Mark::Comma => place.is_known && begins_as_fact && is_fact(&next),
+            Mark::Comma | Mark::Space => place.is_known && begins_as_fact && is_fact(&next),
             Mark::Gap | Mark::Dash => place.is_known,
         }
     });
@@ -131,6 +142,42 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
         places.retain(|place| place.is_known);
     }
     places
+}
+
+/// Adds the places where nothing but a space stands before a known label that a colon ends, the longest there is.
+fn add_spaces(
+    whole: &Line,
+    document: &Document,
+    known: &impl Fn(&Line) -> Option<Matched>,
+    places: &mut Vec<Place>,
+) {
+    const MOST_WORDS: usize = 5;
+    const MOST_COLONS: usize = 20;
+    let text = &document.text;
+    let content = whole.span.of(text);
+    let own = whole.label.as_ref().map_or(0, |(_, value)| (value.start - whole.span.start) as usize);
+    let mut from = own;
+    for (colon, _) in content.match_indices(':').filter(|(at, _)| *at > own).take(MOST_COLONS) {
+        let before = content.get(from..colon).unwrap_or_default();
+        let words = before.match_indices(' ').map(|(at, _)| from + at + 1);
+        let mut begins: Vec<usize> = words.collect();
+        begins.drain(..begins.len().saturating_sub(MOST_WORDS));
+        let is_label = |at: &usize| {
+            let label = content.get(*at..colon).unwrap_or_default();
+            let part = whole.span.inner(Span::new(*at, content.len())).trim(text);
+            label.starts_with(char::is_uppercase)
+                && !label.contains(|c: char| c.is_ascii_digit() || ",;.".contains(c))
+                && known(&line(text, part, LineKind::Text, whole.block))
+                    .is_some_and(|found| found.inline && !found.by_words)
+        };
+        if let Some(at) =
+            begins.into_iter().find(is_label).filter(|at| places.iter().all(|place| place.next != *at))
+        {
+            places.push(Place { end: at, next: at, mark: Mark::Space, is_known: false });
+        }
+        from = colon + 1;
+    }
+    places.sort_by_key(|place| place.next);
 }
 
 /// The marks and gaps of a line, in order.
@@ -183,6 +230,26 @@ mod tests {
         );
         assert_eq!(read.other_identifiers.first().map(|one| one.value.as_str()), Some("00112233"));
         assert!(read.status.is_some());
+    }
+
+    #[test]
+    fn a_value_ends_at_the_next_label_that_is_known() {
+        let read = record(
+            "Wells for the schools of Kita\n\nStart date: December 2011 End date: Dec. 2015\nImplementing agency: Oxfam Donor: Ministry of Foreign Affairs of Finland Total budget: EUR 5,200,000 Country: Mali\n",
+        );
+        assert_eq!(
+            read.period.and_then(|period| period.end).map(|end| end.to_string()).as_deref(),
+            Some("2015-12-31")
+        );
+        let names: Vec<&str> =
+            read.participating_orgs.iter().map(|one| one.organisation.name.as_str()).collect();
+        assert_eq!(names, ["Oxfam", "Ministry of Foreign Affairs of Finland"]);
+        assert_eq!(read.budget.map(|budget| budget.money.value.to_string()).as_deref(), Some("5200000"));
+        // A title holds what it likes, and a word in small letters is no label.
+        let read = record(
+            "Project title: Towards a better Country: roads for Mali\nDonor: Norad\nImplementing agency: Oxfam and its donor: none\nTotal budget: EUR 5,000\n",
+        );
+        assert_eq!(read.title.as_deref(), Some("Towards a better Country: roads for Mali"));
     }
 
     #[test]
