@@ -68,8 +68,8 @@ struct Cutter<'a> {
     opened: BTreeSet<(Option<u32>, Field)>,
     /// The activities that have a bare header among their closed pieces.
     bare: BTreeSet<Option<u32>>,
-    /// Whether the document has the labels of an activity; asked for a few documents only.
-    is_trade_form: OnceCell<bool>,
+    /// Whether the document has the labels of an activity; asked of a few documents only.
+    trade_form: OnceCell<within_form::TradeForm>,
 }
 
 /// The pieces of a document, in reading order; they hold all of its lines.
@@ -96,7 +96,7 @@ fn cutter<'a>(document: &'a Document, lines: &'a [Line], layout: &'a Layout) -> 
         taken: None,
         opened: BTreeSet::new(),
         bare: BTreeSet::new(),
-        is_trade_form: OnceCell::new(),
+        trade_form: OnceCell::new(),
     };
     cutter.open(None, None, Vec::new(), 0);
     for at in 0..lines.len() {

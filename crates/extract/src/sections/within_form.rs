@@ -56,7 +56,7 @@ const LABELS: [(Field, Named, &str); 10] = [
     (
         Field::Org(Some(Role::Implementing)),
         Named::Anyone,
-        "coordinator|project coordinator|coordinated by|coordination|operated by|conducted by|submitted by|proponent|supplier|consultant|\
+        "coordinator|project coordinator|coordinated by|coordination|operated by|conducted by|submitted by|proponent|\
          responsible|responsible parties|fund manager|managing agent|contracting party|grant to|award to|paid to|payee|channel|channel name|\
          pilote par|coordonne par|coordinateur|coordonnateur|coordinateur du projet|nom du beneficiaire|beneficiaire principal|\
          beneficiaires principaux|titulaire|prestataire de services|contractant|contractants|gestionnaire|responsable du projet|\
@@ -135,7 +135,7 @@ impl Cutter<'_> {
         let fields = FIELDS.get(plain).or_else(|| FIELDS.get(bare))?;
         let value = value.trim();
         let found = fields.iter().find(|(field, named)| reads(*field, *named, value, place));
-        let field = found.map(|(field, _)| *field)?;
+        let (field, named) = *found?;
         let is_taken = match field {
             Field::OtherIdentifier => self.opened.contains(&(self.activity, field)),
             Field::Budget(_) => {
@@ -144,27 +144,44 @@ impl Cutter<'_> {
             }
             _ => false,
         };
-        (!is_taken && self.is_trade_form()).then_some(field)
+        let form = self.trade_form();
+        let is_form = form.is_one && (form.names_who || field != Field::Org(None) || named != Named::Body);
+        (!is_taken && is_form).then_some(field)
     }
 
-    /// True for a document whose labels are those of an activity: three of them or more, and its money or who pays for it or
-    /// carries it out among them.
-    fn is_trade_form(&self) -> bool {
-        *self.is_trade_form.get_or_init(|| {
+    /// What the labels of the document tell: those of an activity are three or more, and its money or who pays for it or
+    /// carries it out is among them.
+    fn trade_form(&self) -> TradeForm {
+        *self.trade_form.get_or_init(|| {
             const FEWEST: usize = 3;
+            const LONGEST: usize = 60;
             let cells = lines::first_cells(self.document, self.lines);
             let found = |line: &Line| {
                 let found = matched(self.layout, line).filter(|found| found.bare.is_none())?;
-                let is_beside = found.inline || line.span.len() <= 60;
-                (is_beside && !found.by_words).then_some(found.field)
+                let is_label = found.inline || line.span.len() <= LONGEST;
+                (is_label && !found.by_words).then_some(found.field)
             };
-            let mut fields: Vec<Field> =
-                self.lines.iter().chain(&cells).filter_map(found).filter(is_fact).collect();
+            let lines = self.lines.iter().chain(&cells);
+            let mut fields: Vec<Field> = lines.filter_map(found).filter(is_fact).collect();
             fields.sort();
             fields.dedup();
-            fields.len() >= FEWEST && fields.iter().any(tells_of_money)
+            TradeForm {
+                is_one: fields.len() >= FEWEST && fields.iter().any(tells_of_money),
+                names_who: fields
+                    .iter()
+                    .any(|field| matches!(field, Field::Title | Field::Funding | Field::Org(_))),
+            }
         })
     }
+}
+
+/// What the labels of a document tell of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TradeForm {
+    /// They are those of an activity.
+    is_one: bool,
+    /// They name it, or who takes part. A scholarship has an amount, a country and a time as well.
+    names_who: bool,
 }
 
 fn is_fact(field: &Field) -> bool {
@@ -237,7 +254,6 @@ mod tests {
             ("Members: 24", 1),
             ("Agency: the agency that we work with.", 1),
             ("Partnership: strong and lasting", 1),
-            ("Supplier: best price", 1),
         ] {
             assert_eq!(read(line).participating_orgs.len(), count, "{line}");
         }
@@ -269,7 +285,8 @@ mod tests {
             "Water engineer\n\nOrganisation: World Vision\nLocation: Bamako\nCountry: Mali\nReference: WV-2021-33\nClosing date: 3 May 2021\n",
             "Offre de poste : Responsable suivi-évaluation\n\nOrganisation : Aide et Action\nBailleur : Union européenne\nPays : Mali\nDate de début : 1er juin 2022\nDate de fin : 31 mai 2023\n",
             "Annual conference on water\n\nVenue: Hotel Sahel\nCountry: Mali\nInstitution: University of Bamako\nNumber: CONF/2021/33\nFunds: EUR 50,000\n",
-            "Invoice\n\nNumber: INV/2021/0033\nSupplier: Sahel Pumps Ltd\nTotal: EUR 5,000\nPaid: EUR 5,000\nBalance: EUR 0\nDate: 3 May 2021\n",
+            "Bourse d'études au Canada\n\nOrganisme : Université Laval\nPays : Canada\nMontant : 12 000 CAD\nDurée : 12 mois\n",
+            "Invoice\n\nProject: Wells for the schools of Kita\nNumber: INV/2021/0033\nSupplier: Sahel Pumps Ltd\nTotal: EUR 5,000\nPaid: EUR 5,000\nBalance: EUR 0\nDate: 3 May 2021\n",
             "Minutes of the meeting\n\nNumber: M-2021/7\nMembers: Ministry of Water; Oxfam\nCoordinator: University of Bamako\nDate: 3 May 2021\n",
         ] {
             assert!(extracted(text).activities.is_empty(), "{text}");
