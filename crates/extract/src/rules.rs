@@ -75,6 +75,7 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         title_of_heading(&mut draft, context);
         title_further_down(&mut draft, context);
         title_of_name(&mut draft, context, own);
+        identifiers::above_title(&mut draft, context);
     }
     tables::read_told(&mut draft, context, own);
     if context.layout.knows_the_trade() {

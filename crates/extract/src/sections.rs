@@ -14,12 +14,14 @@ mod stacked;
 mod told;
 mod upside;
 mod weak;
+mod within_form;
 
 pub(crate) use persons::{is_name_label, is_person_label, is_person_name};
 pub(crate) use planned::PLANNED;
 pub(crate) use several::title as title_of_heading;
 pub(crate) use weak::is_known as is_weak_label;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -71,6 +73,8 @@ struct Cutter<'a> {
     opened: BTreeSet<(Option<u32>, Field)>,
     /// The activities that have a bare header among their closed pieces.
     bare: BTreeSet<Option<u32>>,
+    /// Whether the document has the labels of an activity; asked of a few documents only.
+    trade_form: OnceCell<within_form::TradeForm>,
 }
 
 /// The pieces of a document, in reading order; they hold all of its lines.
@@ -97,6 +101,7 @@ fn cutter<'a>(document: &'a Document, lines: &'a [Line], layout: &'a Layout) -> 
         taken: None,
         opened: BTreeSet::new(),
         bare: BTreeSet::new(),
+        trade_form: OnceCell::new(),
     };
     cutter.open(None, None, Vec::new(), 0);
     for at in 0..lines.len() {

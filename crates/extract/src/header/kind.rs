@@ -246,11 +246,37 @@ const PANELS: [&str; 20] = [
     "chiffres cles",
 ];
 
+/// Words, as labels are folded, that forms print before a title on its line: `Programme: Wells for Kita`.
+const ACTIVITY_WORDS: [&str; 22] = [
+    "program",
+    "programa",
+    "action",
+    "accion",
+    "acao",
+    "initiative",
+    "iniciativa",
+    "intervention",
+    "intervencion",
+    "intervencao",
+    "operation",
+    "operacion",
+    "operacao",
+    "objet",
+    "objeto",
+    "sous-projet",
+    "sub-project",
+    "subproject",
+    "project/program",
+    "proyecto/programa",
+    "short title",
+    "titre court",
+];
+
 /// True for one word for a document, before the title on its line: `Proposal: Wells for Kita`.
 pub(super) fn is_one_word(key: &str) -> bool {
     const WORDS: [&str; 8] =
         ["proposal", "propuesta", "proposta", "factsheet", "fiche", "ficha", "grant proposal", "fact sheet"];
-    WORDS.contains(&key)
+    WORDS.contains(&key) || ACTIVITY_WORDS.contains(&key)
 }
 
 /// Words for documents and what they are of, and a year: `Annual Progress Report 2022`, `Informe de evaluaci\u{f3}n final`.

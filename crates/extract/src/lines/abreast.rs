@@ -100,10 +100,16 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
     let begins_as_fact = begins_known && is_fact(whole);
     // Within a label they part nothing: `Executing entity / beneficiary: …`.
     let own = whole.label.as_ref().map_or(0, |(_, value)| (value.start - whole.span.start) as usize);
+    let lists = |field: Field| matches!(field, Field::PolicyMarkers | Field::Sectors | Field::Sdgs);
+    let begins_with_list = known(whole).is_some_and(|found| found.inline && lists(found.field));
     let mut places: Vec<Place> = marks(content);
     let run_in = run_in(whole, document, known);
     places.retain_mut(|place| {
         if place.end < own && !matches!(place.mark, Mark::Bar | Mark::Gap) {
+            return false;
+        }
+        // `Markers    Gender: 2, Environment: 1`: what stands beside a list's label are its items.
+        if place.mark == Mark::Gap && place.end <= own && begins_with_list {
             return false;
         }
         let ahead = content.as_bytes().get(place.next..).unwrap_or_default();
@@ -246,6 +252,26 @@ mod tests {
         );
         assert_eq!(read.other_identifiers.first().map(|one| one.value.as_str()), Some("00112233"));
         assert!(read.status.is_some());
+    }
+
+    #[test]
+    fn a_value_ends_at_the_next_label_that_is_known() {
+        let read = record(
+            "Wells for the schools of Kita\n\nStart date: December 2011 End date: Dec. 2015\nImplementing agency: Oxfam Donor: Ministry of Foreign Affairs of Finland Total budget: EUR 5,200,000 Country: Mali\n",
+        );
+        assert_eq!(
+            read.period.and_then(|period| period.end).map(|end| end.to_string()).as_deref(),
+            Some("2015-12-31")
+        );
+        let names: Vec<&str> =
+            read.participating_orgs.iter().map(|one| one.organisation.name.as_str()).collect();
+        assert_eq!(names, ["Oxfam", "Ministry of Foreign Affairs of Finland"]);
+        assert_eq!(read.budget.map(|budget| budget.money.value.to_string()).as_deref(), Some("5200000"));
+        // A title holds what it likes, and a word in small letters is no label.
+        let read = record(
+            "Project title: Towards a better Country: roads for Mali\nDonor: Norad\nImplementing agency: Oxfam and its donor: none\nTotal budget: EUR 5,000\n",
+        );
+        assert_eq!(read.title.as_deref(), Some("Towards a better Country: roads for Mali"));
     }
 
     #[test]

@@ -371,7 +371,7 @@ mod tests {
             <tr><td>Project title: Courts within reach of the islands</td></tr>\
             <tr><td>Country: Solomon Islands</td></tr>\
             <tr><td>Implementing partner: Ministry of Justice</td></tr>\
-            <tr><td>Start date: 1 July 2019</td><td>End date: 30 June 2023</td><td>PAC meeting date: 14 May 2019</td></tr>\
+            <tr><td>Start date: 1 July 2019</td><td>End date: 30 June 2023</td><td>Handover meeting: 14 May 2019</td></tr>\
             <tr><td>Total resources required:</td><td>USD 4,850,000</td></tr></table></body></html>";
         let read = crate::specimen::of_page(page).remove(0);
         assert_eq!(read.title.as_deref(), Some("Courts within reach of the islands"));
