@@ -52,6 +52,11 @@ pub(super) fn is_told(activity: &Activity, text: &Beginning<'_>) -> bool {
             || !activity.regions.is_empty(),
         activity.sectors.iter().any(|sector| sector.basis == Basis::Stated),
     ];
+    // What is told of rich countries alone is no aid, whoever pays.
+    let mut countries = activity.countries.iter().filter(|country| country.basis == Basis::Stated).peekable();
+    if countries.peek().is_some() && countries.all(|country| header::gives(&country.code)) {
+        return false;
+    }
     // A bank lends to anybody.
     let is_of_aid = activity.participating_orgs.iter().any(is_donor)
         || has_role(Role::Implementing)

@@ -1,6 +1,7 @@
 //! Short blocks of labels: a title, who pays and how much; a project's number, its country and its state. Three facts are enough
 //! where one of them is of aid, and nothing tells of a post, an event, a study, trade or a donor's own papers.
 
+use almoner_codelists::countries_in;
 use almoner_record::{Activity, Basis, Country, ParticipatingOrg, Role};
 use rust_decimal::Decimal;
 
@@ -69,6 +70,11 @@ pub(super) fn is_activity(activity: &Activity, text: &Beginning<'_>, labels: Lab
     let gives = |country: &Country| header::gives(&country.code);
     let stated = || activity.countries.iter().filter(|country| country.basis == Basis::Stated);
     let receives = stated().any(|country| !gives(country)) || !activity.regions.is_empty();
+    // `The European Union lends Greece two billion` is of no country that receives.
+    let mut named = countries_in(title).into_iter().peekable();
+    if named.peek().is_some() && !receives && named.all(|mention| header::gives(mention.entry.code)) {
+        return false;
+    }
     let (pays, carries_out) = (has_role(Role::Funding), has_role(Role::Implementing));
     let money = activity.budget.as_ref().map(|budget| budget.money.value);
     let money = money.or_else(|| activity.funding.first().map(|share| share.money.value));

@@ -235,6 +235,7 @@ fn heads<'r>(
         others::are_others(cutter, at)
             || others::stand_below_others(cutter, line.span)
             || heads.iter().any(|head| others::is_own_work(head))
+            || others::are_calls(&heads)
     };
     (is_whole && !are_others()).then_some((Heads { fields, are_grants }, body))
 }
@@ -636,6 +637,7 @@ mod tests {
             ("Tenders of 2014 in Kenya", HEADS),
             ("Appels d'offres au Niger", HEADS),
             ("Works in Kenya", "Project | Implementing partner | Budget (EUR) | Deadline | Period"),
+            ("Works in Kenya", "Project | Implementing partner | Budget (EUR) | Closing date | Country"),
             ("Curriculum vitae", HEADS),
             ("Work plan of the health project", HEADS),
             ("Annual accounts of 2022", "Project | Donor | Income (EUR) | Period"),

@@ -217,9 +217,8 @@ pub(super) fn is_client(label: &str) -> bool {
 
 /// True for the head of a column for what a person or firm did in each project, or offers to.
 pub(super) fn is_own_work(head: &str) -> bool {
-    const WORDS: [&str; 34] = [
+    const WORDS: [&str; 33] = [
         "deadline",
-        "closing date",
         "bidder",
         "bid",
         "supplier",
@@ -255,6 +254,25 @@ pub(super) fn is_own_work(head: &str) -> bool {
     ];
     let head = fold(head);
     WORDS.iter().any(|word| has_words(&head, word))
+}
+
+/// True for the heads of a list of calls: they close before anything is given, a loan after it was approved.
+pub(super) fn are_calls(heads: &[&str]) -> bool {
+    const GIVEN: [&str; 9] = [
+        "approval",
+        "approved",
+        "signed",
+        "signing",
+        "signature",
+        "effective",
+        "effectiveness",
+        "start",
+        "commitment",
+    ];
+    let has = |words: &[&str]| {
+        heads.iter().map(|head| fold(head)).any(|head| words.iter().any(|word| has_words(&head, word)))
+    };
+    has(&["closing date"]) && !has(&GIVEN)
 }
 
 /// True for the heading, folded, of a place or of a share of the money in one activity: `Kayes region`, `Région de Kayes`,
