@@ -97,8 +97,7 @@ fn noise() {
 }
 
 fn say(text: &str) {
-    let mut wire = style::wire();
-    let _ = wire.write_all(text.as_bytes()).and_then(|()| wire.flush());
+    let _ = style::Wire.write_all(text.as_bytes());
 }
 
 #[expect(clippy::panic, reason = "it is meant to panic")]

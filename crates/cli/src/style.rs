@@ -46,9 +46,18 @@ pub(crate) fn stdout() -> Out {
     Out { stream: anstream::AutoStream::auto(io::stdout().lock()) }
 }
 
-/// Standard output for another program, byte for byte.
-pub(crate) fn wire() -> impl Write {
-    io::stdout().lock()
+/// Standard output for another program, byte for byte and at once: the standard library's would write what stands behind the
+/// last line's end apart.
+pub(crate) struct Wire;
+
+impl Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(nix::unistd::write(io::stdout(), bytes)?)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// One line on standard output.

@@ -30,14 +30,10 @@ pub(crate) fn run(limits: &Limits, globals: &Globals, trial: &Trial) -> anyhow::
 }
 
 fn serve(reader: &Reader, limits: &Limits) -> anyhow::Result<Exit> {
-    let mut wire = style::wire();
-    let mut send = |sent: &[u8]| -> std::io::Result<()> {
-        wire.write_all(sent)?;
-        wire.flush()
-    };
+    let mut wire = style::Wire;
     reader.warm_up();
     let hello = serde_json::to_string(&Hello { ready: env!("CARGO_PKG_VERSION").to_owned() })?;
-    send(format!("{hello}\n").as_bytes())?;
+    wire.write_all(format!("{hello}\n").as_bytes())?;
     let mut held = None;
     let mut input = std::io::stdin().lock();
     let mut line = Vec::new();
@@ -54,7 +50,7 @@ fn serve(reader: &Reader, limits: &Limits) -> anyhow::Result<Exit> {
             answer(reader, request, &mut held, ordinal).unwrap_or_else(no_answer)
         }));
         let answer = Answer { number, ..answer.unwrap_or_else(|panic| stopped(panic.as_ref())) };
-        send(&answer.sent()?)?;
+        wire.write_all(&answer.sent()?)?;
     }
     Ok(Exit::Ok)
 }

@@ -5,7 +5,9 @@
 
 mod aligned;
 pub(crate) mod captions;
+mod columns;
 mod tables;
+mod wrapped;
 pub(crate) mod wrapping;
 
 use almoner_record::{Origin, Span};
@@ -37,6 +39,7 @@ pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Docu
     // A U+FFFD that stands in the file itself is a character like others.
     let damaged = if std::str::from_utf8(bytes).is_ok() { 0 } else { text.matches('\u{fffd}').count() };
     let cut = cut.or((damaged > 0).then_some(Limit::Characters { damaged }));
+    let text = columns::apart(wrapped::reset(text));
     let blocks = blocks(&text);
     let mut document = Document::unpaged(origin, text, blocks, cut);
     // The last page may end in one too.
@@ -182,10 +185,10 @@ fn markdown_heading(line: &str) -> Option<(u8, usize)> {
 /// Length of a bullet or number with the space behind it: `• `, `- `, `1. `, `(2) `, `iv) `.
 pub(crate) fn list_mark(line: &str) -> Option<usize> {
     let first = line.chars().next()?;
-    if "•·▪●○◦‣⁃∙■□–*-+".contains(first) {
+    if "•·▪●○◦‣⁃∙■□–*-+>›»→►▶➢➤✓✔◆♦".contains(first) {
         let rest = line.get(first.len_utf8()..)?;
         let space = rest.len() - rest.trim_start().len();
-        return (space > 0 || !"–*-+".contains(first)).then_some(first.len_utf8() + space);
+        return (space > 0 || !"–*-+>›»→".contains(first)).then_some(first.len_utf8() + space);
     }
     let open = usize::from(first == '(');
     let rest = line.get(open..)?;
@@ -211,6 +214,7 @@ pub(crate) fn is_capitals(line: &str) -> bool {
     letters >= 6
         && line.chars().filter(|c| c.is_uppercase()).count() * 2 > letters
         && !line.ends_with('.')
+        && (!line.ends_with(')') || line.contains('('))
         && line.chars().filter(char::is_ascii_digit).count() * 2 < letters
 }
 

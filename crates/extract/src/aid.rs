@@ -2,7 +2,9 @@
 //! about something else.
 
 mod form;
+mod nameless;
 mod others;
+mod short;
 mod words;
 
 use almoner_record::{Activity, Basis, Country, Measure, ParticipatingOrg, Role};
@@ -26,10 +28,17 @@ pub(crate) fn why_none(
     labels: impl FnOnce() -> Labels,
 ) -> Option<String> {
     let activity = &draft.activity;
-    if activity.title.is_none() && activity.iati_identifier.is_none() && !draft.is_gift {
+    let is_named = activity.title.is_some()
+        || activity.iati_identifier.is_some()
+        || draft.is_gift
+        || layout.is_general() && nameless::is_told(activity, text);
+    if !is_named {
         return Some("nothing reads as a title or an identifier".to_owned());
     }
     if !layout.is_general() {
+        return None;
+    }
+    if activity.evidence.iter().any(|evidence| evidence.rule.ends_with("/cover/title")) {
         return None;
     }
     if let Some(kind) = others::of_title(activity).filter(|_| activity.iati_identifier.is_none()) {
@@ -39,8 +48,14 @@ pub(crate) fn why_none(
         return Some("its title is that of a call for offers or proposals".to_owned());
     }
     let why = why_no_aid(activity, text);
-    if why.is_some() && !is_call(activity) && form::is_activity(activity, text, labels()) {
-        return None;
+    if why.is_some() && !is_call(activity) {
+        let labels = labels();
+        if form::is_activity(activity, text, labels)
+            || form::is_announced(activity, text, labels)
+            || short::is_activity(activity, text, labels)
+        {
+            return None;
+        }
     }
     why.or_else(|| others::why(activity, text).map(str::to_owned))
 }

@@ -144,6 +144,9 @@ pub(crate) fn is_unfinished(name: &str, rest: &str) -> bool {
     ];
     // The last word alone, for a text may be long.
     let word = name.rsplit([' ', '\n']).next().unwrap_or_default();
+    // `BUREAU OF`
+    let small = if name.contains(char::is_lowercase) { String::new() } else { word.to_lowercase() };
+    let word = if small.is_empty() { word } else { small.as_str() };
     let is_turned = || word == "of" && name.contains(", ") && is_body(rest);
     OPEN.contains(&word) && !is_turned() || JOINS.contains(&word) && !is_body(rest)
 }
@@ -166,6 +169,63 @@ pub(crate) fn is_plural(label: &str) -> bool {
     ];
     let label = fold(label);
     PLURALS.iter().any(|word| label.contains(word)) || label.contains("(s)")
+}
+
+/// True for a label of several who pay: `Bailleurs`, `Donors`.
+pub(crate) fn is_of_payers(label: &str) -> bool {
+    const PLURALS: [&str; 20] = [
+        "donors",
+        "funders",
+        "financers",
+        "financiers",
+        "sponsors",
+        "contributors",
+        "funding partners",
+        "funding sources",
+        "sources of fund",
+        "bailleurs",
+        "financeurs",
+        "donateurs",
+        "partenaires financiers",
+        "sources de financement",
+        "donantes",
+        "financiadores",
+        "financiadoras",
+        "fuentes de financia",
+        "doadores",
+        "fontes de financiamento",
+    ];
+    let label = fold(label);
+    PLURALS.iter().any(|word| label.contains(word))
+}
+
+/// The names of a list that commas divide below a label of several who pay, one of which reads as that of a body, and all as
+/// names: `Fondation de France, Région Occitanie`. A name and its country are one.
+pub(crate) fn payers(text: &str) -> Option<Vec<Span>> {
+    const MOST_WORDS: usize = 8;
+    if !text.contains(',') || text.contains([';', '\n', '|', '•', '(', ':', '.']) {
+        return None;
+    }
+    let names = joined(text, crate::value::enumeration::list(text));
+    let is_name = |name: &Span| {
+        let name = name.of(text);
+        let words = name.split_whitespace().count();
+        is_body(name)
+            || country(name).is_some_and(|entry| header::gives(entry.code))
+            || (2..=MOST_WORDS).contains(&words)
+                && name.starts_with(char::is_uppercase)
+                && name
+                    .split_whitespace()
+                    .next_back()
+                    .is_some_and(|last| last.starts_with(char::is_uppercase))
+                && !name.contains(|c: char| c.is_ascii_digit())
+    };
+    let is_seat = || match names.as_slice() {
+        [_, place] => country(place.of(text)).is_some(),
+        _ => false,
+    };
+    let are_names = names.len() > 1 && names.iter().all(is_name);
+    (are_names && names.iter().any(|name| is_body(name.of(text))) && !is_seat()).then_some(names)
 }
 
 /// The bodies of a list that commas divide; None where a part reads as no body by itself.
@@ -192,7 +252,40 @@ fn name_goes_on(text: &str, last: Span, next: Span) -> bool {
     let is_known =
         || organisation(name).is_none() && organisation(&one_line(last.cover(next).of(text))).is_some();
     let is_word = name.contains(char::is_alphabetic);
-    is_word && (is_unfinished(name, rest) || rest.starts_with(char::is_lowercase) || is_known())
+    is_word
+        && (is_unfinished(name, rest)
+            || rest.starts_with(char::is_lowercase)
+            || is_in_bracket(name, rest)
+            || is_last_word(name, rest)
+            || is_known())
+}
+
+/// True where a bracket that the name opens is closed on the line below, or the line below is a bracket alone:
+/// `Unit of Works (National`, `Roads)`; `Commissioner for Refugees`, `(UNHCR)`.
+fn is_in_bracket(name: &str, rest: &str) -> bool {
+    const LONGEST: usize = 160;
+    let is_open = name.rfind('(') > name.rfind(')');
+    let closes = || rest.find(')').is_some_and(|at| rest.find('(').is_none_or(|open| at < open));
+    let is_bracket = rest.starts_with('(') && rest.ends_with(')');
+    rest.len() <= LONGEST && (is_open && closes() || !is_open && is_bracket)
+}
+
+/// True for the last word of a long name, which is none by itself: `Consortium for Elections and Political Process`,
+/// `Strengthening`.
+fn is_last_word(name: &str, rest: &str) -> bool {
+    const SHORTEST_LINE: usize = 32;
+    const SHORTEST_WORD: usize = 5;
+    const MOST_LETTERS: usize = 24;
+    let line = name.rsplit('\n').next().unwrap_or(name).trim();
+    let is_word = rest.chars().all(char::is_alphabetic)
+        && (SHORTEST_WORD..=MOST_LETTERS).contains(&rest.len())
+        && rest.chars().filter(|c| c.is_uppercase()).count() == 1;
+    is_word
+        && line.chars().count() >= SHORTEST_LINE
+        && !line.ends_with(['.', ')', ';', ','])
+        && organisation(rest).is_none()
+        && organisation(line).is_none()
+        && country(rest).is_none()
 }
 
 /// Parts of a text, those joined again that a narrow column broke within a name: `Agency for Development and`, `Cooperation`.

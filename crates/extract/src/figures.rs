@@ -82,6 +82,8 @@ const THOUSAND: Decimal = Decimal::from_parts(1000, 0, 0, false, 0);
 /// `USD 240.000`, where nothing tells how the document writes numbers: no money but some dinars and rials has three decimals.
 fn is_one_group(number: &str, sign: Option<&CurrencySign>) -> bool {
     const THREE_DECIMALS: [&str; 7] = ["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
+    // What some print for no cents: `786.200,-`.
+    let number = number.trim_end_matches(|c: char| !c.is_ascii_digit());
     let Some((whole, decimals)) = number.split_once('.') else { return false };
     let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     let has_decimals = sign.is_some_and(|sign| sign.codes.iter().any(|code| THREE_DECIMALS.contains(code)));

@@ -18,7 +18,7 @@ use crate::lines::{Line, LineKind};
 use crate::sections::{is_name_label, is_person_label};
 use crate::value;
 
-pub(crate) use country::{gives, read_country};
+pub(crate) use country::{alone as country_alone, gives, read_country};
 pub(crate) use kind::is_head_of_form;
 
 /// Names of programmes are long, in French above all.
@@ -120,6 +120,7 @@ impl<'a> Look<'a> {
             }
             Field::Status => self.is_status().then_some(20),
             Field::Title if kind::is_banner(context, &self.line.key) => None,
+            Field::Title if kind::is_site_and_kind(context, text) || self.is_no_name() => None,
             // `Nombre: María García López` names a person.
             Field::Title
                 if self
@@ -188,6 +189,26 @@ impl<'a> Look<'a> {
         Some(6 + several + 2 * several * i32::from(KINDS.iter().any(|kind| folded.contains(kind))))
     }
 
+    /// A label with a day or an amount beside it, or running text: `Release date: 6 May 2008`.
+    fn is_no_name(&self) -> bool {
+        const LONGEST_WORDS: usize = 60;
+        const LONGEST_SENTENCE: usize = 24;
+        let is_value = |value: Span| {
+            let value = self.context.text(value);
+            let date = || value::date::date(value, self.context.order).map(|(span, _)| span);
+            let money = || value::money::money(value, self.context.decimal).map(|(span, _)| span);
+            value.contains(|c: char| c.is_ascii_digit())
+                && date().or_else(money).is_some_and(|span| span.len() + 1 >= value.len())
+        };
+        let words = self.text.split_whitespace().count();
+        self.context.layout.is_general()
+            && (crate::lines::is_part_of_site(&self.line.key)
+                || is_value(self.line.span)
+                || self.line.label.as_ref().is_some_and(|(_, value)| is_value(*value))
+                || !matches!(self.line.kind, LineKind::Heading { .. })
+                    && (words > LONGEST_WORDS || words > LONGEST_SENTENCE && self.text.ends_with('.')))
+    }
+
     /// Words that could be a name: none of the values that read as nothing else.
     fn is_plain(&self) -> bool {
         self.text.chars().filter(|c| c.is_alphabetic()).count() >= 2
@@ -229,6 +250,105 @@ impl<'a> Look<'a> {
         let implied = implied.and_then(|implied| implied.reference.as_deref());
         implied.is_some() && self.organisation().map(|known| known.id) == implied
     }
+}
+
+/// The lines without the name of the site that stands above the kind of its page, where the title stands right below that:
+/// `Trust Funds Gateway`, `Project factsheet`, `Wells for Kita`.
+pub(crate) fn below_site<'a>(context: &Context<'_>, mut lines: Vec<&'a Line>) -> Vec<&'a Line> {
+    const FARTHEST: usize = 4;
+    if !context.layout.is_general() {
+        return lines;
+    }
+    let is_kind = |line: &&Line| kind::is_banner(context, &line.key);
+    let Some(at) = lines.iter().take(FARTHEST).position(is_kind).filter(|at| *at > 0) else { return lines };
+    let is_site = |line: &&Line| is_site(context.text(line.span));
+    let is_titled = lines.get(at + 1).is_some_and(|line| {
+        let is_known = crate::recognise::matched(context.layout, line).is_some();
+        let is_short = line.label.as_ref().is_some_and(|(key, _)| !key.contains(' '));
+        !is_known && !is_short && reads_as_title(context, line)
+    });
+    if is_titled && lines.iter().take(at).all(is_site) {
+        lines.drain(..at);
+    }
+    lines
+}
+
+/// True for a body's name, or one that ends or begins as that of a body or a site does.
+fn is_site(text: &str) -> bool {
+    const SITES: [&str; 16] = [
+        "gateway",
+        "portal",
+        "portail",
+        "database",
+        "website",
+        "site",
+        "explorer",
+        "dashboard",
+        "platform",
+        "plateforme",
+        "plataforma",
+        "office",
+        "library",
+        "register",
+        "registry",
+        "online",
+    ];
+    let folded = fold(text);
+    let edges = [folded.split_whitespace().next(), folded.split_whitespace().next_back()];
+    let is_edge = |word: &str| SITES.contains(&word);
+    organisation(text).is_some() || crate::bodies::is_framed(text) || edges.into_iter().flatten().any(is_edge)
+}
+
+/// A title without the site's name behind it, as a browser's tab shows it: `Dairy Hills Project - IFAD`, `Wells for Kita | UNDP`.
+pub(crate) fn before_site(context: &Context<'_>, line: Span) -> Span {
+    const BARS: [&str; 3] = [" | ", " ¦ ", " :: "];
+    const DASHES: [&str; 3] = [" - ", " – ", " — "];
+    const FEWEST_WORDS: usize = 2;
+    const NAMED: [&str; 11] = [
+        "project",
+        "projects",
+        "program",
+        "programme",
+        "projet",
+        "programme",
+        "proyecto",
+        "programa",
+        "projeto",
+        "initiative",
+        "facility",
+    ];
+    let text = context.text(line);
+    if !context.layout.is_general() {
+        return line;
+    }
+    let last = |marks: &[&str]| {
+        let found = marks.iter().filter_map(|mark| text.rfind(mark).map(|at| (at, at + mark.len()))).max()?;
+        Some((text.get(..found.0)?.trim_end(), text.get(found.1..)?.trim()))
+    };
+    let is_acronym =
+        |name: &str| !name.contains(' ') && name.chars().filter(|c| c.is_uppercase()).count() > 1;
+    let is_whole = |title: &str| title.split_whitespace().count() >= FEWEST_WORDS;
+    let cut = |title: &str| line.inner(Span::new(0, title.len()));
+    if let Some((title, site)) = last(&BARS)
+        && is_whole(title)
+        && (organisation(site).is_some() || is_acronym(site) || is_site(site))
+    {
+        return cut(title);
+    }
+    // Behind a dash the name may be of who carries out: `Wells for Kita - UNICEF`.
+    let Some((title, site)) = last(&DASHES) else { return line };
+    let ends = fold(title).split_whitespace().next_back().is_some_and(|word| NAMED.contains(&word));
+    let is_first = context
+        .lines
+        .iter()
+        .find(|line| line.kind != LineKind::Aside)
+        .is_some_and(|first| first.span == line);
+    let is_again = || {
+        let title = crate::labels::label_key(title);
+        context.lines.iter().take(MOST_LINES).any(|other| other.span != line && *other.key == *title)
+    };
+    let is_site = is_acronym(site) && organisation(site).is_some();
+    if is_whole(title) && is_site && (ends && is_first || is_again()) { cut(title) } else { line }
 }
 
 /// A title without the kind of page that is printed before it: `Fiche projet : Routes rurales`.
@@ -328,6 +448,8 @@ fn as_title(line: &Line, text: &str, fit: i32) -> i32 {
     match line.kind {
         LineKind::Heading { level: 1 } if fit > WEAK => fit + FIRST_LEVEL,
         LineKind::Heading { .. } => fit + 1,
+        // An item of a list is a part of what it is about.
+        LineKind::Item { .. } => fit - 3,
         // A label with its value is hardly a title, though one may hold a colon.
         _ if line.label.is_some() => fit - 3,
         _ if text.trim_end_matches(['”', '"', '»', ' ']).ends_with('.')
@@ -358,6 +480,31 @@ mod tests {
     use almoner_record::Role;
 
     use crate::specimen::record;
+
+    #[test]
+    fn the_name_of_a_site_is_no_title() {
+        let form =
+            "Country: Mali\nDonor: Norad\nImplementing partner: Seeds Trust\nTotal budget: EUR 2,000,000\n";
+        for (above, title) in [
+            ("USAID | FACT SHEET\n\nWells for the schools of Kita", "Wells for the schools of Kita"),
+            ("PNUD – Fiche de projet\n\nWells for the schools of Kita", "Wells for the schools of Kita"),
+            (
+                "Trust Funds Gateway\n\nProject Factsheet\nWells for the schools of Kita",
+                "Wells for the schools of Kita",
+            ),
+            ("Wells for the schools of Kita\n\nProject Factsheet\n", "Wells for the schools of Kita"),
+            ("Wells for the schools\n\nProject Factsheet\nClean water in Kita", "Wells for the schools"),
+            ("Release date: 6 May 2008\nWells for the schools of Kita", "Wells for the schools of Kita"),
+            ("Wells for Kita Project - IFAD", "Wells for Kita Project"),
+            ("Wells for Kita | UNDP", "Wells for Kita"),
+            ("Wells for Kita - UNICEF", "Wells for Kita - UNICEF"),
+            ("Wells for Kita - Phase II", "Wells for Kita - Phase II"),
+            ("Wells | Water | Kita", "Wells | Water | Kita"),
+        ] {
+            let read = record(&format!("{above}\n\n{form}"));
+            assert_eq!(read.title.as_deref(), Some(title), "{above}");
+        }
+    }
 
     #[test]
     fn a_title_may_have_a_subtitle_and_stand_below_a_menu() {

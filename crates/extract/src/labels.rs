@@ -72,7 +72,15 @@ impl Key {
 
     /// The field that its words tell: [`wording::field`].
     pub(crate) fn told(&self) -> Option<Field> {
-        *self.known().told.get_or_init(|| wording::field(unnumbered(&self.text)))
+        *self.known().told.get_or_init(|| {
+            let key = unnumbered(&self.text);
+            wording::field(key).or_else(|| {
+                // `Financial commitment (EUR)`
+                let (unbracketed, _) = without_bracket(key);
+                let plain = without_unit(&unbracketed);
+                if plain == key || plain.is_empty() { None } else { wording::field(plain) }
+            })
+        })
     }
 
     /// True where it names who pays: [`donor_label::is_donor_label`].
@@ -312,7 +320,7 @@ pub(crate) fn label_key(label: &str) -> String {
         key = key.replace("programme", "program");
     }
     key.truncate(key.trim_end_matches([' ', ':', '?', '.', '*', '_']).len());
-    let marks = key.len() - key.trim_start_matches(['*', '_', ' ']).len();
+    let marks = key.len() - key.trim_start_matches(['*', '_', ' ', '¿', '¡']).len();
     key.drain(..marks);
     key
 }
@@ -325,6 +333,9 @@ pub(crate) fn unnumbered(key: &str) -> &str {
         && !b"ivx".contains(first)
         && !b".)".contains(second)
     {
+        return key;
+    }
+    if begins_with_year(key) {
         return key;
     }
     let figure = key.trim_start_matches(|c: char| c.is_ascii_digit() || ".()".contains(c)).trim_start();
@@ -341,6 +352,15 @@ pub(crate) fn unnumbered(key: &str) -> &str {
         _ if figure.is_empty() => key,
         _ => figure,
     }
+}
+
+/// `2021 budget` is that of a year.
+fn begins_with_year(key: &str) -> bool {
+    let (first, rest) = key.split_once(' ').unwrap_or_default();
+    first.len() == 4
+        && (first.starts_with("19") || first.starts_with("20"))
+        && first.bytes().all(|byte| byte.is_ascii_digit())
+        && rest.starts_with(char::is_alphabetic)
 }
 
 /// A label without a bracket at its end and without the endings that brackets offer (`country(ies)`), and of the bracket
@@ -416,7 +436,7 @@ fn parts(key: &str) -> Option<impl Iterator<Item = &str>> {
 /// A label with the word for which a sign stands: `grant no`, `n° de projet`, `contract #`. None without one.
 fn numbered(key: &str) -> Option<String> {
     const BEFORE: [&str; 8] = ["n° ", "n.o ", "n.° ", "no. ", "no ", "nro. ", "nro ", "num. "];
-    const BEHIND: [&str; 4] = [" no", " nr", " #", " n°"];
+    const BEHIND: [&str; 7] = [" no", " nr", " #", " n°", " n.o", " n.°", " num"];
     if let Some(label) = BEHIND.iter().find_map(|sign| key.strip_suffix(sign)) {
         return Some(format!("{label} number"));
     }
@@ -439,7 +459,7 @@ fn without_project(key: &str) -> Option<String> {
         "operation ",
     ];
     const WITHIN: [&str; 3] = [" project/program ", " project ", " program "];
-    const BEHIND: [&str; 25] = [
+    const BEHIND: [&str; 37] = [
         " of project/program",
         " of the project/program",
         " of the intervention",
@@ -465,6 +485,18 @@ fn without_project(key: &str) -> Option<String> {
         " do projecto",
         " do programa",
         " da acao",
+        " da accao",
+        " of the grant",
+        " de la subvention",
+        " de la subvencion",
+        " da subvencao",
+        " del convenio",
+        " do convenio",
+        " de l'activite",
+        " de la actividad",
+        " da atividade",
+        " da intervencao",
+        " da operacao",
     ];
     if let Some(word) = WITHIN.iter().find(|word| key.contains(**word)) {
         return Some(key.replacen(word, " ", 1));

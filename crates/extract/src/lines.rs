@@ -11,7 +11,7 @@ use almoner_record::Span;
 use crate::labels::Key;
 
 pub(crate) use abreast::cut_abreast;
-pub(crate) use menu::is_in_menu;
+pub(crate) use menu::{is_in_menu, is_part_of_site};
 pub(crate) use parted::parted;
 pub(crate) use titled::titled;
 
@@ -159,6 +159,9 @@ fn is_link(text: &str) -> bool {
         return false;
     }
     let folded = almoner_codelists::fold(text);
+    if menu::is_way_on(&folded) {
+        return true;
+    }
     let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let is_place = |rest: &str| {
         let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();

@@ -55,7 +55,7 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     if code.is_some_and(|code| code.ends_with("000")) {
         return None;
     }
-    let name = without_number(name.trim());
+    let name = without_stop(without_number(name.trim()));
     let code = code.filter(|code| CHANNEL.get(code).is_some());
     let name = name.get(..funders::without_instrument(name)).unwrap_or(name);
     let name = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
@@ -72,6 +72,22 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
         activity_id: None,
     };
     Some((printed, code.map(str::to_owned)))
+}
+
+/// A name without the full stop of a list or line that ends with it. An abbreviation keeps its own: `Abt Associates Inc.`.
+fn without_stop(name: &str) -> &str {
+    const SHORTEST: usize = 5;
+    const ABBREVIATIONS: [&str; 11] =
+        ["corp", "univ", "dept", "govt", "assoc", "inst", "intl", "bros", "assn", "pvt", "ltda"];
+    let Some(bare) = name.strip_suffix('.').map(str::trim_end) else { return name };
+    let Some((_, last)) = bare.rsplit_once([' ', '\u{a0}']) else { return name };
+    let word = last.trim_matches(|c: char| !c.is_alphanumeric());
+    // `NATURAL RESOURCES AND RURAL DEVP.` tells no word from an abbreviation.
+    let is_word = word.len() >= SHORTEST && !word.contains('.') && word.contains(char::is_lowercase)
+        || last.ends_with([')', '"', '”', '»']);
+    let is_short =
+        ABBREVIATIONS.contains(&almoner_codelists::fold(word).as_str()) || bodies::is_legal_form(word);
+    if is_word && !is_short { bare } else { name }
 }
 
 /// A name without the part that a bracket says its bearer has among several: `Oxfam (lead)`.
@@ -340,6 +356,24 @@ mod tests {
             let orgs: Vec<&str> =
                 read.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
             assert_eq!(orgs, names);
+        }
+    }
+
+    #[test]
+    fn a_full_stop_behind_a_name_is_none_of_it() {
+        for (text, name) in [
+            (
+                "Ministry of Foreign Affairs of the Czech Republic.",
+                "Ministry of Foreign Affairs of the Czech Republic",
+            ),
+            ("Center for Strategic Research (CSRDG).", "Center for Strategic Research (CSRDG)"),
+            ("Abt Associates Inc.", "Abt Associates Inc."),
+            ("Camões, I.P.", "Camões, I.P."),
+            ("MINISTRY OF RURAL DEVP.", "MINISTRY OF RURAL DEVP."),
+            ("Bell Corp.", "Bell Corp."),
+            ("Norad.", "Norad."),
+        ] {
+            assert_eq!(printed(text).map(|(one, _)| one.name).as_deref(), Some(name), "{text}");
         }
     }
 

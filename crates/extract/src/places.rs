@@ -36,7 +36,8 @@ fn places(
     rule: &str,
     country: fn(&mut Draft, &Source<'_>, &Entry),
 ) {
-    let text = context.text(line);
+    // `Democratic Republic of the`, and below it `Congo`.
+    let text = &*rules::joined_lines(context.text(line));
     let bracket = text.find('(').and_then(|open| text.rfind(')').map(|close| Span::new(open + 1, close)));
     let inside = bracket.filter(|span| {
         let inside = span.of(text);

@@ -10,7 +10,7 @@ mod achievements;
 mod gift;
 mod letter;
 mod names;
-mod parties;
+pub(crate) mod parties;
 mod places;
 mod signing;
 mod subject;

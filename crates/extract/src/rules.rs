@@ -1,6 +1,7 @@
 //! Pieces to drafts: each piece is read as its field says.
 
 mod below;
+mod cover;
 mod describing;
 mod identifiers;
 mod participants;
@@ -68,11 +69,13 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
     parties::read(&mut draft, context, own);
     // The document's own first lines are of no activity where it has several.
     if !several {
+        cover::read(&mut draft, context);
         title_after(&mut draft, context);
         header_lines(&mut draft, context, own);
         title_of_heading(&mut draft, context);
         title_further_down(&mut draft, context);
         title_of_name(&mut draft, context, own);
+        identifiers::above_title(&mut draft, context);
     }
     tables::read_told(&mut draft, context, own);
     if context.layout.knows_the_trade() {
@@ -210,6 +213,11 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
                 value_of_line(draft, context, line, field, label, &rule);
             }
         }
+        Field::Title => {
+            if let Some(line) = below::title_of(context, piece) {
+                value_of_line(draft, context, line, field, label, &rule);
+            }
+        }
         Field::Date(DateKind::Other) => {
             if let Some(line) = context.value(piece) {
                 value_of_line(draft, context, line, field, label, &rule);
@@ -234,6 +242,8 @@ fn value_of_line(
     rule: &str,
 ) {
     match field {
+        // `Duración proyecto: 2009-2022`
+        Field::Title if is_time(context, line) => {}
         Field::Title => {
             let title = label.and_then(|label| behind_number(draft, context, line, label, rule));
             set_title(draft, context, title.unwrap_or(line), rule);
@@ -256,6 +266,17 @@ fn value_of_line(
         Field::Type(list) => type_of(draft, context, line, list, rule),
         _ => {}
     }
+}
+
+/// True for a beginning and an end, and nothing else.
+fn is_time(context: &Context<'_>, line: Span) -> bool {
+    let text = context.text(line);
+    let is_whole = |(span, period): (Span, value::period::PrintedPeriod)| {
+        span.len() == text.len() && period.start.is_some() && period.end.is_some()
+    };
+    context.layout.is_general()
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && value::period::period(text, context.order).is_some_and(is_whole)
 }
 
 /// `Period/Budget`, `Durée et montant`: the time stands beside the amount.
@@ -329,13 +350,15 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     let is_menu = |line: &Line| lines::is_in_menu(line, context.lines, &context.document.text);
     let is_read = |line: &&Line| !matches!(line.kind, LineKind::Table | LineKind::Caption | LineKind::Aside);
     let lines = lines.filter(is_read).filter(|line| !is_taken(line) && !is_label(line) && !is_menu(line));
-    let lines: Vec<&Line> = lines.take(header::MOST_LINES).collect();
+    let lines = header::below_site(context, lines.take(header::MOST_LINES).collect());
     header::read_country(draft, context, &lines);
     // Without the heading that announces such lines, names count only beside a value that reads as nothing else.
     let anchored = named.is_some() || header::has_anchor(context, &lines);
     for (field, span) in header::align(context, &lines) {
         if anchored || field == Field::Title {
             let rule = context.rule("header", field.name());
+            let span =
+                if field == Field::Title { below::unbroken_title(context, &lines, span) } else { span };
             value_of_line(draft, context, span, field, None, &rule);
         }
     }
@@ -408,14 +431,16 @@ pub(crate) fn codes_of_line(draft: &mut Draft, context: &Context<'_>, line: Span
 
 /// A text whose lines a narrow column broke inside a name, those joined: `Basic water supply and`, `sanitation`. Each place
 /// stays where it was.
-fn joined_lines(text: &str) -> std::borrow::Cow<'_, str> {
+pub(crate) fn joined_lines(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains('\n') {
         return text.into();
     }
     let mut joined = String::with_capacity(text.len());
     for (at, line) in text.split('\n').enumerate() {
         let last = joined.rsplit('\n').next().unwrap_or_default();
+        let is_bracket = line.trim_start().starts_with('(') && line.trim_end().ends_with(')');
         let goes_on = line.trim_start().starts_with(char::is_lowercase)
+            || is_bracket && !last.trim().is_empty() && !line.contains('%')
             || bodies::is_unfinished(last, line.trim_start());
         if at > 0 {
             joined.push(if goes_on { ' ' } else { '\n' });

@@ -9,14 +9,19 @@ mod persons;
 mod planned;
 mod rows;
 mod several;
+mod shifted;
+mod stacked;
 mod told;
+mod upside;
 mod weak;
+mod within_form;
 
 pub(crate) use persons::{is_name_label, is_person_label, is_person_name};
 pub(crate) use planned::PLANNED;
 pub(crate) use several::title as title_of_heading;
 pub(crate) use weak::is_known as is_weak_label;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -50,6 +55,8 @@ pub(crate) struct Piece {
     pub(crate) by_words: bool,
     /// True for a cell whose heading is the head of its column, above other rows.
     pub(crate) in_row: bool,
+    /// True for the title of one of several activities that a sentence announces: `The Board approved these projects:`.
+    pub(crate) announced: bool,
 }
 
 /// Where the cutting stands.
@@ -66,6 +73,8 @@ struct Cutter<'a> {
     opened: BTreeSet<(Option<u32>, Field)>,
     /// The activities that have a bare header among their closed pieces.
     bare: BTreeSet<Option<u32>>,
+    /// Whether the document has the labels of an activity; asked of a few documents only.
+    trade_form: OnceCell<within_form::TradeForm>,
 }
 
 /// The pieces of a document, in reading order; they hold all of its lines.
@@ -92,12 +101,14 @@ fn cutter<'a>(document: &'a Document, lines: &'a [Line], layout: &'a Layout) -> 
         taken: None,
         opened: BTreeSet::new(),
         bare: BTreeSet::new(),
+        trade_form: OnceCell::new(),
     };
     cutter.open(None, None, Vec::new(), 0);
     for at in 0..lines.len() {
         cutter.take(at);
     }
     outline::end_pairs(&mut cutter);
+    upside::turn(&mut cutter);
     cutter
 }
 
@@ -108,7 +119,16 @@ impl Cutter<'_> {
         }
         let (lines, activity) = (from..from, self.activity);
         self.opened.extend(field.map(|field| (activity, field)));
-        self.pieces.push(Piece { heading, field, inline, lines, activity, by_words: false, in_row: false });
+        self.pieces.push(Piece {
+            heading,
+            field,
+            inline,
+            lines,
+            activity,
+            by_words: false,
+            in_row: false,
+            announced: false,
+        });
     }
 
     /// Opens a piece whose label was found.
@@ -366,8 +386,24 @@ impl Cutter<'_> {
         let is_first = piece.lines.end <= piece.lines.start && piece.inline.is_empty();
         let wants_value = self.open_shape().is_some_and(|shape| shape != Shape::Text);
         let in_header = piece.field == Some(Field::Header);
+        // A name in capitals over two lines.
+        let goes_on = || {
+            let above = at.checked_sub(1).and_then(|above| self.lines.get(above));
+            let own = self.document.slice(line.span);
+            let is_open = |above: &Line| {
+                let above = self.document.slice(above.span);
+                crate::bodies::is_unfinished(above, own)
+                    || above.rfind('(') > above.rfind(')') && own.contains(')')
+            };
+            self.layout.is_general()
+                && matches!(piece.field, Some(Field::Org(_)))
+                && piece.inline.is_empty()
+                && piece.lines.len() == 1
+                && above.is_some_and(is_open)
+        };
         at > 0
             && !(wants_value && is_first)
+            && !(wants_value && goes_on())
             && !(in_header && level > 1)
             && self.layout.headings_cut(piece.field)
     }
@@ -448,11 +484,16 @@ impl Piece {
             activity: None,
             by_words: false,
             in_row: false,
+            announced: false,
         }
     }
 
     /// From its heading to its last line.
     pub(crate) fn span(&self, lines: &[Line]) -> Option<Span> {
+        // What a heading hands down stands where it stands.
+        if self.in_row && self.heading.is_none() {
+            return None;
+        }
         let content = lines.get(self.lines.clone()).unwrap_or_default();
         let spans = self
             .heading

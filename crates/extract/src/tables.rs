@@ -12,6 +12,7 @@ mod markers;
 mod participants;
 mod shares;
 mod units;
+mod years;
 
 use almoner_codelists::fold;
 use almoner_document::Cell;

@@ -16,6 +16,8 @@ struct Spent {
     files: usize,
     bytes: usize,
     closed: bool,
+    /// The bytes of what waits to come.
+    waits: Option<usize>,
 }
 
 /// A file under way, or what it gave. Dropping it lets another one come.
@@ -35,8 +37,9 @@ impl Credits {
     /// closed.
     pub(crate) fn take(self: &Arc<Credits>, bytes: usize) -> Option<Credit> {
         let full = |spent: &mut Spent| {
-            let bytes = spent.bytes.saturating_add(bytes);
-            !spent.closed && spent.files > 0 && (spent.files >= self.files || bytes > self.bytes)
+            let full = !spent.closed && self.are_full(spent, bytes);
+            spent.waits = full.then_some(bytes);
+            full
         };
         let mut spent = self.freed.wait_while(self.spent(), full).unwrap_or_else(PoisonError::into_inner);
         if spent.closed {
@@ -45,6 +48,11 @@ impl Credits {
         spent.files += 1;
         spent.bytes += bytes;
         Some(Credit { credits: self.clone(), files: 1, bytes })
+    }
+
+    fn are_full(&self, spent: &Spent, more: usize) -> bool {
+        let bytes = spent.bytes.saturating_add(more);
+        spent.files > 0 && (spent.files >= self.files || bytes > self.bytes)
     }
 
     /// So many bytes were given by a file and are kept for now. Nobody waits for that.
@@ -71,11 +79,17 @@ impl Credits {
 
 impl Drop for Credit {
     fn drop(&mut self) {
-        let mut spent = self.credits.spent();
+        let credits = &self.credits;
+        let mut spent = credits.spent();
         spent.files -= self.files;
         spent.bytes -= self.bytes;
+        // Who waits is woken for many files at once: to wake somebody costs as much as to read a small file.
+        let few = spent.files <= credits.files - credits.files.div_ceil(8);
+        let wakes = few && spent.waits.is_some_and(|more| !credits.are_full(&spent, more));
         drop(spent);
-        self.credits.freed.notify_one();
+        if wakes {
+            credits.freed.notify_one();
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
@@ -21,14 +22,55 @@ pub(crate) struct Job {
     pub(crate) alone: bool,
 }
 
+/// Jobs that one worker does one after the other. There are several where files are read faster than they could be handed
+/// over one by one: a worker, and whoever looks after it, then work for a while without waking each other.
+#[derive(Debug)]
+pub(crate) struct Round {
+    pub(crate) jobs: Vec<Job>,
+    /// What each will take if it takes as long as the last ones.
+    pub(crate) each: Duration,
+}
+
+/// What came of a round.
+#[derive(Debug, Default)]
+pub(crate) struct Ended {
+    pub(crate) ends: Vec<End>,
+    /// What the worker did not get to before it died.
+    pub(crate) unread: Vec<Job>,
+}
+
+/// A job, what came of it, and how long it took.
+pub(crate) type End = (Job, Result<Read, Loss>, Duration);
+
+/// A round takes no longer than this, and has no more jobs.
+const TIME_OF_A_ROUND: Duration = Duration::from_millis(6);
+const MOST_IN_A_ROUND: usize = 8;
+
 /// A second try lets so many others go first, no more.
 const PATIENCE: usize = 32;
 
+/// Readings that were handed on and that nobody has kept yet.
+#[derive(Debug, Default)]
+pub(crate) struct Handed {
+    on: AtomicUsize,
+    /// True while the desk waits for one of them to be kept.
+    awaited: AtomicBool,
+}
+
+impl Handed {
+    /// One was kept; true where the desk waits for that.
+    pub(crate) fn kept(&self) -> bool {
+        self.on.fetch_sub(1, Ordering::SeqCst);
+        self.awaited.swap(false, Ordering::SeqCst)
+    }
+}
+
 /// What waits, and what is with the workers.
 pub(crate) struct Desk {
-    jobs: Sender<Job>,
+    rounds: Sender<Round>,
     seats: usize,
     credits: Arc<Credits>,
+    handed: Arc<Handed>,
     /// False when nobody will ask any more.
     pub(crate) more: bool,
     asked: VecDeque<Job>,
@@ -38,25 +80,34 @@ pub(crate) struct Desk {
     second: VecDeque<Job>,
     /// How many more may go before the second tries.
     patience: usize,
+    /// Rounds that were dealt, and the jobs in them.
+    dealt: usize,
     in_seats: usize,
-    /// How many readings nobody has kept yet.
-    pub(crate) handed_on: usize,
+    /// How long files took lately, as a mean that forgets.
+    usual: Duration,
     alone: bool,
 }
 
 impl Desk {
-    pub(crate) fn new(jobs: Sender<Job>, seats: usize, credits: Arc<Credits>) -> Desk {
+    pub(crate) fn new(
+        rounds: Sender<Round>,
+        seats: usize,
+        credits: Arc<Credits>,
+        handed: Arc<Handed>,
+    ) -> Desk {
         Desk {
-            jobs,
+            rounds,
             seats,
             credits,
+            handed,
             more: true,
             asked: VecDeque::new(),
             parts: BTreeMap::new(),
             second: VecDeque::new(),
             patience: PATIENCE,
+            dealt: 0,
             in_seats: 0,
-            handed_on: 0,
+            usual: Duration::from_secs(1),
             alone: false,
         }
     }
@@ -89,25 +140,55 @@ impl Desk {
 
     /// Gives the seats what they can take; false when nothing is left to be done.
     pub(crate) fn deal(&mut self) -> bool {
-        while self.in_seats < 2 * self.seats && !self.alone {
+        while self.dealt < 2 * self.seats && !self.alone {
             let Some(job) = self.next() else { break };
-            self.in_seats += 1;
             self.alone = job.alone;
-            let _ = self.jobs.send(job);
+            let most = if job.alone { 1 } else { self.at_once() };
+            let mut jobs = vec![job];
+            while jobs.len() < most
+                && let Some(job) = self.next()
+            {
+                jobs.push(job);
+            }
+            self.dealt += 1;
+            let _ = self.rounds.send(Round { jobs, each: self.usual });
         }
-        let waits = !(self.asked.is_empty() && self.parts.is_empty() && self.second.is_empty());
-        self.more || self.in_seats > 0 || waits
+        self.more || self.in_seats > 0 || self.waits()
+    }
+
+    /// How many jobs make a round: no more than leave some for the other seats.
+    fn at_once(&self) -> usize {
+        let by_time = TIME_OF_A_ROUND.as_nanos() / self.usual.as_nanos().max(1);
+        let share = self.asked.len() / (2 * self.seats);
+        usize::try_from(by_time).unwrap_or(MOST_IN_A_ROUND).min(share).clamp(1, MOST_IN_A_ROUND)
+    }
+
+    /// Notes that a reading is handed on.
+    pub(crate) fn hand_on(&self) {
+        self.handed.on.fetch_add(1, Ordering::SeqCst);
+    }
+
+    /// True where only room is missing; who makes some tells the desk from now on.
+    pub(crate) fn awaits_room(&self) -> bool {
+        let awaits = self.waits() && self.credits.are_spent();
+        self.handed.awaited.store(awaits, Ordering::SeqCst);
+        awaits
+    }
+
+    fn waits(&self) -> bool {
+        !(self.asked.is_empty() && self.parts.is_empty() && self.second.is_empty())
     }
 
     fn next(&mut self) -> Option<Job> {
         // What waits to be kept may be as much as can wait. What nothing on its way will make room for goes on.
-        if self.credits.are_spent() && self.in_seats + self.handed_on > 0 {
+        if self.credits.are_spent() && self.in_seats + self.handed.on.load(Ordering::SeqCst) > 0 {
             return None;
         }
         if self.second.is_empty() || self.patience > 0 {
             let part = self.parts.pop_first().map(|(_, job)| job);
             if let Some(job) = part.or_else(|| self.asked.pop_front()) {
                 self.patience = self.patience.saturating_sub(1);
+                self.in_seats += 1;
                 return Some(job);
             }
         }
@@ -115,13 +196,27 @@ impl Desk {
             return None;
         }
         let job = self.second.pop_front()?;
+        self.in_seats += 1;
         Some(Job { alone: true, ..job })
     }
 
-    /// Takes up what a seat gives back; None where it is to be tried once more.
-    pub(crate) fn finish(&mut self, job: Job, end: Result<Read, Loss>, time: Duration) -> Option<Done> {
-        self.in_seats -= 1;
+    /// Takes up what a seat gives back: what is done with, and what is to be read again.
+    pub(crate) fn finish(&mut self, ended: Ended) -> Vec<Done> {
+        self.dealt -= 1;
+        self.in_seats -= ended.ends.len() + ended.unread.len();
         self.alone = false;
+        for job in ended.unread.into_iter().rev() {
+            match &job.part {
+                Some(part) => drop(self.parts.insert((job.ask.number, part.place), job)),
+                None => self.asked.push_front(job),
+            }
+        }
+        ended.ends.into_iter().filter_map(|end| self.end(end)).collect()
+    }
+
+    /// None where it is to be tried once more.
+    fn end(&mut self, (job, end, time): End) -> Option<Done> {
+        self.usual = self.usual - self.usual / 8 + time / 8;
         let Job { ask, part, alone } = job;
         let Read { reading, enclosed } = match end {
             Ok(read) => read,
@@ -160,21 +255,22 @@ mod tests {
             Arc::new(Ask { number, content, tag: String::new(), _credit: credits.take(0).unwrap() })
         };
         let (jobs, dealt) = mpsc::channel();
-        let mut desk = Desk::new(jobs, 1, credits.clone());
+        let handed = Arc::new(Handed::default());
+        let mut desk = Desk::new(jobs, 1, credits.clone(), handed.clone());
         desk.take(ask(0));
         desk.more = false;
         // Nobody has kept yet what was handed on.
         let kept = credits.keep(100);
-        desk.handed_on = 1;
+        desk.hand_on();
         assert!(desk.deal());
-        assert!(dealt.try_recv().is_err());
+        assert!(dealt.try_recv().is_err() && desk.awaits_room());
         // Kept, it waits for an earlier one: nothing on its way makes room.
-        desk.handed_on = 0;
+        assert!(handed.kept());
         assert!(desk.deal());
-        assert_eq!(dealt.try_recv().unwrap().ask.number, 0);
+        assert_eq!(dealt.try_recv().unwrap().jobs.first().unwrap().ask.number, 0);
         drop(kept);
         desk.take(ask(1));
         assert!(desk.deal());
-        assert_eq!(dealt.try_recv().unwrap().ask.number, 1);
+        assert_eq!(dealt.try_recv().unwrap().jobs.first().unwrap().ask.number, 1);
     }
 }

@@ -22,6 +22,7 @@ mod plan;
 mod pool;
 mod protocol;
 mod run;
+mod seat;
 mod walk;
 mod wire;
 mod worker;

@@ -1,7 +1,7 @@
 //! What is to be read to readings, by several workers at once.
 //!
-//! One thread, a seat, looks after each worker. Another one deals jobs to the seats, so that none waits while the calling
-//! thread keeps what came back; who wants something read asks from a third, through a [`Feed`]. Only so much is under way
+//! One thread, a seat, looks after each worker. Another one deals rounds of jobs to the seats, so that none waits while the
+//! calling thread keeps what came back; who wants something read asks from a third, through a [`Feed`]. Only so much is under way
 //! at a time, so memory does not grow with the number of files.
 
 use std::collections::BTreeMap;
@@ -9,14 +9,13 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex};
 
 use crate::ask::{Ask, Content, Done};
 use crate::credit::Credits;
-use crate::desk::{Desk, Job};
+use crate::desk::{Desk, Ended, Handed};
 use crate::options::{PoolError, PoolOptions};
-use crate::worker::{Loss, Read, Worker};
+use crate::seat::Seat;
 
 /// Where asks come from. The run ends when all of its feeds are dropped and all that was asked is read.
 #[derive(Debug)]
@@ -58,9 +57,9 @@ pub struct Pool {
 enum Event {
     Asked(Arc<Ask>),
     NoMore,
-    /// Who called has kept a reading.
+    /// Who called has kept a reading, and that was waited for.
     Kept,
-    Finished(Job, Result<Result<Read, Loss>, PoolError>, Duration),
+    Finished(Result<Ended, PoolError>),
 }
 
 /// So many files a worker may be under way, waiting to be handed on in their order among them.
@@ -88,21 +87,24 @@ impl Pool {
     ) -> Result<(), PoolError> {
         let Pool { credits, events, finished } = self;
         let unwanted = AtomicBool::new(false);
-        let (jobs, dealt) = mpsc::channel::<Job>();
+        let (rounds, dealt) = mpsc::channel();
         let (hand_on, handed_on) = mpsc::channel::<Done>();
-        let dealt = Mutex::new(dealt);
+        let (dealt, handed) = (Mutex::new(dealt), Arc::new(Handed::default()));
         std::thread::scope(|scope| {
             for _ in 0..options.workers.max(1) {
-                let (dealt, finished, unwanted) = (&dealt, finished.clone(), &unwanted);
-                scope.spawn(move || seat(dealt, &finished, options, unwanted));
+                let (seat, finished) =
+                    (Seat { dealt: &dealt, options, unwanted: &unwanted }, finished.clone());
+                scope.spawn(move || seat.work(|ended| finished.send(Event::Finished(ended)).is_ok()));
             }
-            let desk = Desk::new(jobs, options.workers.max(1), credits.clone());
+            let desk = Desk::new(rounds, options.workers.max(1), credits.clone(), handed.clone());
             let ends = [stop, &unwanted];
             let dealing = scope.spawn(move || deal(desk, &events, &hand_on, ends));
             let end = End { unwanted: &unwanted, credits: &credits, events: &finished };
             for done in &handed_on {
                 let ends = each(done).is_break();
-                let _ = finished.send(Event::Kept);
+                if handed.kept() {
+                    let _ = finished.send(Event::Kept);
+                }
                 if ends {
                     break;
                 }
@@ -141,71 +143,26 @@ fn deal(
         if stop.load(Ordering::Relaxed) {
             desk.drop_all();
         }
-        if unwanted.load(Ordering::Relaxed) || !desk.deal() {
+        if unwanted.load(Ordering::Relaxed) || !desk.deal() || desk.awaits_room() && !desk.deal() {
             return Ok(());
         }
         let done = match events.recv() {
             Err(_) => return Ok(()),
+            Ok(Event::Kept) => Vec::new(),
             Ok(Event::NoMore) => {
                 desk.more = false;
-                None
+                Vec::new()
             }
-            Ok(Event::Kept) => {
-                desk.handed_on -= 1;
-                None
-            }
-            Ok(Event::Asked(ask)) => desk.take(ask),
-            Ok(Event::Finished(_, Err(error), _)) => return Err(error),
-            Ok(Event::Finished(job, Ok(end), time)) => desk.finish(job, end, time),
+            Ok(Event::Asked(ask)) => desk.take(ask).into_iter().collect(),
+            Ok(Event::Finished(ended)) => desk.finish(ended?),
         };
-        if let Some(done) = done {
-            desk.handed_on += 1;
+        for done in done {
+            desk.hand_on();
             if hand_on.send(done).is_err() {
                 return Ok(());
             }
         }
     }
-}
-
-/// Has one job after the other done by its worker, until there are no more or nobody wants the readings.
-fn seat(
-    dealt: &Mutex<Receiver<Job>>,
-    finished: &Sender<Event>,
-    options: &PoolOptions,
-    unwanted: &AtomicBool,
-) {
-    let mut worker = None;
-    loop {
-        let job = dealt.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(job) = job else { return };
-        if unwanted.load(Ordering::Relaxed) {
-            return;
-        }
-        let begun = Instant::now();
-        let end = read(&job, &mut worker, options, unwanted);
-        if finished.send(Event::Finished(job, end, begun.elapsed())).is_err() {
-            return;
-        }
-    }
-}
-
-/// Has one job done by the seat's worker, starting one where there is none.
-fn read(
-    job: &Job,
-    seated: &mut Option<Worker>,
-    options: &PoolOptions,
-    unwanted: &AtomicBool,
-) -> Result<Result<Read, Loss>, PoolError> {
-    let fit = |mut worker: Worker| if worker.is_fit() && !job.alone { Some(worker) } else { None };
-    let mut worker = match seated.take().and_then(fit) {
-        Some(worker) => worker,
-        None => Worker::start(options, unwanted)?,
-    };
-    let end = worker.read(&job.ask, job.part.as_ref().map(|part| part.place), options, unwanted);
-    if end.is_ok() {
-        *seated = Some(worker);
-    }
-    Ok(end)
 }
 
 /// Reads the files with a pool of workers and gives each reading to `each`, in the order of the files and of the
@@ -249,6 +206,7 @@ pub fn read_files(
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::AtomicUsize;
+    use std::time::Duration;
 
     use almoner_record::{Extracted, Failure, Outcome};
 
@@ -315,6 +273,31 @@ mod tests {
             ["memory", "crashed", "timeout", "limit", "crashed", "crashed", "crashed", "empty"],
             "{outcomes:?}"
         );
+    }
+
+    /// Quick files are handed over several at a time: a death costs none of those behind it.
+    #[test]
+    fn of_many_quick_files_each_has_its_own_end() {
+        let script = format!(
+            "case $request in *dead*) kill -9 $$;; *noise*) echo hello;; *gone*) {ECHO}; exit;; esac; {ECHO}"
+        );
+        let name = |number: usize| match number {
+            150 | 151 | 399 => format!("dead{number}"),
+            200 => format!("noise{number}"),
+            250 => format!("gone{number}"),
+            _ => number.to_string(),
+        };
+        let names: Vec<String> = (0..400).map(name).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        for workers in [1, 2] {
+            let outcomes = outcomes(&names, &pool(workers, READY, &script));
+            for (name, (outcome, reason)) in names.iter().zip(outcomes) {
+                let dies = name.starts_with("dead") || name.starts_with("noise");
+                let expected = if dies { Outcome::Crashed } else { Outcome::Empty };
+                assert_eq!(outcome, expected, "{name}: {reason}");
+                assert!(dies || reason == *name, "{name}: {reason}");
+            }
+        }
     }
 
     #[test]

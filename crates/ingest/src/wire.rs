@@ -18,8 +18,9 @@ pub(crate) struct Wire {
     /// What is still to be written, from `written` on.
     outgoing: Vec<u8>,
     written: usize,
-    /// What came in and is no whole line yet; the line's end is looked for from `searched` on.
+    /// What came in, up to `taken` given on already; the end of the next line is looked for from `searched` on.
     incoming: Vec<u8>,
+    taken: usize,
     searched: usize,
     last_words: Vec<u8>,
     /// What is read at once passes through here.
@@ -51,6 +52,9 @@ impl Wire {
         for pipe in [input.as_fd(), output.as_fd(), errors.as_fd()] {
             fcntl(pipe, FcntlArg::F_SETFL(OFlag::O_NONBLOCK))?;
         }
+        // Several answers have room, so that the worker need not wait until they are heard; where the system allows it.
+        #[cfg(target_os = "linux")]
+        let _ = fcntl(output.as_fd(), FcntlArg::F_SETPIPE_SZ(1 << 18));
         Ok(Wire {
             input,
             output: Some(output),
@@ -58,37 +62,42 @@ impl Wire {
             outgoing: Vec::new(),
             written: 0,
             incoming: Vec::new(),
+            taken: 0,
             searched: 0,
             last_words: Vec::new(),
             buffer: vec![0; 1 << 16].into(),
         })
     }
 
-    /// Writes a line; what the worker does not take at once is written while its answer is waited for.
-    pub(crate) fn send(&mut self, line: Vec<u8>) {
-        self.outgoing = line;
-        self.written = 0;
+    /// Writes lines; what the worker does not take at once is written while its answer is waited for.
+    pub(crate) fn send(&mut self, lines: &[u8]) {
+        self.outgoing.extend_from_slice(lines);
         self.write();
     }
 
-    /// True when nothing came that nobody asked for.
+    /// True when the worker has taken all that was sent, and nothing came that was not given on.
     pub(crate) fn is_quiet(&mut self) -> bool {
         self.read();
-        self.output.is_some() && self.incoming.is_empty()
+        self.output.is_some() && self.waiting().is_empty() && self.outgoing.is_empty()
+    }
+
+    /// What came in and was not given on.
+    fn waiting(&self) -> &[u8] {
+        self.incoming.get(self.taken..).unwrap_or_default()
     }
 
     /// The next line, its end left out, or why there is none by `until`.
     pub(crate) fn line(&mut self, until: Instant, longest: usize) -> Result<Vec<u8>, Silence> {
         self.next(until, |wire| match wire.take_line() {
             Some(line) if line.len() > longest => Err(Silence::TooLong),
-            None if wire.incoming.len() > longest => Err(Silence::TooLong),
+            None if wire.waiting().len() > longest => Err(Silence::TooLong),
             line => Ok(line),
         })
     }
 
     /// The next `length` bytes, or why there are none by `until`.
     pub(crate) fn bytes(&mut self, until: Instant, length: usize) -> Result<Vec<u8>, Silence> {
-        self.next(until, |wire| Ok((wire.incoming.len() >= length).then(|| wire.take(length))))
+        self.next(until, |wire| Ok((wire.waiting().len() >= length).then(|| wire.take(length))))
     }
 
     fn next(
@@ -124,16 +133,22 @@ impl Wire {
             self.searched = end;
             return None;
         }
-        let mut line = self.take(end);
+        let mut line = self.take(end - self.taken);
         line.pop();
         Some(line)
     }
 
-    /// The first `length` bytes that came in: so many are there.
+    /// The next `length` bytes that came in: so many are there.
     fn take(&mut self, length: usize) -> Vec<u8> {
-        let rest = self.incoming.split_off(length);
-        self.searched = 0;
-        std::mem::replace(&mut self.incoming, rest)
+        let taken = self.waiting().get(..length).unwrap_or_default().to_vec();
+        self.taken += taken.len();
+        if self.taken == self.incoming.len() {
+            self.incoming.clear();
+            self.incoming.shrink_to(1 << 20);
+            self.taken = 0;
+        }
+        self.searched = self.taken;
+        taken
     }
 
     /// Waits until something can be done, and does it; false when nothing could by then.
@@ -176,6 +191,9 @@ impl Wire {
         let Some(output) = &mut self.output else { return };
         match output.read(&mut self.buffer) {
             Ok(length @ 1..) => {
+                self.incoming.drain(..self.taken);
+                self.searched -= self.taken;
+                self.taken = 0;
                 self.incoming.extend_from_slice(self.buffer.get(..length).unwrap_or_default());
             }
             Err(error) if is_passing(&error) => {}
@@ -240,7 +258,7 @@ mod tests {
             let (mut child, mut wire) = shell(script);
             let begun = Instant::now();
             // More than a pipe holds: nobody reads it.
-            wire.send(vec![b'x'; 1 << 20]);
+            wire.send(&vec![b'x'; 1 << 20]);
             let time = if expected == Err(Silence::Nothing) { 300 } else { 20_000 };
             let line = wire.line(Instant::now() + Duration::from_millis(time), 1 << 16);
             assert_eq!(line, expected, "{script}");
@@ -258,7 +276,7 @@ mod tests {
         for _ in 0..3 {
             let mut line = vec![b'x'; 1 << 20];
             line.push(b'\n');
-            wire.send(line);
+            wire.send(&line);
             let back = wire.line(Instant::now() + Duration::from_secs(20), 2 << 20).unwrap();
             assert_eq!(back.len(), 1 << 20);
         }

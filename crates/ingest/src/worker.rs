@@ -1,6 +1,7 @@
 //! One worker: a child process that reads files for this one. It is not trusted: it may hang, die, or answer
 //! nonsense, and each of that is told apart here and ends its life.
 
+use std::collections::VecDeque;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +12,8 @@ use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
 use serde::de::DeserializeOwned;
 
-use crate::ask::{Ask, Reading};
+use crate::ask::Reading;
+use crate::desk::{Job, Round};
 use crate::options::{PoolError, PoolOptions};
 use crate::protocol::{Answer, Hello, Request};
 use crate::wire::{Silence, Wire};
@@ -23,13 +25,44 @@ pub(crate) struct Worker {
     wire: Wire,
     /// How many files it was given.
     files: u32,
-    /// Ordinal of the ask whose file it read last: documents inside that one need not be given again.
+    /// Ordinal of the ask whose file it was given last: documents inside that one need not be given again.
     holds: Option<u64>,
+    /// What it was asked and has not answered, in order.
+    asked: VecDeque<Asked>,
+    /// When it began to read that.
+    since: Instant,
+}
+
+/// What a worker was asked.
+#[derive(Debug, Clone, Copy, Default)]
+struct Asked {
+    /// Number of the request.
+    number: u32,
+    /// True for a document inside a file.
+    inside: bool,
+}
+
+/// An answer, not looked into.
+#[derive(Debug)]
+pub(crate) struct Heard {
+    to: Asked,
+    line: Answer<usize>,
+    packed: Option<Vec<u8>>,
+}
+
+/// What a worker answered to a round.
+#[derive(Debug)]
+pub(crate) struct Hearing {
+    pub(crate) answers: Vec<Heard>,
+    /// Why there are no more, if it is dead.
+    pub(crate) death: Option<Death>,
+    /// How long each took: they come in heaps, and each is taken to have needed as long as the others.
+    pub(crate) each: Duration,
 }
 
 /// Why a worker is of no more use.
 #[derive(Debug)]
-enum Death {
+pub(crate) enum Death {
     Silent,
     TooLong,
     Nonsense(String),
@@ -64,8 +97,8 @@ pub(crate) struct Read {
     pub(crate) enclosed: Vec<String>,
 }
 
-/// A worker is replaced after so many files, so that what it may leak stays small; starting one takes as long as reading fifty.
-const FILES_A_WORKER: u32 = 5_000;
+/// A worker is replaced after so many files, so that what it may leak stays small; starting one takes as long as reading a hundred.
+const FILES_A_WORKER: u32 = 20_000;
 
 /// A worker says its version, no more.
 const LONGEST_HELLO: usize = 4096;
@@ -88,7 +121,8 @@ impl Worker {
             .spawn()
             .map_err(not_started)?;
         let wire = Wire::of(&mut child).map_err(not_started)?;
-        let mut worker = Worker { child, wire, files: 0, holds: None };
+        let mut worker =
+            Worker { child, wire, files: 0, holds: None, asked: VecDeque::new(), since: Instant::now() };
         let hello = worker.receive::<Hello>(Instant::now() + TIME_TO_START, LONGEST_HELLO, unwanted);
         match hello {
             Ok(hello) if hello.ready == options.version => Ok(worker),
@@ -106,46 +140,56 @@ impl Worker {
         self.files < FILES_A_WORKER && self.wire.is_quiet()
     }
 
-    /// Has a file read, or the document at `place` inside it. After an error the worker is dead.
-    pub(crate) fn read(
-        &mut self,
-        ask: &Ask,
-        place: Option<u32>,
-        options: &PoolOptions,
-        unwanted: &AtomicBool,
-    ) -> Result<Read, Loss> {
-        self.files += 1;
-        let held = place.is_some() && self.holds == Some(ask.number);
-        self.holds = Some(ask.number);
-        let request = Request { number: self.files, ..ask.request(place, held) };
-        let answer = serde_json::to_vec(&request)
-            .map_err(|error| Death::Nonsense(error.to_string()))
-            .and_then(|mut line| {
-                line.push(b'\n');
-                self.wire.send(line);
-                self.answer(options, unwanted)
-            });
-        match answer.and_then(|answer| judge(answer, &request).map_err(Death::Nonsense)) {
-            Ok(read) => Ok(read),
-            Err(death) => Err(self.autopsy(&death, options)),
+    /// Asks for files, or documents inside them, to be read one after the other.
+    pub(crate) fn ask(&mut self, jobs: &[Job]) {
+        let mut lines = Vec::new();
+        for job in jobs {
+            self.files += 1;
+            let place = job.part.as_ref().map(|part| part.place);
+            let held = place.is_some() && self.holds == Some(job.ask.number);
+            self.holds = Some(job.ask.number);
+            let request = Request { number: self.files, ..job.ask.request(place, held) };
+            // A request can always be written; an empty line would end the worker.
+            lines.extend(serde_json::to_vec(&request).unwrap_or_default());
+            lines.push(b'\n');
+            self.asked.push_back(Asked { number: self.files, inside: place.is_some() });
         }
+        self.since = Instant::now();
+        self.wire.send(&lines);
     }
 
-    /// The answer to what was asked, all of it within the time that a file may take, however slowly it comes.
-    fn answer(&mut self, options: &PoolOptions, unwanted: &AtomicBool) -> Result<Answer, Death> {
-        let until = Instant::now() + options.limits.time;
-        let most = options.limits.answer_bytes;
-        let longest = usize::try_from(most).unwrap_or(usize::MAX);
-        let line: Answer<usize> = self.receive(until, longest, unwanted)?;
-        let extracted = match line.extracted {
-            Some(length) if length > longest => return Err(Death::TooLong),
-            Some(length) => {
-                let packed = self.await_next(until, unwanted, |wire, until| wire.bytes(until, length))?;
-                Some(Extracted::unpack(&packed, most)?)
+    /// What it answers to a round that it was asked for.
+    pub(crate) fn hear(&mut self, round: &Round, options: &PoolOptions, unwanted: &AtomicBool) -> Hearing {
+        let (mut answers, mut death) = (Vec::with_capacity(round.jobs.len()), None);
+        for left in (1..=round.jobs.len()).rev() {
+            // To wake up for each answer costs as much as a small file. Half the time, so that faster files are noticed.
+            if left > 1 && self.wire.is_quiet() {
+                std::thread::sleep(round.each * u32::try_from(left).unwrap_or(1) / 2);
             }
+            match self.answer(options, unwanted) {
+                Ok(answer) => answers.push(answer),
+                Err(why) => {
+                    death = Some(why);
+                    break;
+                }
+            }
+        }
+        let ends = answers.len() + usize::from(death.is_some());
+        let each = self.since.elapsed() / u32::try_from(ends).unwrap_or(u32::MAX).max(1);
+        Hearing { answers, death, each }
+    }
+
+    /// The next answer, all of it within the time that a file may take, however slowly it comes.
+    fn answer(&mut self, options: &PoolOptions, unwanted: &AtomicBool) -> Result<Heard, Death> {
+        let until = Instant::now() + options.limits.time;
+        let longest = usize::try_from(options.limits.answer_bytes).unwrap_or(usize::MAX);
+        let line: Answer<usize> = self.receive(until, longest, unwanted)?;
+        let packed = match line.extracted {
+            Some(length) if length > longest => return Err(Death::TooLong),
+            Some(length) => Some(self.await_next(until, unwanted, |wire, until| wire.bytes(until, length))?),
             None => None,
         };
-        Ok(line.with(extracted))
+        Ok(Heard { to: self.asked.pop_front().unwrap_or_default(), line, packed })
     }
 
     /// What the next line says.
@@ -215,7 +259,8 @@ impl Worker {
         let _ = self.child.kill();
     }
 
-    fn autopsy(&mut self, death: &Death, options: &PoolOptions) -> Loss {
+    /// Ends it, and tells why it is of no more use.
+    pub(crate) fn autopsy(&mut self, death: &Death, options: &PoolOptions) -> Loss {
         let (end, words) = self.bury(matches!(death, Death::Ended | Death::Nonsense(_)));
         let out_of_time = || {
             let seconds = options.limits.time.as_secs();
@@ -279,13 +324,21 @@ fn cause(end: Option<ExitStatus>, words: &str) -> String {
     }
 }
 
-/// A worker's answer as a reading, or what is wrong with it.
-fn judge(answer: Answer, request: &Request) -> Result<Read, String> {
-    let Answer { number, status, extracted, reason, hint, enclosed } = answer;
-    if number != request.number {
-        return Err(format!("the answer to request {number}, not to {}", request.number));
+impl Heard {
+    /// The answer as a reading, its records of no more than so many bytes; or why who gave it is of no more use.
+    pub(crate) fn judged(self, most: u64) -> Result<Read, Death> {
+        let extracted = self.packed.map(|packed| Extracted::unpack(&packed, most)).transpose()?;
+        judge(self.line.with(extracted), self.to).map_err(Death::Nonsense)
     }
-    if request.place.is_some() && !enclosed.is_empty() {
+}
+
+/// A worker's answer as a reading, or what is wrong with it.
+fn judge(answer: Answer, asked: Asked) -> Result<Read, String> {
+    let Answer { number, status, extracted, reason, hint, enclosed } = answer;
+    if number != asked.number {
+        return Err(format!("the answer to request {number}, not to {}", asked.number));
+    }
+    if asked.inside && !enclosed.is_empty() {
         return Err("documents inside a document inside a file".to_owned());
     }
     let failure = reason.map(|reason| Failure { status, reason, hint: hint.unwrap_or_default() });
@@ -355,14 +408,14 @@ mod tests {
             (answer(Outcome::NoActivity, Some(outside), None), false),
         ] {
             let told = format!("{answer:?}");
-            assert_eq!(judge(answer, &Request::default()).is_ok(), good, "{told}");
+            assert_eq!(judge(answer, Asked::default()).is_ok(), good, "{told}");
         }
         let nested = Answer {
             enclosed: vec!["b.txt".to_owned()],
             ..answer(Outcome::NoActivity, Some(extracted()), None)
         };
-        assert!(judge(nested.clone(), &Request::default()).is_ok());
-        assert!(judge(nested.clone(), &Request { place: Some(0), ..Request::default() }).is_err());
-        assert!(judge(nested, &Request { number: 2, ..Request::default() }).is_err());
+        assert!(judge(nested.clone(), Asked::default()).is_ok());
+        assert!(judge(nested.clone(), Asked { inside: true, ..Asked::default() }).is_err());
+        assert!(judge(nested, Asked { number: 2, ..Asked::default() }).is_err());
     }
 }

@@ -312,7 +312,12 @@ fn folded(heading: &str) -> String {
 
 fn is_announced(heading: &str) -> bool {
     const LONGEST: usize = 80;
+    // Behind a colon stands what the text below is about: `À la une : un reportage`.
+    const STORIES: [&str; 5] = ["à la une", "featured ", "spotlight", "latest ", "in the news"];
+    let is_story = |beginning: &&&str| STORIES.contains(*beginning);
+    let told = heading.split_once(':').is_some_and(|(_, told)| !told.trim().is_empty());
     heading.len() <= LONGEST
+        && !(told && BEGINNINGS.iter().filter(is_story).any(|beginning| heading.starts_with(beginning)))
         && (BEGINNINGS.iter().any(|beginning| heading.starts_with(beginning)) || names_others(heading))
 }
 

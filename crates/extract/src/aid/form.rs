@@ -18,10 +18,12 @@ pub(crate) struct Labels {
     of_aid: usize,
     /// Labels with a value beside them that nothing knows.
     unknown: usize,
+    /// A sentence says that this and others were approved or paid for.
+    announced: bool,
 }
 
 /// Words, folded, or beginnings of words, of labels that aid has for its own.
-const OF_AID: [&str; 40] = [
+const OF_AID: [&str; 52] = [
     "grant",
     "award",
     "donor",
@@ -39,6 +41,18 @@ const OF_AID: [&str; 40] = [
     "project objective",
     "project summary",
     "project description",
+    "titre du projet",
+    "intitule du projet",
+    "nom du projet",
+    "duree du projet",
+    "nombre del proyecto",
+    "titulo del proyecto",
+    "duracion del proyecto",
+    "nome do projeto",
+    "nome do projecto",
+    "titulo do projeto",
+    "titulo do projecto",
+    "duracao do projeto",
     "programme",
     "reporting org",
     "commitment",
@@ -71,6 +85,12 @@ impl Labels {
         let mut seen: Vec<(Field, bool)> = Vec::new();
         let own = pieces.iter().filter(|piece| piece.activity.is_some_and(|own| own as usize == activity));
         for piece in own {
+            labels.announced |= piece.announced;
+            // What stands without a label and reads as its field tells as much.
+            let is_bare = piece.heading.is_none() && !piece.inline.is_empty();
+            if is_bare && piece.field.is_some_and(|field| field.shape() != Shape::Text) {
+                labels.known += 1;
+            }
             let (Some(field), Some(heading)) = (piece.field, piece.heading) else { continue };
             if matches!(field, Field::Ignore | Field::Header | Field::Narrative | Field::DocumentDate) {
                 continue;
@@ -87,10 +107,42 @@ impl Labels {
         labels
     }
 
+    /// True where one of its labels has a word that aid has for its own.
+    pub(super) fn are_of_aid(self) -> bool {
+        self.of_aid > 0
+    }
+
     /// True where as many labels are strange as are known: a press release, a page of things for sale.
-    fn are_strange(self) -> bool {
+    pub(super) fn are_strange(self) -> bool {
         self.unknown * 2 >= self.known.max(1)
     }
+}
+
+/// True for an activity of a list that a sentence announces: in a country that receives aid, in a text that tells of it and of
+/// no trade.
+pub(super) fn is_announced(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> bool {
+    /// Folded; what is given or lent.
+    const GIVEN: [&str; 11] = [
+        "grant",
+        "loan",
+        "credit of",
+        "pret de",
+        "don de",
+        "subvention",
+        "prestamo",
+        "donacion",
+        "subvencion",
+        "emprestimo",
+        "subvencao",
+    ];
+    let receives = |country: &Country| country.basis == Basis::Stated && !header::gives(&country.code);
+    labels.announced
+        && text.elsewhere() == 0
+        // `500 000 habitants en profiteront` is no trade.
+        && text.trade() < 2
+        && (text.aid() > 0 || text.says(&GIVEN))
+        && !activity.countries.is_empty()
+        && activity.countries.iter().all(receives)
 }
 
 /// True where the facts of a form tell of an activity together.

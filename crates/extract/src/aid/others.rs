@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use super::Beginning;
 
 /// Words, folded, of a page that looks for people.
-const VACANCY: [&str; 35] = [
+pub(super) const VACANCY: [&str; 35] = [
     "cv",
     "duty station",
     "job title",
@@ -45,7 +45,7 @@ const VACANCY: [&str; 35] = [
 ];
 
 /// Those of them that no page of an activity says.
-const OF_POST: [&str; 14] = [
+pub(super) const OF_POST: [&str; 14] = [
     "duty station",
     "job title",
     "job description",
@@ -63,7 +63,7 @@ const OF_POST: [&str; 14] = [
 ];
 
 /// Words, folded, of the announcement of an event.
-const EVENT: [&str; 22] = [
+pub(super) const EVENT: [&str; 22] = [
     "register here",
     "register now",
     "register by",
@@ -89,7 +89,7 @@ const EVENT: [&str; 22] = [
 ];
 
 /// Words, folded, of a study or of a paper about one.
-const STUDY: [&str; 28] = [
+pub(super) const STUDY: [&str; 28] = [
     "doi",
     "keywords",
     "key words",
@@ -210,6 +210,12 @@ pub(super) fn of_title(activity: &Activity) -> Option<&'static str> {
     if has_role(Role::Funding) && is_carried_out || activity.status.is_some() {
         return None;
     }
+    if !is_carried_out
+        && activity.other_identifiers.is_empty()
+        && almoner_codelists::country(activity.title.as_deref()?).is_some()
+    {
+        return Some("a donor's page of a country");
+    }
     let kind = TITLES.iter().find(begins).map(|(kind, _)| *kind)?;
     // `Strategy for women in trade`, which a partner carries out, is a project.
     (kind != PLAN || !is_carried_out && activity.other_identifiers.is_empty()).then_some(kind)
@@ -228,6 +234,12 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
     let is_whole = has_role(Role::Funding) && has_role(Role::Implementing) && !activity.countries.is_empty();
     if has_money || activity.iati_identifier.is_some() {
         return None;
+    }
+    // Where somebody is to work.
+    const STATIONS: [&str; 4] =
+        ["duty station", "lieu d'affectation", "lugar de destino", "local de trabalho"];
+    if text.says(&STATIONS) && !is_whole {
+        return Some("its words are those of a vacancy");
     }
     if is_of_days(activity) && !is_whole {
         return Some("it lasts some days, as a meeting does");

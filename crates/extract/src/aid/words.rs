@@ -9,7 +9,7 @@ use almoner_codelists::fold;
 
 /// Words, folded, or beginnings of words, of tenders, vacancies, property, companies, science and shows: where nobody who
 /// gives or carries out is named, a page that says one of them tells of no aid.
-const ELSEWHERE: [&str; 87] = [
+const ELSEWHERE: [&str; 91] = [
     // Tenders.
     "bid bond",
     "bid security",
@@ -53,6 +53,10 @@ const ELSEWHERE: [&str; 87] = [
     "candidates",
     // Property.
     "for sale",
+    "mortgage",
+    "hypotheque",
+    "hipoteca",
+    "hypothek",
     "asking price",
     "bedroom",
     "apartment",
@@ -175,7 +179,11 @@ impl<'a> Beginning<'a> {
     }
 
     fn folded(&self) -> &str {
-        self.folded.get_or_init(|| fold(self.text))
+        // What makes no profit is no trade.
+        const WITHOUT_PROFIT: [&str; 3] = ["non-profit", "not-for-profit", "non profit"];
+        let without =
+            |folded: String| WITHOUT_PROFIT.iter().fold(folded, |text, word| text.replace(word, "nonprofit"));
+        self.folded.get_or_init(|| without(fold(self.text)))
     }
 
     /// How many words of [`ELSEWHERE`] it says.

@@ -15,6 +15,15 @@ pub(crate) fn sectors(draft: &mut Draft, source: &Source<'_>) {
         let (rest, percentage) = without_percentage(text);
         if let Some(mut sector) = sector(rest.of(text), source.closed) {
             sector.percentage = percentage;
+            // `DAC code: 11220`, beside it `Sector: Primary education`.
+            let is_same = |other: &Sector| {
+                other.vocabulary == sector.vocabulary
+                    && other.code == sector.code
+                    && other.basis == sector.basis
+            };
+            if sector.code.is_some() && percentage.is_none() && draft.activity.sectors.iter().any(is_same) {
+                continue;
+            }
             draft.push("/sectors", |activity| &mut activity.sectors, source.found(item, sector));
         }
     }
@@ -29,7 +38,65 @@ fn named_items(line: &str) -> Vec<Span> {
         let list = list.map(|parts| without_categories(text, parts));
         list.map_or_else(|| vec![item], |parts| parts.into_iter().map(|part| item.inner(part)).collect())
     };
-    items(line).into_iter().flat_map(|item| behind_shares(line, item)).flat_map(parts).collect()
+    let with_codes = |item| beside_codes(line, item);
+    items(line)
+        .into_iter()
+        .flat_map(|item| behind_shares(line, item))
+        .flat_map(with_codes)
+        .flat_map(parts)
+        .collect()
+}
+
+/// The parts of an item that holds several codes of purposes, each beside its name, always behind it or always before it:
+/// `Material relief 72010, Basic health care 12220`, `72010 Material relief, 12220 Basic health care`.
+fn beside_codes(line: &str, item: Span) -> Vec<Span> {
+    const DIGITS: usize = 5;
+    let text = item.of(line);
+    let is_digit = |c: char| c.is_ascii_digit();
+    let mut codes: Vec<usize> = Vec::new();
+    let mut at = 0;
+    while let Some(from) = text.get(at..).and_then(|rest| rest.find(is_digit)).map(|found| at + found) {
+        let rest = text.get(from..).unwrap_or_default();
+        let end = from + rest.find(|c| !is_digit(c)).unwrap_or(rest.len());
+        let is_code =
+            end - from == DIGITS && text.get(from..end).is_some_and(|code| SECTOR.get(code).is_some());
+        codes.extend(is_code.then_some(from));
+        at = end;
+    }
+    let (Some(first), Some(last)) = (codes.first(), codes.last()) else { return vec![item] };
+    let is_mark = |c: char| c.is_whitespace() || ",;/".contains(c);
+    let names = |span: Span| span.of(text).contains(char::is_alphabetic);
+    // Where each part but the first begins.
+    let begins: Vec<usize> = if codes.len() < 2 {
+        return vec![item];
+    } else if last + DIGITS == text.len() && *first > 0 {
+        codes.iter().take(codes.len() - 1).map(|code| code + DIGITS).collect()
+    } else if *first == 0 {
+        codes.iter().skip(1).copied().collect()
+    } else {
+        return vec![item];
+    };
+    let ends = begins.iter().copied().chain([text.len()]);
+    let starts = std::iter::once(0).chain(begins.iter().copied());
+    let trimmed = |from: usize, to: usize| {
+        let own = text.get(from..to).unwrap_or_default();
+        let start = from + own.len() - own.trim_start_matches(is_mark).len();
+        Span::new(start, start + own.trim_matches(is_mark).len())
+    };
+    let is_parted = |at: &usize| {
+        let (before, behind) = text.split_at_checked(*at).unwrap_or_default();
+        before.trim_end().ends_with([',', ';', '/']) || behind.trim_start().starts_with([',', ';', '/'])
+    };
+    if !begins.iter().all(is_parted) {
+        return vec![item];
+    }
+    let parts: Vec<Span> = starts.zip(ends).map(|(from, to)| trimmed(from, to)).collect();
+    // Codes without names between them are a list that others part.
+    if parts.iter().all(|part| names(*part)) {
+        parts.into_iter().map(|part| item.inner(part)).collect()
+    } else {
+        vec![item]
+    }
 }
 
 /// The parts of an item that lost its lines, each with its share behind its name: `Health – 60 % Schools – 40 %`. Shares
@@ -245,6 +312,15 @@ mod tests {
                 &["60% Basic health care", "40% Primary education"],
             ),
             ("12220, 11220", &["12220", "11220"]),
+            (
+                "Material relief 72010, Basic health care 12220, Education in emergencies 72012",
+                &["Material relief 72010", "Basic health care 12220", "Education in emergencies 72012"],
+            ),
+            (
+                "72010 Material relief, 12220 Basic health care",
+                &["72010 Material relief", "12220 Basic health care"],
+            ),
+            ("72010 Material relief of 72012 people", &["72010 Material relief of 72012 people"]),
             ("Family planning / Basic nutrition", &["Family planning", "Basic nutrition"]),
             ("Health and Education", &["Health", "Education"]),
             (

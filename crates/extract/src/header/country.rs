@@ -44,7 +44,7 @@ pub(crate) fn read_country(draft: &mut Draft, context: &Context<'_>, lines: &[&L
 }
 
 /// The country that a line names and nothing else, by its name or as the state is called.
-fn alone(text: &str) -> Option<&'static Entry> {
+pub(crate) fn alone(text: &str) -> Option<&'static Entry> {
     const LONGEST: usize = 60;
     /// `FR` and `ESP` switch a page's language.
     const LONGEST_CODE: usize = 3;

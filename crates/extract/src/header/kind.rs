@@ -183,6 +183,30 @@ pub(super) fn is_banner(context: &Context<'_>, key: &str) -> bool {
     is_listed || (context.layout.is_general() && (PANELS.contains(&bare) || is_kind(bare)))
 }
 
+/// True for the name of a site or of who publishes, and the kind of its page beside it: `USAID | FACT SHEET`, `Fiche projet –
+/// LuxDev`.
+pub(super) fn is_site_and_kind(context: &Context<'_>, text: &str) -> bool {
+    const MARKS: [&str; 6] = [" | ", " – ", " - ", " — ", " · ", ": "];
+    const LONGEST: usize = 100;
+    const MOST_WORDS: usize = 4;
+    if !context.layout.is_general() || text.len() > LONGEST {
+        return false;
+    }
+    let is_kind = |part: &str| {
+        is_banner(context, &crate::labels::label_key(part)) || is_one_word(&crate::labels::label_key(part))
+    };
+    let is_name = |part: &str| {
+        let is_acronym = !part.contains(' ') && part.chars().filter(|c| c.is_uppercase()).count() > 1;
+        is_acronym
+            || part.split_whitespace().count() <= MOST_WORDS
+                && (almoner_codelists::organisation(part).is_some() || crate::bodies::is_framed(part))
+    };
+    MARKS.iter().filter_map(|mark| text.split_once(mark)).any(|(one, other)| {
+        let (one, other) = (one.trim(), other.trim());
+        is_kind(one) && is_name(other) || is_name(one) && is_kind(other)
+    })
+}
+
 /// Heads, folded, of forms: no words for a document are in them.
 const FORMS: [&str; 6] = [
     "project data",
@@ -222,11 +246,37 @@ const PANELS: [&str; 20] = [
     "chiffres cles",
 ];
 
+/// Words, as labels are folded, that forms print before a title on its line: `Programme: Wells for Kita`.
+const ACTIVITY_WORDS: [&str; 22] = [
+    "program",
+    "programa",
+    "action",
+    "accion",
+    "acao",
+    "initiative",
+    "iniciativa",
+    "intervention",
+    "intervencion",
+    "intervencao",
+    "operation",
+    "operacion",
+    "operacao",
+    "objet",
+    "objeto",
+    "sous-projet",
+    "sub-project",
+    "subproject",
+    "project/program",
+    "proyecto/programa",
+    "short title",
+    "titre court",
+];
+
 /// True for one word for a document, before the title on its line: `Proposal: Wells for Kita`.
 pub(super) fn is_one_word(key: &str) -> bool {
     const WORDS: [&str; 8] =
         ["proposal", "propuesta", "proposta", "factsheet", "fiche", "ficha", "grant proposal", "fact sheet"];
-    WORDS.contains(&key)
+    WORDS.contains(&key) || ACTIVITY_WORDS.contains(&key)
 }
 
 /// Words for documents and what they are of, and a year: `Annual Progress Report 2022`, `Informe de evaluaci\u{f3}n final`.

@@ -54,6 +54,8 @@ enum Mark {
     Dash,
     /// What also stands within a value: the line itself has to begin with a known label.
     Comma,
+    /// One space: a column or a cell has lost its lines, and several labels stand on one.
+    Space,
 }
 
 const MARKS: [(&str, Mark); 15] = [
@@ -98,9 +100,16 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
     let begins_as_fact = begins_known && is_fact(whole);
     // Within a label they part nothing: `Executing entity / beneficiary: …`.
     let own = whole.label.as_ref().map_or(0, |(_, value)| (value.start - whole.span.start) as usize);
+    let lists = |field: Field| matches!(field, Field::PolicyMarkers | Field::Sectors | Field::Sdgs);
+    let begins_with_list = known(whole).is_some_and(|found| found.inline && lists(found.field));
     let mut places: Vec<Place> = marks(content);
+    let run_in = run_in(whole, document, known);
     places.retain_mut(|place| {
         if place.end < own && !matches!(place.mark, Mark::Bar | Mark::Gap) {
+            return false;
+        }
+        // `Markers    Gender: 2, Environment: 1`: what stands beside a list's label are its items.
+        if place.mark == Mark::Gap && place.end <= own && begins_with_list {
             return false;
         }
         let ahead = content.as_bytes().get(place.next..).unwrap_or_default();
@@ -122,13 +131,73 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
         match place.mark {
             Mark::Bar => place.is_known || is_own && is_like_one(),
             Mark::Comma => place.is_known && begins_as_fact && is_fact(&next),
-            Mark::Gap | Mark::Dash => place.is_known,
+            Mark::Gap | Mark::Dash | Mark::Space => place.is_known,
         }
     });
     // `Sectors: Health: 40 % | Roads: 60 %` has one label.
     let known = places.iter().filter(|place| place.is_known).count() + usize::from(begins_known);
     if known < 2 {
         places.retain(|place| place.is_known);
+    }
+    if run_in.len() > places.len() { run_in } else { places }
+}
+
+/// Where known labels with their colons stand on one line with nothing but a space before them: `Start date: December 2011 End
+/// date: Dec. 2015`. Below a text such words are its own.
+fn run_in(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Matched>) -> Vec<Place> {
+    const MOST_WORDS: usize = 5;
+    const MOST_COLONS: usize = 24;
+    const LONGEST_VALUE: usize = 120;
+    const FEWEST_ALONE: usize = 3;
+    let text = &document.text;
+    let content = whole.span.of(text);
+    let is_fact = |found: &Matched| {
+        found.bare.is_none()
+            && found.inline
+            && found.field.shape() != Shape::Text
+            && found.field != Field::Ignore
+    };
+    let begins = known(whole).filter(|found| found.inline);
+    // A text goes on, whatever it names.
+    if begins.is_some_and(|found| found.field.shape() == Shape::Text) {
+        return Vec::new();
+    }
+    let mut places: Vec<Place> = Vec::new();
+    let mut from = 0;
+    for (colon, _) in content.match_indices(':').take(MOST_COLONS) {
+        let before = content.get(from..colon).unwrap_or_default().trim_end();
+        let starts: Vec<usize> =
+            before.rmatch_indices(' ').take(MOST_WORDS).map(|(at, _)| from + at + 1).collect();
+        // The longest label that is listed goes first, `Implementation start date` before `date`; of those that only their
+        // words tell the shortest, for the value before may end in any word.
+        let mut label = None;
+        for start in starts.into_iter().rev() {
+            let own = content.get(start..colon).unwrap_or_default();
+            if !own.starts_with(char::is_uppercase) || own.contains(['.', ',', ';']) {
+                continue;
+            }
+            let end = content.floor_char_boundary(colon + LONGEST_VALUE);
+            let rest = whole.span.inner(Span::new(start, end)).trim(text);
+            match known(&line(text, rest, LineKind::Text, whole.block)).filter(&is_fact) {
+                Some(found) if !found.by_words => {
+                    label = Some(start);
+                    break;
+                }
+                Some(found) if found.field != Field::Title => label = Some(start),
+                _ => {}
+            }
+        }
+        if let Some(start) = label {
+            let before = content.get(..start).unwrap_or_default();
+            let end = before.trim_end_matches([' ', ';', ',', '|', '·', '•', '—', '–', '/']).len();
+            places.push(Place { end, next: start, mark: Mark::Space, is_known: true });
+        }
+        from = colon + 1;
+    }
+    let begins_as_fact = begins.is_some_and(|found| is_fact(&found) && found.field != Field::Title);
+    let fewest = if begins_as_fact { 1 } else { FEWEST_ALONE };
+    if places.len() < fewest {
+        places.clear();
     }
     places
 }
@@ -186,6 +255,26 @@ mod tests {
     }
 
     #[test]
+    fn a_value_ends_at_the_next_label_that_is_known() {
+        let read = record(
+            "Wells for the schools of Kita\n\nStart date: December 2011 End date: Dec. 2015\nImplementing agency: Oxfam Donor: Ministry of Foreign Affairs of Finland Total budget: EUR 5,200,000 Country: Mali\n",
+        );
+        assert_eq!(
+            read.period.and_then(|period| period.end).map(|end| end.to_string()).as_deref(),
+            Some("2015-12-31")
+        );
+        let names: Vec<&str> =
+            read.participating_orgs.iter().map(|one| one.organisation.name.as_str()).collect();
+        assert_eq!(names, ["Oxfam", "Ministry of Foreign Affairs of Finland"]);
+        assert_eq!(read.budget.map(|budget| budget.money.value.to_string()).as_deref(), Some("5200000"));
+        // A title holds what it likes, and a word in small letters is no label.
+        let read = record(
+            "Project title: Towards a better Country: roads for Mali\nDonor: Norad\nImplementing agency: Oxfam and its donor: none\nTotal budget: EUR 5,000\n",
+        );
+        assert_eq!(read.title.as_deref(), Some("Towards a better Country: roads for Mali"));
+    }
+
+    #[test]
     fn marks_part_labels_with_their_values_as_gaps_do() {
         for mark in [" | ", " · ", " — ", "; ", ", ", " // ", ". "] {
             let facts = [
@@ -207,6 +296,31 @@ mod tests {
             assert_eq!(end.as_deref(), Some("2016-12-31"), "{mark}");
             assert_eq!(names, ["Irish Aid", "Water for Zomba"], "{mark}");
             assert_eq!(read.other_identifiers.len(), 1, "{mark}");
+        }
+    }
+
+    #[test]
+    fn labels_that_run_in_have_their_own_values() {
+        let facts = "Start date: December 2011 End date: Dec. 2015 Country: Malawi Budget: EUR 1,200,000 Donor: Irish Aid Implementing partner: Water for Zomba";
+        for above in ["", "1 Public Document Annex "] {
+            let read = record(&format!("Taps for the villages of Zomba\n\n{above}{facts}\n"));
+            let period = read.period.unwrap();
+            assert_eq!(period.end.unwrap().to_string(), "2015-12-31", "{above}");
+            assert_eq!(read.countries.first().map(|country| country.code.as_str()), Some("MW"));
+            let names: Vec<&str> =
+                read.participating_orgs.iter().map(|one| one.organisation.name.as_str()).collect();
+            assert_eq!(names, ["Irish Aid", "Water for Zomba"], "{above}");
+        }
+        // A text goes on, and so does a title.
+        for line in [
+            "Objective: The wells and their Budget: how they are paid. Donor: who pays",
+            "Title: Wells Country: all of it",
+        ] {
+            let read = record(&format!(
+                "Taps of Zomba\n\n{line}\n\nDonor: Irish Aid\nCountry: Zambia\nBudget: EUR 5,000\n"
+            ));
+            assert_eq!(read.participating_orgs.len(), 1, "{line}");
+            assert_eq!(read.countries.len(), 1, "{line}");
         }
     }
 

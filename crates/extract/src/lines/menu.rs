@@ -77,6 +77,63 @@ pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str) -> bool {
     run.len() >= FEWEST && run.iter().any(|line| PARTS_OF_A_SITE.contains(&&*line.key))
 }
 
+/// True for the name of a part of a site, alone on a line.
+pub(crate) fn is_part_of_site(key: &str) -> bool {
+    PARTS_OF_A_SITE.contains(&key)
+}
+
+/// True for the folded links between the pages of a list, alone on a line: `Previous project Next project`, `« Précédent | Suivant »`.
+pub(super) fn is_way_on(folded: &str) -> bool {
+    const MOST_WORDS: usize = 8;
+    const WAYS: &str = "previous prev next older newer precedent precedente suivant suivante anterior siguiente proximo proxima \
+        seguinte vorheriges nachstes";
+    const THINGS: &str = "project projects programme program activity article post page story entry item case result results \
+        projet projets programme activite article page fiche proyecto proyectos programa pagina articulo ficha projeto \
+        projetos artigo projekt the le la el o all to list overview";
+    let is_one_of = |word: &str, list: &str| list.split_ascii_whitespace().any(|known| known == word);
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (mut ways, mut all) = (0, 0);
+    let are_known = words.all(|word| {
+        all += 1;
+        let is_way = is_one_of(word, WAYS);
+        ways += usize::from(is_way);
+        is_way || is_one_of(word, THINGS)
+    });
+    are_known && ways > 0 && all <= MOST_WORDS
+}
+
+/// True for the tabs of a page about one thing: `Overview Financials Documents`.
+fn is_tabs(line: &str) -> bool {
+    const TABS: &str = "overview summary details detail description financials finances finance budget documents documentation \
+        results activities partners contacts contact transactions map news gallery resources downloads timeline indicators \
+        locations photos videos media related updates ratings procurement safeguards \
+        apercu resume finances resultats activites partenaires carte actualites ressources galerie \
+        resumen descripcion finanzas documentos resultados actividades socios mapa noticias recursos galeria \
+        resumo descricao financas atividades parceiros";
+    const JOINS: [&str; 4] = ["and", "et", "y", "e"];
+    const MOST_WORDS: usize = 12;
+    let folded = fold(line);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty() && !JOINS.contains(word)).collect();
+    let is_known = |word: &&str| TABS.split_ascii_whitespace().any(|known| known == *word);
+    (FEWEST..=MOST_WORDS).contains(&words.len()) && words.iter().all(is_known)
+}
+
+/// True for what stands at the top of a site beside its menu: `Search EN menu Log in`.
+fn is_top_of_site(line: &str) -> bool {
+    const MOST_WORDS: usize = 8;
+    const FEWEST_KNOWN: usize = 2;
+    const WORDS: &str = "menu search login signin navigation toggle newsletter sitemap rechercher recherche connexion buscar \
+        buscador idioma pesquisar pesquisa";
+    let folded = fold(line);
+    let mut words: Vec<&str> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let all = words.len();
+    words.retain(|word| WORDS.split_ascii_whitespace().any(|known| known == *word));
+    words.dedup();
+    all <= MOST_WORDS && words.len() >= FEWEST_KNOWN
+}
+
 /// True for parts of a site with marks or gaps between them, languages to choose from, or a way past them. The first line of
 /// a document need not name a known part.
 fn is_menu(line: &str, is_first: bool) -> bool {
@@ -101,12 +158,29 @@ fn is_menu(line: &str, is_first: bool) -> bool {
         && parts
             .iter()
             .all(|part| part.len() <= LONGEST && !part.contains(|c: char| c.is_ascii_digit() || c == ':'));
-    is_past() || is_row && (is_first || parts.iter().any(names_site))
+    is_past() || is_tabs(line) || is_top_of_site(line) || is_row && (is_first || parts.iter().any(names_site))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_menu;
+    use super::{fold, is_menu, is_way_on};
+
+    #[test]
+    fn links_between_pages_are_told_from_names() {
+        for (line, expected) in [
+            ("Previous project Next project", true),
+            ("← Previous | Next →", true),
+            ("Projet précédent – Projet suivant", true),
+            ("Proyecto anterior / Siguiente proyecto", true),
+            ("Next", true),
+            ("Next Generation Fund", false),
+            ("All projects", false),
+            ("Project 4", false),
+            ("Next steps", false),
+        ] {
+            assert_eq!(is_way_on(&fold(line)), expected, "{line}");
+        }
+    }
 
     #[test]
     fn a_menu_may_stand_on_one_line() {
@@ -119,6 +193,13 @@ mod tests {
             ("Mali  Norad  2019-2022", true, false),
             ("Wells for the schools of Kita", true, false),
             ("Home gardens for the women of Kita", false, false),
+            ("Overview Financials Documents", false, true),
+            ("Aperçu | Résultats | Documents", false, true),
+            ("Results and Activities", false, false),
+            ("Activities in Kita", false, false),
+            ("Documents and results of refugees", false, false),
+            ("Search En menu en ClientConnect", true, true),
+            ("Search and rescue at sea", true, false),
         ] {
             assert_eq!(is_menu(line, is_first), expected, "{line}");
         }

@@ -196,8 +196,8 @@ mod tests {
             read.participating_orgs.iter().map(|one| one.organisation.name.as_str()).collect();
         assert!(names.contains(&"Rangelands Council"), "{names:?}");
         assert!(read.descriptions.iter().any(|one| one.text.starts_with("Herders keep")));
-        // A year's figures are no budget.
-        assert!(read.budget.is_none(), "{:?}", read.budget);
+        // A year's figures are no budget, the total of what is committed is.
+        assert_eq!(read.budget.unwrap().money.value.to_string(), "100000000");
         assert_eq!(read.sectors.len(), 1);
     }
 

@@ -19,7 +19,7 @@ pub(super) fn names_nobody(name: &str) -> bool {
 
 /// What forms print where nothing is to be said: `N/A`, `none`, `à déterminer`.
 fn is_placeholder(text: &str) -> bool {
-    const NOTHING: [&str; 33] = [
+    const NOTHING: [&str; 74] = [
         "n a",
         "n/a",
         "n.a.",
@@ -53,6 +53,47 @@ fn is_placeholder(text: &str) -> bool {
         "ninguna",
         "no aplica",
         "nenhum",
+        "acceptable corporate(s)",
+        "acceptable corporate",
+        "various",
+        "several",
+        "multiple",
+        "divers",
+        "varios",
+        "varias",
+        "to be selected",
+        "to be identified",
+        "to be agreed",
+        "to be appointed",
+        "not disclosed",
+        "not known",
+        "not stated",
+        "confidential",
+        "see below",
+        "see above",
+        "see annex",
+        "as above",
+        "same as above",
+        "idem",
+        "pending",
+        "a definir",
+        "a confirmer",
+        "a preciser",
+        "a identifier",
+        "non disponible",
+        "por determinar",
+        "por definir",
+        "por confirmar",
+        "no disponible",
+        "pendiente",
+        "sin datos",
+        "no se conoce",
+        "nao aplicavel",
+        "nao disponivel",
+        "nd",
+        "n.d.",
+        "s/d",
+        "s.o.",
     ];
     let text = fold(text.trim().trim_end_matches('.'));
     NOTHING.contains(&text.as_str()) || NOTHING.contains(&text.replace(' ', "").as_str())
@@ -247,6 +288,10 @@ mod tests {
             "Multilateral Implementing Entity",
             "Sovereign Project loan: Concessional Ordinary capital resources",
             "Government:",
+            "ACCEPTABLE CORPORATE(S)",
+            "To be identified.",
+            "Varios",
+            "Por definir",
         ] {
             assert!(printed(text).is_none(), "{text}");
         }

@@ -1,6 +1,6 @@
 //! Who pays for the activity, who carries it out and who takes part, as a sentence says, and how much each pays.
 
-pub(super) mod words;
+pub(crate) mod words;
 
 use almoner_codelists::{country, donor, fold, organisation};
 use almoner_record::{Role, Span};

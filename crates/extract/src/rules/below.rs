@@ -4,8 +4,9 @@ use almoner_record::Span;
 
 use crate::context::Context;
 use crate::draft::Draft;
+use crate::lines::{Line, LineKind};
 use crate::sections::Piece;
-use crate::{figures, value};
+use crate::{bodies, figures, value};
 
 /// The value of a period: its first line, and the next one where a dash begins it, as a narrow cell breaks it: `1 May 2012`,
 /// `- 31 October 2013`.
@@ -27,6 +28,90 @@ pub(super) fn period_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
         is_year || is_day(context, text)
     };
     Some(next.filter(goes_on).filter(is_end).map_or(first, |next| first.cover(next)))
+}
+
+/// The value of a title: its first line, and those right below it that a narrow box broke it into. Where words or a bracket go
+/// on, or the next label stands right below the last of them and none of them reads as another value.
+pub(super) fn title_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
+    const MOST_LINES: usize = 4;
+    const LONGEST: usize = 72;
+    let first = context.value(piece)?;
+    let mut lines: Vec<&Line> = context.lines_of(piece).collect();
+    if !context.layout.is_general() || !piece.inline.is_empty() || lines.len() < 2 {
+        return Some(first);
+    }
+    // An empty line ends it.
+    let between = |one: Span, next: Span| context.document.slice(Span { start: one.end, end: next.start });
+    let ends = lines.windows(2).position(
+        |pair| matches!(pair, [one, next] if between(one.span, next.span).matches('\n').count() > 1),
+    );
+    let is_whole = ends.is_none();
+    lines.truncate(ends.map_or(lines.len(), |at| at + 1));
+    let is_line =
+        |line: &&Line| line.kind == LineKind::Text && line.label.is_none() && line.span.len() <= LONGEST;
+    if lines.first().is_none_or(|top| top.span != first || !is_line(top)) {
+        return Some(first);
+    }
+    let next = context.lines.get(piece.lines.end);
+    let is_closed = is_whole
+        && lines.len() <= MOST_LINES
+        && next.is_some_and(|line| crate::recognise::matched(context.layout, line).is_some());
+    let is_open = |above: Span, line: &Line| {
+        let (above, own) = (context.text(above), context.text(line.span));
+        bodies::is_unfinished(above, own)
+            || own.starts_with(|c: char| c.is_lowercase() || c == '(')
+            || above.rfind('(') > above.rfind(')')
+    };
+    let are_parts = || {
+        let mut pairs = lines.windows(2);
+        pairs.all(|pair| match pair {
+            [above, line] => is_line(line) && (is_open(above.span, line) || is_part(context, line)),
+            _ => false,
+        })
+    };
+    let is_all = is_closed && are_parts();
+    let mut whole = first;
+    for line in lines.iter().skip(1).take(MOST_LINES - 1) {
+        let goes_on = is_all || is_line(line) && is_open(whole, line);
+        if !goes_on {
+            break;
+        }
+        whole = whole.cover(line.span);
+    }
+    Some(whole)
+}
+
+/// A title on a header line with the line right below it, where it cannot end so: `Wells and pumps for the`, `schools of Kita`.
+pub(super) fn unbroken_title(context: &Context<'_>, lines: &[&Line], title: Span) -> Span {
+    const LONGEST: usize = 120;
+    const SHORTEST: usize = 30;
+    let below = lines.iter().find(|line| line.span.start >= title.end);
+    let is_rest = |line: &&&Line| {
+        let (above, own) = (context.text(title), context.text(line.span));
+        let between = context.document.slice(Span { start: title.end, end: line.span.start });
+        let is_open = bodies::is_unfinished(above, own) || own.starts_with(char::is_lowercase);
+        between.trim_matches(' ') == "\n"
+            && own.len() <= LONGEST
+            && above.len() >= SHORTEST
+            && !own.ends_with(['.', ':'])
+            && line.label.is_none()
+            && is_open
+    };
+    below.filter(is_rest).map_or(title, |line| title.cover(line.span))
+}
+
+/// True for words that are no value of any other kind.
+fn is_part(context: &Context<'_>, line: &Line) -> bool {
+    let text = context.text(line.span);
+    !text.ends_with(['.', ':', ';'])
+        && !text.contains('@')
+        && almoner_codelists::organisation(text).is_none()
+        && almoner_codelists::country(text).is_none()
+        && crate::codes::status(text).is_none()
+        && value::money::money(text, context.decimal).is_none()
+        && !is_day(context, text)
+        && value::period::period(text, context.order).is_none_or(|(span, _)| span.len() * 2 < text.len())
+        && text.chars().filter(|c| c.is_alphabetic()).count() * 2 > text.chars().count()
 }
 
 /// True for a date and nothing else.
@@ -91,6 +176,29 @@ mod tests {
             let read = record(&format!("{BASE}\n{lines}\n"));
             let told = read.period.and_then(|period| period.end).map(|end| end.to_string());
             assert_eq!(told.as_deref(), end, "{lines}");
+        }
+    }
+
+    #[test]
+    fn a_title_in_a_narrow_box_has_several_lines() {
+        for (lines, title) in [
+            ("Wells for the schools\nof Kita", "Wells for the schools of Kita"),
+            ("Wells for the\nSchools of Kita", "Wells for the Schools of Kita"),
+            (
+                "Clean Drinking Water\nSchools of Kita (Phase 2)",
+                "Clean Drinking Water Schools of Kita (Phase 2)",
+            ),
+            ("Clean Drinking Water\nIrish Aid", "Clean Drinking Water"),
+            ("Clean Drinking Water\nEUR 5,000", "Clean Drinking Water"),
+            ("Clean Drinking Water\nMali", "Clean Drinking Water"),
+            ("Clean Drinking Water\n2019-2022", "Clean Drinking Water"),
+            ("Clean Drinking Water\nIt was begun in May.", "Clean Drinking Water"),
+            ("Clean Drinking Water\n\nSchools of Kita", "Clean Drinking Water"),
+        ] {
+            let text = format!(
+                "Project title\n{lines}\nCountry\nMali\nDonor\nNorad\nTotal budget\nEUR 50,000\nStatus\nClosed\n"
+            );
+            assert_eq!(record(&text).title.as_deref(), Some(title), "{lines}");
         }
     }
 

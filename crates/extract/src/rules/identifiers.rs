@@ -4,6 +4,7 @@ use almoner_record::{Basis, OtherIdentifier, Span};
 
 use crate::context::Context;
 use crate::draft::{Draft, Found};
+use crate::lines::LineKind;
 use crate::{codes, value};
 
 pub(super) fn identifier(
@@ -110,6 +111,53 @@ pub(crate) fn other_identifier(
     }
 }
 
+/// The number that stands alone right above the title, as a page's crest: `FP084`, `GCP/MLI/012/SWE`.
+pub(super) fn above_title(draft: &mut Draft, context: &Context<'_>) {
+    let has_one = draft.activity.iati_identifier.is_some() || !draft.activity.other_identifiers.is_empty();
+    let Some(title) = draft.place("/title").filter(|_| context.layout.is_general() && !has_one) else {
+        return;
+    };
+    let at = context.lines.iter().position(|line| line.span.contains(title));
+    // What stands above the heading of a page is read as aside.
+    let above = at.and_then(|at| context.lines.get(at.checked_sub(1)?));
+    let Some(line) = above.filter(|line| line.label.is_none() && line.kind != LineKind::Table) else {
+        return;
+    };
+    if !is_crest(context.text(line.span)) {
+        return;
+    }
+    let rule = context.rule("header", "other_identifier");
+    let value = OtherIdentifier { kind: None, value: context.text(line.span).to_owned() };
+    if draft.is_new("identifiers", identifier_key(&value)) {
+        let found = Found { value, span: line.span, basis: Basis::Stated, rule };
+        draft.push("/other_identifiers", |activity| &mut activity.other_identifiers, found);
+    }
+}
+
+/// Capitals and then figures, three of them or more, as systems number projects: `P123456`, `ML-2019/114`. `COVID-19`, `A4` and
+/// `FY2019` are none, nor is a symbol of a document of the United Nations.
+fn is_crest(text: &str) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 5..=30;
+    const FEWEST_DIGITS: usize = 3;
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let prefix = text.get(..letters).unwrap_or_default();
+    let rest = text.get(letters..).unwrap_or_default();
+    let year = rest.trim_start_matches(['-', '/', ' ', '.']);
+    let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
+    let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "-/.".contains(c);
+    LENGTHS.contains(&text.len())
+        && (1..=5).contains(&letters)
+        && text.chars().all(is_part)
+        && text.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && text.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS
+        && !is_year
+        && ![
+            "FY", "A", "S", "E", "ISO", "EN", "ISBN", "ISSN", "DOI", "RFP", "RFQ", "ITB", "EOI", "VA", "B",
+            "H", "HR",
+        ]
+        .contains(&prefix)
+}
+
 /// `TGO-M-PMT` is a number too; `ON-GOING` and `CO-FINANCED` are words.
 fn is_code_of_letters(text: &str) -> bool {
     const LONGEST_PART: usize = 4;
@@ -139,6 +187,27 @@ fn is_known(identifier: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_number_may_stand_above_the_title_as_a_crest() {
+        for (line, number) in [
+            ("FP084", Some("FP084")),
+            ("GCP/MLI/012/SWE", Some("GCP/MLI/012/SWE")),
+            ("P123456", Some("P123456")),
+            ("COVID-19", None),
+            ("FY2019", None),
+            ("NEWS", None),
+            ("RFP-2021-114", None),
+            ("12345", None),
+            ("A/72/19", None),
+        ] {
+            let page = format!(
+                "<html><body><main><p>{line}</p><h1>Clean rivers for the towns of Kita</h1><p>Country: Mali</p><p>Donor: Norad</p><p>Implementing agency: Oxfam</p></main></body></html>"
+            );
+            let read = crate::specimen::of_page(&page).remove(0);
+            assert_eq!(read.other_identifiers.first().map(|one| one.value.as_str()), number, "{line}");
+            assert_eq!(read.title.as_deref(), Some("Clean rivers for the towns of Kita"), "{line}");
+        }
+    }
 
     #[test]
     fn the_note_of_a_form_is_no_part_of_a_number() {

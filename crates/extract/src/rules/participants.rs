@@ -113,9 +113,12 @@ fn names(draft: &mut Draft, context: &Context<'_>, line: Span, beside: Beside<'_
     let is_several =
         || role == Some(Role::Funding) || label.is_some_and(|label| bodies::is_plural(context.text(label)));
     let (own, partners) = if role.is_some() { funders::with_partners(context, line) } else { (line, None) };
-    match bodies::listed(context.text(own), role == Some(Role::Funding))
-        .filter(|_| role.is_some() && is_several())
-    {
+    let is_of_payers = || {
+        role == Some(Role::Funding) && label.is_some_and(|label| bodies::is_of_payers(context.text(label)))
+    };
+    let listed = bodies::listed(context.text(own), role == Some(Role::Funding))
+        .filter(|_| role.is_some() && is_several());
+    match listed.or_else(|| bodies::payers(context.text(own)).filter(|_| is_of_payers())) {
         Some(names) => {
             for name in names {
                 organisations::take(draft, context, own.inner(name), role, rule);
@@ -185,6 +188,47 @@ fn financing(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) -
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commas_divide_several_who_pay_though_nobody_knows_them() {
+        for (label, printed, names) in [
+            (
+                "Bailleurs",
+                "Fondation de France, Région Occitanie",
+                &["Fondation de France", "Région Occitanie"][..],
+            ),
+            (
+                "Donors",
+                "Kita Trust Fund, City of Bergen, Norad",
+                &["Kita Trust Fund", "City of Bergen", "Norad"],
+            ),
+            (
+                "Financiadores",
+                "Junta de Andalucía, Fundación Agua",
+                &["Junta de Andalucía", "Fundación Agua"],
+            ),
+            ("Donor", "Fondation de France, Région Occitanie", &["Fondation de France, Région Occitanie"]),
+            ("Donors", "AO Foundation, Switzerland", &["AO Foundation, Switzerland"]),
+            (
+                "Donors",
+                "Foreign, Commonwealth & Development Office",
+                &["Foreign, Commonwealth & Development Office"],
+            ),
+            (
+                "Donors",
+                "Ministry of Agriculture, Livestock and Fisheries",
+                &["Ministry of Agriculture, Livestock and Fisheries"],
+            ),
+            ("Donors", "Kita Trust Fund, which is ours", &["Kita Trust Fund, which is ours"]),
+        ] {
+            let read = crate::specimen::record(&format!(
+                "Wells for Kita\n\nCountry: Mali\n{label}: {printed}\nImplementing partner: Oxfam\nTotal budget: EUR 5,000\n"
+            ));
+            let payers = read.participating_orgs.iter().filter(|one| one.role == Some(Role::Funding));
+            let payers: Vec<&str> = payers.map(|one| one.organisation.name.as_str()).collect();
+            assert_eq!(payers, names, "{label}: {printed}");
+        }
+    }
 
     #[test]
     fn a_label_before_the_name_is_no_part_of_it() {

@@ -11,6 +11,7 @@ use crate::sections::{Piece, is_name_label, is_person_label, is_person_name};
 
 pub(crate) fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
     let line = header::behind_banner(context, line);
+    let line = if rule.ends_with("/header/title") { header::before_site(context, line) } else { line };
     let text = context.text(line);
     if text.chars().any(char::is_alphabetic) {
         let value = context.words(line);

@@ -1,5 +1,6 @@
-//! Facts without any mark between label and value, as a copied page has them: `Approval Date 17 Jun 1999`, `Status Completed`.
-//! One such line may be a sentence; three right below one another are a form.
+//! Facts without any mark between label and value, as a copied page has them: `Approval Date 17 Jun 1999`, `Status Completed`,
+//! or without even a space: `Approval Date2008-05-01`, `Executing AgencyMinistry of Environment`. One such line may be a
+//! sentence; three right below one another are a form.
 
 use almoner_record::Span;
 
@@ -7,7 +8,7 @@ use super::Cutter;
 use crate::bodies;
 use crate::codes;
 use crate::field::Field;
-use crate::labels::label_key;
+use crate::labels::{Key, label_key};
 use crate::lines::{Line, LineKind};
 use crate::value::date::DayOrder;
 use crate::value::numeral::DecimalMark;
@@ -65,18 +66,16 @@ impl Cutter<'_> {
             return false;
         }
         let run = above.into_iter().chain([at]).chain(below);
-        let is_sure = |at: &usize| {
-            self.lines
-                .get(*at)
-                .and_then(|line| self.bare_fact(line))
-                .is_some_and(|fact| fact.3 == Reading::Sure)
-        };
-        run.filter(is_sure).nth(FEWEST - 1).is_some()
+        let read = |at: usize| self.lines.get(at).and_then(|line| self.bare_fact(line)).map(|fact| fact.3);
+        let readings: Vec<Reading> = run.filter_map(read).collect();
+        let sure = readings.iter().filter(|reading| **reading == Reading::Sure).count();
+        sure >= FEWEST || sure + 1 == FEWEST && readings.len() >= FEWEST
     }
 
     /// Label, field and value of a line that begins with a label of the layout, the longest that there is.
     fn bare_fact(&self, line: &Line) -> Option<(Span, Field, Span, Reading)> {
         const MOST_WORDS: usize = 6;
+        const LONGEST_LABEL: usize = 50;
         let text = self.document.slice(line.span);
         if line.kind != LineKind::Text || line.label.is_some() || text.len() > LONGEST || text.contains('\n')
         {
@@ -84,20 +83,40 @@ impl Cutter<'_> {
         }
         self.layout.among(|labels| labels.may_begin(&line.key).then_some(()))?;
         let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS).collect();
-        spaces.into_iter().rev().find_map(|at| {
+        let fact = |at: usize, is_glued: bool| {
             let (label, value) = (text.get(..at)?, text.get(at..)?.trim_start());
-            let key = label_key(label);
-            let field = self.layout.among(|labels| labels.get(&key))?;
-            let reading = reads(field, value)?;
+            let field = if is_glued {
+                let key = Key::of(label);
+                self.layout.among(|labels| labels.find(&key))?
+            } else {
+                let key = label_key(label);
+                self.layout.among(|labels| labels.get(&key))?
+            };
+            let reading = reads(field, value, is_glued)?;
             let value = Span::new(text.len() - value.len(), text.len());
             Some((line.span.inner(Span::new(0, at)), field, line.span.inner(value), reading))
-        })
+        };
+        let spaced = spaces.into_iter().rev().find_map(|at| fact(at, false));
+        // Few lines have a capital or a figure right behind a small letter.
+        let clung = glued(text).take_while(|at| *at <= LONGEST_LABEL).find_map(|at| fact(at, true));
+        // The longer label: `Funding SourceGEF Trust Fund` has one of two words.
+        [spaced, clung].into_iter().flatten().max_by_key(|(label, ..)| label.len())
     }
 }
 
-const LONGEST: usize = 120;
+/// The places where a value may follow its label without a space: `ID3126`, `NameEstablishing`, `ProjetAppui`.
+fn glued(text: &str) -> impl Iterator<Item = usize> {
+    let pairs = text.char_indices().zip(text.chars().skip(1));
+    pairs.filter_map(|((at, one), next)| {
+        let is_word = one.is_lowercase() && next.is_uppercase();
+        let is_number = one.is_alphabetic() && next.is_ascii_digit();
+        (is_word || is_number).then(|| at + one.len_utf8())
+    })
+}
 
-fn reads(field: Field, value: &str) -> Option<Reading> {
+const LONGEST: usize = 200;
+
+fn reads(field: Field, value: &str, is_glued: bool) -> Option<Reading> {
     const LONGEST_LIST: usize = 70;
     let covers = |span: Span| span.len() + 2 >= value.len();
     let is_sure = match field {
@@ -120,7 +139,13 @@ fn reads(field: Field, value: &str) -> Option<Reading> {
     let is_name =
         value.starts_with(char::is_uppercase) && value.len() <= LONGEST_LIST && !value.ends_with(['.', ':']);
     let is_likely = match field {
-        Field::Org(_) | Field::ReportingOrg => is_name && bodies::is_body(value),
+        Field::Org(_) | Field::ReportingOrg => is_name && (is_glued || bodies::is_body(value)),
+        Field::Title => {
+            const FEWEST_WORDS: usize = 4;
+            value.starts_with(char::is_uppercase)
+                && !value.ends_with(['.', ':'])
+                && value.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
+        }
         Field::Sectors => is_name && !is_of_meetings(value),
         _ => false,
     };
@@ -174,6 +199,27 @@ mod tests {
         let dates: Vec<String> = read.activity_dates.iter().map(|date| date.date.to_string()).collect();
         assert_eq!(dates, ["1999-06-17", "1999-11-19", "2006-08-31"]);
         assert_eq!((read.participating_orgs.len(), read.sectors.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_copied_page_may_leave_no_space_between_label_and_value() {
+        let read = record(
+            "Detail of project\n\nGrant ID3126\nProject NameClean rivers for the towns of Kita\nCountryMali\nFunding SourceNorad\nApproval Date2008-05-01\nProject Completion Date2011-12-01\nExecuting AgencyMinistry of Environment of Mali\nTotal Cost500,000 USD\n\nRivers are cleaned.\n",
+        );
+        assert_eq!(read.title.as_deref(), Some("Clean rivers for the towns of Kita"));
+        assert_eq!(read.other_identifiers.first().map(|one| one.value.as_str()), Some("3126"));
+        assert_eq!(read.countries.first().map(|one| one.code.as_str()), Some("ML"));
+        assert_eq!(read.participating_orgs.len(), 2, "{:?}", read.participating_orgs);
+        assert_eq!(
+            read.period.and_then(|period| period.end).map(|end| end.to_string()).as_deref(),
+            Some("2011-12-01")
+        );
+        assert_eq!(read.budget.map(|budget| budget.money.value.to_string()).as_deref(), Some("500000"));
+        // Names of products and codes hold such letters too.
+        let read = extracted(
+            "Tools of the office\n\nProjectLibre 1.9\nStatusPage\nCountryCode ML\nBudgetTracker2\nPartnerPortal\n",
+        );
+        assert!(read.activities.is_empty());
     }
 
     #[test]

@@ -49,9 +49,22 @@ impl Cutter<'_> {
         let goes_on = |row: &&Vec<Cell>| row.first().is_none_or(|cell| cell.span.is_empty());
         let own = rows.len() - rows.iter().filter(goes_on).count();
         let is_numbered = known > 1 && self.is_numbered_form(&rows);
-        let is_form = is_numbered || known >= FEWEST_KNOWN && known * 3 >= own && self.are_pairs(&rows);
+        // What stands behind a grid within a form is of the form too.
+        let is_part = || {
+            let is_pair = |row: &Vec<Cell>| row.iter().filter(|cell| !cell.span.is_empty()).count() <= 2;
+            known > 0
+                && rows.iter().all(is_pair)
+                && self
+                    .document
+                    .blocks
+                    .get(line.block)
+                    .is_some_and(|block| block.span.start < line.span.start)
+        };
+        let is_form =
+            is_part() || is_numbered || known >= FEWEST_KNOWN && known * 3 >= own && self.are_pairs(&rows);
         if rows.is_empty() || (known * 2 < rows.len() && !is_form) || !are_narrow || is_other {
-            return !is_other && self.take_filled_cells(at, line, &rows);
+            return !is_other
+                && (self.take_filled_cells(at, line, &rows) || self.take_first_row(at, line, &rows));
         }
         for Labelled { label, field, value } in labelled.into_iter().flatten() {
             match (label, field) {
@@ -96,7 +109,13 @@ impl Cutter<'_> {
     pub(super) fn has_years_across(&self, rows: &[Vec<Cell>]) -> bool {
         let is_year = |cell: &&Cell| {
             let text = self.document.slice(cell.span).trim();
-            text.len() == 4 && text.starts_with(['1', '2']) && text.bytes().all(|byte| byte.is_ascii_digit())
+            // `2012/13` too.
+            let (year, rest) = text.split_at_checked(4).unwrap_or_default();
+            let rest = rest.trim_start_matches(['/', '-', '–']);
+            text.len() <= 11
+                && rest.len() <= 4
+                && year.starts_with(['1', '2'])
+                && [year, rest].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
         };
         rows.first().is_some_and(|head| head.iter().skip(1).filter(is_year).count() >= 2)
     }
@@ -352,7 +371,7 @@ mod tests {
             <tr><td>Project title: Courts within reach of the islands</td></tr>\
             <tr><td>Country: Solomon Islands</td></tr>\
             <tr><td>Implementing partner: Ministry of Justice</td></tr>\
-            <tr><td>Start date: 1 July 2019</td><td>End date: 30 June 2023</td><td>PAC meeting date: 14 May 2019</td></tr>\
+            <tr><td>Start date: 1 July 2019</td><td>End date: 30 June 2023</td><td>Handover meeting: 14 May 2019</td></tr>\
             <tr><td>Total resources required:</td><td>USD 4,850,000</td></tr></table></body></html>";
         let read = crate::specimen::of_page(page).remove(0);
         assert_eq!(read.title.as_deref(), Some("Courts within reach of the islands"));

@@ -7,12 +7,19 @@
 
 mod above;
 mod by_amounts;
+mod by_announcement;
 mod by_bars;
+mod by_blocks;
 pub(super) mod by_columns;
 mod by_dashes;
+mod by_items;
 mod by_labels;
 mod by_rows;
 mod others;
+mod place_above;
+
+pub(super) use by_bars::fact_of;
+pub(super) use others::stand_below_others;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -55,12 +62,15 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     if !cutter.layout.is_general() {
         return;
     }
-    if !part_by_headings(cutter)
-        && !by_labels::part(cutter)
-        && !by_bars::part(cutter)
-        && !by_amounts::part(cutter)
+    if part_by_headings(cutter) || by_labels::part(cutter) || by_blocks::part(cutter) || by_bars::part(cutter)
     {
+        place_above::hand_down(cutter);
+    } else if !by_announcement::part(cutter) && !by_amounts::part(cutter) {
         by_rows::part(cutter);
+        let is_one = cutter.pieces.iter().filter_map(|piece| piece.activity).all(|activity| activity == 0);
+        if is_one {
+            super::stacked::take(cutter);
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Cutter, weak};
 use crate::bodies;
 use crate::codes::{self, Digits};
 use crate::field::{DateKind, Field};
+use crate::labels::Key;
 use crate::lines::{Line, LineKind};
 use crate::recognise::matched;
 use crate::value;
@@ -51,7 +52,7 @@ impl Cutter<'_> {
         if is_date && is_range() {
             return Some(Field::Period);
         }
-        self.told_weakly(&key, value, place)
+        self.told_weakly(&key, value, place).or_else(|| self.told_within_form(label, value, place))
     }
 
     /// True for `Project | Water losses in Karak`, where no title stands yet.
@@ -149,6 +150,71 @@ impl Cutter<'_> {
             && below.is_some_and(is_title)
     }
 
+    /// The label and the number of what a letter is about: `Re: Grant number 2010-8800`, `Objet : Convention n° ML-12/3`.
+    fn numbered_subject(&self, label: Span, value: Span) -> Option<(Span, Span)> {
+        const LABELS: [&str; 12] = [
+            "re",
+            "ref",
+            "ref.",
+            "reference",
+            "subject",
+            "objet",
+            "asunto",
+            "assunto",
+            "referencia",
+            "concerne",
+            "our ref",
+            "n/ref",
+        ];
+        const NOUNS: [&str; 21] = [
+            "grant",
+            "award",
+            "project",
+            "contract",
+            "agreement",
+            "grant agreement",
+            "loan",
+            "projet",
+            "contrat",
+            "convention",
+            "subvention",
+            "pret",
+            "proyecto",
+            "contrato",
+            "convenio",
+            "subvencion",
+            "prestamo",
+            "projeto",
+            "subvencao",
+            "appeal",
+            "donacion",
+        ];
+        const LONGEST: usize = 80;
+        let is_taken = self.opened.contains(&(self.activity, Field::OtherIdentifier));
+        if !self.layout.is_general() || value.len() > LONGEST || is_taken {
+            return None;
+        }
+        LABELS.contains(&folded(self.document.slice(label)).as_str()).then_some(())?;
+        let text = self.document.slice(value);
+        let (named, number) = text.trim_end_matches(['.', ' ']).rsplit_once([' ', '\u{a0}'])?;
+        let named = named.trim_end();
+        let plain = number.trim_start_matches('#');
+        // `Grant 2010-8800`, but not `Project 2030`.
+        let has_parts =
+            plain.contains(['-', '/']) || plain.bytes().all(|byte| byte.is_ascii_digit()) && plain.len() > 4;
+        let is_noun =
+            NOUNS.contains(&almoner_codelists::fold(named).as_str()) && (has_parts || plain != number);
+        let is_label = || {
+            let key = Key::of(named);
+            self.layout.among(|labels| labels.find(&key)).or_else(|| key.told())
+                == Some(Field::OtherIdentifier)
+        };
+        let (number, is_number) = (plain, weak::is_number(plain) && (is_noun || is_label()));
+        let at = named.len() + text.get(named.len()..)?.find(number)?;
+        let span = |from: usize, to: usize| value.inner(Span::new(from, to));
+        is_number.then(|| (span(0, named.len()), span(at, at + number.len())))
+    }
+
     /// True under a label for markers, which has their names and significances below it.
     fn lists_markers(&self) -> bool {
         let open = self.pieces.last().filter(|piece| piece.field == Some(Field::PolicyMarkers));
@@ -171,6 +237,10 @@ impl Cutter<'_> {
                 super::unmarked(&self.document.text, Span { start: line.span.start, end: value.start });
             let named = || self.is_name(at, label, *value).then_some(Field::Title);
             let holder = || self.is_holder(at, label, *value).then_some(Field::Org(Some(Role::Implementing)));
+            if let Some((number, value)) = self.numbered_subject(label, *value) {
+                self.open(Some(number), Some(Field::OtherIdentifier), vec![value], at + 1);
+                return true;
+            }
             let Some(field) = self.told_by_value(label, *value).or_else(named).or_else(holder) else {
                 return false;
             };
@@ -195,7 +265,7 @@ fn folded(label: &str) -> String {
 }
 
 /// Labels, folded, of the time beside them where they have a beginning and an end.
-const DATED: [&str; 18] = [
+const DATED: [&str; 46] = [
     "time",
     "timeline",
     "date",
@@ -214,6 +284,34 @@ const DATED: [&str; 18] = [
     "implementacao",
     "when",
     "active",
+    "timing",
+    "time line",
+    "phase",
+    "current phase",
+    "phase actuelle",
+    "phase en cours",
+    "fase",
+    "fase actual",
+    "fase atual",
+    "length",
+    "validity",
+    "validite",
+    "validez",
+    "validade",
+    "year(s)",
+    "annees",
+    "annee(s)",
+    "anos",
+    "ano(s)",
+    "active years",
+    "project cycle",
+    "ciclo del proyecto",
+    "project running",
+    "tiempo",
+    "temps",
+    "quand",
+    "cuando",
+    "quando",
 ];
 /// Labels, folded, of who carries out, where the name of a body stands beside them.
 const DONE_BY: [&str; 5] = ["execution", "implementation", "ejecucion", "execucao", "implementacion"];
@@ -399,6 +497,28 @@ mod tests {
         );
         let roles: Vec<_> = read.participating_orgs.iter().map(|org| org.role).collect();
         assert_eq!(roles, [Some(almoner_record::Role::Implementing)]);
+    }
+
+    #[test]
+    fn a_letter_tells_the_number_of_its_grant() {
+        for (line, number) in [
+            ("Re: Grant number 2010-8800", Some("2010-8800")),
+            ("RE: Grant Agreement No. SGP/ML/12-33", Some("SGP/ML/12-33")),
+            ("Subject: Grant #33821", Some("33821")),
+            ("Objet : Convention n° ML-12/3", Some("ML-12/3")),
+            ("Subject: Grant 2010-8800", Some("2010-8800")),
+            ("Subject: Project 2030", None),
+            ("Asunto: Convenio No. 2012-331", Some("2012-331")),
+            ("Re: your letter of 3 May 2012", None),
+            ("Re: Meeting on 12/03/2012", None),
+            ("Re: Grant number soon", None),
+        ] {
+            let read = record(&format!(
+                "{line}\n\nGrantee: Oxfam\nDonor: Norad\nProject: Wells for the schools of Kita\nCountry: Mali\nAmount: EUR 5,000\n"
+            ));
+            let printed = read.other_identifiers.first().map(|one| one.value.as_str());
+            assert_eq!(printed, number, "{line}");
+        }
     }
 
     #[test]

@@ -21,12 +21,13 @@ const LABELS: [(Field, &str); 10] = [
         Field::Date(DateKind::Start),
         "from|du|de|since|effective from|effective|kick-off|kick off|kickoff|begins|starts|commences|starting|commenced|started|a partir du|a partir de|\
          commence le|debute le|depuis le|mise en route|lancement|desde|desde el|a partir del|empieza|empieza el|comienza|comienza el|inicia|inicia el|\
-         puesta en marcha|arranque|comeca em|com inicio em",
+         puesta en marcha|arranque|comeca em|com inicio em|date from|debute en|iniciado el|iniciado em",
     ),
     (
         Field::Date(DateKind::End),
         "to|au|a|until|till|valid until|runs until|expires|expires on|finishes|ends|ending|concludes|due to end|jusqu'au|jusqu'a|se termine le|finit le|\
-         s'acheve le|prend fin le|date limite|hasta|hasta el|termina|termina el|finaliza|finaliza el|acaba el|vencimiento|ate|ate ao|termina em",
+         s'acheve le|prend fin le|date limite|hasta|hasta el|termina|termina el|finaliza|finaliza el|acaba el|vencimiento|ate|ate ao|termina em|\
+         date to|date closed|date finale|termine le|fecha tope|culminacion|termo",
     ),
     (
         Field::Org(Some(Role::Funding)),
@@ -60,7 +61,11 @@ const LABELS: [(Field, &str); 10] = [
     (
         Field::Sectors,
         "subject area|subject|subjects|topic|topics|priority|priorities|investment priority|champ d'action|champs d'action|axe|axe d'intervention|\
-         linea de trabajo|lineas de trabajo|eje|eje tematico|ambito|ambitos|linha de trabalho|eixo",
+         linea de trabajo|lineas de trabajo|eje|eje tematico|ambito|ambitos|linha de trabalho|eixo|\
+         purpose|focus|field|fields|area|areas|area of intervention|intervention area|area of activity|category|categories|cluster|clusters|issue|issues|\
+         technical area|result area|results area|investment area|axe strategique|axes strategiques|priorites|categorie|filiere|finalite|objet|sujet|\
+         area de intervencion|areas de intervencion|areas de enfoque|ejes|eje estrategico|linea estrategica|linea|categoria|categorias|campo|rubro|\
+         prioridad|prioridades|rama|finalidad|area de intervencao|eixo estrategico|dominio|prioridade|ambit|eix",
     ),
     (Field::Title, "designation|denomination|denominacion|denominacao|designacao"),
 ];
@@ -101,6 +106,7 @@ pub(super) fn field(key: &str, value: &str, place: Place) -> Option<Field> {
         "otorgado a",
         "porteur",
     ];
+    let key = crate::labels::unnumbered(key);
     let field = *FIELDS.get(key)?;
     let value = value.trim();
     // Persons support, too, and sponsors have ranks.
@@ -125,7 +131,7 @@ pub(super) fn field(key: &str, value: &str, place: Place) -> Option<Field> {
 }
 
 /// A name as of a body: short, and no sentence.
-fn is_name(value: &str) -> bool {
+pub(super) fn is_name(value: &str) -> bool {
     const LONGEST: usize = 160;
     const MOST_SMALL: usize = 4;
     let small = value.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
@@ -138,7 +144,7 @@ fn is_name(value: &str) -> bool {
 }
 
 /// One word with digits, as systems give them.
-fn is_number(value: &str) -> bool {
+pub(super) fn is_number(value: &str) -> bool {
     const LENGTHS: std::ops::RangeInclusive<usize> = 3..=40;
     let is_part = |c: char| c.is_ascii_alphanumeric() || "-/._".contains(c);
     LENGTHS.contains(&value.len())

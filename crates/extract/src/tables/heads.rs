@@ -3,7 +3,7 @@
 use almoner_codelists::fold;
 use almoner_document::Cell;
 
-use super::{budget, cell, costs, indicators, participants, shares, units};
+use super::{budget, cell, costs, indicators, participants, shares, units, years};
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::field::Field;
@@ -31,6 +31,11 @@ pub(crate) fn read_unnamed(draft: &mut Draft, context: &Context<'_>, own: &[&Pie
             )
         )
     };
+    for piece in own.iter().filter(|piece| piece.field != Some(Field::Ignore)) {
+        for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
+            years::read(draft, context, &lines::rows(context.document, line));
+        }
+    }
     for piece in own.iter().filter(|piece| !is_named(piece.field)) {
         for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
             read(draft, context, &lines::rows(context.document, line));
@@ -49,7 +54,7 @@ pub(crate) fn read_unnamed(draft: &mut Draft, context: &Context<'_>, own: &[&Pie
             if is_funding && draft.activity.funding.is_empty() {
                 budget::read_funding(draft, context, rows);
             } else if !participants::read(draft, context, rows) && !shares::read(draft, context, rows) {
-                years(draft, context, rows);
+                by_years(draft, context, rows);
             }
         }
     }
@@ -65,7 +70,7 @@ fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
         && !shares::read(draft, context, rows)
         && !costs::read(draft, context, rows)
     {
-        years(draft, context, rows);
+        by_years(draft, context, rows);
     }
 }
 
@@ -79,7 +84,7 @@ fn year(context: &Context<'_>, cell: &Cell) -> Option<PrintedDate> {
 const YEARS: [&str; 8] = ["year", "annee", "exercice", "ano", "ejercicio", "exercicio", "period", "annual"];
 
 /// Amounts by year, a row or a column each. They are parts of the budget, so they go to `amounts`.
-fn years(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
+fn by_years(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     let Some((head, body)) = rows.split_first() else { return };
     let is_years = |cell: &Cell| {
         let text = fold(context.text(cell.span));

@@ -2,7 +2,7 @@
 
 /// What words before a name tell of its bearer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::prose) enum Part {
+pub(crate) enum Part {
     Pays,
     /// Pays, if it is known to: support may be a ministry's.
     Supports,
@@ -13,7 +13,7 @@ pub(in crate::prose) enum Part {
 }
 
 /// Words, folded, behind which names stand.
-pub(in crate::prose) const BEHIND: &[(Part, &str)] = &[
+pub(crate) const BEHIND: &[(Part, &str)] = &[
     (Part::Pays, "funded by"),
     (Part::Pays, "financed by"),
     (Part::Pays, "funded jointly by"),

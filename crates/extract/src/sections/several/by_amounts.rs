@@ -5,7 +5,7 @@ use almoner_codelists::countries_in;
 use almoner_record::{DescriptionType, Measure, Role, Span};
 
 use super::super::{Cutter, Piece};
-use super::{by_dashes, facts, others};
+use super::{by_dashes, by_items, facts, others};
 use crate::bodies;
 use crate::codes;
 use crate::field::Field;
@@ -30,6 +30,9 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     let mut entries = of_items(cutter);
     if entries.len() < FEWEST {
         entries = by_dashes::entries(cutter);
+    }
+    if entries.len() < FEWEST {
+        entries = by_items::entries(cutter);
     }
     if entries.len() < FEWEST {
         entries = of_lines(cutter);

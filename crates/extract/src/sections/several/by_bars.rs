@@ -107,12 +107,16 @@ fn is_title(line: &Line, text: &str) -> bool {
 
 /// The facts of a line each part of which is one, no two of a kind; None for any other line.
 fn facts_of(line: &str) -> Option<Vec<(Field, Span)>> {
-    const LONGEST: usize = 240;
     const MARKS: [&str; 5] = [" | ", " · ", " • ", " ¦ ", " || "];
+    facts_between(line, MARKS.into_iter().find(|mark| line.contains(mark))?)
+}
+
+/// The facts of a line each part of which, between marks, is one.
+pub(super) fn facts_between(line: &str, mark: &str) -> Option<Vec<(Field, Span)>> {
+    const LONGEST: usize = 240;
     if line.len() > LONGEST {
         return None;
     }
-    let mark = MARKS.into_iter().find(|mark| line.contains(mark))?;
     let mut facts: Vec<(Field, Span)> = Vec::new();
     let mut from = 0;
     for part in line.split(mark) {
@@ -128,7 +132,7 @@ fn facts_of(line: &str) -> Option<Vec<(Field, Span)>> {
 }
 
 /// The field of a text that is a value of it and nothing else.
-fn fact_of(text: &str) -> Option<Field> {
+pub(in crate::sections) fn fact_of(text: &str) -> Option<Field> {
     const FEWEST_DAYS: i32 = 60;
     if value::money::is_alone(text, DecimalMark::Unknown) {
         return Some(Field::Budget(None));

@@ -114,7 +114,7 @@ fn fact_of(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(Field, Span
 }
 
 /// A period that is all of a text.
-fn whole_period(text: &str) -> Option<Span> {
+pub(super) fn whole_period(text: &str) -> Option<Span> {
     period(text, DayOrder::Unknown).map(|(span, _)| span).filter(|span| span.len() + 2 >= text.len())
 }
 

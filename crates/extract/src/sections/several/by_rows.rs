@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use almoner_codelists::{countries_in, country, fold};
 use almoner_document::Cell;
-use almoner_record::{Measure, Span};
+use almoner_record::{Measure, Role, Span};
 
 use super::super::{Cutter, Piece};
-use super::{Fact, above, by_columns, fact, facts, others};
+use super::{Fact, above, by_columns, fact, facts, others, place_above};
 use crate::codes;
-use crate::field::Field;
+use crate::field::{DateKind, Field};
 use crate::lines::{self, Line, LineKind};
 use crate::recognise::matched;
 
@@ -86,7 +86,7 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
         Some(Piece { inline, ..of_cell(Some(head.span), field, at) })
     };
     let has_countries = heads.fields.contains(&Some(Field::Countries));
-    let mut country = if has_countries { None } else { country_above(cutter, line) };
+    let mut country = if has_countries { None } else { place_above::country_above(cutter, line.span) };
     let mut told = Vec::new();
     for (row, printed) in above::filled(cutter.document, &heads.fields, &body).iter().zip(&body) {
         if let Some(alone) = country_alone(cutter, printed).filter(|_| !has_countries) {
@@ -113,6 +113,7 @@ fn of_cell(heading: Option<Span>, field: Field, at: usize) -> Piece {
         activity: None,
         by_words: false,
         in_row: true,
+        announced: false,
     }
 }
 
@@ -129,20 +130,6 @@ fn country_alone(cutter: &Cutter<'_>, row: &[Cell]) -> Option<Span> {
     let mut filled = row.iter().filter(|cell| !cell.span.is_empty());
     let alone = filled.next().filter(|_| filled.next().is_none())?;
     country(cutter.document.slice(alone.span)).map(|_| alone.span)
-}
-
-/// The one country that an open heading above a table names, the nearest first: `Kenya`, `Projects in Kenya`.
-fn country_above(cutter: &Cutter<'_>, table: &Line) -> Option<Span> {
-    const MOST_WORDS: usize = 6;
-    for line in others::headings_above(cutter, table.span) {
-        let text = cutter.document.slice(line.span);
-        match countries_in(text).as_slice() {
-            [] => {}
-            [one] if text.split_whitespace().count() <= MOST_WORDS => return Some(line.span.inner(one.span)),
-            _ => return None,
-        }
-    }
-    None
 }
 
 /// True for heads of activities, the first of which may be blank, over no fewer than two activities.
@@ -162,6 +149,7 @@ impl Heads {
     ///
     /// `printed` is the row before cells stood for those above: a line that only goes on with a title has no figures.
     fn tell_one(&self, cutter: &Cutter<'_>, row: &[Cell], printed: &[Cell]) -> bool {
+        const FEWEST_LETTERS: usize = 6;
         let text = |cell: &Cell| cutter.document.slice(cell.span);
         let of = |row: &[Cell], wanted: fn(Fact) -> bool| -> Vec<String> {
             let cells = self.fields.iter().zip(row);
@@ -170,7 +158,7 @@ impl Heads {
         };
         let at = self.fields.iter().position(|field| *field == Some(Field::Title));
         let title = at.and_then(|at| row.get(at)).map_or("", text);
-        if title.split_whitespace().nth(1).is_none() || above::is_total(cutter.document, printed) {
+        if above::is_total(cutter.document, printed) {
             return false;
         }
         let has_figures = || {
@@ -178,6 +166,17 @@ impl Heads {
             of(printed, |fact| matches!(fact, Fact::Money | Fact::Time)).iter().any(is_figure)
         };
         let has_taker = || !of(row, |fact| fact == Fact::Taker).is_empty();
+        let has_number = || !of(row, |fact| fact == Fact::Number).is_empty();
+        // A title of one word is one where all else is told: `FORTALESSA`.
+        let is_word = || {
+            let letters = || title.chars().filter(|c| c.is_alphabetic());
+            letters().count() >= FEWEST_LETTERS && letters().skip(1).any(char::is_uppercase)
+        };
+        if title.split_whitespace().nth(1).is_none()
+            && !(is_word() && (has_taker() || has_number()) && has_figures())
+        {
+            return false;
+        }
         let countries = self.fields.iter().position(|field| *field == Some(Field::Countries));
         let country = |row: &[Cell]| countries.and_then(|at| row.get(at)).map_or("", text).to_owned();
         if self.are_grants {
@@ -205,6 +204,8 @@ fn heads<'r>(
     let mut fields: Vec<Option<Field>> = head.iter().enumerate().map(of_head).collect();
     let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
     take_amounts_for_budgets(&mut fields, &heads);
+    take_names_for_takers(&mut fields, &heads);
+    drop_counts(cutter, &mut fields, body);
     let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
     let told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
     // A list of grants calls what each is for its purpose, and needs no country.
@@ -216,7 +217,13 @@ fn heads<'r>(
     let has_figures = told.contains(&Fact::Money) || told.contains(&Fact::Time);
     let are_projects =
         heads.iter().zip(&fields).any(|(head, field)| *field == Some(Field::Title) && names_projects(head));
+    // A register of projects may name nobody: number or status, country, money and time tell what its rows are.
+    let is_register = fields.contains(&Some(Field::Countries))
+        && told.contains(&Fact::Money)
+        && told.contains(&Fact::Time)
+        && (are_projects || told.contains(&Fact::Number) || told.contains(&Fact::Status));
     let is_whole = are_grants
+        || is_register && !others::are_accounts(cutter, line.span, &heads)
         || told.contains(&Fact::Taker)
             && if fields.contains(&Some(Field::Countries)) {
                 has_figures || are_projects
@@ -228,6 +235,7 @@ fn heads<'r>(
         others::are_others(cutter, at)
             || others::stand_below_others(cutter, line.span)
             || heads.iter().any(|head| others::is_own_work(head))
+            || others::are_calls(&heads)
     };
     (is_whole && !are_others()).then_some((Heads { fields, are_grants }, body))
 }
@@ -279,6 +287,82 @@ fn take_amounts_for_budgets(fields: &mut [Option<Field>], heads: &[&str]) {
         fields.get_mut(*at).into_iter().for_each(|field| {
             *field = Some(Field::Budget(Some(Measure::Commitment)));
         });
+    }
+}
+
+/// A column of organisations is of those that carry the activities out, where no other column is of them and amounts stand
+/// beside: `Entidad | Título del proyecto | Importe concedido`.
+fn take_names_for_takers(fields: &mut [Option<Field>], heads: &[&str]) {
+    const TAKERS: [&str; 40] = [
+        "organisation",
+        "organization",
+        "organisation name",
+        "name of organisation",
+        "name of organization",
+        "ngo",
+        "ngos",
+        "name of ngo",
+        "entity",
+        "association",
+        "recipient",
+        "recipient organisation",
+        "recipient organization",
+        "recipient name",
+        "beneficiary organisation",
+        "beneficiary organization",
+        "organisme",
+        "ong",
+        "osc",
+        "structure",
+        "organisation beneficiaire",
+        "organisme beneficiaire",
+        "association beneficiaire",
+        "structure beneficiaire",
+        "organisation recipiendaire",
+        "organizacion",
+        "organizaciones",
+        "entidad",
+        "entidades",
+        "ongd",
+        "asociacion",
+        "entidad beneficiaria",
+        "organizacion beneficiaria",
+        "organizacion receptora",
+        "entidad receptora",
+        "organizacao",
+        "entidade",
+        "entidade beneficiaria",
+        "organizacao beneficiaria",
+        "associacao",
+    ];
+    let has = |wanted: fn(Field) -> bool| fields.iter().flatten().any(|field| wanted(*field));
+    let is_taken = has(|field| matches!(field, Field::Org(Some(Role::Implementing | Role::Extending))));
+    if is_taken || !has(|field| matches!(field, Field::Budget(_))) {
+        return;
+    }
+    let is_taker = |head: &&str| TAKERS.contains(&fold(head).trim_matches([' ', '.', ':', '/']));
+    let mut own = heads.iter().enumerate().filter(|(_, head)| is_taker(head)).map(|(at, _)| at);
+    if let (Some(at), None) = (own.next(), own.next()) {
+        fields.get_mut(at).into_iter().for_each(|field| *field = Some(Field::Org(Some(Role::Implementing))));
+    }
+}
+
+/// A column that counts the rows, `1`, `2`, `3`, numbers no activity.
+fn drop_counts(cutter: &Cutter<'_>, fields: &mut [Option<Field>], body: &[Vec<Cell>]) {
+    for (at, field) in
+        fields.iter_mut().enumerate().filter(|(_, field)| **field == Some(Field::OtherIdentifier))
+    {
+        let numbers = body.iter().filter_map(|row| row.get(at));
+        let numbers = numbers.map(|cell| cutter.document.slice(cell.span).trim_matches([' ', '.', ')', '(']));
+        let counted: Vec<Option<u32>> =
+            numbers.filter(|text| !text.is_empty()).map(|text| text.parse().ok()).collect();
+        let counts = counted.windows(2).all(|pair| match pair {
+            [Some(one), Some(next)] => one.checked_add(1) == Some(*next),
+            _ => false,
+        });
+        if counts && matches!(counted.first(), Some(Some(0..=2))) {
+            *field = None;
+        }
     }
 }
 
@@ -351,14 +435,57 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
         "projecto",
         "programa",
     ];
-    const NUMBERS: [&str; 9] =
-        ["n\u{b0}", "n\u{ba}", "no", "number", "code", "ref", "project no", "numero", "id"];
+    // `No.`, `N.º expediente`, `Project code`, `Numéro de dossier`.
+    const NUMBERS: [&str; 16] = [
+        "n",
+        "no",
+        "nr",
+        "number",
+        "numero",
+        "code",
+        "codigo",
+        "cod",
+        "ref",
+        "reference",
+        "referencia",
+        "id",
+        "expediente",
+        "dossier",
+        "n\u{b0}",
+        "n\u{ba}",
+    ];
+    const BESIDE: [&str; 14] = [
+        "o",
+        "de",
+        "del",
+        "do",
+        "du",
+        "the",
+        "of",
+        "project",
+        "grant",
+        "projet",
+        "proyecto",
+        "projeto",
+        "subvencion",
+        "file",
+    ];
     let text = fold(cutter.document.slice(cell.span));
     let text = text.trim_matches([' ', '.', ':']);
     if TITLES.contains(&text) {
         return Some(Field::Title);
     }
-    if NUMBERS.contains(&text) {
+    // Alone they are words like others; over a column they are dates.
+    match text {
+        "debut" | "demarrage" | "inicio" | "comienzo" => return Some(Field::Date(DateKind::Start)),
+        "fin" | "termino" | "cierre" | "fim" | "cloture" => return Some(Field::Date(DateKind::End)),
+        _ => {}
+    }
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    let first = words.peek().copied().unwrap_or_default();
+    let is_number = |word: &str| NUMBERS.contains(&word);
+    let ends = text.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    if (is_number(first) || is_number(ends)) && words.all(|word| is_number(word) || BESIDE.contains(&word)) {
         return Some(Field::OtherIdentifier);
     }
     let line = lines::line_of_cell(&cutter.document.text, cell.span, block);
@@ -425,12 +552,92 @@ mod tests {
     }
 
     #[test]
+    fn a_register_need_name_nobody() {
+        let expected = expected(&[["Rural Health Posts", "KE", "2340000"], ["Safe Water", "ML", "800000"]]);
+        for (heads, one, other) in [
+            (
+                "Project ID | Project name | Country | Approval date | Closing date | Commitment (US$ million) | Status",
+                "P159348 | Rural Health Posts | Kenya | 01-Feb-2012 | 31-Jan-2015 | 2.34 | Active",
+                "P115160 | Safe Water | Mali | 24-Nov-2009 | 30-Sep-2016 | 0.8 | Closed",
+            ),
+            (
+                "Ref. | Title | Country | Start | End | Amount (EUR)",
+                "G/KE/0535 | Rural Health Posts | Kenya | 06/2007 | 03/2015 | 2,340,000",
+                "G/ML/0102 | Safe Water | Mali | 09/2005 | 09/2019 | 800,000",
+            ),
+        ] {
+            assert_eq!(told("Register of grants", &[&[heads, one, other]]), expected, "{heads}");
+        }
+        let studies = [
+            "Study | Country | Year | Households",
+            "Rural Health Posts | Kenya | 2012 | 2,340",
+            "Safe Water | Mali | 2011 | 800",
+        ];
+        assert!(told("Studies of water", &[&studies]).len() < 2);
+    }
+
+    #[test]
+    fn lists_of_grants_have_heads_in_other_languages() {
+        for (title, heads, rows) in [
+            (
+                "Subventions accordées au Niger",
+                "N° de dossier | Association | Intitulé du projet | Montant accordé (€)",
+                [
+                    "14-001 | Eau Vive | Puits de Maradi | 45 000",
+                    "14-002 | Swissaid | Repas scolaires | 35 000",
+                ],
+            ),
+            (
+                "Convenios firmados por la Embajada del Japón en el Níger",
+                "N.º | Nombre del proyecto | Organización receptora | Monto (USD) | Fecha de firma",
+                [
+                    "1 | Puits de Maradi | Eau Vive | 45.000 | 01/10/2012",
+                    "2 | Repas scolaires | Swissaid | 35.000 | 01/10/2013",
+                ],
+            ),
+            (
+                "Níger: projetos apoiados",
+                "Ref. | Entidade | Título do projeto | Montante (EUR)",
+                ["A-1 | Eau Vive | Puits de Maradi | 45.000", "A-2 | Swissaid | Repas scolaires | 35.000"],
+            ),
+            (
+                "Country programme: Niger – list of projects",
+                "Code | Project title | NGO | Budget (USD)",
+                ["NE-1 | Puits de Maradi | Eau Vive | 45,000", "NE-2 | Repas scolaires | Swissaid | 35,000"],
+            ),
+        ] {
+            let read = told(title, &[&[heads, rows[0], rows[1]]]);
+            let own = [["Puits de Maradi", "NE", "45000"], ["Repas scolaires", "NE", "35000"]];
+            let read: Vec<[String; 3]> =
+                read.into_iter().map(|row| row.map(|cell| cell.replace(".00", ""))).collect();
+            assert_eq!(read, expected(&own), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_column_that_counts_the_rows_numbers_nothing() {
+        let page = |numbers: [&str; 2]| {
+            format!(
+                "<html lang=\"en\"><body><h1>Grants in Kenya</h1><table><tr><th>No.</th><th>Project title</th><th>Grantee</th><th>Amount (USD)</th></tr><tr><td>{}</td><td>Rural Health Posts</td><td>AMREF</td><td>45,000</td></tr><tr><td>{}</td><td>Safe Water</td><td>WaterAid</td><td>35,000</td></tr></table></body></html>",
+                numbers[0], numbers[1]
+            )
+        };
+        let counted =
+            |numbers| of_page(&page(numbers)).iter().map(|one| one.other_identifiers.len()).sum::<usize>();
+        assert_eq!((counted(["1", "2"]), counted(["4711", "5210"])), (0, 2));
+    }
+
+    #[test]
     fn references_accounts_and_plans_are_no_projects() {
         let rows =
             ["Rural Health Posts | AMREF | 2,340,000 | 2019–2022", "Safe Water | WaterAid | 800,000 | 2020"];
         for (title, heads) in [
             ("Our work", "Project title | Client | Contract value (EUR) | Period"),
             ("Our references", HEADS),
+            ("Tenders of 2014 in Kenya", HEADS),
+            ("Appels d'offres au Niger", HEADS),
+            ("Works in Kenya", "Project | Implementing partner | Budget (EUR) | Deadline | Period"),
+            ("Works in Kenya", "Project | Implementing partner | Budget (EUR) | Closing date | Country"),
             ("Curriculum vitae", HEADS),
             ("Work plan of the health project", HEADS),
             ("Annual accounts of 2022", "Project | Donor | Income (EUR) | Period"),

@@ -8,7 +8,26 @@ use crate::lines::{self, LineKind};
 use crate::recognise::has_words;
 
 /// Words, folded, of the headings of what others do, of work for pay, of posts and firms.
-const OF_OTHERS: [&str; 31] = [
+const OF_OTHERS: [&str; 50] = [
+    "tender",
+    "tenders",
+    "bids",
+    "procurement",
+    "appels d'offres",
+    "appel d'offres",
+    "marches publics",
+    "licitacion",
+    "licitaciones",
+    "contrataciones",
+    "licitacoes",
+    "publications",
+    "publicaciones",
+    "publicacoes",
+    "our donors",
+    "nos bailleurs",
+    "nos donateurs",
+    "nuestros donantes",
+    "nossos doadores",
     "curriculum",
     "cv",
     "track record",
@@ -43,7 +62,7 @@ const OF_OTHERS: [&str; 31] = [
 ];
 
 /// True where a heading that is still open at `place`, or the first line of the text, has words of [`OF_OTHERS`].
-pub(super) fn stand_below_others(cutter: &Cutter<'_>, place: Span) -> bool {
+pub(in crate::sections) fn stand_below_others(cutter: &Cutter<'_>, place: Span) -> bool {
     const LONGEST: usize = 120;
     let until = cutter.lines.partition_point(|line| line.span.start < place.start);
     let above = cutter.lines.get(..until).unwrap_or_default();
@@ -66,6 +85,13 @@ pub(super) fn stand_below_others(cutter: &Cutter<'_>, place: Span) -> bool {
 
 /// True for a table of what others do, or was done before, or that a study looks at: by the lines right above it.
 pub(super) fn are_others(cutter: &Cutter<'_>, at: usize) -> bool {
+    const LOOKED_BACK: usize = 4;
+    let above = cutter.lines.get(at.saturating_sub(LOOKED_BACK)..at).unwrap_or_default();
+    above.iter().any(|line| tells_of_others(&line.key))
+}
+
+/// True for a folded line with words for what others do, or was done before, or that a study looks at.
+pub(super) fn tells_of_others(line: &str) -> bool {
     const WORDS: [&str; 27] = [
         "other",
         "previous",
@@ -95,11 +121,8 @@ pub(super) fn are_others(cutter: &Cutter<'_>, at: usize) -> bool {
         "comparamos",
         "analisamos",
     ];
-    const LOOKED_BACK: usize = 4;
-    let above = cutter.lines.get(at.saturating_sub(LOOKED_BACK)..at).unwrap_or_default();
-    let headings = above.iter().filter(|line| line.key.len() <= 120);
-    let mut texts = headings.map(|line| -> &str { &line.key });
-    texts.any(|text| WORDS.iter().any(|word| has_words(text, word)))
+    const LONGEST: usize = 120;
+    line.len() <= LONGEST && WORDS.iter().any(|word| has_words(line, word))
 }
 
 /// True for a table of what an account or a plan of work counts, by its heads or an open heading above it.
@@ -192,9 +215,20 @@ pub(super) fn is_client(label: &str) -> bool {
     ["client", "clients", "cliente", "clientes", "customer"].iter().any(|word| has_words(&label, word))
 }
 
-/// True for the head of a column for what a person or firm did in each project.
+/// True for the head of a column for what a person or firm did in each project, or offers to.
 pub(super) fn is_own_work(head: &str) -> bool {
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 33] = [
+        "deadline",
+        "bidder",
+        "bid",
+        "supplier",
+        "date limite",
+        "soumissionnaire",
+        "fournisseur",
+        "fecha limite",
+        "proveedor",
+        "prazo",
+        "fornecedor",
         "role",
         "position",
         "function",
@@ -220,6 +254,25 @@ pub(super) fn is_own_work(head: &str) -> bool {
     ];
     let head = fold(head);
     WORDS.iter().any(|word| has_words(&head, word))
+}
+
+/// True for the heads of a list of calls: they close before anything is given, a loan after it was approved.
+pub(super) fn are_calls(heads: &[&str]) -> bool {
+    const GIVEN: [&str; 9] = [
+        "approval",
+        "approved",
+        "signed",
+        "signing",
+        "signature",
+        "effective",
+        "effectiveness",
+        "start",
+        "commitment",
+    ];
+    let has = |words: &[&str]| {
+        heads.iter().map(|head| fold(head)).any(|head| words.iter().any(|word| has_words(&head, word)))
+    };
+    has(&["closing date"]) && !has(&GIVEN)
 }
 
 /// True for the heading, folded, of a place or of a share of the money in one activity: `Kayes region`, `Région de Kayes`,

@@ -68,6 +68,10 @@ impl Reading<'_> {
         }
         let upper = self.upper(&figure, sign);
         let currency = self.currency(sign, upper.as_ref().unwrap_or(&figure), &figure)?;
+        if upper.is_none() && figure.scale.is_none() {
+            figure.scale = self.scale_behind(&figure, currency);
+            figure.end = figure.scale.map_or(figure.end, |scale| scale.end);
+        }
         let (value, range_end) = self.values(&figure, upper.as_ref(), currency)?;
         let last = upper.filter(|_| range_end.is_some()).map_or(figure.end, |upper| upper.end);
         let (start, negative) = self.start(sign, inner, number.start);
@@ -100,6 +104,18 @@ impl Reading<'_> {
             return scaled.then(|| self.scaled(inner, figure)).flatten();
         }
         self.scaled(inner, figure).or_else(|| labelled_sign(self.text, self.floor, inner))
+    }
+
+    /// What multiplies a number behind the sign that follows it: `4.5 NOK million`. One letter may be anything.
+    fn scale_behind(&self, figure: &Figure, currency: CurrencySign) -> Option<Scale> {
+        let end = currency.span.end as usize;
+        if (currency.span.start as usize) < figure.end {
+            return None;
+        }
+        let scale = scale(self.text, end, Scales::All)?;
+        let word = self.text.get(end..scale.end)?.trim();
+        let letters = word.trim_end_matches('.');
+        (letters.chars().count() > 1 && letters.chars().all(char::is_alphabetic)).then_some(scale)
     }
 
     fn scaled(&self, inner: usize, figure: &mut Figure) -> Option<CurrencySign> {

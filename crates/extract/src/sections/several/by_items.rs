@@ -1,0 +1,317 @@
+//! Lists of which each item tells all of an activity, its facts behind the title: `Wells for Kita (Mali), 2019–2022.
+//! Implemented by WaterAid. Budget: EUR 1.9 million.`
+
+use almoner_codelists::{Folded, country};
+use almoner_record::{Role, Span};
+
+use super::super::Cutter;
+use super::by_amounts::Entry;
+use super::by_dashes::whole_period;
+use super::{Fact, fact};
+use crate::bodies;
+use crate::codes;
+use crate::field::Field;
+use crate::lines::{self, LineKind};
+use crate::prose::parties::words::{BEHIND, Part};
+use crate::recognise::matched;
+use crate::value::money;
+use crate::value::numeral::DecimalMark;
+
+/// The activities of such items; none where they are few among the items of their list.
+pub(super) fn entries(cutter: &Cutter<'_>) -> Vec<Entry> {
+    let lines = cutter.lines.iter().enumerate();
+    let items: Vec<usize> = lines
+        .filter(|(_, line)| matches!(line.kind, LineKind::Item { .. } | LineKind::Text))
+        .map(|(at, _)| at)
+        .collect();
+    let mut entries: Vec<Entry> = Vec::new();
+    for at in &items {
+        if entries.last().is_none_or(|last| last.lines.end <= *at) {
+            entries.extend(of_item(cutter, *at));
+        }
+    }
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return Vec::new() };
+    let list = first.lines.start..last.lines.end;
+    let listed = items.iter().filter(|at| list.contains(at)).count();
+    let told: usize = entries.iter().map(|entry| entry.lines.len()).sum();
+    if entries.len() >= 2 * listed.saturating_sub(told) { entries } else { Vec::new() }
+}
+
+fn of_item(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
+    let line = cutter.lines.get(at)?;
+    // It may go on on the next line, which then begins with a label of its own.
+    let below = cutter.lines.get(at + 1).filter(|below| below.kind == LineKind::Text);
+    let both = below.map(|below| (line.span.cover(below.span), at + 2));
+    let mut wholes = [Some((line.span, at + 1)), both].into_iter().flatten();
+    let (facts, end) = wholes.find_map(|(span, end)| Some((facts(cutter, span, line.block)?, end)))?;
+    Some(Entry { facts, text: None, lines: at..end })
+}
+
+/// The title and the facts behind it: an amount, and two of who, when and where.
+fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, Span)>> {
+    const LONGEST: usize = 800;
+    const MOST_PARTS: usize = 40;
+    let text = cutter.document.slice(whole);
+    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let parts = parts(text);
+    if !(3..=MOST_PARTS).contains(&parts.len()) {
+        return None;
+    }
+    let mut found: Vec<(Field, Span)> = Vec::new();
+    let mut left = parts.len();
+    while left > 1 {
+        let Some((from, field, span)) = last_fact(cutter, whole, &parts, left, block) else { break };
+        let is_again = found.iter().any(|(other, _)| fact(*other) == fact(field));
+        // `(Brazil, Haiti, Senegal)`, and more than one who takes part.
+        let goes_on = match fact(field) {
+            Some(Fact::Taker) => true,
+            Some(Fact::Country) => {
+                let last = found.last().filter(|(other, _)| fact(*other) == fact(field));
+                last.is_some_and(|(_, last)| {
+                    let between = Span { start: span.end, end: last.start };
+                    cutter.document.slice(between).trim() == ","
+                })
+            }
+            _ => false,
+        };
+        if from == 0 || is_again && !goes_on {
+            break;
+        }
+        found.push((field, span));
+        left = from;
+    }
+    let title = Span::new(0, parts.get(left - 1)?.range().end);
+    let title = whole_bracket(cutter, whole.inner(title).trim(&cutter.document.text));
+    let told = |wanted: Fact| found.iter().any(|(field, _)| fact(*field) == Some(wanted));
+    let others = [Fact::Taker, Fact::Time, Fact::Country].into_iter().filter(|other| told(*other)).count();
+    let name = cutter.document.slice(title);
+    // A body with an amount is who gave it; `Fund for Local Initiatives` is a title where somebody carries it out.
+    let is_body = || !told(Fact::Taker) && bodies::is_body(name);
+    let is_label = || labelled(cutter, title, block).is_some();
+    if !told(Fact::Money) || others < 2 || !is_title(name) || is_body() || is_label() {
+        return None;
+    }
+    found.push((Field::Title, title));
+    found.reverse();
+    Some(found)
+}
+
+/// An item's text between its signs; a bracket is a part of its own.
+fn parts(text: &str) -> Vec<Span> {
+    const SIGNS: [&str; 13] =
+        [". ", ".\n", "; ", ", ", ",\n", ": ", " (", "\n(", ")", " — ", " – ", " | ", " · "];
+    let mut parts = Vec::new();
+    let mut from = 0;
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) else {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        // `Partner: WaterAid` is one part.
+        if *sign == ": " {
+            at += sign.len();
+            continue;
+        }
+        let next = at + sign.len();
+        parts.push(Span::new(from, at));
+        (from, at) = (next, next);
+    }
+    parts.push(Span::new(from, text.len()));
+    parts.retain(|part| !part.of(text).trim_matches([' ', '.', ',', ';', '\n']).is_empty());
+    parts
+}
+
+/// The fact that the first `left` parts end with: the part that it begins with, its field and place.
+fn last_fact(
+    cutter: &Cutter<'_>,
+    whole: Span,
+    parts: &[Span],
+    left: usize,
+    block: usize,
+) -> Option<(usize, Field, Span)> {
+    const MOST_JOINED: usize = 6;
+    let place = |from: usize| -> Option<Span> {
+        let own = Span::new(parts.get(from)?.range().start, parts.get(left - 1)?.range().end);
+        Some(whole_bracket(cutter, whole.inner(own).trim(&cutter.document.text)))
+    };
+    let alone = left - 1;
+    let own = place(alone)?;
+    if let Some((field, span)) = alone_or_labelled(cutter, own, block) {
+        return Some((alone, field, span));
+    }
+    // A name goes on behind commas: `Partner: Ministry of Water, Wajir County`.
+    let joined = (left.saturating_sub(MOST_JOINED)..alone).rev().find_map(|from| {
+        let (field, span) = labelled(cutter, place(from)?, block)?;
+        matches!(field, Field::Org(_)).then_some((from, field, span))
+    });
+    let body = || {
+        let text = cutter.document.slice(own);
+        let is_name = text.starts_with(char::is_uppercase) && text.bytes().all(|byte| !byte.is_ascii_digit());
+        (is_name && bodies::is_body(text)).then_some((alone, Field::Org(Some(Role::Implementing)), own))
+    };
+    joined.or_else(body)
+}
+
+/// A part without the sign at its end, and with the end of a bracket that begins in it.
+fn whole_bracket(cutter: &Cutter<'_>, part: Span) -> Span {
+    let kept = cutter.document.slice(part).trim_end_matches(['.', ',', ';']).len();
+    let part = part.inner(Span::new(0, kept));
+    let text = cutter.document.slice(part);
+    let is_open = text.matches('(').count() > text.matches(')').count();
+    let ahead = Span { end: part.end.saturating_add(1), ..part };
+    let closes = is_open && cutter.document.text.get(ahead.range()).is_some_and(|ahead| ahead.ends_with(')'));
+    if closes { ahead } else { part }
+}
+
+/// What a part is by itself: an amount, a period or year, countries, or what has a label.
+fn alone_or_labelled(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(Field, Span)> {
+    const LEAST: i64 = 1_000;
+    let text = cutter.document.slice(part);
+    if money::is_alone(text, DecimalMark::Unknown) {
+        let (_, printed) = money::money(text, DecimalMark::Unknown)?;
+        return (printed.value >= LEAST.into()).then_some((Field::Budget(None), part));
+    }
+    if whole_period(text).is_some() || is_year(text) {
+        return Some((Field::Period, part));
+    }
+    if country(text).is_some() || codes::are_countries(text) {
+        return Some((Field::Countries, part));
+    }
+    labelled(cutter, part, block)
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1960..2060).contains(&year))
+}
+
+/// `Partner: WaterAid`, `implemented by WaterAid`, `Budget: EUR 1.9 million`.
+fn labelled(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(Field, Span)> {
+    let line = lines::line_of_cell(&cutter.document.text, part, block);
+    if let Some((_, value)) = line.label.clone() {
+        let found = matched(cutter.layout, &line).filter(|found| found.inline)?;
+        return fact(found.field).map(|_| (found.field, value));
+    }
+    let text = cutter.document.slice(part);
+    let folded = Folded::new(text);
+    let (role, words) = BEHIND.iter().find_map(|(part, words)| {
+        let rest = folded.text().strip_prefix(*words)?;
+        let is_whole = words.ends_with('\'') || rest.starts_with(|c: char| !c.is_alphanumeric());
+        let role = match part {
+            Part::Pays => Role::Funding,
+            Part::Does => Role::Implementing,
+            Part::Supports | Part::Owns | Part::Beside => return None,
+        };
+        is_whole.then_some((role, *words))
+    })?;
+    let behind = folded.span(0..words.len()).range().end;
+    let name = part.inner(Span::new(behind, text.len())).trim(&cutter.document.text);
+    let is_name = cutter.document.slice(name).chars().next().is_some_and(char::is_alphabetic);
+    is_name.then_some((Field::Org(Some(role)), name))
+}
+
+/// True for what may be a title: several words, and none of a body, an amount, a date or a label.
+fn is_title(text: &str) -> bool {
+    const FEWEST_LETTERS: usize = 8;
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= FEWEST_LETTERS
+        && text.split_whitespace().nth(1).is_some()
+        && text.starts_with(|c: char| {
+            c.is_uppercase() || c.is_ascii_digit() || matches!(c, '“' | '«' | '"' | '‘')
+        })
+        && country(text).is_none()
+        && money::money(text, DecimalMark::Unknown).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::of_page;
+
+    fn told(heading: &str, items: &[&str]) -> Vec<[String; 5]> {
+        let items: Vec<String> = items.iter().map(|item| format!("<li>{item}</li>")).collect();
+        let page = format!(
+            "<html lang=\"en\"><body><h1>Annex 2. Projects</h1><h2>{heading}</h2><ul>{}</ul></body></html>",
+            items.concat()
+        );
+        let one = |one: almoner_record::Activity| {
+            let codes: Vec<String> = one.countries.into_iter().map(|country| country.code).collect();
+            let names: Vec<String> =
+                one.participating_orgs.into_iter().map(|org| org.organisation.name).collect();
+            let budget = one.budget.map_or_else(String::new, |budget| budget.money.value.to_string());
+            let start =
+                one.period.and_then(|period| period.start).map_or_else(String::new, |day| day.to_string());
+            [one.title.unwrap_or_default(), codes.join(" "), names.join(" + "), budget, start]
+        };
+        of_page(&page).into_iter().map(one).collect()
+    }
+
+    #[test]
+    fn an_item_tells_its_facts_behind_its_title() {
+        for (heading, one, other) in [
+            (
+                "Grants",
+                "Wells, roads and schools for Kita (Mali), 2019–2022. Implemented by WaterAid. Budget: EUR 1.9 million.",
+                "Seed stores: phase 2 (Niger), 2020. Implemented by Oxfam. Budget: EUR 400,000.",
+            ),
+            (
+                "Grants",
+                "Wells, roads and schools for Kita, implemented by WaterAid (Mali, EUR 1,900,000, 2019–2022)",
+                "Seed stores: phase 2, implemented by Oxfam (Niger, EUR 400,000, 2020)",
+            ),
+            (
+                "Subventions",
+                "Wells, roads and schools for Kita ; Mali ; mis en œuvre par WaterAid ; 2019-2022 ; 1 900 000 EUR",
+                "Seed stores: phase 2 ; Niger ; mis en œuvre par Oxfam ; 2020 ; 400 000 EUR",
+            ),
+        ] {
+            let expected = [
+                ["Wells, roads and schools for Kita", "ML", "WaterAid", "1900000", "2019-01-01"],
+                ["Seed stores: phase 2", "NE", "Oxfam", "400000", "2020-01-01"],
+            ]
+            .map(|row| row.map(str::to_owned));
+            assert_eq!(told(heading, &[one, other]), expected, "{one}");
+        }
+        let several = [
+            "Fund for Local Initiatives - Phase II (FLI II) (Brazil, Haiti), 2010–2013. Implemented by Oxfam. Budget: CAD 900,000.",
+            "Wells for Kita (Mali), 2019. Implemented by WaterAid. Budget: CAD 80,000.",
+        ];
+        let expected =
+            ["Fund for Local Initiatives - Phase II (FLI II)", "BR HT", "Oxfam", "900000", "2010-01-01"];
+        assert_eq!(told("Grants", &several).first(), Some(&expected.map(str::to_owned)));
+        let below = told(
+            "Kenya",
+            &[
+                "Rural Health Posts. Partner: Ministry of Health, Wajir County. 2019–2022. US$2,340,000",
+                "Feeder Roads. Partner: Save the Children. 2019. US$300,000",
+            ],
+        );
+        let expected = [
+            ["Rural Health Posts", "KE", "Ministry of Health, Wajir County", "2340000", "2019-01-01"],
+            ["Feeder Roads", "KE", "Save the Children", "300000", "2019-01-01"],
+        ]
+        .map(|row| row.map(str::to_owned));
+        assert_eq!(below, expected);
+    }
+
+    #[test]
+    fn prices_books_accounts_and_gifts_are_no_activities() {
+        for items in [
+            &["Deluxe tent for four, 2019, $450", "Camp stove with gas, 2020, $85"][..],
+            &[
+                "Okello, J. Wells of the north. Nairobi: East Press, 2012. KES 2,500",
+                "Diallo, A. Roads of the south. Dakar: Sahel Press, 2014. XOF 12,000",
+            ],
+            &["Staff costs of the office, 2019, EUR 3,000,000", "Rent of the office, 2019, EUR 300,000"],
+            &["Government of Norway, 2019, NOK 12,000,000", "Government of Japan, 2019, JPY 90,000,000"],
+            // One alone.
+            &["Wells for Kita (Mali), 2019–2022. Implemented by WaterAid. Budget: EUR 1.9 million."],
+        ] {
+            for heading in ["Kenya", "Annex"] {
+                let read = told(heading, items);
+                assert!(read.len() < 2, "{heading} {read:?}");
+            }
+        }
+    }
+}
