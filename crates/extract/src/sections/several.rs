@@ -11,7 +11,6 @@ mod by_announcement;
 mod by_bars;
 mod by_blocks;
 pub(super) mod by_columns;
-mod by_dashes;
 mod by_items;
 mod by_labels;
 mod by_rows;

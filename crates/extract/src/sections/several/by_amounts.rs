@@ -1,15 +1,15 @@
 //! Lists of grants without labels: who receives it, the amount alone on a line, and what it is for; or all of it in one item
 //! of a list, `21-005 'Pesticide plants for organic cotton' (Mali) Royal Botanic Gardens, Kew (£258,540)`.
 
-use almoner_codelists::countries_in;
+use almoner_codelists::{countries_in, country};
 use almoner_record::{DescriptionType, Measure, Role, Span};
 
 use super::super::{Cutter, Piece};
-use super::{by_dashes, by_items, facts, others};
+use super::{by_items, facts, others};
 use crate::bodies;
 use crate::codes;
 use crate::field::Field;
-use crate::lines::{Line, LineKind};
+use crate::lines::LineKind;
 use crate::value;
 use crate::value::numeral::DecimalMark;
 
@@ -29,9 +29,6 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     }
     let mut entries = of_items(cutter);
     if entries.len() < FEWEST {
-        entries = by_dashes::entries(cutter);
-    }
-    if entries.len() < FEWEST {
         entries = by_items::entries(cutter);
     }
     if entries.len() < FEWEST {
@@ -46,8 +43,12 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     }
     let mut pieces = Vec::new();
     let mut at = 0;
+    // The country that the last heading named.
+    let mut open = None;
     for (ordinal, entry) in (0..).zip(entries) {
-        let country = country_above(cutter, entry.lines.start, &entry.facts);
+        open = (at..entry.lines.start).rev().find_map(|above| country_of_head(cutter, above)).or(open);
+        let has_own = entry.facts.iter().any(|(field, _)| *field == Field::Countries);
+        let country = open.filter(|_| !has_own).map(|span| (Field::Countries, span));
         pieces.push(Piece::of_lines(at..entry.lines.start));
         for (field, span) in entry.facts.into_iter().chain(country) {
             let own = Piece::of_lines(entry.lines.start..entry.lines.start);
@@ -64,23 +65,24 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     true
 }
 
-/// The one country that the nearest heading above names, or the title of the list: `KENYA 2021`.
-fn country_above(cutter: &Cutter<'_>, at: usize, facts: &[(Field, Span)]) -> Option<(Field, Span)> {
-    if facts.iter().any(|(field, _)| *field == Field::Countries) {
+/// The one country that a heading names, or a short line that may be one, or the title of the list: `KENYA 2021`.
+fn country_of_head(cutter: &Cutter<'_>, at: usize) -> Option<Span> {
+    let line = cutter.lines.get(at)?;
+    if !matches!(line.kind, LineKind::Heading { .. }) && line.key.len() > 60 {
         return None;
     }
-    let above = cutter.lines.get(..at)?.iter().rev();
-    let is_head = |line: &&Line| matches!(line.kind, LineKind::Heading { .. }) || line.key.len() <= 60;
-    let headings = above.filter(is_head).filter(|line| {
-        let text = cutter.document.slice(line.span);
-        !bodies::is_body(text) && !text.trim_end().ends_with('.') && text.split_whitespace().count() <= 8
-    });
-    headings.map(|line| (line.span, countries_in(cutter.document.slice(line.span)))).find_map(
-        |(span, found)| match found.as_slice() {
-            [one] => Some((Field::Countries, span.inner(one.span))),
-            _ => None,
-        },
-    )
+    let text = cutter.document.slice(line.span);
+    // In capitals too.
+    if country(text.trim()).is_some() {
+        return Some(line.span);
+    }
+    if bodies::is_body(text) || text.trim_end().ends_with('.') || text.split_whitespace().count() > 8 {
+        return None;
+    }
+    match countries_in(text).as_slice() {
+        [one] => Some(line.span.inner(one.span)),
+        _ => None,
+    }
 }
 
 /// Entries of which the amount is a line of its own: the name above it, what it is for below it.

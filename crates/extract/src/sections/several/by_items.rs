@@ -6,24 +6,26 @@ use almoner_record::{Role, Span};
 
 use super::super::Cutter;
 use super::by_amounts::Entry;
-use super::by_dashes::whole_period;
 use super::{Fact, fact};
 use crate::bodies;
 use crate::codes;
 use crate::field::Field;
-use crate::lines::{self, LineKind};
+use crate::lines::{self, Line, LineKind};
 use crate::prose::parties::words::{BEHIND, Part};
 use crate::recognise::matched;
+use crate::value::date::DayOrder;
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
+use crate::value::period::period;
 
 /// The activities of such items; none where they are few among the items of their list.
 pub(super) fn entries(cutter: &Cutter<'_>) -> Vec<Entry> {
+    let is_item = |line: &Line| {
+        matches!(line.kind, LineKind::Item { .. } | LineKind::Text)
+            && country(cutter.document.slice(line.span)).is_none()
+    };
     let lines = cutter.lines.iter().enumerate();
-    let items: Vec<usize> = lines
-        .filter(|(_, line)| matches!(line.kind, LineKind::Item { .. } | LineKind::Text))
-        .map(|(at, _)| at)
-        .collect();
+    let items: Vec<usize> = lines.filter(|(_, line)| is_item(line)).map(|(at, _)| at).collect();
     let mut entries: Vec<Entry> = Vec::new();
     for at in &items {
         if entries.last().is_none_or(|last| last.lines.end <= *at) {
@@ -51,11 +53,10 @@ fn of_item(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
 fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, Span)>> {
     const LONGEST: usize = 800;
     const MOST_PARTS: usize = 40;
-    let text = cutter.document.slice(whole);
-    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if whole.len() > LONGEST {
         return None;
     }
-    let parts = parts(text);
+    let parts = parts(&on_one_line(cutter, whole));
     if !(3..=MOST_PARTS).contains(&parts.len()) {
         return None;
     }
@@ -86,7 +87,7 @@ fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, S
     let title = whole_bracket(cutter, whole.inner(title).trim(&cutter.document.text));
     let told = |wanted: Fact| found.iter().any(|(field, _)| fact(*field) == Some(wanted));
     let others = [Fact::Taker, Fact::Time, Fact::Country].into_iter().filter(|other| told(*other)).count();
-    let name = cutter.document.slice(title);
+    let name = &on_one_line(cutter, title);
     // A body with an amount is who gave it; `Fund for Local Initiatives` is a title where somebody carries it out.
     let is_body = || !told(Fact::Taker) && bodies::is_body(name);
     let is_label = || labelled(cutter, title, block).is_some();
@@ -98,10 +99,14 @@ fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, S
     Some(found)
 }
 
+/// The text of a place, byte for byte, a line's end as a space.
+fn on_one_line(cutter: &Cutter<'_>, place: Span) -> String {
+    cutter.document.slice(place).replace('\n', " ")
+}
+
 /// An item's text between its signs; a bracket is a part of its own.
 fn parts(text: &str) -> Vec<Span> {
-    const SIGNS: [&str; 13] =
-        [". ", ".\n", "; ", ", ", ",\n", ": ", " (", "\n(", ")", " — ", " – ", " | ", " · "];
+    const SIGNS: [&str; 10] = [". ", "; ", ", ", " (", ")", " — ", " – ", " -- ", " | ", " · "];
     let mut parts = Vec::new();
     let mut from = 0;
     let mut at = 0;
@@ -110,11 +115,6 @@ fn parts(text: &str) -> Vec<Span> {
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         };
-        // `Partner: WaterAid` is one part.
-        if *sign == ": " {
-            at += sign.len();
-            continue;
-        }
         let next = at + sign.len();
         parts.push(Span::new(from, at));
         (from, at) = (next, next);
@@ -148,9 +148,9 @@ fn last_fact(
         matches!(field, Field::Org(_)).then_some((from, field, span))
     });
     let body = || {
-        let text = cutter.document.slice(own);
+        let text = on_one_line(cutter, own);
         let is_name = text.starts_with(char::is_uppercase) && text.bytes().all(|byte| !byte.is_ascii_digit());
-        (is_name && bodies::is_body(text)).then_some((alone, Field::Org(Some(Role::Implementing)), own))
+        (is_name && bodies::is_body(&text)).then_some((alone, Field::Org(Some(Role::Implementing)), own))
     };
     joined.or_else(body)
 }
@@ -169,7 +169,7 @@ fn whole_bracket(cutter: &Cutter<'_>, part: Span) -> Span {
 /// What a part is by itself: an amount, a period or year, countries, or what has a label.
 fn alone_or_labelled(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(Field, Span)> {
     const LEAST: i64 = 1_000;
-    let text = cutter.document.slice(part);
+    let text = &on_one_line(cutter, part);
     if money::is_alone(text, DecimalMark::Unknown) {
         let (_, printed) = money::money(text, DecimalMark::Unknown)?;
         return (printed.value >= LEAST.into()).then_some((Field::Budget(None), part));
@@ -183,6 +183,11 @@ fn alone_or_labelled(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(F
     labelled(cutter, part, block)
 }
 
+/// A period that is all of a text.
+fn whole_period(text: &str) -> Option<Span> {
+    period(text, DayOrder::Unknown).map(|(span, _)| span).filter(|span| span.len() + 2 >= text.len())
+}
+
 fn is_year(text: &str) -> bool {
     text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1960..2060).contains(&year))
 }
@@ -194,8 +199,8 @@ fn labelled(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(Field, Spa
         let found = matched(cutter.layout, &line).filter(|found| found.inline)?;
         return fact(found.field).map(|_| (found.field, value));
     }
-    let text = cutter.document.slice(part);
-    let folded = Folded::new(text);
+    let text = on_one_line(cutter, part);
+    let folded = Folded::new(&text);
     let (role, words) = BEHIND.iter().find_map(|(part, words)| {
         let rest = folded.text().strip_prefix(*words)?;
         let is_whole = words.ends_with('\'') || rest.starts_with(|c: char| !c.is_alphanumeric());
@@ -312,6 +317,47 @@ mod tests {
                 let read = told(heading, items);
                 assert!(read.len() < 2, "{heading} {read:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_line_may_tell_all_of_an_activity() {
+        for (one, other) in [
+            (
+                "Rural Health Posts — AMREF — EUR 2,340,000 — 2019–2022",
+                "Feeder Roads — Save the Children — EUR 300,000 — 2019–2022",
+            ),
+            (
+                "Rural Health Posts — Implementing partner: AMREF — EUR 2,340,000 — 2019–2022",
+                "Feeder Roads — 2019–2022 — EUR 300,000 — Implementing partner: Save the Children",
+            ),
+            (
+                "Rural Health Posts | AMREF | 2019-2022 | EUR 2,340,000",
+                "Feeder Roads | Save the Children | 2019-2022 | EUR 300,000",
+            ),
+        ] {
+            let expected = [
+                ["Rural Health Posts", "KE", "AMREF", "2340000", "2019-01-01"],
+                ["Feeder Roads", "KE", "Save the Children", "300000", "2019-01-01"],
+            ]
+            .map(|row| row.map(str::to_owned));
+            assert_eq!(told("Kenya", &[one, other]), expected, "{one}");
+        }
+    }
+
+    #[test]
+    fn items_that_tell_less_are_no_activities() {
+        for items in [
+            // One alone.
+            &["Rural Health Posts — AMREF — EUR 2,340,000 — 2019–2022"][..],
+            // A person's posts.
+            &["Team Leader — Nairobi office — 2019–2022", "Field Officer — Mombasa office — 2016–2019"],
+            &["2019–2022 — AMREF — Team Leader — EUR 2,340,000", "2016–2019 — Oxfam — Officer — EUR 300,000"],
+            // Prices, and what no one takes part in.
+            &["Deep wells — two — EUR 2,340 — 2019", "Feeder roads — many — EUR 300 — 2019"],
+            &["Rural Health Posts — EUR 2,340,000", "Feeder Roads — EUR 300,000"],
+        ] {
+            assert!(told("Kenya", items).len() < 2, "{:?}", told("Kenya", items));
         }
     }
 }
