@@ -11,6 +11,7 @@ mod by_announcement;
 mod by_bars;
 mod by_blocks;
 pub(super) mod by_columns;
+mod by_decisions;
 mod by_items;
 mod by_labels;
 mod by_rows;
@@ -59,6 +60,9 @@ fn fact(field: Field) -> Option<Fact> {
 /// Parts the pieces of a document that the general layout took for one activity.
 pub(super) fn part(cutter: &mut Cutter<'_>) {
     if !cutter.layout.is_general() {
+        return;
+    }
+    if by_decisions::part(cutter) {
         return;
     }
     if part_by_headings(cutter) || by_labels::part(cutter) || by_blocks::part(cutter) || by_bars::part(cutter)
