@@ -15,9 +15,9 @@ const WIDEST: usize = 800;
 const FEWEST_ROWS: usize = 3;
 
 /// Words of a line without a gap, and the column that they begin in.
-struct Run<'a> {
-    start: usize,
-    text: &'a str,
+pub(super) struct Run<'a> {
+    pub(super) start: usize,
+    pub(super) text: &'a str,
 }
 
 /// A label with its value, whose lines are joined.
@@ -60,7 +60,7 @@ pub(super) fn reset(text: String) -> String {
 }
 
 /// The runs of a line; none of one that is no line of a printed page.
-fn runs(line: &str) -> Vec<Run<'_>> {
+pub(super) fn runs(line: &str) -> Vec<Run<'_>> {
     if line.len() > WIDEST || line.contains(['\t', '|', '\u{c}']) {
         return Vec::new();
     }
