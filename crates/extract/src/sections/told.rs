@@ -229,12 +229,48 @@ impl Cutter<'_> {
         })
     }
 
+    /// Opens the piece of a marker whose name stands behind a colon and its significance on the next line: `Marker: Gender
+    /// equality`, below it `Significant objective`. False for any other line.
+    fn marker_before_colon(&mut self, at: usize, line: &Line) -> bool {
+        const LABELS: [&str; 10] = [
+            "marker",
+            "policy marker",
+            "rio marker",
+            "dac marker",
+            "marqueur",
+            "marqueur de politique",
+            "marqueur de rio",
+            "marqueur cad",
+            "marcador",
+            "marcador de politica",
+        ];
+        let is_label = line.label.as_ref().is_some_and(|(_, value)| {
+            let label = self.document.slice(Span { start: line.span.start, end: value.start });
+            LABELS.contains(&folded(label).as_str())
+        });
+        let Some(below) = self.lines.get(at + 1).filter(|below| is_label && below.kind != LineKind::Table)
+        else {
+            return false;
+        };
+        let (label, value, below) = (line.span, below.span, self.document.slice(below.span));
+        let marked = codes::marker_of_label(self.document.slice(label), below, Digits::Refused);
+        if !self.layout.is_general() || !marked.is_some_and(|marked| marked.is_known()) {
+            return false;
+        }
+        self.open(Some(label), Some(Field::PolicyMarkers), vec![value], at + 2);
+        self.taken = Some(at + 1);
+        true
+    }
+
     /// Opens the piece of such a label; false for any other line.
     pub(super) fn take_told(&mut self, at: usize, line: &Line) -> bool {
         let is_line = matches!(line.kind, LineKind::Text | LineKind::Item { .. } | LineKind::Heading { .. });
         let listed = self.lists_markers();
         if !is_line || (listed && !self.layout.is_general()) {
             return false;
+        }
+        if self.marker_before_colon(at, line) {
+            return true;
         }
         if let Some((_, value)) = &line.label {
             let label =
@@ -485,6 +521,24 @@ mod tests {
     use almoner_record::Role;
 
     use crate::specimen::record;
+
+    #[test]
+    fn a_marker_behind_a_colon_has_its_significance_below() {
+        for (lines, expected) in [
+            ("Marqueur : Égalité homme-femme\nObjectif principal", Some((Some("1"), Some(2)))),
+            ("Policy marker: Gender equality\nSignificant objective", Some((Some("1"), Some(1)))),
+            ("Marcador: Igualdad de género\nObjetivo principal", Some((Some("1"), Some(2)))),
+            ("Marker: Permanent ink\nMain road", None),
+        ] {
+            let read = record(&format!(
+                "Puits pour les écoles de Kita\n\nPays\nMali\n\nBudget total\nEUR 60,000\n\nBailleur\nSida\n\nNuméro de projet\nML-17\n\n{lines}\n\nDescription\nOn creuse.\n"
+            ));
+            let marker = read.policy_markers.first();
+            let marker =
+                marker.filter(|one| one.vocabulary == "1").map(|one| (one.code.as_deref(), one.significance));
+            assert_eq!(marker, expected, "{lines}");
+        }
+    }
 
     #[test]
     fn a_body_beside_beneficiary_is_given_the_money_and_people_are_not() {
