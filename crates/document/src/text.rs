@@ -6,6 +6,8 @@
 mod aligned;
 pub(crate) mod captions;
 mod columns;
+mod paired;
+mod spread;
 mod tables;
 mod wrapped;
 pub(crate) mod wrapping;
@@ -39,7 +41,7 @@ pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Docu
     // A U+FFFD that stands in the file itself is a character like others.
     let damaged = if std::str::from_utf8(bytes).is_ok() { 0 } else { text.matches('\u{fffd}').count() };
     let cut = cut.or((damaged > 0).then_some(Limit::Characters { damaged }));
-    let text = columns::apart(wrapped::reset(text));
+    let text = columns::apart(wrapped::reset(spread::reset(paired::reset(text))));
     let blocks = blocks(&text);
     let mut document = Document::unpaged(origin, text, blocks, cut);
     // The last page may end in one too.

@@ -16,7 +16,7 @@ const NOUNS: &str = "ministry ministries department directorate agency agencies 
     trust council commission committee university universities college institute institution association federation union \
     society organisation network company companies corporation enterprise ltd limited inc llc gmbh plc group centre center \
     office secretariat bureau government municipality municipalities embassy cooperative church diocese caritas cross \
-    crescent hospital forum alliance consortium board international facility bancorp confederation chamber police \
+    crescent hospital philanthropy philanthropies forum alliance consortium board international facility bancorp confederation chamber police \
     parliament court treasury \
     ministere departement direction agence autorite banque fonds fondation conseil comite universite institut societe \
     reseau entreprise groupe mairie commune ambassade eglise croix federacao etat chambre syndicat \

@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::draft::{Draft, FundingTotal, Share};
 use crate::figures;
 use crate::labels::unnumbered;
+use crate::lines::Line;
 use crate::organisations;
 
 /// Words for money that is given, folded.
@@ -160,6 +161,7 @@ pub(crate) fn settle(draft: &mut Draft, context: &Context<'_>) {
         figures::set_budget(draft, context, total.settled.clone(), *measure, Some(total.label), &total.rule);
     }
     for Share { name, line, total, .. } in shares {
+        let name = name.map(|name| in_full(context, name).unwrap_or(name));
         let named = name.and_then(|name| Some((name, organisations::printed(context.text(name))?.0)));
         let Some((name, organisation)) = named else {
             amount(draft, context, total);
@@ -177,6 +179,42 @@ pub(crate) fn settle(draft: &mut Draft, context: &Context<'_>) {
             figures::push_funding(draft, organisation, &total.settled, line, &total.rule);
         }
     }
+}
+
+/// Where the head or the foot of the page prints in full, and by itself, the name of an organisation that a label shortens: `EU
+/// contribution` below `European Union | EEAS`.
+fn in_full(context: &Context<'_>, name: Span) -> Option<Span> {
+    const NEAR: usize = 8;
+    const LONGEST: usize = 120;
+    const MARKS: [char; 5] = ['|', '·', '•', '\t', '\n'];
+    let acronym = context.text(name);
+    if acronym.len() < 2 || !acronym.chars().all(char::is_uppercase) {
+        return None;
+    }
+    let known = organisation(acronym)?;
+    let is_name = |part: &str| {
+        let initials =
+            part.split_whitespace().filter(|word| word.len() > 3).filter_map(|word| word.chars().next());
+        part.contains(' ')
+            && initials.flat_map(char::to_uppercase).eq(acronym.chars())
+            && organisation(part).is_some_and(|other| other.id == known.id)
+    };
+    let find = |line: &Line| {
+        let text = context.text(line.span);
+        let mut from = 0;
+        let mut parts = text.split(MARKS).map(|part| {
+            let part_at = from;
+            from += part.len() + text.get(from + part.len()..)?.chars().next().map_or(0, char::len_utf8);
+            Some(Span::new(part_at, part_at + part.len()).trim(text))
+        });
+        (text.len() <= LONGEST)
+            .then(|| parts.find_map(|part| part.filter(|part| is_name(part.of(text)))))
+            .flatten()
+            .map(|part| line.span.inner(part))
+    };
+    let lines = &context.lines;
+    let foot = lines.iter().skip(lines.len().saturating_sub(NEAR));
+    lines.iter().take(NEAR).chain(foot).find_map(find)
 }
 
 /// A share of nobody whose name is printed: an amount with its label, where it is not the budget.
@@ -267,6 +305,32 @@ mod tests {
             assert_eq!(
                 read.participating_orgs.first().and_then(|one| one.organisation.reference.as_deref()),
                 Some("XM-DAC-41108")
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_that_a_label_shortens_is_taken_in_full_from_the_head_or_foot() {
+        for (head, label, foot, expected) in [
+            ("European Union | EEAS", "EU contribution", "", "European Union"),
+            ("Union européenne", "Contribution de l'UE", "", "Union européenne"),
+            ("", "Contribución de la UE", "Unión Europea", "Unión Europea"),
+            ("", "Contribuição da UE", "União Europeia", "União Europeia"),
+            ("", "EU contribution", "", "EU"),
+            // Another body's name, though the list holds them as one, and a sentence.
+            ("European Commission", "EU contribution", "", "EU"),
+            ("The European Union stands by you", "EU contribution", "", "EU"),
+            ("European Union", "IFAD contribution", "", "IFAD"),
+        ] {
+            let read = record(&format!(
+                "{head}\n\nWells for the schools of Kita\n\nCountry: Mali\nProject ID: 2000001\nStatus: Ongoing\nTotal cost: EUR 900,000\n{label}: EUR 600,000\nImplemented by: Oxfam\nPeriod: 2011 - 2014\n\n{foot}\n"
+            ));
+            let mut orgs = read.participating_orgs.iter();
+            let payer = orgs.find(|one| one.role == Some(Role::Funding));
+            assert_eq!(
+                payer.map(|one| one.organisation.name.as_str()),
+                Some(expected),
+                "{head} {label} {foot}"
             );
         }
     }

@@ -284,11 +284,85 @@ pub(crate) fn budget(
     if other && context.layout.is_general() && is_whole_of_part(draft, context, &settled, measure, label) {
         step_back(draft);
     } else if other && settled.money.value > Decimal::ZERO {
-        let of = label.map(|label| context.text(label).to_owned());
-        push_amount(draft, settled, of, None, rule);
+        if !share_of_payer(draft, context, &settled, label, line, rule) {
+            let of = label.map(|label| context.text(label).to_owned());
+            push_amount(draft, settled, of, None, rule);
+        }
         return;
     }
     set_budget(draft, context, settled, measure, label, rule);
+}
+
+/// Takes the grant that a label tells beside a larger total cost as what the one funder pays: `Subvención concedida` with `Entidad
+/// financiadora`. False where nothing tells that it is a grant given, or where several pay or none.
+fn share_of_payer(
+    draft: &mut Draft,
+    context: &Context<'_>,
+    settled: &Settled,
+    label: Option<Span>,
+    line: Span,
+    rule: &str,
+) -> bool {
+    const GRANTS: [&str; 11] = [
+        "grant",
+        "subvention",
+        "subvencion",
+        "subvencao",
+        "donacion",
+        "doacao",
+        "don",
+        "ayuda",
+        "aide",
+        "aportacion",
+        "financiacion",
+    ];
+    const GIVEN: [&str; 25] = [
+        "awarded",
+        "granted",
+        "approved",
+        "agreed",
+        "accordee",
+        "accorde",
+        "octroyee",
+        "octroye",
+        "allouee",
+        "attribuee",
+        "concedida",
+        "concedido",
+        "otorgada",
+        "otorgado",
+        "aprobada",
+        "adjudicada",
+        "recibida",
+        "atribuida",
+        "aprovada",
+        "outorgada",
+        "amount",
+        "montant",
+        "importe",
+        "cuantia",
+        "montante",
+    ];
+    let Some(label) = label.filter(|_| context.layout.is_general()) else { return false };
+    let folded = fold(context.text(label));
+    let has = |list: &[&str]| almoner_codelists::words(&folded).any(|(_, word)| list.contains(&word));
+    let is_part = draft.activity.budget.as_ref().is_some_and(|whole| {
+        whole.measure == Some(Measure::TotalCost)
+            && whole.money.currency == settled.money.currency
+            && whole.money.value > settled.money.value
+    });
+    let mut payers = draft
+        .activity
+        .participating_orgs
+        .iter()
+        .filter(|one| one.role == Some(almoner_record::Role::Funding));
+    let (Some(payer), None) = (payers.next(), payers.next()) else { return false };
+    if !is_part || !has(&GRANTS) || !has(&GIVEN) || !draft.activity.funding.is_empty() {
+        return false;
+    }
+    let organisation = payer.organisation.clone();
+    push_funding(draft, organisation, settled, line, rule);
+    true
 }
 
 /// True for a larger total behind a loan or grant that was taken for the activity's figure.
@@ -373,6 +447,31 @@ mod tests {
             assert!(read.budget.is_none(), "{line}: {:?}", read.budget);
             assert_eq!(read.amounts.len(), usize::from(line.contains("EUR")), "{line}");
             assert_eq!(read.participating_orgs.len(), 1, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_grant_beside_a_total_is_what_the_one_funder_pays() {
+        for (payer, label, pays) in [
+            ("Entidad financiadora: Junta de Extremadura", "Subvención concedida", true),
+            ("Organisme de financement: Région Bretagne", "Subvention accordée", true),
+            ("Funder: Alder Trust", "Grant awarded", true),
+            ("Entidade financiadora: Fundação Amieiro", "Subvenção concedida", true),
+            ("Donors: Alder Trust; Norad", "Grant awarded", false),
+            ("Lead partner: Alder Trust", "Grant awarded", false),
+            ("Funder: Alder Trust", "Disbursed", false),
+            ("Funder: Alder Trust", "Grant requested", false),
+        ] {
+            let read = record(&format!(
+                "Wells for the schools of Kita\n\nCountry: Mali\nImplementing agency: Oxfam\n{payer}\nTotal cost: EUR 90,000\n{label}: EUR 60,000\nPeriod: 2011 - 2014\n"
+            ));
+            assert_eq!(
+                read.budget.map(|one| one.money.value.to_string()).as_deref(),
+                Some("90000"),
+                "{label}"
+            );
+            let paid: Vec<String> = read.funding.iter().map(|one| one.money.value.to_string()).collect();
+            assert_eq!(paid.first().map(String::as_str), pays.then_some("60000"), "{payer} {label}");
         }
     }
 

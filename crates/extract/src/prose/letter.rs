@@ -229,6 +229,7 @@ mod tests {
                 "Temos o prazer de informar que a Fundação Amieiro aprovou uma subvenção à Oxfam.",
                 Some("Fundação Amieiro"),
             ),
+            ("Alder Philanthropies awarded this grant to Oxfam.", Some("Alder Philanthropies")),
             ("The Ministry of Finance has approved the tax on the grant.", None),
             ("Oxfam has awarded a grant to its partners.", None),
             ("The Alder Foundation has not approved a grant yet.", None),

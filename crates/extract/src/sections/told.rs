@@ -89,6 +89,10 @@ impl Cutter<'_> {
         {
             return Some(Field::Regions);
         }
+        // `Bénéficiaire : Vision Mondiale Canada` is given the money; `Beneficiaries: rural women` are who it is for.
+        if GIVEN.contains(&key) && is_given(value) {
+            return Some(Field::Org(Some(Role::Accountable)));
+        }
         if DONE_BY.contains(&key) && bodies::is_body(value) {
             return Some(Field::Org(Some(Role::Implementing)));
         }
@@ -225,12 +229,48 @@ impl Cutter<'_> {
         })
     }
 
+    /// Opens the piece of a marker whose name stands behind a colon and its significance on the next line: `Marker: Gender
+    /// equality`, below it `Significant objective`. False for any other line.
+    fn marker_before_colon(&mut self, at: usize, line: &Line) -> bool {
+        const LABELS: [&str; 10] = [
+            "marker",
+            "policy marker",
+            "rio marker",
+            "dac marker",
+            "marqueur",
+            "marqueur de politique",
+            "marqueur de rio",
+            "marqueur cad",
+            "marcador",
+            "marcador de politica",
+        ];
+        let is_label = line.label.as_ref().is_some_and(|(_, value)| {
+            let label = self.document.slice(Span { start: line.span.start, end: value.start });
+            LABELS.contains(&folded(label).as_str())
+        });
+        let Some(below) = self.lines.get(at + 1).filter(|below| is_label && below.kind != LineKind::Table)
+        else {
+            return false;
+        };
+        let (label, value, below) = (line.span, below.span, self.document.slice(below.span));
+        let marked = codes::marker_of_label(self.document.slice(label), below, Digits::Refused);
+        if !self.layout.is_general() || !marked.is_some_and(|marked| marked.is_known()) {
+            return false;
+        }
+        self.open(Some(label), Some(Field::PolicyMarkers), vec![value], at + 2);
+        self.taken = Some(at + 1);
+        true
+    }
+
     /// Opens the piece of such a label; false for any other line.
     pub(super) fn take_told(&mut self, at: usize, line: &Line) -> bool {
         let is_line = matches!(line.kind, LineKind::Text | LineKind::Item { .. } | LineKind::Heading { .. });
         let listed = self.lists_markers();
         if !is_line || (listed && !self.layout.is_general()) {
             return false;
+        }
+        if self.marker_before_colon(at, line) {
+            return true;
         }
         if let Some((_, value)) = &line.label {
             let label =
@@ -349,6 +389,70 @@ const RECIPIENTS: [&str; 12] = [
     "receptor",
     "where",
 ];
+/// Labels, folded, of one who is given the money, or for whom it is spent.
+const GIVEN: [&str; 12] = [
+    "beneficiary",
+    "beneficiary of the funding",
+    "beneficiary of the financing",
+    "beneficiary of funding",
+    "beneficiaire",
+    "beneficiaire du financement",
+    "beneficiaire du concours",
+    "beneficiario",
+    "beneficiario de la financiacion",
+    "beneficiario del financiamiento",
+    "beneficiaria",
+    "beneficiario do financiamento",
+];
+
+/// True for one body, by its noun or by the capitals of its name, and for no people and no place.
+fn is_given(value: &str) -> bool {
+    /// Nouns, folded, for people and for what else projects are for; a plural in `s` needs no word.
+    const PEOPLE: &str = "woman women girl men boy child children youth young people person population community communities \
+        household family families farmer student pupil teacher refugee migrant patient resident inhabitant villager worker \
+        victim survivor smallholder entrepreneur village school region province district \
+        femme fille homme garcon enfant jeune personne menage famille agriculteur agricultrice eleve etudiant enseignant \
+        refugie deplace migrant malade habitant villageois travailleur victime communaute producteur productrice paysan \
+        eleveur pecheur artisan ecole mere peuple \
+        mujer nina nino hombre joven jovenes persona poblacion hogar familia agricultor agricultora alumno estudiante docente \
+        refugiado migrante paciente habitante trabajador victima comunidad comunidades productor productora campesino campesina \
+        pescador escuela madre indigena pueblo \
+        mulher mulheres menina menino homem homens crianca jovem jovens pessoa populacao agregado agricultores alunos aluno \
+        comunidade produtor campones camponesa escola";
+    const LONGEST: usize = 240;
+    const MOST_WORDS: usize = 9;
+    let name = value.trim();
+    let folded = almoner_codelists::fold(name);
+    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_people = |word: &str| {
+        let single = word.strip_suffix('s').unwrap_or(word);
+        PEOPLE.split_ascii_whitespace().any(|noun| noun == word || noun == single)
+    };
+    let is_one = !name.contains(['\n', ';', ':', '|', '\t', '•'])
+        && !name.ends_with(['.', '!', '?'])
+        && !name.contains(". ")
+        && name.len() <= LONGEST
+        && name.starts_with(char::is_uppercase)
+        && !name.bytes().any(|byte| byte.is_ascii_digit());
+    if !is_one || almoner_codelists::country(name).is_some() || codes::are_countries(name) {
+        return false;
+    }
+    if almoner_codelists::organisation(name).is_some() {
+        return true;
+    }
+    // `Femmes rurales`, `Les enfants de Goma`
+    const ARTICLES: [&str; 10] = ["the", "les", "des", "la", "le", "los", "las", "el", "os", "as"];
+    let first = words().find(|word| !ARTICLES.contains(word));
+    if first.is_none_or(is_people) || name.contains(',') && !bodies::is_framed(name) {
+        return false;
+    }
+    let capitals =
+        name.split([' ', '-', '\u{a0}']).filter(|word| word.starts_with(char::is_uppercase)).count();
+    bodies::is_body(name)
+        || bodies::is_framed(name)
+        || capitals > 1 && words().count() <= MOST_WORDS && !words().any(is_people)
+}
+
 /// Labels, folded, of regions, beside which countries may stand.
 const REGIONS: [&str; 12] = [
     "region",
@@ -417,6 +521,103 @@ mod tests {
     use almoner_record::Role;
 
     use crate::specimen::record;
+
+    #[test]
+    fn a_marker_behind_a_colon_has_its_significance_below() {
+        for (lines, expected) in [
+            ("Marqueur : Égalité homme-femme\nObjectif principal", Some((Some("1"), Some(2)))),
+            ("Policy marker: Gender equality\nSignificant objective", Some((Some("1"), Some(1)))),
+            ("Marcador: Igualdad de género\nObjetivo principal", Some((Some("1"), Some(2)))),
+            ("Marker: Permanent ink\nMain road", None),
+        ] {
+            let read = record(&format!(
+                "Puits pour les écoles de Kita\n\nPays\nMali\n\nBudget total\nEUR 60,000\n\nBailleur\nSida\n\nNuméro de projet\nML-17\n\n{lines}\n\nDescription\nOn creuse.\n"
+            ));
+            let marker = read.policy_markers.first();
+            let marker =
+                marker.filter(|one| one.vocabulary == "1").map(|one| (one.code.as_deref(), one.significance));
+            assert_eq!(marker, expected, "{lines}");
+        }
+    }
+
+    #[test]
+    fn a_body_beside_beneficiary_is_given_the_money_and_people_are_not() {
+        for (label, value, is_given) in [
+            ("Bénéficiaire", "Vision Mondiale Suisse", true),
+            ("Bénéficiaire", "Office national de l'eau", true),
+            ("Bénéficiaire du financement", "État burkinabè", true),
+            ("Beneficiary", "Kenya Water Trust", true),
+            ("Beneficiario", "Ministerio de Salud", true),
+            ("Beneficiário", "Câmara Municipal de Pemba", true),
+            ("Bénéficiaire", "Enfants de Port-au-Prince", false),
+            ("Bénéficiaire", "Femmes Rurales", false),
+            ("Bénéficiaire", "12 000 familles", false),
+            ("Bénéficiaire", "Les Jeunes de la Commune", false),
+            ("Bénéficiaires", "Vision Mondiale Suisse", false),
+            ("Beneficiary", "Rural Women and Girls", false),
+            ("Beneficiary", "Students, teachers and the Ministry", false),
+            ("Beneficiario", "Comunidades del Altiplano Norte", false),
+        ] {
+            let read = record(&format!(
+                "Puits pour les écoles de Kita\n\nPays : Mali\n{label} : {value}\nMontant du financement : 60 000 EUR\nNuméro de projet : ML-17\nPériode : 2011 - 2014\n"
+            ));
+            let mut orgs = read.participating_orgs.iter();
+            let given = orgs.find(|one| one.role == Some(Role::Accountable));
+            assert_eq!(
+                given.map(|one| one.organisation.name.as_str()),
+                is_given.then_some(value),
+                "{label}: {value}"
+            );
+        }
+        let invoice = "Invoice 2019-33\n\nBeneficiary: Acme Water Services Ltd\nIBAN: KE12 3456\nAmount: USD 12,000\nCountry: Kenya\nDue date: 3 May 2019\n";
+        assert!(crate::specimen::extracted(invoice).activities.is_empty());
+    }
+
+    #[test]
+    fn towns_universities_and_we_have_labels_too() {
+        for (lead, partner, money) in [
+            (
+                "Lead local authority: City of Turin",
+                "Partner local authority: Municipality of Matola",
+                "Our contribution",
+            ),
+            (
+                "Collectivité chef de file : Ville de Turin",
+                "Collectivité partenaire : Commune de Matola",
+                "Notre participation",
+            ),
+            (
+                "Ayuntamiento líder: Ayuntamiento de Turin",
+                "Municipio socio: Municipio de Matola",
+                "Nuestro aporte",
+            ),
+            (
+                "Autarquia líder: Câmara de Turin",
+                "Município parceiro: Município de Matola",
+                "O nosso contributo",
+            ),
+            (
+                "Établissement responsable : University of Turin",
+                "Université partenaire : Université de Matola",
+                "Notre apport",
+            ),
+        ] {
+            let read = record(&format!(
+                "Taps for the quarters of the north\n\nCountry: Mozambique\n{lead}\n{partner}\n{money}: EUR 60,000\nDate of grant contract: 7 March 2011\nStart date: May 2011\n"
+            ));
+            let roles: Vec<Option<Role>> = read.participating_orgs.iter().map(|one| one.role).collect();
+            assert_eq!(roles, [Some(Role::Implementing), None], "{lead}");
+            assert_eq!(
+                read.budget.map(|one| one.money.value.to_string()).as_deref(),
+                Some("60000"),
+                "{money}"
+            );
+            // The day of the contract begins nothing.
+            assert_eq!(read.activity_dates.len(), 2);
+            let start = read.period.and_then(|period| period.start);
+            assert_eq!(start.map(|start| start.to_string()).as_deref(), Some("2011-05-01"));
+        }
+    }
 
     #[test]
     fn the_names_of_roles_are_labels_beside_names() {

@@ -119,7 +119,10 @@ pub(super) fn field(key: &str, value: &str, place: Place) -> Option<Field> {
         Field::Date(_) => is_date_alone(value),
         Field::Org(_) => {
             let names = || value.split(['\n', ';']).map(str::trim).filter(|name| !name.is_empty());
-            names().all(|name| is_name(name) && (!wants_body() || bodies::is_body(name)))
+            let is_support =
+                ["support", "apo", "soutien", "soutenu", "appu"].iter().any(|part| key.contains(part));
+            let is_cause = |name: &str| is_support && place == Place::Beside && names_cause(name);
+            names().all(|name| is_name(name) && (!wants_body() || bodies::is_body(name) || is_cause(name)))
         }
         Field::Budget(_) => value::money::is_alone(value, DecimalMark::Unknown),
         Field::OtherIdentifier => is_number(value),
@@ -128,6 +131,22 @@ pub(super) fn field(key: &str, value: &str, place: Place) -> Option<Field> {
         _ => is_title(value) && place == Place::Beside,
     };
     reads.then_some(field)
+}
+
+/// A name of what its bearers stand for, as charities have and no person: `Bread for All`, `Solidarité Sahel`.
+fn names_cause(value: &str) -> bool {
+    const CAUSES: &str = "for without solidarity action aid relief help care hope mission charity development world campaign appeal \
+        pour sans solidarite aide secours entraide espoir monde developpement \
+        sin solidaridad accion ayuda esperanza mundo desarrollo mision \
+        sem solidariedade acao ajuda esperanca desenvolvimento missao";
+    const MOST_WORDS: usize = 7;
+    let folded = fold(value);
+    let count = value.split_whitespace().count();
+    let is_cause = |word: &str| CAUSES.split_ascii_whitespace().any(|cause| cause == word);
+    (2..=MOST_WORDS).contains(&count)
+        && !value.contains([',', '('])
+        && value.split_whitespace().next_back().is_some_and(|last| last.starts_with(char::is_uppercase))
+        && folded.split(|c: char| !c.is_alphanumeric()).any(is_cause)
 }
 
 /// A name as of a body: short, and no sentence.
@@ -209,6 +228,11 @@ mod tests {
             ("from", "Irish Aid", "none"),
             ("supported by", "Irish Aid", "funding_org"),
             ("supported by", "Irish Aid\nUNICEF", "funding_org"),
+            ("supported by", "Bread for Children", "funding_org"),
+            ("soutenu par", "Solidarité Sahel", "funding_org"),
+            ("supported by", "John Smith", "none"),
+            ("supported by", "Donations for the poor", "none"),
+            ("sponsor", "Bread for Children", "none"),
             ("sponsors", "Platinum; Gold", "none"),
             ("sponsor", "Senator John Smith", "none"),
             ("supported by", "a team of volunteers", "none"),
