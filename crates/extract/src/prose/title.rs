@@ -23,7 +23,16 @@ pub(super) fn is_headline(title: &str) -> bool {
 
 /// Takes the name that a sentence gives the activity in place of a headline.
 pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[Told<'_>]) {
-    let is_headline = draft.activity.title.as_deref().is_some_and(is_headline);
+    let held = draft.activity.title.as_deref();
+    // What somebody said, or where a letter was written: the text tells the name in quotes beside a word for a project.
+    if held.is_some_and(|title| is_saying(title) || is_address(title)) {
+        let quoted = told.iter().find_map(|sentence| Some(sentence.inner(quoted_project(sentence.text)?)));
+        if let Some(span) = quoted {
+            replace(draft, context, span);
+        }
+        return;
+    }
+    let is_headline = held.is_some_and(is_headline);
     let is_of_text =
         draft.activity.evidence.iter().any(|one| one.path == "/title" && one.rule.ends_with("/header/title"));
     if !is_headline || !is_of_text {
@@ -31,10 +40,94 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[Told<'_>]) 
     }
     let named = told.iter().find_map(|sentence| Some(sentence.inner(name(sentence)?)));
     if let Some(span) = named {
+        replace(draft, context, span);
+    }
+}
+
+/// Takes a name in place of the first line of a text; the title under a label stays.
+fn replace(draft: &mut Draft, context: &Context<'_>, span: Span) {
+    let is_of_text = draft.activity.evidence.iter().any(|one| {
+        one.path == "/title" && (one.rule.ends_with("/header/title") || one.rule.ends_with("/heading/title"))
+    });
+    if is_of_text {
         draft.activity.title = None;
         draft.activity.evidence.retain(|evidence| evidence.path != "/title");
         set_title(draft, context, span, &context.rule("sentence", "title"));
     }
+}
+
+/// True for a title that is what somebody said: `“Now I have time for my garden”`.
+fn is_saying(title: &str) -> bool {
+    const PERSONS: &str = "i my me we our us je j mes mon ma nous notre nos mis mi mio yo nosotros nuestra nuestro nuestros ahora agora \
+        meus minha meu eu nos";
+    let pairs = [('“', '”'), ('«', '»'), ('"', '"'), ('‘', '’')];
+    let title = title.trim();
+    pairs.iter().any(|(open, close)| title.starts_with(*open) && title.ends_with(*close))
+        && words(&fold(title)).any(|(_, word)| PERSONS.split_ascii_whitespace().any(|one| one == word))
+}
+
+/// True for a street with its number, or for whom a letter is to: `12 Harbour Street, London`, `The Director, Oxfam`.
+fn is_address(title: &str) -> bool {
+    const STREETS: &str =
+        "street road avenue lane square rue boulevard place calle avenida plaza rua praca strasse";
+    const TO: [&str; 8] = [
+        "the director,",
+        "the executive director,",
+        "a l'attention de",
+        "a l\u{2019}attention de",
+        "a la atencion de",
+        "ao cuidado de",
+        "attn",
+        "attention:",
+    ];
+    const LONGEST: usize = 120;
+    let folded = fold(title);
+    let is_street = title.bytes().any(|byte| byte.is_ascii_digit())
+        && title.contains(',')
+        && words(&folded).any(|(_, word)| STREETS.split_ascii_whitespace().any(|one| one == word));
+    title.len() <= LONGEST && (is_street || TO.iter().any(|to| folded.starts_with(to)))
+}
+
+/// The name in quotes beside a word for one activity: `the project “X”`, `take part in «X», a project in Mali`.
+fn quoted_project(text: &str) -> Option<Span> {
+    const KINDS: [&str; 10] = [
+        "project",
+        "programme",
+        "program",
+        "initiative",
+        "projet",
+        "proyecto",
+        "programa",
+        "projeto",
+        "projecto",
+        "iniciativa",
+    ];
+    const LONGEST: usize = 240;
+    const FEWEST_LETTERS: usize = 5;
+    const MOST_WORDS: usize = 4;
+    let is_kind = |word: &str| KINDS.contains(&word.trim_end_matches([',', ':', '.']));
+    for (open, close) in [('«', '»'), ('“', '”'), ('"', '"')] {
+        let Some(at) = text.find(open) else { continue };
+        let from = at + open.len_utf8();
+        let Some(length) = text.get(from..).and_then(|inside| inside.find(close)) else { continue };
+        let span = Span::new(from, from + length).trim(text);
+        let before = fold(text.get(..at)?);
+        let behind = fold(text.get(from + length + close.len_utf8()..)?);
+        let stands_behind = before.split_whitespace().next_back().is_some_and(is_kind);
+        let is_called = behind.strip_prefix(',').is_some_and(|rest| {
+            let mut near = rest.split_whitespace().take(MOST_WORDS);
+            near.next().is_some_and(|first| ["a", "an", "un", "une", "uma", "the"].contains(&first))
+                && near.any(is_kind)
+        });
+        let own = span.of(text);
+        let is_name = own.starts_with(char::is_uppercase)
+            && own.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS
+            && own.len() <= LONGEST;
+        if (stands_behind || is_called) && is_name {
+            return Some(span);
+        }
+    }
+    None
 }
 
 /// What a sentence calls the activity: in quotes behind a word for one, behind `called`, or in capitals behind `proyecto`.
@@ -104,4 +197,46 @@ fn capitals(text: &str, announced: bool) -> Option<Span> {
     }
     let own = text.get(..end)?.trim_end().trim_end_matches([',', '.', ';', ':', ')']);
     (count > 1 || announced && count > 0).then(|| Span::new(0, own.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_address, is_saying, quoted_project};
+    use crate::specimen::record;
+
+    #[test]
+    fn what_somebody_said_and_where_a_letter_was_written_are_no_names() {
+        for (title, expected) in [
+            ("“My children go to school”", true),
+            ("« Mes enfants mangent »", true),
+            ("“Wells for Kita”", false),
+            ("My children go to school", false),
+            ("8, rue du Lac, Paris", true),
+            ("The Director, Oxfam", true),
+            ("À l’attention de SOS Faim", true),
+            ("Nairobi street vendors", false),
+            ("Road 12 to Kita", false),
+        ] {
+            assert_eq!(is_saying(title) || is_address(title), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_name_in_quotes_stands_beside_a_word_for_one() {
+        for (text, expected) in [
+            ("They take part in “Wells for Kita”, a project in Mali.", Some("Wells for Kita")),
+            ("Une subvention pour le projet « Puits pour Kita » au Mali.", Some("Puits pour Kita")),
+            ("La aldea participa en el proyecto «Pozos para Kita» en Malí.", Some("Pozos para Kita")),
+            ("“My children go to school,” she says of the project.", None),
+            ("She read “Wells for Kita”, a novel.", None),
+            ("The project “went well”.", None),
+        ] {
+            assert_eq!(quoted_project(text).map(|span| span.of(text)), expected, "{text}");
+        }
+        let told = "Her village takes part in “Wells for Kita”, a project in Mali implemented by WaterAid and funded by Norad. The project, worth EUR 640,000, began in February 2010.\n";
+        let read = record(&format!("“Now I have time for my garden”\n\n{told}"));
+        assert_eq!(read.title.as_deref(), Some("Wells for Kita"));
+        let read = record(&format!("“Gardens of Kita”\n\n{told}"));
+        assert_ne!(read.title.as_deref(), Some("Wells for Kita"));
+    }
 }
