@@ -4,6 +4,7 @@
 mod form;
 mod nameless;
 mod others;
+mod pages;
 mod short;
 mod words;
 
@@ -46,6 +47,9 @@ pub(crate) fn why_none(
     }
     if is_call(activity) && text.says(&CLOSES) && activity.iati_identifier.is_none() {
         return Some("its title is that of a call for offers or proposals".to_owned());
+    }
+    if let Some(kind) = pages::why(activity, text) {
+        return Some(format!("it is no activity's page: {kind}"));
     }
     let why = why_no_aid(activity, text);
     if why.is_some() && !is_call(activity) {

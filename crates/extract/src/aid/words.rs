@@ -1,11 +1,13 @@
 //! The words that tell aid from trade, tenders, property, science and shows.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 use almoner_codelists::fold;
+
+use super::pages;
 
 /// Words, folded, or beginnings of words, of tenders, vacancies, property, companies, science and shows: where nobody who
 /// gives or carries out is named, a page that says one of them tells of no aid.
@@ -168,14 +170,18 @@ pub(crate) struct Beginning<'a> {
     elsewhere: OnceCell<usize>,
     aid: OnceCell<usize>,
     trade: OnceCell<usize>,
+    strong: OnceCell<usize>,
+    labels: OnceCell<BTreeMap<String, bool>>,
+    first: OnceCell<Vec<String>>,
 }
 
 impl<'a> Beginning<'a> {
     pub(crate) fn of(text: &'a str) -> Beginning<'a> {
         const LOOKED_AT: usize = 16 << 10;
         let text = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default();
-        let (elsewhere, aid, trade) = Default::default();
-        Beginning { text, folded: OnceCell::new(), elsewhere, aid, trade }
+        let (elsewhere, aid, trade, strong) = Default::default();
+        let (folded, labels, first) = Default::default();
+        Beginning { text, folded, elsewhere, aid, trade, strong, labels, first }
     }
 
     fn folded(&self) -> &str {
@@ -202,6 +208,23 @@ impl<'a> Beginning<'a> {
     pub(super) fn trade(&self) -> usize {
         static WORDS: Words = LazyLock::new(|| AhoCorasick::new(TRADE).ok());
         *self.trade.get_or_init(|| said(&WORDS, self.folded()))
+    }
+
+    /// How many words it says that tell of nothing but aid.
+    pub(super) fn strong_aid(&self) -> usize {
+        *self.strong.get_or_init(|| pages::says_of_aid(self.folded()))
+    }
+
+    /// Its labels, folded, each with whether a value stands beside it.
+    pub(super) fn labels(&self) -> &BTreeMap<String, bool> {
+        self.labels.get_or_init(|| pages::labels_of(self.text))
+    }
+
+    /// Its first lines, folded.
+    pub(super) fn first_lines(&self) -> &[String] {
+        const FIRST: usize = 4;
+        let lines = || self.text.lines().map(str::trim).filter(|line| !line.is_empty()).take(FIRST);
+        self.first.get_or_init(|| lines().map(fold).collect())
     }
 
     /// True where it says so many of these folded words, or words that begin so.
