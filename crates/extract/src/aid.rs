@@ -48,16 +48,17 @@ pub(crate) fn why_none(
     if is_call(activity) && text.says(&CLOSES) && activity.iati_identifier.is_none() {
         return Some("its title is that of a call for offers or proposals".to_owned());
     }
-    if let Some(kind) = pages::why(activity, text) {
-        return Some(format!("it is no activity's page: {kind}"));
-    }
+    let page = pages::why(activity, text);
     let why = why_no_aid(activity, text);
-    if why.is_some() && !is_call(activity) {
+    if page.is_some() || why.is_some() && !is_call(activity) {
         let labels = labels();
-        if form::is_activity(activity, text, labels)
-            || form::is_announced(activity, text, labels)
-            || short::is_activity(activity, text, labels)
-        {
+        if form::is_announced(activity, text, labels) {
+            return None;
+        }
+        if let Some(kind) = page {
+            return Some(format!("it is no activity's page: {kind}"));
+        }
+        if form::is_activity(activity, text, labels) || short::is_activity(activity, text, labels) {
             return None;
         }
     }

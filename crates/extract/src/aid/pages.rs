@@ -329,7 +329,7 @@ const STUDIES: [&str; 10] = [
 ];
 
 /// What a paper begins with, folded, in its title or its first lines.
-const BEGINNINGS: [&str; 43] = [
+const BEGINNINGS: [&str; 44] = [
     "invoice",
     "facture",
     "factura",
@@ -347,8 +347,9 @@ const BEGINNINGS: [&str; 43] = [
     "lease agreement",
     "contrat de bail",
     "contrato de arrendamiento",
-    "minutes of",
-    "proces-verbal",
+    "minutes of the council",
+    "minutes of the town",
+    "proces-verbal du conseil",
     "price list",
     "patient statement",
     "tax assessment",
@@ -413,11 +414,24 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
     if begins_as_paper(activity, text) {
         return Some("a bill, a report or another paper");
     }
-    if let Some(kind) = PAPERS.iter().find(|kind| is(kind)) {
-        return Some(kind.name);
-    }
     if is(&BUYERS) && text.says(&OFFERS) {
         return Some(BUYERS.name);
+    }
+    // A code of the DAC is printed of aid alone; and who pays, who does it, how much, when and for whom is all there is.
+    let is_dac = |vocabulary: &str| matches!(vocabulary, "1" | "2");
+    let coded = activity
+        .sectors
+        .iter()
+        .any(|sector| sector.basis == Basis::Stated && sector.code.is_some() && is_dac(&sector.vocabulary));
+    let receives = || {
+        let mut stated = activity.countries.iter().filter(|country| country.basis == Basis::Stated);
+        stated.any(|country| !header::gives(&country.code))
+    };
+    if coded || !activity.policy_markers.is_empty() || whole && activity.budget.is_some() && receives() {
+        return None;
+    }
+    if let Some(kind) = PAPERS.iter().find(|kind| is(kind)) {
+        return Some(kind.name);
     }
     if !carried_out && (is(&CALL) || text.says(&ANSWERS)) {
         return Some(CALL.name);
