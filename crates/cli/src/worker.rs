@@ -66,6 +66,10 @@ fn answer(
     ordinal: usize,
 ) -> Result<Answer, Failure> {
     let place = request.place;
+    // What was held before is another file's, also where this one cannot be read.
+    if request.names_a_file() {
+        *held = None;
+    }
     if let Some(file) = file(reader, request)? {
         *held = Some(file);
     }

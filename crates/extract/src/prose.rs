@@ -131,19 +131,21 @@ fn is_formless(draft: &Draft, own: &[&Piece]) -> bool {
     told.into_iter().filter(|told| *told).count() <= MOST
 }
 
-/// Reads the running text of an activity of which labels tell hardly anything.
-pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
+/// Reads the running text of an activity of which labels tell hardly anything. A headline is of none of `several`.
+pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece], several: bool) {
     let title = draft.activity.title.as_deref().map(fold).unwrap_or_default();
     if !context.layout.is_general() || Setting::is_of_others(&title) {
         return;
     }
     if !is_formless(draft, own) {
-        gift::beside_labels(draft, context);
+        if !several {
+            gift::beside_labels(draft, context);
+        }
         return;
     }
     // What stands above the subject of a letter is whom it is to.
     let from = letter::read(draft, context).unwrap_or_default();
-    let gift = gift::read(draft, context, from);
+    let gift = if several { None } else { gift::read(draft, context, from) };
     let is_given = |span: Span| gift.as_ref().is_some_and(|gift| gift.holds(span));
     let (mut told, mut further) = (Vec::new(), Vec::new());
     let mut setting = Setting::of(draft);

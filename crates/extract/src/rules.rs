@@ -81,11 +81,13 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
     if context.layout.knows_the_trade() {
         tables::read_unnamed(&mut draft, context, own);
         lead(&mut draft, context, own);
-        prose::read(&mut draft, context, own);
+        prose::read(&mut draft, context, own, several);
         sentences::read(&mut draft, context, own);
         prose::years_of_name(&mut draft, context);
-        prose::number_of_letter(&mut draft, context);
-        prose::payer_of_letter(&mut draft, context);
+        if !several {
+            prose::number_of_letter(&mut draft, context);
+            prose::payer_of_letter(&mut draft, context);
+        }
     }
     period_alone(&mut draft, context, own);
     figures::budget_of_funding(&mut draft, context);

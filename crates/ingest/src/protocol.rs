@@ -69,6 +69,11 @@ impl Request {
         Request { base64: Some(base64.to_owned()), name: Some(name.to_owned()), ..Request::default() }
     }
 
+    /// True where it says which file is meant, or holds it; else it is the one that was read last.
+    pub fn names_a_file(&self) -> bool {
+        self.path.is_some() || self.path_bytes.is_some() || self.base64.is_some()
+    }
+
     /// The path of the file; None where it is none.
     pub fn file(&self) -> Option<PathBuf> {
         let text = self.path.as_ref().map(PathBuf::from);

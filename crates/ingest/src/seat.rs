@@ -88,16 +88,17 @@ impl Seat<'_> {
 
     /// What the answers come to, and whether the worker lives on: who answers nonsense does not.
     fn judge(&self, round: Round, hearing: Hearing, worker: &mut Worker) -> (Ended, bool) {
-        let Hearing { answers, death, each } = hearing;
+        let Hearing { answers, death, each, last } = hearing;
         let mut ended = Ended::default();
         let mut jobs = round.jobs.into_iter();
         let most = self.options.limits.answer_bytes;
-        let judged = answers.into_iter().map(|answer| answer.judged(most)).chain(death.map(Err));
-        for (end, job) in judged.zip(jobs.by_ref()) {
+        let answered = answers.into_iter().map(|answer| (answer.judged(most), each));
+        let judged = answered.chain(death.map(|death| (Err(death), last)));
+        for ((end, time), job) in judged.zip(jobs.by_ref()) {
             match end {
-                Ok(read) => ended.ends.push((job, Ok(read), each)),
+                Ok(read) => ended.ends.push((job, Ok(read), time)),
                 Err(death) => {
-                    ended.ends.push((job, Err(worker.autopsy(&death, self.options)), each));
+                    ended.ends.push((job, Err(worker.autopsy(&death, self.options)), time));
                     ended.unread.extend(jobs);
                     return (ended, false);
                 }

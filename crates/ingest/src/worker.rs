@@ -58,6 +58,8 @@ pub(crate) struct Hearing {
     pub(crate) death: Option<Death>,
     /// How long each took: they come in heaps, and each is taken to have needed as long as the others.
     pub(crate) each: Duration,
+    /// How long it had what it did not answer.
+    pub(crate) last: Duration,
 }
 
 /// Why a worker is of no more use.
@@ -161,22 +163,25 @@ impl Worker {
     /// What it answers to a round that it was asked for.
     pub(crate) fn hear(&mut self, round: &Round, options: &PoolOptions, unwanted: &AtomicBool) -> Hearing {
         let (mut answers, mut death) = (Vec::with_capacity(round.jobs.len()), None);
+        let mut heard = Duration::ZERO;
         for left in (1..=round.jobs.len()).rev() {
             // To wake up for each answer costs as much as a small file. Half the time, so that faster files are noticed.
             if left > 1 && self.wire.is_quiet() {
                 std::thread::sleep(round.each * u32::try_from(left).unwrap_or(1) / 2);
             }
             match self.answer(options, unwanted) {
-                Ok(answer) => answers.push(answer),
+                Ok(answer) => {
+                    answers.push(answer);
+                    heard = self.since.elapsed();
+                }
                 Err(why) => {
                     death = Some(why);
                     break;
                 }
             }
         }
-        let ends = answers.len() + usize::from(death.is_some());
-        let each = self.since.elapsed() / u32::try_from(ends).unwrap_or(u32::MAX).max(1);
-        Hearing { answers, death, each }
+        let each = heard / u32::try_from(answers.len()).unwrap_or(u32::MAX).max(1);
+        Hearing { answers, death, each, last: self.since.elapsed().saturating_sub(heard) }
     }
 
     /// The next answer, all of it within the time that a file may take, however slowly it comes.

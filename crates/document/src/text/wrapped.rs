@@ -18,6 +18,9 @@ const WIDEST: usize = 400;
 /// The longest table, in lines: to look for its end from each head again costs that much at most.
 const MOST_LINES: usize = 600;
 
+/// So many lines that look like heads and are none are tried in a document.
+const MOST_TRIES: usize = 100;
+
 /// A line below the heads.
 enum Kind {
     Blank,
@@ -37,9 +40,13 @@ pub(super) fn reset(text: String) -> String {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut out = String::new();
     let (mut at, mut kept) = (0, 0);
+    // Each try may look at hundreds of lines.
+    let mut tries_left = MOST_TRIES;
     while let Some(line) = lines.get(at) {
-        let table = if is_head(line) { table(&lines, at) } else { None };
+        let may_be = tries_left > 0 && is_head(line);
+        let table = if may_be { table(&lines, at) } else { None };
         let Some((rows, taken)) = table else {
+            tries_left -= usize::from(may_be);
             at += 1;
             continue;
         };

@@ -665,3 +665,13 @@ fn what_is_told_of_another_body_is_none_of_the_activity_s() {
         assert_eq!([names(Role::Funding), names(Role::Implementing)], expected, "{text}");
     }
 }
+
+#[test]
+fn a_headline_gives_nothing_to_the_activities_of_a_list() {
+    let text = "World Bank approves US$75 million grant for roads\n\nThe World Bank today approved a grant of US$75 million to Kenya for the Rural Roads Project.\n\nGrants\n\n- Wells, roads and schools for Kita (Mali), 2019–2022. Implemented by WaterAid. Budget: EUR 1.9 million.\n- Seed stores: phase 2 (Niger), 2020. Implemented by Oxfam. Budget: EUR 400,000.\n";
+    let read = extracted(text).activities;
+    assert_eq!(read.len(), 2);
+    for one in read {
+        assert!(one.participating_orgs.iter().all(|org| org.role != Some(Role::Funding)), "{one:?}");
+    }
+}

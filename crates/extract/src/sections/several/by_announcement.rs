@@ -16,6 +16,7 @@ use almoner_record::{DescriptionType, Role, Span};
 
 use super::super::{Cutter, Piece};
 use super::{facts, others};
+use crate::bodies;
 use crate::field::Field;
 use crate::header;
 use crate::lines::{Line, LineKind};
@@ -134,12 +135,15 @@ fn announces(cutter: &Cutter<'_>, at: usize) -> bool {
         return false;
     }
     let text = fold(text);
+    if !names_activities(&text) {
+        return false;
+    }
     // `The new projects are:` behind a heading that says who approved them.
-    let above = cutter.lines.iter().find(|line| line.kind != LineKind::Aside).filter(|_| is_bare(&text));
+    let above = cutter.lines.iter().find(|line| line.kind != LineKind::Aside);
+    let above = above.filter(|above| above.span.len() <= LONGEST && is_bare(&text));
     let above = above.map(|line| fold(cutter.document.slice(line.span)));
     let is_given = |text: &str| GIVEN.iter().any(|word| has_words(text, word));
-    names_activities(&text)
-        && (is_given(&text) || above.is_some_and(|above| names_aid(&above) && is_given(&above)))
+    is_given(&text) || above.is_some_and(|above| names_aid(&above) && is_given(&above))
 }
 
 fn names_activities(text: &str) -> bool {
@@ -330,7 +334,12 @@ fn begins(cutter: &Cutter<'_>, at: usize) -> Option<(Vec<(Field, Span)>, &'stati
             Some((span, _)) => behind_words(whole, from + span.range().end)?,
             None => from,
         };
-        let (from, taker) = match whole.get(from..)?.find(" / ") {
+        // `Climate / Water programme` has none.
+        let is_body = |slash: &usize| {
+            let name = whole.get(from..from + slash).unwrap_or_default();
+            bodies::is_body(name) || name.split_whitespace().count() > 1
+        };
+        let (from, taker) = match whole.get(from..)?.find(" / ").filter(is_body) {
             Some(slash) => (from + slash + 3, Some(Span::new(from, from + slash))),
             None => (from, None),
         };
