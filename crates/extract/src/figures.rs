@@ -351,15 +351,15 @@ fn share_of_payer(
             && whole.money.currency == settled.money.currency
             && whole.money.value > settled.money.value
     });
+    if !is_part || !has(&GRANTS) || !has(&GIVEN) || !draft.activity.funding.is_empty() {
+        return false;
+    }
     let mut payers = draft
         .activity
         .participating_orgs
         .iter()
         .filter(|one| one.role == Some(almoner_record::Role::Funding));
     let (Some(payer), None) = (payers.next(), payers.next()) else { return false };
-    if !is_part || !has(&GRANTS) || !has(&GIVEN) || !draft.activity.funding.is_empty() {
-        return false;
-    }
     let organisation = payer.organisation.clone();
     push_funding(draft, organisation, settled, line, rule);
     true

@@ -77,10 +77,12 @@ fn country_of_title(draft: &mut Draft, context: &Context<'_>) {
     let objectives = objectives
         .filter(|(_, text)| text.kind == DescriptionType::Objective && countries_in(&text.text).len() == 1);
     let objectives: Vec<String> = objectives.map(|(at, _)| format!("/descriptions/{at}")).collect();
-    // Who pays gives its own country's money elsewhere.
+    // Who pays gives its own country's money elsewhere. A place is looked for among all evidence: not for thousands.
+    const MOST_PARTNERS: usize = 50;
     let partners = draft.activity.participating_orgs.iter().enumerate();
     let partners = partners.filter(|(_, org)| org.role != Some(almoner_record::Role::Funding));
-    let partners: Vec<String> = partners.map(|(at, _)| format!("/participating_orgs/{at}")).collect();
+    let partners: Vec<String> =
+        partners.map(|(at, _)| format!("/participating_orgs/{at}")).take(MOST_PARTNERS).collect();
     let places: Vec<Span> = std::iter::once("/title".to_owned())
         .chain(partners)
         .chain(objectives)
