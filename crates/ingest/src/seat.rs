@@ -98,7 +98,10 @@ impl Seat<'_> {
             match end {
                 Ok(read) => ended.ends.push((job, Ok(read), time)),
                 Err(death) => {
-                    ended.ends.push((job, Err(worker.autopsy(&death, self.options)), time));
+                    let mut loss = worker.autopsy(&death, self.options);
+                    // What was read before it in the round may have left the worker as it is.
+                    loss.again |= !ended.ends.is_empty();
+                    ended.ends.push((job, Err(loss), time));
                     ended.unread.extend(jobs);
                     return (ended, false);
                 }
