@@ -3,6 +3,7 @@
 //! A line is a block of its own, unless the file is wrapped at a width: then the lines that the width alone broke
 //! are one block again. Lines with tabs, and Markdown's pipe tables, are tables; a table goes on over one empty line.
 
+mod again;
 mod aligned;
 pub(crate) mod captions;
 mod columns;
@@ -41,7 +42,9 @@ pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Docu
     // A U+FFFD that stands in the file itself is a character like others.
     let damaged = if std::str::from_utf8(bytes).is_ok() { 0 } else { text.matches('\u{fffd}').count() };
     let cut = cut.or((damaged > 0).then_some(Limit::Characters { damaged }));
-    let text = columns::apart(wrapped::reset(spread::reset(paired::reset(text))));
+    if again::has_wide_gap(&text) {
+        text = columns::apart(wrapped::reset(spread::reset(paired::reset(text))));
+    }
     let blocks = blocks(&text);
     let mut document = Document::unpaged(origin, text, blocks, cut);
     // The last page may end in one too.

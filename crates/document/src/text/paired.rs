@@ -7,6 +7,8 @@
 //! Country       Mozambique                Grant Amount    US$ 60,000
 //! ```
 
+use super::again::{Again, set_again};
+
 /// So many spaces set columns apart.
 const GAP: usize = 2;
 /// No sheet of paper holds longer lines, in bytes.
@@ -28,35 +30,14 @@ struct Pair<'a> {
 
 /// The text again, with such forms set one label a line.
 pub(super) fn reset(text: String) -> String {
-    if !text.contains("    ") {
-        return text;
-    }
-    let lines: Vec<&str> = text.split('\n').collect();
-    let mut out = String::new();
-    let (mut at, mut kept) = (0, 0);
-    while let Some(line) = lines.get(at) {
-        let Some(columns) = columns(line) else {
-            at += 1;
-            continue;
-        };
-        let (pairs, rows, taken) = form(lines.get(at..).unwrap_or_default(), columns);
-        if rows >= FEWEST_ROWS && are_labels(&pairs) {
-            for line in lines.get(kept..at).unwrap_or_default() {
-                out.push_str(line);
-                out.push('\n');
-            }
-            for pair in pairs {
-                out.push_str(&[pair.label, "\t", &pair.value, "\n"].concat());
-            }
-            kept = at + taken;
-        }
-        at += taken.max(1);
-    }
-    if kept == 0 {
-        return text;
-    }
-    out.push_str(&lines.get(kept..).unwrap_or_default().join("\n"));
-    out
+    set_again(text, |lines, at| {
+        let rest = lines.get(at..).unwrap_or_default();
+        let Some(columns) = rest.first().and_then(|line| columns(line)) else { return Again::STAYS };
+        let (pairs, rows, taken) = form(rest, columns);
+        let is_form = rows >= FEWEST_ROWS && are_labels(&pairs);
+        let line = |pair: &Pair<'_>| [pair.label, "\t", &pair.value].concat();
+        Again { lines: is_form.then(|| pairs.iter().map(line).collect()), taken }
+    })
 }
 
 /// The runs of a line; none of one that is no line of a printed page.

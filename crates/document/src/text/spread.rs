@@ -9,6 +9,7 @@
 //! Government                   EUR 3,000
 //! ```
 
+use super::again::{Again, set_again};
 use super::paired::{Run, runs};
 
 /// The most rows of a table.
@@ -16,34 +17,11 @@ const MOST_ROWS: usize = 60;
 
 /// The text again, with such tables set close.
 pub(super) fn reset(text: String) -> String {
-    if !text.contains("    ") {
-        return text;
-    }
-    let lines: Vec<&str> = text.split('\n').collect();
-    let mut out = String::new();
-    let (mut at, mut kept) = (0, 0);
-    while let Some(line) = lines.get(at) {
-        let heads = runs(line);
-        let table = if are_heads(&heads) { table(&lines, at, &heads) } else { None };
-        let Some((rows, end)) = table else {
-            at += 1;
-            continue;
-        };
-        for line in lines.get(kept..at).unwrap_or_default() {
-            out.push_str(line);
-            out.push('\n');
-        }
-        for row in rows {
-            out.push_str(&row);
-            out.push('\n');
-        }
-        (at, kept) = (end, end);
-    }
-    if kept == 0 {
-        return text;
-    }
-    out.push_str(&lines.get(kept..).unwrap_or_default().join("\n"));
-    out
+    set_again(text, |lines, at| {
+        let heads = lines.get(at).map(|line| runs(line)).unwrap_or_default();
+        let table = if are_heads(&heads) { table(lines, at, &heads) } else { None };
+        table.map_or(Again::STAYS, |(rows, end)| Again { lines: Some(rows), taken: end - at })
+    })
 }
 
 /// Two or three words for columns, no figure among them; the last says that amounts or days stand below it, else it may be the

@@ -12,6 +12,8 @@
 
 use std::ops::Range;
 
+use super::again::{Again, set_again};
+
 const GAP: &str = "  ";
 /// No sheet of paper holds longer lines, in characters.
 const WIDEST: usize = 400;
@@ -34,38 +36,22 @@ enum Kind {
 
 /// The text with such tables set again.
 pub(super) fn reset(text: String) -> String {
-    if !text.contains("    ") {
-        return text;
-    }
-    let lines: Vec<&str> = text.split('\n').collect();
-    let mut out = String::new();
-    let (mut at, mut kept) = (0, 0);
     // Each try may look at hundreds of lines.
     let mut tries_left = MOST_TRIES;
-    while let Some(line) = lines.get(at) {
-        let may_be = tries_left > 0 && is_head(line);
-        let table = if may_be { table(&lines, at) } else { None };
-        let Some((rows, taken)) = table else {
-            tries_left -= usize::from(may_be);
-            at += 1;
-            continue;
-        };
-        for line in lines.get(kept..at).unwrap_or_default() {
-            out.push_str(line);
-            out.push('\n');
+    set_again(text, |lines, at| {
+        if tries_left == 0 || !lines.get(at).is_some_and(|line| is_head(line)) {
+            return Again::STAYS;
         }
-        for row in rows {
-            out.push_str(&row.join("\t"));
-            out.push('\n');
+        match table(lines, at) {
+            Some((rows, taken)) => {
+                Again { lines: Some(rows.iter().map(|row| row.join("\t")).collect()), taken }
+            }
+            None => {
+                tries_left -= 1;
+                Again::STAYS
+            }
         }
-        at += taken;
-        kept = at;
-    }
-    if kept == 0 {
-        return text;
-    }
-    out.push_str(&lines.get(kept..).unwrap_or_default().join("\n"));
-    out
+    })
 }
 
 /// Three heads of columns or more, with gaps between most of them and no figure.
