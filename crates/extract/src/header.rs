@@ -304,13 +304,12 @@ pub(crate) fn before_site(context: &Context<'_>, line: Span) -> Span {
     const BARS: [&str; 3] = [" | ", " ¦ ", " :: "];
     const DASHES: [&str; 3] = [" - ", " – ", " — "];
     const FEWEST_WORDS: usize = 2;
-    const NAMED: [&str; 11] = [
+    const NAMED: [&str; 10] = [
         "project",
         "projects",
         "program",
         "programme",
         "projet",
-        "programme",
         "proyecto",
         "programa",
         "projeto",

@@ -88,20 +88,22 @@ fn is_address(title: &str) -> bool {
     title.len() <= LONGEST && (is_street || TO.iter().any(|to| folded.starts_with(to)))
 }
 
+/// Words, folded, for one activity, beside which its name stands in quotes.
+pub(super) const KINDS: [&str; 10] = [
+    "project",
+    "programme",
+    "program",
+    "initiative",
+    "projet",
+    "proyecto",
+    "programa",
+    "projeto",
+    "projecto",
+    "iniciativa",
+];
+
 /// The name in quotes beside a word for one activity: `the project “X”`, `take part in «X», a project in Mali`.
 fn quoted_project(text: &str) -> Option<Span> {
-    const KINDS: [&str; 10] = [
-        "project",
-        "programme",
-        "program",
-        "initiative",
-        "projet",
-        "proyecto",
-        "programa",
-        "projeto",
-        "projecto",
-        "iniciativa",
-    ];
     const LONGEST: usize = 240;
     const FEWEST_LETTERS: usize = 5;
     const MOST_WORDS: usize = 4;

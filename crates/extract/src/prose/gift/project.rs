@@ -3,6 +3,8 @@
 use almoner_codelists::fold;
 use almoner_record::Span;
 
+use crate::prose::title::KINDS;
+
 /// Words that end a name in English.
 const LAST: [&str; 6] = ["Project", "Programme", "Program", "Initiative", "Projects", "Operation"];
 /// Words that begin one in French, Spanish and Portuguese.
@@ -22,20 +24,7 @@ pub(super) fn name(text: &str) -> Option<Span> {
 
 /// In quotes, right behind a word for a project.
 fn quoted(text: &str) -> Option<Span> {
-    const KINDS: [&str; 12] = [
-        "project",
-        "programme",
-        "program",
-        "initiative",
-        "projet",
-        "proyecto",
-        "programa",
-        "projeto",
-        "projecto",
-        "iniciativa",
-        "called",
-        "titled",
-    ];
+    const CALLED: [&str; 2] = ["called", "titled"];
     const SMALL: [&str; 6] = ["de", "titled", "entitled", "called", "intitule", "denominado"];
     const FEWEST_WORDS: usize = 2;
     for (open, close) in [('«', '»'), ('“', '”'), ('"', '"'), ('„', '”')] {
@@ -49,7 +38,8 @@ fn quoted(text: &str) -> Option<Span> {
         let kind = if SMALL.contains(&last) { words.next().unwrap_or_default() } else { last };
         let own = span.of(text);
         let begins = fold(own.split_whitespace().next().unwrap_or_default());
-        let is_kind = KINDS.contains(&kind) || KINDS.contains(&begins.as_str());
+        let is_one = |word: &str| KINDS.contains(&word) || CALLED.contains(&word);
+        let is_kind = is_one(kind) || is_one(&begins);
         if is_kind && own.split_whitespace().count() >= FEWEST_WORDS && own.starts_with(char::is_uppercase) {
             return Some(span);
         }

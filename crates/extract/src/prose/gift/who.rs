@@ -301,7 +301,7 @@ pub(super) fn is_giver(name: &str) -> bool {
     const OF_BANKS: &str = "development world mondiale mundial investment investissement investimento inversiones inversion developpement desarrollo \
         desenvolvimento integracion islamic islamique islamico asiatico africaine entwicklungsbank export-import eximbank";
     const ACRONYMS: &str = "BAD BOAD BID AFD ADB AfDB IDB IsDB EBRD EIB BEI BERD FAD FIDA IFAD IDA IBRD BIRD AIF KfW KFW AIIB OFID BADEA CAF \
-        BCIE CABEI FED JICA KOICA USAID DFID FCDO GEF FEM FMAM GCF UE EU AECID BDEAC BIsD BID USADF MCC NDF DANIDA SIDA Sida Norad NORAD \
+        BCIE CABEI FED JICA KOICA USAID DFID FCDO GEF FEM FMAM GCF UE EU AECID BDEAC BIsD USADF MCC NDF DANIDA SIDA Sida Norad NORAD \
         FONPLATA BM";
     let bare = name.split(" (").next().unwrap_or(name).trim();
     let folded = fold(bare);

@@ -87,7 +87,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
 /// True for a line that says of projects, loans or grants that they were approved, paid for or chosen, and ends with a colon.
 fn announces(cutter: &Cutter<'_>, at: usize) -> bool {
     const LONGEST: usize = 900;
-    const GIVEN: [&str; 40] = [
+    const GIVEN: [&str; 38] = [
         "approved",
         "approves",
         "endorsed",
@@ -105,7 +105,6 @@ fn announces(cutter: &Cutter<'_>, at: usize) -> bool {
         "approuves",
         "approuve",
         "approuvees",
-        "finances",
         "financees",
         "retenus",
         "retenu",
@@ -125,7 +124,6 @@ fn announces(cutter: &Cutter<'_>, at: usize) -> bool {
         "seleccionados",
         "aprovados",
         "aprovou",
-        "financiados",
         "apoiados",
         "selecionados",
     ];
@@ -147,7 +145,7 @@ fn announces(cutter: &Cutter<'_>, at: usize) -> bool {
 }
 
 fn names_activities(text: &str) -> bool {
-    const NOUNS: [&str; 26] = [
+    const NOUNS: [&str; 24] = [
         "projects",
         "programmes",
         "programs",
@@ -156,11 +154,9 @@ fn names_activities(text: &str) -> bool {
         "credits",
         "operations",
         "projets",
-        "programmes",
         "prets",
         "dons",
         "subventions",
-        "operations",
         "proyectos",
         "programas",
         "prestamos",

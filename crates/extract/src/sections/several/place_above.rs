@@ -50,8 +50,10 @@ pub(super) fn country_above(cutter: &Cutter<'_>, place: Span) -> Option<Span> {
 pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
     let mut placed: BTreeMap<u32, bool> = BTreeMap::new();
     let mut starts: BTreeMap<u32, Span> = BTreeMap::new();
-    for piece in &cutter.pieces {
+    let mut last: BTreeMap<u32, usize> = BTreeMap::new();
+    for (at, piece) in cutter.pieces.iter().enumerate() {
         let Some(activity) = piece.activity else { continue };
+        last.insert(activity, at);
         let tells = matches!(piece.field, Some(Field::Countries | Field::Regions | Field::Locations));
         *placed.entry(activity).or_default() |= tells;
         let first = piece.heading.or(piece.inline.first().copied());
@@ -69,25 +71,25 @@ pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
     ordered.sort_by_key(|(_, start)| start.start);
     let mut open = Open::default();
     let mut lines = cutter.lines.iter().peekable();
-    let mut told = Vec::new();
+    let mut told: BTreeMap<u32, Span> = BTreeMap::new();
     for (activity, start) in ordered {
         while let Some(line) = lines.next_if(|line| line.span.start < start.start) {
             open.pass(line, cutter.document.slice(line.span));
         }
         told.extend(open.country().map(|country| (activity, country)));
     }
-    for (activity, country) in told {
-        let at = cutter.pieces.iter().rposition(|piece| piece.activity == Some(activity));
-        let Some(at) = at else { continue };
-        let lines = cutter.pieces.get(at).map_or(0, |piece| piece.lines.end);
-        let own = Piece {
+    let pieces = std::mem::take(&mut cutter.pieces);
+    for (at, piece) in pieces.into_iter().enumerate() {
+        let (activity, lines) = (piece.activity, piece.lines.end);
+        cutter.pieces.push(piece);
+        let country = activity.filter(|own| last.get(own) == Some(&at)).and_then(|own| told.get(&own));
+        cutter.pieces.extend(country.map(|country| Piece {
             field: Some(Field::Countries),
-            inline: vec![country],
-            activity: Some(activity),
+            inline: vec![*country],
+            activity,
             in_row: true,
             ..Piece::of_lines(lines..lines)
-        };
-        cutter.pieces.insert(at + 1, own);
+        }));
     }
 }
 
