@@ -1,5 +1,6 @@
 //! Roles in brackets behind names: `Irish Aid (donor)`, `Caritas Goma (mise en œuvre)`.
 
+use crate::word_list::WordList;
 use almoner_codelists::fold;
 use almoner_record::{Role, Span};
 
@@ -56,36 +57,41 @@ fn has_own_bracket(name: &str) -> bool {
 /// The role that the words of a bracket tell, in English, French, Spanish or Portuguese; None where there are other words.
 fn role(inside: &str) -> Option<Role> {
     const LONGEST: usize = 48;
-    const WORDS: [(Role, &str); 4] = [
+    static WORDS: [(Role, WordList); 4] = [
         (
             Role::Funding,
-            "funding funder donor financing financier financer bailleur financement financeur donateur financiador \
+            WordList::of(
+                "funding funder donor financing financier financer bailleur financement financeur donateur financiador \
              financiadora financiacion donante doador financiamento financiamiento cofinancing co-financing cofinancement \
              cofinanciador",
+            ),
         ),
         (
             Role::Implementing,
-            "implementing implementer implementation executing execution executant ejecutor ejecutora ejecucion executor \
+            WordList::of(
+                "implementing implementer implementation executing execution executant ejecutor ejecutora ejecucion executor \
              executora execucao implementador implementadora implementacao implementacion oeuvre œuvre ouvrage",
+            ),
         ),
-        (Role::Accountable, "accountable"),
-        (Role::Extending, "extending"),
+        (Role::Accountable, WordList::of("accountable")),
+        (Role::Extending, WordList::of("extending")),
     ];
-    const BESIDE: &str = "partner agency entity organisation organization body institution main lead principal partenaire agence \
+    static BESIDE: WordList = WordList::of(
+        "partner agency entity organisation organization body institution main lead principal partenaire agence \
         organisme operateur de d l en of mise fonds chargee charge du la le socio socia entidad agencia organismo organizacion \
-        parceiro entidade organizacao co chef file maitre delegue";
+        parceiro entidade organizacao co chef file maitre delegue",
+    );
     if inside.len() > LONGEST {
         return None;
     }
     let folded = fold(inside);
-    let holds = |words: &str, word: &str| words.split_ascii_whitespace().any(|known| known == word);
     let mut told = None;
     for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        match WORDS.iter().find(|(_, known)| holds(known, word)) {
+        match WORDS.iter().find(|(_, known)| known.has(word)) {
             // Donor and executor at once: two roles.
             Some((role, _)) if told.is_some_and(|other| other != *role) => return None,
             Some((role, _)) => told = Some(*role),
-            None if holds(BESIDE, word) => {}
+            None if BESIDE.has(word) => {}
             None => return None,
         }
     }

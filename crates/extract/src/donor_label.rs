@@ -14,6 +14,7 @@ use crate::figures;
 use crate::labels::unnumbered;
 use crate::lines::Line;
 use crate::organisations;
+use crate::word_list::WordList;
 
 /// Words for money that is given, folded.
 const MONEY: &str = "funding financing finance financed contribution contributions cost grant loan credit share funds trac \
@@ -32,9 +33,12 @@ static BESIDE_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| BESIDE.split_ascii_whitespace().collect());
 
 /// Those of them that no English label has, and those that no other has.
-const ROMANCE: &str = "financement financements financee subvention pret apport financiacion financiamiento financiado \
-    financiada contribucion aporte aportacion prestamo donacion financiamento contribuicao emprestimo comparticipacao";
-const ENGLISH: &str = "funding financing finance financed cost grant loan credit share funds";
+static ROMANCE: WordList = WordList::of(
+    "financement financements financee subvention pret apport financiacion financiamiento financiado \
+    financiada contribucion aporte aportacion prestamo donacion financiamento contribuicao emprestimo comparticipacao",
+);
+static ENGLISH: WordList =
+    WordList::of("funding financing finance financed cost grant loan credit share funds");
 
 /// True for a folded label of a donor's name and words for money, and nothing else. What is also another word names none
 /// here, for a folded label does not tell `BID` from `bid`, unless the others are of a language in which it is no word.
@@ -53,12 +57,11 @@ fn without_bracket(key: &str) -> &str {
 /// True where a donor's name may as well be a word of the label's language: `bid cost`, but `aporte bid`; `contribution sida`,
 /// but `sida contribution`, as English alone orders them.
 fn is_word(key: &str, place: &std::ops::Range<usize>, donor: Donor) -> bool {
-    let has =
-        |list: &str| words(key).iter().any(|(_, word)| list.split_ascii_whitespace().any(|own| own == *word));
+    let has = |list: &WordList| words(key).iter().any(|(_, word)| list.has(word));
     match donor {
         Donor::Name | Donor::Country => false,
-        Donor::EnglishWord => !has(ROMANCE) || has(ENGLISH),
-        Donor::RomanceWord => has(ROMANCE) || place.start > 0,
+        Donor::EnglishWord => !has(&ROMANCE) || has(&ENGLISH),
+        Donor::RomanceWord => has(&ROMANCE) || place.start > 0,
     }
 }
 

@@ -221,7 +221,12 @@ pub(crate) fn with_partners(context: &Context<'_>, line: Span) -> (Span, Option<
         " em cooperação com ",
         " em parceria com ",
     ];
+    /// One of which is in each.
+    const AMONG: [&str; 4] = [" with ", " avec ", " con ", " com "];
     let text = context.text(line);
+    if !AMONG.iter().any(|word| text.contains(word)) {
+        return (line, None);
+    }
     let Some((at, word)) = WORDS.iter().filter_map(|word| Some((text.find(word)?, word))).min() else {
         return (line, None);
     };

@@ -164,31 +164,33 @@ fn hinted_country(draft: &mut Draft, context: &Context<'_>) {
 pub(crate) fn language_of(text: &str) -> &'static str {
     const LOOKED_AT: usize = 4000;
     let (mut letters, mut length, mut signs, mut looked_at, mut counts) = (0, 0, 0, 0, 0);
-    // Signs of ASCII part most words, and are found without a look at letters.
-    for (at, byte) in text.bytes().chain([b' ']).enumerate() {
-        let letter = LETTERS.get(usize::from(byte)).copied().unwrap_or_default();
+    // Signs of ASCII part most words, and are found without a look at letters. The end of the text parts the last one.
+    for at in 0..text.len() + 1 {
+        let letter = text.as_bytes().get(at).map_or(0, |byte| letter_of(*byte));
         if letter != 0 {
             letters = with(letters, letter);
             length += 1;
             signs |= letter;
-        } else if length > 0 {
-            if signs.is_ascii() {
-                looked_at += 1;
-                counts += small_word(letters, length);
-            } else {
-                let words = text.get(at - length..at).unwrap_or_default();
-                for word in words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-                    looked_at += 1;
-                    let letters =
-                        word.bytes().fold(0, |letters, byte| with(letters, byte.to_ascii_lowercase()));
-                    counts += small_word(letters, word.len());
-                }
-            }
-            if looked_at >= LOOKED_AT {
-                break;
-            }
-            (letters, length, signs) = (0, 0, 0);
+            continue;
         }
+        if length == 0 {
+            continue;
+        }
+        if signs.is_ascii() {
+            looked_at += 1;
+            counts += small_word(letters, length);
+        } else {
+            let words = text.get(at - length..at).unwrap_or_default();
+            for word in words.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+                looked_at += 1;
+                let letters = word.bytes().fold(0, |letters, byte| with(letters, byte.to_ascii_lowercase()));
+                counts += small_word(letters, word.len());
+            }
+        }
+        if looked_at >= LOOKED_AT {
+            break;
+        }
+        (letters, length, signs) = (0, 0, 0);
     }
     let of = |place: usize| counts >> (place * COUNT_BITS) & ((1 << COUNT_BITS) - 1);
     let best = LANGUAGES.iter().enumerate().max_by_key(|(place, _)| of(*place));
@@ -224,6 +226,10 @@ fn small_word(letters: u32, length: usize) -> u64 {
 /// The number of a word's last four letters, and one small letter more.
 fn with(letters: u32, letter: u8) -> u32 {
     letters << 8 | u32::from(letter)
+}
+
+fn letter_of(byte: u8) -> u8 {
+    LETTERS.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 /// The small letter of each letter of ASCII, bytes of other letters as they are; 0 for what is of none.

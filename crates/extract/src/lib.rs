@@ -55,6 +55,7 @@ mod sketch;
 mod specimen;
 mod tables;
 mod value;
+mod word_list;
 mod wording;
 
 use almoner_codelists::Rates;

@@ -9,6 +9,7 @@ use almoner_document::{BlockKind, Cell, Document, Layer};
 use almoner_record::Span;
 
 use crate::labels::Key;
+use crate::word_list::WordList;
 
 pub(crate) use abreast::cut_abreast;
 pub(crate) use menu::{is_in_menu, is_part_of_site};
@@ -83,64 +84,15 @@ pub(crate) fn of(document: &Document) -> Vec<Line> {
 fn is_link(text: &str) -> bool {
     const LONGEST: usize = 40;
     /// Folded, in English, French, Spanish, Portuguese and German.
-    const WORDS: [&str; 56] = [
-        "read more",
-        "learn more",
-        "find out more",
-        "see more",
-        "view more",
-        "show more",
-        "view project",
-        "see project",
-        "view details",
-        "see details",
-        "more details",
-        "more information",
-        "more info",
-        "lire la suite",
-        "lire plus",
-        "en savoir plus",
-        "voir plus",
-        "voir le projet",
-        "plus d'informations",
-        "plus d'infos",
-        "leer mas",
-        "ver mas",
-        "saber mas",
-        "conocer mas",
-        "mas informacion",
-        "ver proyecto",
-        "ver el proyecto",
-        "ler mais",
-        "leia mais",
-        "ver mais",
-        "saber mais",
-        "saiba mais",
-        "mais informacoes",
-        "ver projeto",
-        "weiterlesen",
-        "mehr lesen",
-        "mehr erfahren",
-        "mehr informationen",
-        "zuruck",
-        "retour",
-        "volver",
-        "voltar",
-        "go back",
-        "retour en haut",
-        "next project",
-        "previous project",
-        "projet suivant",
-        "projet precedent",
-        "proyecto siguiente",
-        "siguiente proyecto",
-        "proyecto anterior",
-        "print this page",
-        "share this page",
-        "imprimer",
-        "imprimir",
-        "telecharger",
-    ];
+    static WORDS: WordList = WordList::of_phrases(
+        "read more, learn more, find out more, see more, view more, show more, view project, see project, view details, \
+         see details, more details, more information, more info, lire la suite, lire plus, en savoir plus, voir plus, \
+         voir le projet, plus d'informations, plus d'infos, leer mas, ver mas, saber mas, conocer mas, mas informacion, \
+         ver proyecto, ver el proyecto, ler mais, leia mais, ver mais, saber mais, saiba mais, mais informacoes, ver \
+         projeto, weiterlesen, mehr lesen, mehr erfahren, mehr informationen, zuruck, retour, volver, voltar, go back, \
+         retour en haut, next project, previous project, projet suivant, projet precedent, proyecto siguiente, \
+         siguiente proyecto, proyecto anterior, print this page, share this page, imprimer, imprimir, telecharger",
+    );
     const BACK: [&str; 9] = [
         "back to",
         "return to",
@@ -152,9 +104,11 @@ fn is_link(text: &str) -> bool {
         "voltar para",
         "zuruck zu",
     ];
-    const PLACES: &str = "the all overview list listing top results search projects project programmes home homepage page main map \
+    static PLACES: WordList = WordList::of(
+        "the all overview list listing top results search projects project programmes home homepage page main map \
         la le les l liste accueil recherche resultats page projets apercu vue d ensemble haut el los lista inicio busqueda \
-        resultados proyectos pagina o a os projetos ubersicht zur ubersicht liste projekte arriba vista general";
+        resultados proyectos pagina o a os projetos ubersicht zur ubersicht liste projekte arriba vista general",
+    );
     if text.len() > LONGEST {
         return false;
     }
@@ -165,10 +119,10 @@ fn is_link(text: &str) -> bool {
     let words = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let is_place = |rest: &str| {
         let mut words = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-        words.peek().is_some() && words.all(|word| PLACES.split_ascii_whitespace().any(|known| known == word))
+        words.peek().is_some() && words.all(|word| PLACES.has(word))
     };
     const FILES: [&str; 4] = ["download ", "telecharger ", "descargar ", "baixar "];
-    WORDS.contains(&words)
+    WORDS.has(words)
         || FILES.iter().any(|verb| words.starts_with(verb))
         || BACK
             .iter()
@@ -282,11 +236,11 @@ fn divider(head: &str) -> Option<usize> {
     head.bytes().enumerate().position(|(at, byte)| match byte {
         b':' => !is_in_bracket(head, at),
         b'\t' => true,
-        b' ' => {
-            behind(at).starts_with(GAP.as_bytes())
-                || behind(at).starts_with(b" ....")
-                || behind(at).starts_with(b" . . . .")
-        }
+        b' ' => match behind(at) {
+            [_, b' ', ..] => true,
+            [_, b'.', ..] => behind(at).starts_with(b" ....") || behind(at).starts_with(b" . . . ."),
+            _ => false,
+        },
         b'.' => behind(at).starts_with(b"...."),
         0xef => behind(at).starts_with(WIDE_COLON.as_bytes()),
         0xe2 => behind(at).starts_with("……".as_bytes()),
@@ -299,7 +253,9 @@ fn divider(head: &str) -> Option<usize> {
 fn behind_doubled_spaces(head: &str) -> Option<usize> {
     const MOST_WORDS: usize = 6;
     const LEADERS: &str = ". . . .";
-    head.find(GAP)?;
+    if !head.as_bytes().array_windows().any(|pair| pair == b"  ") {
+        return None;
+    }
     let colon = head.find(':').unwrap_or(head.len());
     let leaders = head.find(LEADERS).unwrap_or(head.len());
     let at = colon.min(leaders);

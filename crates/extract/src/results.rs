@@ -11,6 +11,7 @@ use crate::lines::{Line, LineKind};
 use crate::rules::clause;
 use crate::sections::Piece;
 use crate::value;
+use crate::word_list::WordList;
 
 /// What the words before results say of all of them.
 #[derive(Debug, Clone, Copy, Default)]
@@ -257,16 +258,16 @@ fn is_unfinished(draft: &Draft, today: Option<Date>) -> bool {
 
 /// True for what is worded as still to come, false for what has happened; None where the words leave it open.
 fn told_ahead(text: &str) -> Option<bool> {
-    const AHEAD: &str =
-        "will shall seront sera auront aura pourront seran sera tendran tendra podran serao terao";
-    const DONE: &str = "was were had been ete fueron fue sido foram built trained drilled dug reached established \
-        completed strengthened improved created achieved delivered";
+    static AHEAD: WordList = WordList::of(
+        "will shall seront sera auront aura pourront seran sera tendran tendra podran serao terao",
+    );
+    static DONE: WordList = WordList::of(
+        "was were had been ete fueron fue sido foram built trained drilled dug reached established \
+        completed strengthened improved created achieved delivered",
+    );
     const FIRST: [&str; 3] = ["to ", "women to ", "people to "];
     let folded = fold(text);
-    let says = |list: &str| {
-        almoner_codelists::words(&folded)
-            .any(|(_, word)| list.split_ascii_whitespace().any(|known| known == word))
-    };
+    let says = |list: &WordList| almoner_codelists::words(&folded).any(|(_, word)| list.has(word));
     let infinitive = FIRST.iter().any(|first| folded.starts_with(first)) || {
         let first = folded.split(' ').next().unwrap_or_default();
         // `Former 40 sages-femmes`, `Capacitar a 300 jóvenes`
@@ -279,7 +280,7 @@ fn told_ahead(text: &str) -> Option<bool> {
                     .iter()
                     .any(|end| first.ends_with(end)))
     };
-    if says(AHEAD) || infinitive { Some(true) } else { says(DONE).then_some(false) }
+    if says(&AHEAD) || infinitive { Some(true) } else { says(&DONE).then_some(false) }
 }
 
 #[cfg(test)]

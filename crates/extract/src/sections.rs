@@ -467,7 +467,7 @@ fn is_bare_header(piece: &Piece) -> bool {
 pub(crate) fn unmarked(text: &str, label: Span) -> Span {
     let content = label.of(text);
     // Dots that lead to the value are marks, the one behind `No.` is none.
-    let is_led = content.contains("...") || content.contains('…');
+    let is_led = content.contains('.') && content.contains("...") || content.contains('…');
     let is_mark = |c: char| c.is_whitespace() || ":：*_".contains(c) || is_led && ".…".contains(c);
     let start = label.range().start + content.len() - content.trim_start_matches(is_mark).len();
     Span::new(start, start + content.trim_matches(is_mark).len())

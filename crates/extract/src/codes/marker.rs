@@ -5,6 +5,7 @@ use almoner_record::{Basis, PolicyMarker, Span};
 
 use crate::context::{Context, one_line};
 use crate::draft::{Draft, Found};
+use crate::word_list::WordList;
 
 use super::significance;
 
@@ -46,8 +47,8 @@ pub(crate) fn marker_of_label(label: &str, value: &str, digits: Digits) -> Optio
     if !is_name
         || label.len() > LONGEST
         || value.len() > LONGEST
-        || value.contains('\t')
         || !may_be_significance(value)
+        || value.contains('\t')
     {
         return None;
     }
@@ -133,13 +134,15 @@ enum Words {
 
 /// The significance of a value that tells nothing else, and how much of it is words.
 fn told(value: &str) -> Option<(u8, Words)> {
-    const WORDS: &str = "significant significatif significative significativo significativa principal principale primary \
+    static WORDS: WordList = WordList::of(
+        "significant significatif significative significativo significativa principal principale primary \
         main secondary secondaire secundario secundaria objective objectif objetivo objectivo targeted not no nao non \
-        oriente orientee orientado orientada vise visee cible ciblee an un score level objetivos a the is it visado";
+        oriente orientee orientado orientada vise visee cible ciblee an un score level objetivos a the is it visado",
+    );
     let folded = fold(value);
     let mut words = folded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).peekable();
     let has_words = words.peek().is_some();
-    if !words.all(|word| WORDS.split_ascii_whitespace().any(|known| known == word)) {
+    if !words.all(|word| WORDS.has(word)) {
         return None;
     }
     let whole = ["objecti", "objeti", "targeted", "oriente", "orientad", "vise", "cible"];

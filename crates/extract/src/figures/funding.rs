@@ -6,6 +6,7 @@ use almoner_record::{Amount, Basis, Funding, Span};
 use super::{Settled, amount_on, set_budget};
 use crate::context::Context;
 use crate::draft::{Draft, Found, FundingTotal};
+use crate::word_list::WordList;
 use crate::{organisations, value};
 
 /// The total of those who pay is the budget, where no label tells one.
@@ -73,10 +74,12 @@ pub(crate) fn funding(draft: &mut Draft, context: &Context<'_>, line: Span, rule
 
 /// False for the beginning of a sentence about an amount: `The estimated cost is`, `Disbursed to date:`.
 fn reads_as_name(name: &str) -> bool {
-    const LAST: &str = "is are was were be of at to for in by about around approximately nearly cost costs amount amounts \
-        total totals date est sont etait de a pour environ cout es son era por unos costo e custa sao cerca";
+    static LAST: WordList = WordList::of(
+        "is are was were be of at to for in by about around approximately nearly cost costs amount amounts \
+        total totals date est sont etait de a pour environ cout es son era por unos costo e custa sao cerca",
+    );
     let last = name.split_whitespace().next_back().map(fold).unwrap_or_default();
-    !LAST.split_ascii_whitespace().any(|word| word == last)
+    !LAST.has(&last)
 }
 
 /// A word for one who pays that names no organisation.

@@ -3,42 +3,15 @@
 use almoner_codelists::fold;
 
 use super::{GAP, Line, LineKind};
+use crate::word_list::WordList;
 
 /// Folded, in English, French, Spanish, Portuguese and German.
-const PARTS_OF_A_SITE: [&str; 32] = [
-    "home",
-    "homepage",
-    "menu",
-    "search",
-    "about",
-    "about us",
-    "who we are",
-    "contact",
-    "contact us",
-    "news",
-    "newsroom",
-    "careers",
-    "donate",
-    "projects",
-    "our projects",
-    "accueil",
-    "qui sommes-nous",
-    "contactez-nous",
-    "actualites",
-    "projets",
-    "nos projets",
-    "inicio",
-    "quienes somos",
-    "contacto",
-    "noticias",
-    "proyectos",
-    "nuestros proyectos",
-    "quem somos",
-    "contato",
-    "projetos",
-    "startseite",
-    "kontakt",
-];
+static PARTS_OF_A_SITE: WordList = WordList::of_phrases(
+    "home, homepage, menu, search, about, about us, who we are, contact, contact us, news, newsroom, careers, \
+     donate, projects, our projects, accueil, qui sommes-nous, contactez-nous, actualites, projets, nos projets, \
+     inicio, quienes somos, contacto, noticias, proyectos, nuestros proyectos, quem somos, contato, projetos, \
+     startseite, kontakt",
+);
 
 /// The longest part of a menu, in bytes.
 const LONGEST: usize = 24;
@@ -74,64 +47,76 @@ pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str) -> bool {
         first = line;
         run.push(line);
     }
-    run.len() >= FEWEST && run.iter().any(|line| PARTS_OF_A_SITE.contains(&&*line.key))
+    run.len() >= FEWEST && run.iter().any(|line| PARTS_OF_A_SITE.has(&line.key))
 }
 
 /// True for the name of a part of a site, alone on a line.
 pub(crate) fn is_part_of_site(key: &str) -> bool {
-    PARTS_OF_A_SITE.contains(&key)
+    PARTS_OF_A_SITE.has(key)
 }
 
 /// True for the folded links between the pages of a list, alone on a line: `Previous project Next project`, `« Précédent | Suivant »`.
 pub(super) fn is_way_on(folded: &str) -> bool {
     const MOST_WORDS: usize = 8;
-    const WAYS: &str = "previous prev next older newer precedent precedente suivant suivante anterior siguiente proximo proxima \
-        seguinte vorheriges nachstes";
-    const THINGS: &str = "project projects programme program activity article post page story entry item case result results \
+    static WAYS: WordList = WordList::of(
+        "previous prev next older newer precedent precedente suivant suivante anterior siguiente proximo proxima \
+        seguinte vorheriges nachstes",
+    );
+    static THINGS: WordList = WordList::of(
+        "project projects programme program activity article post page story entry item case result results \
         projet projets programme activite article page fiche proyecto proyectos programa pagina articulo ficha projeto \
-        projetos artigo projekt the le la el o all to list overview";
-    let is_one_of = |word: &str, list: &str| list.split_ascii_whitespace().any(|known| known == word);
-    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        projetos artigo projekt the le la el o all to list overview",
+    );
+    let mut words = words_of(folded);
     let (mut ways, mut all) = (0, 0);
     let are_known = words.all(|word| {
         all += 1;
-        let is_way = is_one_of(word, WAYS);
+        let is_way = WAYS.has(word);
         ways += usize::from(is_way);
-        is_way || is_one_of(word, THINGS)
+        is_way || THINGS.has(word)
     });
     are_known && ways > 0 && all <= MOST_WORDS
 }
 
-/// True for the tabs of a page about one thing: `Overview Financials Documents`.
-fn is_tabs(line: &str) -> bool {
-    const TABS: &str = "overview summary details detail description financials finances finance budget documents documentation \
-        results activities partners contacts contact transactions map news gallery resources downloads timeline indicators \
-        locations photos videos media related updates ratings procurement safeguards \
-        apercu resume finances resultats activites partenaires carte actualites ressources galerie \
-        resumen descripcion finanzas documentos resultados actividades socios mapa noticias recursos galeria \
-        resumo descricao financas atividades parceiros";
+/// True for the folded tabs of a page about one thing: `Overview Financials Documents`.
+fn is_tabs(folded: &str) -> bool {
+    static TABS: WordList = WordList::of(
+        "overview summary details detail description financials finances finance budget documents documentation \
+         results activities partners contacts contact transactions map news gallery resources downloads timeline indicators \
+         locations photos videos media related updates ratings procurement safeguards \
+         apercu resume finances resultats activites partenaires carte actualites ressources galerie \
+         resumen descripcion finanzas documentos resultados actividades socios mapa noticias recursos galeria \
+         resumo descricao financas atividades parceiros",
+    );
     const JOINS: [&str; 4] = ["and", "et", "y", "e"];
     const MOST_WORDS: usize = 12;
-    let folded = fold(line);
-    let words = folded.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty() && !JOINS.contains(word)).collect();
-    let is_known = |word: &&str| TABS.split_ascii_whitespace().any(|known| known == *word);
-    (FEWEST..=MOST_WORDS).contains(&words.len()) && words.iter().all(is_known)
+    let mut known = 0;
+    let mut words = words_of(folded).filter(|word| !JOINS.contains(word));
+    let are_known = words.all(|word| {
+        known += 1;
+        TABS.has(word)
+    });
+    are_known && (FEWEST..=MOST_WORDS).contains(&known)
 }
 
-/// True for what stands at the top of a site beside its menu: `Search EN menu Log in`.
-fn is_top_of_site(line: &str) -> bool {
+/// True for what stands at the top of a site beside its menu, folded: `Search EN menu Log in`.
+fn is_top_of_site(folded: &str) -> bool {
     const MOST_WORDS: usize = 8;
     const FEWEST_KNOWN: usize = 2;
-    const WORDS: &str = "menu search login signin navigation toggle newsletter sitemap rechercher recherche connexion buscar \
-        buscador idioma pesquisar pesquisa";
-    let folded = fold(line);
-    let mut words: Vec<&str> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let all = words.len();
-    words.retain(|word| WORDS.split_ascii_whitespace().any(|known| known == *word));
-    words.dedup();
-    all <= MOST_WORDS && words.len() >= FEWEST_KNOWN
+    static WORDS: WordList = WordList::of(
+        "menu search login signin navigation toggle newsletter sitemap rechercher recherche connexion buscar \
+         buscador idioma pesquisar pesquisa",
+    );
+    if words_of(folded).nth(MOST_WORDS).is_some() {
+        return false;
+    }
+    let mut known: Vec<&str> = words_of(folded).filter(|word| WORDS.has(word)).collect();
+    known.dedup();
+    known.len() >= FEWEST_KNOWN
+}
+
+fn words_of(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// True for parts of a site with marks or gaps between them, languages to choose from, or a way past them. The first line of
@@ -145,20 +130,21 @@ fn is_menu(line: &str, is_first: bool) -> bool {
     if line.len() > LONGEST * MOST_PARTS {
         return false;
     }
-    let mark = MARKS.into_iter().find(|mark| line.contains(mark));
-    let parts: Vec<String> =
-        line.split(mark.unwrap_or(" ")).map(fold).filter(|part| !part.is_empty()).collect();
-    if parts.len() > 1 && parts.iter().all(|part| LANGUAGES.contains(&part.as_str())) {
+    let folded = fold(line);
+    let is_way_past = || WAYS_PAST.iter().any(|way| folded.starts_with(way));
+    if is_way_past() || is_tabs(&folded) || is_top_of_site(&folded) {
         return true;
     }
-    let is_past = || WAYS_PAST.iter().any(|way| fold(line).starts_with(way));
-    let names_site = |part: &String| PARTS_OF_A_SITE.contains(&part.as_str());
-    let is_row = mark.is_some()
-        && parts.len() >= FEWEST
-        && parts
-            .iter()
-            .all(|part| part.len() <= LONGEST && !part.contains(|c: char| c.is_ascii_digit() || c == ':'));
-    is_past() || is_tabs(line) || is_top_of_site(line) || is_row && (is_first || parts.iter().any(names_site))
+    let is_language = |part: &str| LANGUAGES.contains(&part);
+    let Some(mark) = MARKS.into_iter().find(|mark| line.contains(mark)) else {
+        return folded.contains(' ') && folded.split(' ').all(is_language);
+    };
+    let parts: Vec<String> = line.split(mark).map(fold).filter(|part| !part.is_empty()).collect();
+    let is_short =
+        |part: &String| part.len() <= LONGEST && !part.contains(|c: char| c.is_ascii_digit() || c == ':');
+    let names_site = |part: &String| PARTS_OF_A_SITE.has(part);
+    parts.len() > 1 && parts.iter().all(|part| is_language(part))
+        || parts.len() >= FEWEST && parts.iter().all(is_short) && (is_first || parts.iter().any(names_site))
 }
 
 #[cfg(test)]

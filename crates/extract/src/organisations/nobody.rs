@@ -5,12 +5,14 @@ use almoner_codelists::fold;
 
 use crate::bodies;
 use crate::labels::unnumbered;
+use crate::word_list::WordList;
 
 /// True for such words.
 pub(super) fn names_nobody(name: &str) -> bool {
-    is_placeholder(name)
-        || is_kind(name)
-        || is_count(name)
+    let folded = fold(name);
+    is_placeholder(&folded)
+        || is_kind(&folded)
+        || is_count(&folded)
         || is_clause(name)
         || is_sentence(name)
         || is_of_a_form(name)
@@ -18,159 +20,41 @@ pub(super) fn names_nobody(name: &str) -> bool {
 }
 
 /// What forms print where nothing is to be said: `N/A`, `none`, `à déterminer`.
-fn is_placeholder(text: &str) -> bool {
-    const NOTHING: [&str; 74] = [
-        "n a",
-        "n/a",
-        "n.a.",
-        "na",
-        "none",
-        "nil",
-        "no",
-        "tbd",
-        "tbc",
-        "t.b.d.",
-        "unknown",
-        "not applicable",
-        "not available",
-        "not yet known",
-        "to be determined",
-        "to be confirmed",
-        "to be decided",
-        "unspecified",
-        "not specified",
-        "non specifie",
-        "no especificado",
-        "sin especificar",
-        "nao especificado",
-        "aucun",
-        "aucune",
-        "neant",
-        "sans objet",
-        "non applicable",
-        "a determiner",
-        "ninguno",
-        "ninguna",
-        "no aplica",
-        "nenhum",
-        "acceptable corporate(s)",
-        "acceptable corporate",
-        "various",
-        "several",
-        "multiple",
-        "divers",
-        "varios",
-        "varias",
-        "to be selected",
-        "to be identified",
-        "to be agreed",
-        "to be appointed",
-        "not disclosed",
-        "not known",
-        "not stated",
-        "confidential",
-        "see below",
-        "see above",
-        "see annex",
-        "as above",
-        "same as above",
-        "idem",
-        "pending",
-        "a definir",
-        "a confirmer",
-        "a preciser",
-        "a identifier",
-        "non disponible",
-        "por determinar",
-        "por definir",
-        "por confirmar",
-        "no disponible",
-        "pendiente",
-        "sin datos",
-        "no se conoce",
-        "nao aplicavel",
-        "nao disponivel",
-        "nd",
-        "n.d.",
-        "s/d",
-        "s.o.",
-    ];
-    let text = fold(text.trim().trim_end_matches('.'));
-    NOTHING.contains(&text.as_str()) || NOTHING.contains(&text.replace(' ', "").as_str())
+fn is_placeholder(folded: &str) -> bool {
+    /// `N / A`
+    const LONGEST_APART: usize = 20;
+    static NOTHING: WordList = WordList::of_phrases(
+        "n a, n/a, n.a., na, none, nil, no, tbd, tbc, t.b.d., unknown, not applicable, not available, not yet known, to \
+         be determined, to be confirmed, to be decided, unspecified, not specified, non specifie, no especificado, sin \
+         especificar, nao especificado, aucun, aucune, neant, sans objet, non applicable, a determiner, ninguno, \
+         ninguna, no aplica, nenhum, acceptable corporate(s), acceptable corporate, various, several, multiple, divers, \
+         varios, varias, to be selected, to be identified, to be agreed, to be appointed, not disclosed, not known, not \
+         stated, confidential, see below, see above, see annex, as above, same as above, idem, pending, a definir, a \
+         confirmer, a preciser, a identifier, non disponible, por determinar, por definir, por confirmar, no \
+         disponible, pendiente, sin datos, no se conoce, nao aplicavel, nao disponivel, nd, n.d., s/d, s.o.",
+    );
+    let text = folded.trim_end_matches('.').trim_end();
+    NOTHING.has(text) || text.len() <= LONGEST_APART && NOTHING.has(&text.replace(' ', ""))
 }
 
 /// What stands in the cells of forms and financing plans where others have a name: the form of a contribution, the head of a
 /// column, a row of totals or of an analysis (`NPV (base case)`), a kind of entity.
 fn is_of_a_form(name: &str) -> bool {
-    const WHOLE: [&str; 34] = [
-        "in-kind",
-        "in kind",
-        "cash",
-        "en nature",
-        "en especie",
-        "em especie",
-        "en numeraire",
-        "grant",
-        "grants",
-        "loan",
-        "loans",
-        "equity",
-        "guarantee",
-        "amount",
-        "montant",
-        "monto",
-        "importe",
-        "instrument",
-        "cofinancing",
-        "co-financing",
-        "cofinancement",
-        "cofinanciamiento",
-        "name of institution",
-        "name of co-financier",
-        "financial instrument",
-        "gcf financial instrument",
-        "co-financing information",
-        "counterpart inputs",
-        "support costs",
-        "national implementing entity",
-        "regional implementing entity",
-        "multilateral implementing entity",
-        "recipient country government",
-        "to be confirmed by the bank",
-    ];
-    const FIRST: [&str; 15] = [
-        "total",
-        "totale",
-        "subtotal",
-        "sub-total",
-        "sous-total",
-        "npv",
-        "eirr",
-        "irr",
-        "enpv",
-        "firr",
-        "van",
-        "vane",
-        "tre",
-        "tri",
-        "tir",
-    ];
-    const SUMMED: [&str; 14] = [
-        "amount",
-        "approved",
-        "budget",
-        "co-financing",
-        "cofinancing",
-        "contribution",
-        "cost",
-        "costs",
-        "financing",
-        "funding",
-        "gcf",
-        "gef",
-        "program",
-        "project",
-    ];
+    static WHOLE: WordList = WordList::of_phrases(
+        "in-kind, in kind, cash, en nature, en especie, em especie, en numeraire, grant, grants, loan, loans, equity, \
+         guarantee, amount, montant, monto, importe, instrument, cofinancing, co-financing, cofinancement, \
+         cofinanciamiento, name of institution, name of co-financier, financial instrument, gcf financial instrument, \
+         co-financing information, counterpart inputs, support costs, national implementing entity, regional \
+         implementing entity, multilateral implementing entity, recipient country government, to be confirmed by the \
+         bank",
+    );
+    static FIRST: WordList = WordList::of(
+        "total totale subtotal sub-total sous-total npv eirr irr enpv firr van vane tre tri tir",
+    );
+    static SUMMED: WordList = WordList::of(
+        "amount approved budget co-financing cofinancing contribution cost costs financing funding gcf gef program \
+         project",
+    );
     const INSTRUMENTS: [&str; 4] = ["sovereign", "nonsovereign", "concessional", "regular loan"];
     const TOTALS: [&str; 7] = [
         "cout total",
@@ -188,9 +72,9 @@ fn is_of_a_form(name: &str) -> bool {
     let (first, rest) = bare.split_once(' ').map_or((bare, ""), |(first, rest)| (first, rest));
     // `Total Land Care` and `Van Leer Foundation` are names.
     let of = rest.split([' ', '/']).next().unwrap_or_default();
-    let is_row = FIRST.contains(&first) && (rest.is_empty() || bare != plain || SUMMED.contains(&of));
+    let is_row = FIRST.has(first) && (rest.is_empty() || bare != plain || SUMMED.has(of));
     let begins = |words: &[&str]| words.iter().any(|word| bare.starts_with(word));
-    name.ends_with(':') || WHOLE.contains(&bare) || is_row || begins(&INSTRUMENTS) || begins(&TOTALS)
+    name.ends_with(':') || WHOLE.has(bare) || is_row || begins(&INSTRUMENTS) || begins(&TOTALS)
 }
 
 /// Many words, none but the first with a capital, and no noun of a body among them: a note, no name. So is what tells a share
@@ -235,37 +119,39 @@ pub(crate) fn is_sentence(text: &str) -> bool {
 }
 
 /// A count of organisations, which is the name of none: `three NGOs`, `Consortium of 4 organisations`.
-fn is_count(name: &str) -> bool {
-    const COUNTS: &str = "two three four five six seven eight nine ten several various many deux trois quatre cinq six sept huit neuf dix \
-        plusieurs dos tres cuatro cinco seis siete ocho nueve diez varias varios duas quatro sete oito";
-    const COUNTED: &str = "ngos ngo ongs ong organisations organizations organisations partners partenaires associations osc csos \
+fn is_count(folded: &str) -> bool {
+    static COUNTS: WordList = WordList::of(
+        "two three four five six seven eight nine ten several various many deux trois quatre cinq six sept huit neuf dix \
+        plusieurs dos tres cuatro cinco seis siete ocho nueve diez varias varios duas quatro sete oito",
+    );
+    static COUNTED: WordList = WordList::of(
+        "ngos ngo ongs ong organisations organizations organisations partners partenaires associations osc csos \
         universities universites entidades organizaciones organizacoes socios parceiros asociaciones agencies institutions companies \
         institutes members membres miembros local locaux national nationaux international locales nationales internationales internacionales of de \
-        consortium consorcio consorcios partnership";
-    let folded = fold(name);
-    let is_in = |list: &str, word: &str| list.split_ascii_whitespace().any(|known| known == word);
+        consortium consorcio consorcios partnership",
+    );
     let is_number =
-        |word: &str| is_in(COUNTS, word) || word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-    let words: Vec<&str> = folded.split([' ', '(', ')', ',']).filter(|word| !word.is_empty()).collect();
-    words.iter().any(|word| is_number(word))
-        && words.len() > 1
-        && words.iter().all(|word| is_number(word) || is_in(COUNTED, word))
+        |word: &str| COUNTS.has(word) || word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+    let words = || folded.split([' ', '(', ')', ',']).filter(|word| !word.is_empty());
+    words().all(|word| is_number(word) || COUNTED.has(word))
+        && words().any(is_number)
+        && words().nth(1).is_some()
 }
 
 /// A kind of organisation that names none: `International or foreign NGO`, `Private sector`.
-fn is_kind(name: &str) -> bool {
-    const WORDS: &str = "international foreign national local swiss non-governmental other private public sector ngo ngos ong ongs \
+fn is_kind(folded: &str) -> bool {
+    static WORDS: WordList = WordList::of(
+        "international foreign national local swiss non-governmental other private public sector ngo ngos ong ongs \
         or and et y e organisation organization organisations state institution institutions internationale etrangere \
-        osc cso nationale prive privee secteur publique internacional extranjera sector privado sociedad civil society";
+        osc cso nationale prive privee secteur publique internacional extranjera sector privado sociedad civil society",
+    );
     const KINDS: [&str; 8] = ["ngo", "ngos", "ong", "ongs", "osc", "cso", "private", "prive"];
     const LONGEST: usize = 60;
-    if name.len() > LONGEST {
+    if folded.len() > LONGEST {
         return false;
     }
-    let folded = fold(name);
     let mut words = folded.split([' ', '/', ',']).filter(|word| !word.is_empty());
-    words.clone().any(|word| KINDS.contains(&word))
-        && words.all(|word| WORDS.split_ascii_whitespace().any(|known| known == word))
+    words.clone().any(|word| KINDS.contains(&word)) && words.all(|word| WORDS.has(word))
 }
 
 #[cfg(test)]

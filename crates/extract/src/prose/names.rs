@@ -7,30 +7,39 @@ use crate::bodies;
 use crate::header;
 use crate::organisations;
 use crate::value;
+use crate::word_list::WordList;
 
 /// Small words inside names.
-const SMALL: &str = "of and for the on in to de des du la le les et pour l d del los las y para do da dos das e en au aux & el o os against";
+static SMALL: WordList = WordList::of(
+    "of and for the on in to de des du la le les et pour l d del los las y para do da dos das e en au aux & el o os against",
+);
 
 /// Words in small letters inside the names of bodies, in languages that write them so.
-const INSIDE: &str = "francaise francais nationale national nacional nationaux europeenne europeen europea internationale international \
+static INSIDE: WordList = WordList::of(
+    "francaise francais nationale national nacional nationaux europeenne europeen europea internationale international \
     internacional mondiale mondial mundial suisse suiza allemande alemana belge belga espanola espanol espagnole italienne \
     developpement cooperation cooperacion desarrollo agricole agricola generale general sante salud education educacion agriculture agricultura rouge roja rural \
     rurale regional regionale local locale publique publica publico internationaux unies unidas afrique africaine africano \
     humanitaire humanitaria securite alimentaire civile social sociale primaire secondaire technique professionnelle emploi \
     environnement medio ambiente luxembourgeoise suedoise norvegienne canadienne neerlandaise japonaise americaine britannique \
-    contra faim hambre sans fronteras frontieres mundo monde paix paz climat clima";
+    contra faim hambre sans fronteras frontieres mundo monde paix paz climat clima",
+);
 
 /// Words in small letters that a name of a body begins with.
-const HEADS: &str = "ministere ministerio gouvernement gobierno ambassade embajada agence agencia union fondation fundacion banque banco \
+static HEADS: WordList = WordList::of(
+    "ministere ministerio gouvernement gobierno ambassade embajada agence agencia union fondation fundacion banque banco \
     mairie commune alcaldia prefecture universite universidad instituto institut fonds fondo \
     corporacion asociacion secretaria direction direccion governo ministerio embaixada fundacao uniao agencia grand-duche principaute \
-    municipalite municipio gobernacion delegation delegacion conseil consejo reseau red";
+    municipalite municipio gobernacion delegation delegacion conseil consejo reseau red",
+);
 
 /// Words in small letters before a name that say what its bearer is.
-const BEFORE: &str = "its their our local national partner partners organisation organisations organization organizations ngo ngos \
+static BEFORE: WordList = WordList::of(
+    "its their our local national partner partners organisation organisations organization organizations ngo ngos \
     association non-governmental charity foundation consortium network being ses son leurs notre nos partenaire partenaires locaux \
     local nationaux ong l'ong osc l'association association cooperative cooperativa sus su nuestros socio socios locales contraparte \
-    empresa entidad organizacion ong la the le les el los las his both namely including by avec con par por d'";
+    empresa entidad organizacion ong la the le les el los las his both namely including by avec con par por d'",
+);
 
 const ARTICLES: [&str; 16] = [
     "the ",
@@ -53,10 +62,6 @@ const ARTICLES: [&str; 16] = [
 
 /// Words, folded, of those whose names go on with where they are: `the Embassy of France in Senegal`.
 pub(super) const EMBASSIES: [&str; 4] = ["embassy", "ambassade", "embajada", "embaixada"];
-
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|known| known == word)
-}
 
 fn plain(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&')
@@ -90,7 +95,7 @@ fn without_front(text: &str) -> &str {
             continue;
         }
         let word = rest.split(char::is_whitespace).next().unwrap_or_default();
-        let is_before = !is_capital(plain(word)) && is_in(BEFORE, &fold(word.trim_end_matches(',')));
+        let is_before = !is_capital(plain(word)) && BEFORE.has(&fold(word.trim_end_matches(',')));
         match rest.get(word.len()..).filter(|_| is_before && !word.is_empty()) {
             Some(shorter) => rest = shorter.trim_start(),
             None if of_another(rest).is_some() => rest = of_another(rest).unwrap_or_default(),
@@ -139,18 +144,17 @@ pub(crate) fn region(text: &str) -> Span {
         let joined = !is_first && follows_join(text.get(start..at));
         // `Invitational Travelers - USAID`
         let is_dash = own.is_empty() && !is_first && bare.chars().all(|c| matches!(c, '-' | '–'));
-        let is_small =
-            is_dash || is_in(SMALL, &folded) || elided && !is_first || joined && is_in(BEFORE, &folded);
+        let is_small = is_dash || SMALL.has(&folded) || elided && !is_first || joined && BEFORE.has(&folded);
         let is_number = own.starts_with(|c: char| c.is_ascii_digit());
         let starts =
-            is_capital(own) && !is_month(&folded) || elided && !is_first || is_first && is_in(HEADS, &folded);
+            is_capital(own) && !is_month(&folded) || elided && !is_first || is_first && HEADS.has(&folded);
         let behind_in = text
             .get(start..at)
             .is_some_and(|so_far| [" in ", " en ", " em "].iter().any(|word| so_far.ends_with(word)));
         let inside = !is_first
             && !behind_in
-            && (is_in(INSIDE, &folded)
-                || is_in(HEADS, &folded) && joined
+            && (INSIDE.has(&folded)
+                || HEADS.has(&folded) && joined
                 || goes_on_small(text.get(start..at).unwrap_or_default(), own));
         let name = text.get(start..end).unwrap_or_default();
         let is_embassy = EMBASSIES.iter().any(|word| fold(name).contains(word));
@@ -195,10 +199,12 @@ pub(crate) fn region(text: &str) -> Span {
 /// adjective (`Fonds vert`, `Centre national`), behind their `de` what they are for (`Centre international de solidarité
 /// ouvrière`).
 fn goes_on_small(so_far: &str, word: &str) -> bool {
-    const NOUNS: &str = "fonds banque centre agence institut office union programme conseil comite commission organisation federation \
+    static NOUNS: WordList = WordList::of(
+        "fonds banque centre agence institut office union programme conseil comite commission organisation federation \
         fondation association direction ministere reseau groupe cooperative caisse service societe haut-commissariat secretariat \
         fondo banco centro agencia instituto oficina programa consejo comision organizacion federacion fundacion asociacion \
-        direccion ministerio red grupo cooperativa secretaria fundo conselho comissao organizacao federacao fundacao associacao";
+        direccion ministerio red grupo cooperativa secretaria fundo conselho comissao organizacao federacao fundacao associacao",
+    );
     const ADJECTIVES: [&str; 30] = [
         "ien", "ienne", "ais", "aise", "al", "ale", "aux", "ales", "ique", "iques", "aire", "aires", "if",
         "ive", "ain", "aine", "el", "elle", "iere", "vert", "ano", "ana", "ico", "ica", "ario", "aria",
@@ -219,7 +225,7 @@ fn goes_on_small(so_far: &str, word: &str) -> bool {
     let name = without_front(so_far.get(name.unwrap_or_default()..).unwrap_or_default());
     let mut words = name.split_whitespace();
     let first = fold(plain(words.next().unwrap_or_default()));
-    if !is_in(NOUNS, &first) || organisation(name.trim()).is_some() || !word.starts_with(char::is_lowercase) {
+    if !NOUNS.has(&first) || organisation(name.trim()).is_some() || !word.starts_with(char::is_lowercase) {
         return false;
     }
     let folded = fold(word);
@@ -228,7 +234,7 @@ fn goes_on_small(so_far: &str, word: &str) -> bool {
     let is_adjective = ADJECTIVES
         .iter()
         .any(|ending| folded.ends_with(ending) && folded.len() > ending.len() + 2 || folded == *ending);
-    let is_last_small = is_in(SMALL, &fold(last)) || last.ends_with(['\'', '’']);
+    let is_last_small = SMALL.has(&fold(last)) || last.ends_with(['\'', '’']);
     let is_for = [" pour ", " para "].iter().any(|word| name.contains(word));
     let is_object = !is_for
         && OF.iter().any(|of| name.ends_with(of))
@@ -245,7 +251,7 @@ fn known_further(text: &str, start: usize, at: usize) -> Option<usize> {
         end += word.len();
         let own = plain(word);
         let name = text.get(start..end)?.trim().trim_end_matches([',', '.', ';']);
-        let ends = !is_in(SMALL, &fold(own)) && own.len() > 3;
+        let ends = !SMALL.has(&fold(own)) && own.len() > 3;
         if ends && !name.contains([',', '(']) && organisation(name).is_some() {
             return Some(end);
         }
@@ -265,9 +271,9 @@ fn follows_join(text: Option<&str>) -> bool {
 }
 
 fn is_month(folded: &str) -> bool {
-    const MONTHS: &str =
-        "january february march april may june july august september october november december";
-    is_in(MONTHS, folded)
+    static MONTHS: WordList =
+        WordList::of("january february march april may june july august september october november december");
+    MONTHS.has(folded)
 }
 
 /// True for a small word behind a name that begins what is told of it: where it works, or when.
@@ -337,7 +343,7 @@ pub(super) fn split(text: &str) -> Vec<Span> {
             bodies::is_body(name)
                 || organisation(name).is_some()
                 || country(name).is_some_and(|entry| header::gives(entry.code))
-                || is_in(HEADS, &fold(name.split(' ').next().unwrap_or_default()))
+                || HEADS.has(&fold(name.split(' ').next().unwrap_or_default()))
         };
         let joined =
             text.get(last.map_or(0, |last| last.range().end)..part.range().start).unwrap_or_default();
@@ -480,8 +486,8 @@ fn without_joined(text: &str) -> Option<Vec<Span>> {
         let (Some(front), Some(back)) = (text.get(..*at), text.get(at + join.len()..)) else { return false };
         let own = without_front(back);
         let head = fold(own.split(' ').next().unwrap_or_default());
-        let begins = is_capital(plain(own)) || is_in(HEADS, &head);
-        let is_told = own.len() < back.len() || is_in(HEADS, &head) || is_one(own);
+        let begins = is_capital(plain(own)) || HEADS.has(&head);
+        let is_told = own.len() < back.len() || HEADS.has(&head) || is_one(own);
         begins && (front.ends_with(')') || is_told || is_capital(plain(front)) && !is_one(front))
     };
     let all = JOINS.iter().flat_map(|join| text.match_indices(join).map(|(at, _)| (at, *join)));
@@ -504,18 +510,20 @@ pub(super) fn names_programme(folded: &str) -> bool {
 
 /// True for what may be the name of an organisation.
 pub(super) fn is_name(name: &str) -> bool {
-    const OTHERS: &str = "il elle ils elles ella ellos ellas ele ela eles elas it he she they we this these those there he i children women men people communities farmers youth families \
+    static OTHERS: WordList = WordList::of(
+        "il elle ils elles ella ellos ellas ele ela eles elas it he she they we this these those there he i children women men people communities farmers youth families \
         villages schools january february march april may june july august september october november december monday \
-        tuesday wednesday thursday friday saturday sunday phase component project programme";
+        tuesday wednesday thursday friday saturday sunday phase component project programme",
+    );
     let first = fold(plain(name.split_whitespace().next().unwrap_or_default()));
     let starts = name.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
-        || is_in(HEADS, &first)
+        || HEADS.has(&first)
             && name.split_whitespace().nth(1).is_some_and(|_| name.contains(char::is_uppercase))
         || is_capital(plain(name));
     starts
         && !name.contains(['$', '€', '£'])
         && name.len() >= 2
         && name.len() <= 160
-        && (!is_in(OTHERS, &first) || names_programme(&fold(name)))
+        && (!OTHERS.has(&first) || names_programme(&fold(name)))
         && organisations::printed(name).is_some()
 }

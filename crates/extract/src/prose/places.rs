@@ -9,13 +9,16 @@ use crate::codes::{self, Source};
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::header;
+use crate::word_list::WordList;
 
 /// Words, folded, before a country in which something is done.
-const IN: &str = "in across within throughout en au aux dans a for entre from";
+static IN: WordList = WordList::of("in across within throughout en au aux dans a for entre from");
 
 /// Words, folded, that may stand between such a word and a country: `in western Nepal`, `in the north of Mali`.
-const BETWEEN: &str = "the la le les el los western eastern northern southern central north-east north-west south-east south-west \
-    rural north south east west of du de del norte sur este oeste nord sud est ouest l'est l'ouest both northeast northwest";
+static BETWEEN: WordList = WordList::of(
+    "the la le les el los western eastern northern southern central north-east north-west south-east south-west \
+    rural north south east west of du de del norte sur este oeste nord sud est ouest l'est l'ouest both northeast northwest",
+);
 
 /// Reads the countries, where no label tells any.
 pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[Told<'_>], text: &[Span]) {
@@ -97,10 +100,10 @@ fn follows_in(before: &str) -> bool {
         return false;
     }
     for word in words.iter().rev().take(FURTHEST) {
-        if IN.split_ascii_whitespace().any(|known| known == *word) {
+        if IN.has(word) {
             return true;
         }
-        if !BETWEEN.split_ascii_whitespace().any(|known| known == *word) {
+        if !BETWEEN.has(word) {
             return false;
         }
     }

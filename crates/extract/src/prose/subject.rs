@@ -18,10 +18,6 @@ pub(super) struct Subject {
 /// Sentences at the beginning of a text in which any activity is the one that it tells of.
 const LEADING: usize = 3;
 
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|known| known == word)
-}
-
 /// Where the reading of a text stands.
 pub(super) struct Setting {
     /// The words of the title, folded.
@@ -169,7 +165,7 @@ impl Setting {
     /// The words for activities in a folded sentence.
     fn subjects(&self, folded: &str, leads: bool) -> Vec<Subject> {
         let words: Vec<(usize, &str)> = hyphened(folded);
-        let found = words.iter().enumerate().filter(|(_, (_, word))| is_in(ACTIVITIES, word));
+        let found = words.iter().enumerate().filter(|(_, (_, word))| ACTIVITIES.has(word));
         found
             .map(|(nth, (at, word))| Subject {
                 at: *at,
@@ -187,7 +183,7 @@ impl Setting {
             return false;
         }
         // A grant may be told of behind the project that it is for.
-        let is_money = MONEY.split_ascii_whitespace().any(|money| money == word);
+        let is_money = MONEY.has(word);
         let may_be_any = leads && (!self.seen || is_money);
         let mut end = before.last().map_or(0, |(at, word)| at + word.len());
         for (at, word) in before.iter().rev().take(FURTHEST) {
@@ -196,13 +192,13 @@ impl Setting {
             if between.contains([';', ':', '(', ')']) {
                 return false;
             }
-            if is_in(DEFINITE, word) {
+            if DEFINITE.has(word) {
                 return true;
             }
-            if is_in(INDEFINITE, word) {
+            if INDEFINITE.has(word) {
                 return may_be_any;
             }
-            let is_plain = is_in(PLAIN, word)
+            let is_plain = PLAIN.has(word)
                 || word.starts_with(|c: char| c.is_ascii_digit())
                 || word.ends_with("-year")
                 || word.ends_with("-month")

@@ -11,6 +11,7 @@ use crate::draft::Draft;
 use crate::field::DateKind;
 use crate::figures;
 use crate::value;
+use crate::word_list::WordList;
 use words::{BETWEEN, DATES, LASTS, RUNS, TOTALS};
 
 /// Reads the time that sentences tell, and the money: a total of all of them before an amount that nothing calls so, and
@@ -128,8 +129,10 @@ fn range_of_title(draft: &mut Draft, context: &Context<'_>) {
 /// Takes the years beside the name of a project or an agreement as its period: `Framework agreement 2019-2023 with …`,
 /// `Programme pays Sénégal 2016-2020`. A strategy's and a report's are none.
 pub(crate) fn years_of_name(draft: &mut Draft, context: &Context<'_>) {
-    const ACTIVITIES: &str = "project programme program agreement projet programme accord accord-cadre convention convenio acuerdo acordo \
-        proyecto programa projeto projecto grant subvention initiative iniciativa marco cadre framework partnership partenariat";
+    static ACTIVITIES: WordList = WordList::of(
+        "project programme program agreement projet programme accord accord-cadre convention convenio acuerdo acordo \
+        proyecto programa projeto projecto grant subvention initiative iniciativa marco cadre framework partnership partenariat",
+    );
     const OTHERS: [&str; 24] = [
         "strateg",
         "estrateg",
@@ -166,8 +169,7 @@ pub(crate) fn years_of_name(draft: &mut Draft, context: &Context<'_>) {
         return;
     }
     let folded = fold(text);
-    let is_activity = almoner_codelists::words(&folded)
-        .any(|(_, word)| ACTIVITIES.split_ascii_whitespace().any(|one| one == word));
+    let is_activity = almoner_codelists::words(&folded).any(|(_, word)| ACTIVITIES.has(word));
     if !is_activity || OTHERS.iter().any(|word| super::subject::begins_word(&folded, word)) {
         return;
     }
@@ -201,8 +203,7 @@ fn dates(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>) {
                 let between = fold(rest.get(..span.range().start).unwrap_or_default());
                 let between = almoner_codelists::words(&between).map(|(_, word)| word);
                 let between: Vec<&str> = between.collect();
-                between.len() <= FURTHEST
-                    && between.iter().all(|word| BETWEEN.split_ascii_whitespace().any(|known| known == *word))
+                between.len() <= FURTHEST && between.iter().all(|word| BETWEEN.has(word))
             });
             let line = match found {
                 Some((span, _)) => Some(Span::new(from + span.range().start, from + span.range().end)),

@@ -8,17 +8,20 @@ use super::Told;
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::rules::set_title;
+use crate::word_list::WordList;
 
 /// Words, folded, of what a headline says that somebody does.
-const HEADLINES: &str = "launch launches launched sign signs signed supports awarded announce announces announced donate donates donated \
+static HEADLINES: WordList = WordList::of(
+    "launch launches launched sign signs signed supports awarded announce announces announced donate donates donated \
     hands provides inaugurate inaugurates welcomes visits celebrate celebrates funds appuie soutient lance signe inaugure finance \
     approves approve agrees grants lends provides backs commits signent accordent approuve aprueba aprueban concede otorgan prestara firman aprova \
-    aprovou empresta assinam concede accorde octroie remet accompagne apoya lanza firma inaugura financia otorga entrega anuncia apoia assina";
+    aprovou empresta assinam concede accorde octroie remet accompagne apoya lanza firma inaugura financia otorga entrega anuncia apoia assina",
+);
 
 /// True for a title that says what somebody does.
 pub(super) fn is_headline(title: &str) -> bool {
     let folded = fold(title);
-    words(&folded).skip(1).any(|(_, word)| HEADLINES.split_ascii_whitespace().any(|known| known == word))
+    words(&folded).skip(1).any(|(_, word)| HEADLINES.has(word))
 }
 
 /// Takes the name that a sentence gives the activity in place of a headline.
@@ -58,18 +61,21 @@ fn replace(draft: &mut Draft, context: &Context<'_>, span: Span) {
 
 /// True for a title that is what somebody said: `“Now I have time for my garden”`.
 fn is_saying(title: &str) -> bool {
-    const PERSONS: &str = "i my me we our us je j mes mon ma nous notre nos mis mi mio yo nosotros nuestra nuestro nuestros ahora agora \
-        meus minha meu eu nos";
+    static PERSONS: WordList = WordList::of(
+        "i my me we our us je j mes mon ma nous notre nos mis mi mio yo nosotros nuestra nuestro nuestros ahora agora \
+        meus minha meu eu nos",
+    );
     let pairs = [('“', '”'), ('«', '»'), ('"', '"'), ('‘', '’')];
     let title = title.trim();
     pairs.iter().any(|(open, close)| title.starts_with(*open) && title.ends_with(*close))
-        && words(&fold(title)).any(|(_, word)| PERSONS.split_ascii_whitespace().any(|one| one == word))
+        && words(&fold(title)).any(|(_, word)| PERSONS.has(word))
 }
 
 /// True for a street with its number, or for whom a letter is to: `12 Harbour Street, London`, `The Director, Oxfam`.
 fn is_address(title: &str) -> bool {
-    const STREETS: &str =
-        "street road avenue lane square rue boulevard place calle avenida plaza rua praca strasse";
+    static STREETS: WordList = WordList::of(
+        "street road avenue lane square rue boulevard place calle avenida plaza rua praca strasse",
+    );
     const TO: [&str; 8] = [
         "the director,",
         "the executive director,",
@@ -84,7 +90,7 @@ fn is_address(title: &str) -> bool {
     let folded = fold(title);
     let is_street = title.bytes().any(|byte| byte.is_ascii_digit())
         && title.contains(',')
-        && words(&folded).any(|(_, word)| STREETS.split_ascii_whitespace().any(|one| one == word));
+        && words(&folded).any(|(_, word)| STREETS.has(word));
     title.len() <= LONGEST && (is_street || TO.iter().any(|to| folded.starts_with(to)))
 }
 
@@ -176,15 +182,14 @@ fn quoted(text: &str) -> Option<Span> {
 
 /// The words with capitals that a text begins with, and the small ones between them: two at least, or one that is announced.
 fn capitals(text: &str, announced: bool) -> Option<Span> {
-    const SMALL: &str = "of and for the in to de des du la le les et pour l d del los las y para en con a";
+    static SMALL: WordList =
+        WordList::of("of and for the in to de des du la le les et pour l d del los las y para en con a");
     let (mut end, mut at, mut count) = (0, 0, 0);
     for word in text.split_inclusive(char::is_whitespace) {
         let plain = word.trim_matches(|c: char| !c.is_alphanumeric());
         let is_capital = plain.starts_with(char::is_uppercase);
         if !is_capital
-            && !(count > 0
-                && (SMALL.split_ascii_whitespace().any(|small| small == plain)
-                    || plain.starts_with(|c: char| c.is_ascii_digit())))
+            && !(count > 0 && (SMALL.has(plain) || plain.starts_with(|c: char| c.is_ascii_digit())))
         {
             break;
         }

@@ -7,6 +7,7 @@ use almoner_record::Span;
 use super::{Cutter, unmarked};
 use crate::field::{DateKind, Field};
 use crate::lines::LineKind;
+use crate::word_list::WordList;
 
 /// What a head of a column or row says of the dates in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,37 +110,46 @@ fn kind(one: Head, other: Head) -> Option<DateKind> {
 /// A head of nothing but one of these words, in English, French, Spanish, Portuguese and German, and words for a date.
 fn head_of(text: &str) -> Option<Head> {
     const LONGEST: usize = 40;
-    const HEADS: [(Head, &str); 4] = [
+    static HEADS: [(Head, WordList); 4] = [
         (
             Head::Planned,
-            "planned plan scheduled expected estimated prevu prevue previsionnel previsionnelle planifie planifiee \
+            WordList::of(
+                "planned plan scheduled expected estimated prevu prevue previsionnel previsionnelle planifie planifiee \
              previsto prevista planificado planificada planeado planeada planejado planejada programado programada geplant",
+            ),
         ),
         (
             Head::Actual,
-            "actual reel reelle effectif effective realise realisee real reales reais efectivo efectiva efetivo efetiva \
+            WordList::of(
+                "actual reel reelle effectif effective realise realisee real reales reais efectivo efectiva efetivo efetiva \
              realizado realizada tatsachlich ist",
+            ),
         ),
         (
             Head::Start,
-            "start starting begin beginning commencement debut demarrage lancement inicio comienzo arranque beginn",
+            WordList::of(
+                "start starting begin beginning commencement debut demarrage lancement inicio comienzo arranque beginn",
+            ),
         ),
         (
             Head::End,
-            "end ending completion closing closure finish fin achevement cloture fim final finalizacion cierre termino \
+            WordList::of(
+                "end ending completion closing closure finish fin achevement cloture fim final finalizacion cierre termino \
              conclusao encerramento ende",
+            ),
         ),
     ];
-    const DATES: &str = "date dates fecha fechas data datas de du d da do la o of the le project projet proyecto projeto activity";
+    static DATES: WordList = WordList::of(
+        "date dates fecha fechas data datas de du d da do la o of the le project projet proyecto projeto activity",
+    );
     let folded = fold(text);
     if text.len() > LONGEST || folded.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let holds = |words: &str, word: &str| words.split_ascii_whitespace().any(|known| known == word);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut told = words.by_ref().filter(|word| !holds(DATES, word));
+    let mut told = words.by_ref().filter(|word| !DATES.has(word));
     let (word, None) = (told.next()?, told.next()) else { return None };
-    HEADS.iter().find(|(_, known)| holds(known, word)).map(|(head, _)| *head)
+    HEADS.iter().find(|(_, known)| known.has(word)).map(|(head, _)| *head)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! Particles of names are none: `Nombre: María de los Ángeles García López` is a person, and so is what has capitals alone.
 
 use crate::bodies;
+use crate::word_list::WordList;
 
 /// Labels, folded, that stand beside a name where it is of a person.
 pub(crate) fn is_person_label(label: &str) -> bool {
@@ -34,7 +35,8 @@ pub(crate) fn is_name_label(label: &str) -> bool {
 /// True for a name that begins as a person's does, with a common given name and others behind it: `María García`. So may a
 /// project's, but one that is called so is rare.
 pub(crate) fn is_person_name(text: &str) -> bool {
-    const GIVEN: &str = "maria jose juan luis carlos ana pedro miguel antonio francisco manuel jorge rosa carmen elena laura \
+    static GIVEN: WordList = WordList::of(
+        "maria jose juan luis carlos ana pedro miguel antonio francisco manuel jorge rosa carmen elena laura \
         marta lucia sofia pablo diego andres fernando ricardo roberto javier alejandro sergio raul oscar alberto eduardo \
         daniel david gabriela claudia patricia silvia isabel teresa julia beatriz cristina adriana monica veronica angel \
         joao paulo joaquim rui nuno tiago ines catarina mariana helena rita luisa marcos lucas mateus \
@@ -42,11 +44,12 @@ pub(crate) fn is_person_name(text: &str) -> bool {
         mamadou moussa ibrahima ousmane fatou aminata aissata abdoulaye cheikh seydou boubacar \
         john james robert william richard thomas charles christopher matthew mark paul andrew peter george stephen mary \
         elizabeth jennifer linda susan sarah karen emily anna jane alice grace joseph samuel michael mohammed muhammad \
-        mohamed ahmed ali hassan hussein fatima aisha khadija omar yusuf abdul";
+        mohamed ahmed ali hassan hussein fatima aisha khadija omar yusuf abdul",
+    );
     const MOST_WORDS: usize = 5;
     let folded = almoner_codelists::fold(text);
     let words: Vec<&str> = folded.split_whitespace().collect();
-    let is_given = |word: &&str| GIVEN.split_ascii_whitespace().any(|given| given == *word);
+    let is_given = |word: &&str| GIVEN.has(word);
     (2..=MOST_WORDS).contains(&words.len())
         && words.first().is_some_and(is_given)
         && !text.contains(|c: char| c.is_ascii_digit())

@@ -14,6 +14,7 @@ use crate::field::{DateKind, Field};
 use crate::value;
 use crate::value::date::DayOrder;
 use crate::value::numeral::DecimalMark;
+use crate::word_list::WordList;
 
 /// The fields of such labels, folded, each label behind a `|`.
 const LABELS: [(Field, &str); 10] = [
@@ -135,14 +136,16 @@ pub(super) fn field(key: &str, value: &str, place: Place) -> Option<Field> {
 
 /// A name of what its bearers stand for, as charities have and no person: `Bread for All`, `Solidarité Sahel`.
 fn names_cause(value: &str) -> bool {
-    const CAUSES: &str = "for without solidarity action aid relief help care hope mission charity development world campaign appeal \
+    static CAUSES: WordList = WordList::of(
+        "for without solidarity action aid relief help care hope mission charity development world campaign appeal \
         pour sans solidarite aide secours entraide espoir monde developpement \
         sin solidaridad accion ayuda esperanza mundo desarrollo mision \
-        sem solidariedade acao ajuda esperanca desenvolvimento missao";
+        sem solidariedade acao ajuda esperanca desenvolvimento missao",
+    );
     const MOST_WORDS: usize = 7;
     let folded = fold(value);
     let count = value.split_whitespace().count();
-    let is_cause = |word: &str| CAUSES.split_ascii_whitespace().any(|cause| cause == word);
+    let is_cause = |word: &str| CAUSES.has(word);
     (2..=MOST_WORDS).contains(&count)
         && !value.contains([',', '('])
         && value.split_whitespace().next_back().is_some_and(|last| last.starts_with(char::is_uppercase))

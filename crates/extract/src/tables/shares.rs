@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use crate::codes::{self, Source};
 use crate::context::Context;
 use crate::draft::Draft;
+use crate::word_list::WordList;
 
 /// Folded words of the headings of such columns.
 const SECTORS: [&str; 6] = ["sector", "secteur", "setor", "purpose", "crs", "objet"];
@@ -65,9 +66,11 @@ fn is_share(head: &str) -> bool {
 
 /// True where a head with a percent sign says no more than that, or of what money: `Poverty rate (%)` is no share.
 fn are_of_money(head: &str) -> bool {
-    const OTHERS: &str = "of the total budget allocation cost funding funds amount value de du la del do budgetaire presupuesto orcamento         total totale financement montant monto importe valor in en";
+    static OTHERS: WordList = WordList::of(
+        "of the total budget allocation cost funding funds amount value de du la del do budgetaire presupuesto orcamento         total totale financement montant monto importe valor in en",
+    );
     let words = head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.into_iter().all(|word| OTHERS.split_ascii_whitespace().any(|other| other == word))
+    words.into_iter().all(|word| OTHERS.has(word))
 }
 
 /// True for such a table: heads, and below them nothing but shares in their column.

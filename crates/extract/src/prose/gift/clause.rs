@@ -15,6 +15,7 @@ use crate::prose::names::{is_name, region};
 use crate::prose::parties::is_of_state;
 use crate::prose::subject::{begins_word, is_elsewhere};
 use crate::value;
+use crate::word_list::WordList;
 
 /// What one sentence tells.
 pub(super) struct Clause<'a> {
@@ -205,20 +206,22 @@ pub(super) fn moneys(context: &Context<'_>, text: &str) -> Vec<Span> {
 pub(super) fn instrument(text: &str, money: Span, since: usize, until: usize) -> Option<usize> {
     const BEHIND: usize = 6;
     const BEFORE: usize = 9;
-    const OPENS: &str = "of for worth totalling totaling totals amounting de d por no en in up to valued equivalent hasta jusqu";
+    static OPENS: WordList = WordList::of(
+        "of for worth totalling totaling totals amounting de d por no en in up to valued equivalent hasta jusqu",
+    );
     let tail = text.get(money.range().end..until)?;
     let tail = tail.get(..tail.find([';', '.', '(']).unwrap_or(tail.len()))?;
     let behind = Folded::new(tail);
     let mut near = almoner_codelists::words(behind.text()).take(BEHIND);
-    let found = near
-        .find(|(_, word)| is_in(INSTRUMENTS, word))
-        .map(|(at, word)| (at, behind.span(at..at + word.len())));
+    let found =
+        near.find(|(_, word)| INSTRUMENTS.has(word)).map(|(at, word)| (at, behind.span(at..at + word.len())));
     // `$75 million for a project with a grant` is no grant of it.
     // `Irish Aid`, `Green Climate Finance`
-    const OF_NAMES: &str = "Aid Support Assistance Finance Facility Funding Apoio Ayuda Appui";
+    static OF_NAMES: WordList =
+        WordList::of("Aid Support Assistance Finance Facility Funding Apoio Ayuda Appui");
     let is_of_name = |at: usize, span: Span| {
         let word = text.get(at + span.range().start..at + span.range().end);
-        word.is_some_and(|word| is_in(OF_NAMES, word))
+        word.is_some_and(|word| OF_NAMES.has(word))
     };
     let is_parted = |at: usize| {
         let between = behind.text().get(..at).unwrap_or_default();
@@ -238,8 +241,8 @@ pub(super) fn instrument(text: &str, money: Span, since: usize, until: usize) ->
     let near = words.iter().rev().take(BEFORE);
     let mut opens = false;
     for (at, word) in near {
-        opens |= is_in(OPENS, word);
-        if is_in(INSTRUMENTS, word) && !is_of_name(from, before.span(*at..*at + word.len())) {
+        opens |= OPENS.has(word);
+        if INSTRUMENTS.has(word) && !is_of_name(from, before.span(*at..*at + word.len())) {
             let between = before.text().get(at + word.len()..)?;
             let is_near = between.split_whitespace().count() <= 1;
             return (opens || is_near)
@@ -283,14 +286,16 @@ pub(super) fn shares(text: &str, moneys: &[Span], payers: &[Span]) -> Option<Vec
 
 /// True for a word for what is given away, nowhere beside one for a loan.
 pub(super) fn is_grant(folded: &str) -> bool {
-    almoner_codelists::words(folded).any(|(_, word)| is_in(GRANTS, word))
+    almoner_codelists::words(folded).any(|(_, word)| GRANTS.has(word))
 }
 
 /// True for a word for one activity.
 pub(super) fn is_about(folded: &str) -> bool {
-    const WORDS: &str = "project programme program initiative projet programme proyecto programa projeto projecto iniciativa subprojet \
-        sous-programme";
-    almoner_codelists::words(folded).any(|(_, word)| is_in(WORDS, word))
+    static WORDS: WordList = WordList::of(
+        "project programme program initiative projet programme proyecto programa projeto projecto iniciativa subprojet \
+        sous-programme",
+    );
+    almoner_codelists::words(folded).any(|(_, word)| WORDS.has(word))
 }
 
 /// True for a sentence that gives each of several countries its own amount: news of several activities.
@@ -324,21 +329,22 @@ pub(in crate::prose) fn is_of_many(context: &Context<'_>, text: &str) -> bool {
 
 /// True for a sentence that counts activities: `24 projects in 12 countries`, `three loans`.
 pub(super) fn counts_many(folded: &str) -> bool {
-    const MANY: &str = "projects programmes programs loans grants operations countries projets programmes prets subventions pays proyectos \
-        programas prestamos paises projetos emprestimos initiatives iniciativas activities";
+    static MANY: WordList = WordList::of(
+        "projects programmes programs loans grants operations countries projets programmes prets subventions pays proyectos \
+        programas prestamos paises projetos emprestimos initiatives iniciativas activities",
+    );
+    static NUMBERS: WordList = WordList::of(
+        "two three four five six seven eight nine ten several many various deux trois quatre cinq six sept huit dix plusieurs \
+                    dos tres cuatro cinco seis siete ocho varios dois quatro varias",
+    );
+    static MILLIONS: WordList = WordList::of("million millions millones milhoes");
     let words: Vec<&str> = almoner_codelists::words(folded).map(|(_, word)| word).collect();
     words.iter().enumerate().any(|(at, first)| {
         let after = |nth: usize| words.get(at + nth).copied().unwrap_or_default();
         let (second, third) = (after(1), after(2));
         let is_number = |word: &str| {
-            word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() < 4
-                || is_in("two three four five six seven eight nine ten several many various deux trois quatre cinq six sept huit dix plusieurs \
-                    dos tres cuatro cinco seis siete ocho varios dois quatro varias", word)
+            word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() < 4 || NUMBERS.has(word)
         };
-        is_number(first) && (is_in(MANY, second) || is_in(MANY, third) && !is_in("million millions millones milhoes", second))
+        is_number(first) && (MANY.has(second) || MANY.has(third) && !MILLIONS.has(second))
     })
-}
-
-pub(super) fn is_in(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|known| known == word)
 }

@@ -196,7 +196,7 @@ fn ended(text: &str) -> Option<Span> {
 fn is_before_name(own: &str, at: usize) -> bool {
     own.get(..at).is_some_and(|front| {
         let last = fold(front.split_whitespace().next_back().unwrap_or_default());
-        super::clause::is_in(super::words::INSTRUMENTS, &last)
+        super::words::INSTRUMENTS.has(&last)
             || crate::bodies::is_body(front)
             || almoner_codelists::country(front).is_some()
     })

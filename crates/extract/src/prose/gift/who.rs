@@ -3,7 +3,7 @@
 use almoner_codelists::{Folded, countries_in, country, fold, organisation};
 use almoner_record::Span;
 
-use super::clause::{is_about, is_in};
+use super::clause::is_about;
 use super::words::{AGENTS, GIVES, PARTS, RECEIVES, SIGNS, TO};
 use crate::bodies;
 use crate::context::Context;
@@ -11,6 +11,7 @@ use crate::header;
 use crate::prose::Told;
 use crate::prose::names::{is_name, names_programme, region, split};
 use crate::prose::parties::{is_donor, is_of_state};
+use crate::word_list::WordList;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Act {
@@ -30,7 +31,8 @@ pub(super) fn subject(context: &Context<'_>, text: &str, from: usize) -> Option<
     const FURTHEST: usize = 110;
     const MOST_WORDS: usize = 7;
     const BY: [&str; 6] = ["by ", "par ", "por ", "pela ", "pelo ", "de l'"];
-    const PASSIVE: &str = "was were been being is are ete est sont fue fueron sido foi foram e es sera";
+    static PASSIVE: WordList =
+        WordList::of("was were been being is are ete est sont fue fueron sido foi foram e es sera");
     // `A Rocha` is a name in English.
     let is_portuguese = context.language == "pt"
         || [" um ", " uma ", "ção", "ões", "ã"].iter().any(|word| text.contains(word));
@@ -76,7 +78,7 @@ pub(super) fn subject(context: &Context<'_>, text: &str, from: usize) -> Option<
             // `The programme, funded by`, `the loan was approved`
             let behind = here.get(verb.len()..)?.trim_start();
             let before = folded.get(..place)?.trim_end().rsplit(' ').next().unwrap_or_default();
-            if BY.iter().any(|by| behind.starts_with(by)) || is_in(PASSIVE, before) {
+            if BY.iter().any(|by| behind.starts_with(by)) || PASSIVE.has(before) {
                 return None;
             }
             let is_denied = crate::sentences::is_denied(folded.get(..place)?);
@@ -86,7 +88,7 @@ pub(super) fn subject(context: &Context<'_>, text: &str, from: usize) -> Option<
         }
         // `On top of the fund from IFAD the ministry will give`
         let is_other = ["the", "its", "their", "el", "los", "las", "les"].contains(&word);
-        if is_other || PARTS.split_ascii_whitespace().any(|part| part == word) {
+        if is_other || PARTS.has(word) {
             return None;
         }
     }
@@ -113,9 +115,11 @@ pub(super) fn inner_subject(context: &Context<'_>, text: &str, from: usize) -> O
 
 /// True for a verb that headlines print with a capital.
 pub(super) fn is_headline_verb(word: &str) -> bool {
-    const VERBS: &str = "Approves Approve Approved Agrees Sign Signs Signed Gives Lends Provides Provide Commits Extends Supports Support \
-        Backs Okays Allocates Awards Awarded Invests Finances Receives Gets Secures Obtains To Boosts Launches Announces Helps Grants";
-    VERBS.split_ascii_whitespace().any(|verb| verb == word)
+    static VERBS: WordList = WordList::of(
+        "Approves Approve Approved Agrees Sign Signs Signed Gives Lends Provides Provide Commits Extends Supports Support \
+        Backs Okays Allocates Awards Awarded Invests Finances Receives Gets Secures Obtains To Boosts Launches Announces Helps Grants",
+    );
+    VERBS.has(word)
 }
 
 /// Where such a verb stands in what reads as a name.
@@ -164,15 +168,17 @@ pub(super) fn parts_of(text: &str, whole: Span) -> Vec<Span> {
 
 /// The name behind `The Board of Directors of the …`, `the President of the …`.
 pub(super) fn without_board(text: &str, name: Span) -> Span {
-    const BOARDS: &str = "board conseil directorio consejo conselho president vice-president director director-general governor ambassador \
-        embajador ambassadeur embaixador presidente directeur directrice representative representant representante head minister manager";
+    static BOARDS: WordList = WordList::of(
+        "board conseil directorio consejo conselho president vice-president director director-general governor ambassador \
+        embajador ambassadeur embaixador presidente directeur directrice representative representant representante head minister manager",
+    );
     const OTHERS: [&str; 6] =
         ["Executive", "Directors", "Governors", "administration", "Administra", "Directeurs"];
     const OF: [&str; 9] =
         [" of the ", " of ", " de la ", " de l'", " de l’", " du ", " del ", " do ", " da "];
     let own = name.of(text);
     let folded = fold(own);
-    if !folded.split([' ', ',']).any(|word| is_in(BOARDS, word)) {
+    if !folded.split([' ', ',']).any(|word| BOARDS.has(word)) {
         return name;
     }
     let places = OF.iter().filter_map(|of| own.find(of).map(|at| (at, at + of.len())));
@@ -296,16 +302,25 @@ pub(super) fn is_project_name(name: &str) -> bool {
 
 /// True for the name of one who gives to other countries, as it stands: a donor, a bank of states, a fund, a foundation.
 pub(super) fn is_giver(name: &str) -> bool {
-    const FUNDS: &str = "fund fonds fondo fundo foundation fondation fundacion fundacao trust";
-    const BANKS: &str = "bank banque banco";
-    const OF_BANKS: &str = "development world mondiale mundial investment investissement investimento inversiones inversion developpement desarrollo \
-        desenvolvimento integracion islamic islamique islamico asiatico africaine entwicklungsbank export-import eximbank";
-    const ACRONYMS: &str = "BAD BOAD BID AFD ADB AfDB IDB IsDB EBRD EIB BEI BERD FAD FIDA IFAD IDA IBRD BIRD AIF KfW KFW AIIB OFID BADEA CAF \
+    static AGENCIES: WordList = WordList::of("agency agence agencia");
+    static WORK_OF_AGENCIES: WordList = WordList::of(
+        "development developpement desarrollo desenvolvimento cooperation cooperacion cooperacao",
+    );
+    static FUNDS: WordList =
+        WordList::of("fund fonds fondo fundo foundation fondation fundacion fundacao trust");
+    static BANKS: WordList = WordList::of("bank banque banco");
+    static OF_BANKS: WordList = WordList::of(
+        "development world mondiale mundial investment investissement investimento inversiones inversion developpement desarrollo \
+        desenvolvimento integracion islamic islamique islamico asiatico africaine entwicklungsbank export-import eximbank",
+    );
+    static ACRONYMS: WordList = WordList::of(
+        "BAD BOAD BID AFD ADB AfDB IDB IsDB EBRD EIB BEI BERD FAD FIDA IFAD IDA IBRD BIRD AIF KfW KFW AIIB OFID BADEA CAF \
         BCIE CABEI FED JICA KOICA USAID DFID FCDO GEF FEM FMAM GCF UE EU AECID BDEAC BIsD USADF MCC NDF DANIDA SIDA Sida Norad NORAD \
-        FONPLATA BM";
+        FONPLATA BM",
+    );
     let bare = name.split(" (").next().unwrap_or(name).trim();
     let folded = fold(bare);
-    let has = |list: &str| almoner_codelists::words(&folded).any(|(_, word)| is_in(list, word));
+    let has = |list: &WordList| almoner_codelists::words(&folded).any(|(_, word)| list.has(word));
     let is_long = bare.contains(' ');
     let is_known = || {
         organisation(bare).is_some_and(|known| known.kind.is_some_and(|kind| kind == "40" || kind == "10"))
@@ -319,12 +334,9 @@ pub(super) fn is_giver(name: &str) -> bool {
     if bare.contains(|c: char| "$€£%".contains(c)) || bare.is_empty() {
         return false;
     }
-    let is_agency = || {
-        has("agency agence agencia")
-            && has("development developpement desarrollo desenvolvimento cooperation cooperacion cooperacao")
-    };
-    ACRONYMS.split_ascii_whitespace().any(|known| known == bare)
+    let is_agency = || has(&AGENCIES) && has(&WORK_OF_AGENCIES);
+    ACRONYMS.has(bare)
         || is_donor(bare)
         || is_known()
-        || is_long && !receives() && (is_agency() || has(FUNDS) || has(BANKS) && has(OF_BANKS))
+        || is_long && !receives() && (is_agency() || has(&FUNDS) || has(&BANKS) && has(&OF_BANKS))
 }

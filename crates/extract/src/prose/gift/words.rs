@@ -1,16 +1,22 @@
 //! The words of sentences that tell of money given.
 
+use crate::word_list::WordList;
+
 /// What money is given as, folded: words that stand beside its amount.
-pub(super) const INSTRUMENTS: &str = "grant grants loan loans credit credits financing finance funding agreement agreements package facility support assistance \
+pub(super) static INSTRUMENTS: WordList = WordList::of(
+    "grant grants loan loans credit credits financing finance funding agreement agreements package facility support assistance \
     contribution donation aid guarantee subsidy endowment \
     don dons pret prets credit credits financement financements convention conventions subvention subventions accord accords appui \
     aide enveloppe contribution concours \
     prestamo prestamos donacion donaciones credito creditos convenio convenios financiamiento financiacion subvencion subvenciones \
     aporte contribucion acuerdo contrato empresti \
-    emprestimo emprestimos doacao doacoes financiamento financiamentos subvencao acordo contribuicao apoio";
+    emprestimo emprestimos doacao doacoes financiamento financiamentos subvencao acordo contribuicao apoio",
+);
 
 /// Those of them that only who gives away money has: nobody lends so.
-pub(super) const GRANTS: &str = "grant grants don dons subvention subventions donacion donaciones subvencion subvenciones doacao doacoes subvencao donation";
+pub(super) static GRANTS: WordList = WordList::of(
+    "grant grants don dons subvention subventions donacion donaciones subvencion subvenciones doacao doacoes subvencao donation",
+);
 
 /// Verbs, folded, of who gives.
 pub(super) const GIVES: &[&str] = &[
@@ -276,9 +282,11 @@ pub(super) const RECEIVES: &[&str] = &[
 ];
 
 /// Words between the one who gives and the verb behind which another clause begins.
-pub(super) const PARTS: &str = "of for from by in who which that said says but if when where whose \
+pub(super) static PARTS: WordList = WordList::of(
+    "of for from by in who which that said says but if when where whose \
     pour par dans qui que dit selon mais si \
-    para por quien dijo segun pero em segundo mas";
+    para por quien dijo segun pero em segundo mas",
+);
 
 /// Words, folded, before the name of who gives.
 pub(super) const AGENTS: &[&str] = &[

@@ -1,24 +1,33 @@
 //! The words that name an activity, and those of what a text tells beside it.
 
+use crate::word_list::WordList;
+
 /// Words, folded, for an activity.
-pub(super) const ACTIVITIES: &str = "project projects programme programmes program programs initiative initiatives grant grants action \
+pub(super) static ACTIVITIES: WordList = WordList::of(
+    "project projects programme programmes program programs initiative initiatives grant grants action \
     projet projets initiatives subvention subventions convention \
-    proyecto proyectos programa programas iniciativa subvencion convenio projeto projetos projecto iniciativas";
+    proyecto proyectos programa programas iniciativa subvencion convenio projeto projetos projecto iniciativas",
+);
 
 /// Those that are money.
-pub(super) const MONEY: &str = "grant subvention convention subvencion convenio";
+pub(super) static MONEY: WordList = WordList::of("grant subvention convention subvencion convenio");
 
 /// Words before one that make it the activity that is told of.
-pub(super) const DEFINITE: &str = "the this our its le la l ce cet cette notre du au el la este esta nuestro nuestra del al o este esta do ao \
-    nosso";
+pub(super) static DEFINITE: WordList = WordList::of(
+    "the this our its le la l ce cet cette notre du au el la este esta nuestro nuestra del al o este esta do ao \
+    nosso",
+);
 
 /// Words before one that make it any activity: the one that is told of in the first sentences only.
-pub(super) const INDEFINITE: &str = "a an new un une uno una nouveau nouvelle nuevo nueva um uma novo";
+pub(super) static INDEFINITE: WordList =
+    WordList::of("a an new un une uno una nouveau nouvelle nuevo nueva um uma novo");
 
 /// Words that stand between an article and a word for an activity, and say nothing about which it is.
-pub(super) const PLAIN: &str = "total overall whole entire new proposed planned joint pilot innovative multi-country regional ambitious present current year month million billion \
+pub(super) static PLAIN: WordList = WordList::of(
+    "total overall whole entire new proposed planned joint pilot innovative multi-country regional ambitious present current year month million billion \
     funded financed supported three-year two-year four-year five-year six-year one-year development humanitarian research \
-    nouveau present futur ambitieux grand nuevo presente ambicioso innovador major flagship eu-funded multi-year";
+    nouveau present futur ambitieux grand nuevo presente ambicioso innovador major flagship eu-funded multi-year",
+);
 
 /// Words, folded, of a sentence that tells of other activities, of a past one, or of a whole organisation, country or world.
 pub(super) const ELSEWHERE: [&str; 76] = [

@@ -1,5 +1,7 @@
 //! The words before the time and the money of an activity.
 
+use crate::word_list::WordList;
+
 use almoner_record::Measure;
 
 use crate::field::DateKind;
@@ -85,8 +87,8 @@ pub(super) const DATES: &[(DateKind, &str)] = &[
 ];
 
 /// Words, folded, that stand between such a verb and the day.
-pub(super) const BETWEEN: &str =
-    "in on at the le la en el a au de du fin end of end-of early late debut mid-year until by";
+pub(super) static BETWEEN: WordList =
+    WordList::of("in on at the le la en el a au de du fin end of end-of early late debut mid-year until by");
 
 /// Words, folded, before a stretch of time.
 pub(super) const RUNS: [&str; 37] = [
