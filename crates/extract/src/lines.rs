@@ -80,6 +80,12 @@ pub(crate) fn of(document: &Document) -> Vec<Line> {
     lines
 }
 
+/// True for lines with the end of one line between them, and no empty one.
+pub(crate) fn is_right_below(one: &Line, next: &Line, text: &str) -> bool {
+    let between = text.get(one.span.range().end..next.span.range().start);
+    between.is_some_and(|between| between.trim_matches([' ', '\t', '\r']) == "\n")
+}
+
 /// True for the words of a link of a page, alone on a line: `Read more`, `Back to overview`.
 fn is_link(text: &str) -> bool {
     const LONGEST: usize = 40;

@@ -29,8 +29,7 @@ pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str) -> bool {
     }
     let is_short =
         |line: &&Line| line.kind == LineKind::Text && line.span.len() <= LONGEST && line.label.is_none();
-    let joined =
-        |one: &Line, next: &Line| text.get(one.span.range().end..next.span.range().start) == Some("\n");
+    let joined = |one: &Line, next: &Line| super::is_right_below(one, next, text);
     let (above, below) = (lines.get(..at).unwrap_or_default(), lines.get(at..).unwrap_or_default());
     let mut run: Vec<&Line> = Vec::new();
     for line in below.iter().take(FARTHEST).take_while(is_short) {

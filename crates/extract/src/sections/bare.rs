@@ -8,8 +8,8 @@ use super::Cutter;
 use crate::bodies;
 use crate::codes;
 use crate::field::Field;
-use crate::labels::{Key, label_key};
-use crate::lines::{Line, LineKind};
+use crate::labels::Key;
+use crate::lines::{self, Line, LineKind};
 use crate::value::date::DayOrder;
 use crate::value::numeral::DecimalMark;
 use crate::value::{self, identifier};
@@ -39,14 +39,13 @@ impl Cutter<'_> {
         true
     }
 
-    /// True where short lines stand right above and below one another, three of which are facts for sure.
+    /// True where short lines stand right above and below one another, three of which are facts for sure, or four of which may be
+    /// and one is.
     fn stands_in_run(&self, at: usize) -> bool {
         const FEWEST: usize = 3;
         const FARTHEST: usize = 12;
         let is_short = |line: &&Line| line.kind == LineKind::Text && line.span.len() <= LONGEST;
-        let joined = |one: &Line, next: &Line| {
-            self.document.text.get(one.span.range().end..next.span.range().start) == Some("\n")
-        };
+        let joined = |one: &Line, next: &Line| lines::is_right_below(one, next, &self.document.text);
         let walk = |lines: &mut dyn Iterator<Item = usize>| -> Vec<usize> {
             let mut run = Vec::new();
             let mut last = at;
@@ -69,7 +68,7 @@ impl Cutter<'_> {
         let read = |at: usize| self.lines.get(at).and_then(|line| self.bare_fact(line)).map(|fact| fact.3);
         let readings: Vec<Reading> = run.filter_map(read).collect();
         let sure = readings.iter().filter(|reading| **reading == Reading::Sure).count();
-        sure >= FEWEST || sure + 1 == FEWEST && readings.len() >= FEWEST
+        sure >= FEWEST || sure > 0 && sure + readings.len() > FEWEST + 1
     }
 
     /// Label, field and value of a line that begins with a label of the layout, the longest that there is.
@@ -85,11 +84,11 @@ impl Cutter<'_> {
         let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS).collect();
         let fact = |at: usize, is_glued: bool| {
             let (label, value) = (text.get(..at)?, text.get(at..)?.trim_start());
-            let field = if is_glued {
-                let key = Key::of(label);
+            let key = Key::of(label);
+            // Of words with capitals all forms are labels: `Project Status`.
+            let field = if is_glued || is_in_capitals(label) {
                 self.layout.among(|labels| labels.find(&key))?
             } else {
-                let key = label_key(label);
                 self.layout.among(|labels| labels.get(&key))?
             };
             let reading = reads(field, value, is_glued)?;
@@ -114,10 +113,16 @@ fn glued(text: &str) -> impl Iterator<Item = usize> {
     })
 }
 
+/// True for several words with capitals.
+fn is_in_capitals(label: &str) -> bool {
+    label.contains(' ') && label.split(' ').all(|word| word.starts_with(char::is_uppercase))
+}
+
 const LONGEST: usize = 200;
 
 fn reads(field: Field, value: &str, is_glued: bool) -> Option<Reading> {
     const LONGEST_LIST: usize = 70;
+    const MOST_WORDS: usize = 2;
     let covers = |span: Span| span.len() + 2 >= value.len();
     let is_sure = match field {
         Field::Date(_) | Field::DocumentDate => {
@@ -147,6 +152,8 @@ fn reads(field: Field, value: &str, is_glued: bool) -> Option<Reading> {
                 && value.split_whitespace().nth(FEWEST_WORDS - 1).is_some()
         }
         Field::Sectors => is_name && !is_of_meetings(value),
+        // `Country Regional`, `Project Status Approved`
+        Field::Countries | Field::Status => is_name && value.split_whitespace().nth(MOST_WORDS).is_none(),
         _ => false,
     };
     if is_sure { Some(Reading::Sure) } else { is_likely.then_some(Reading::Likely) }
@@ -199,6 +206,21 @@ mod tests {
         let dates: Vec<String> = read.activity_dates.iter().map(|date| date.date.to_string()).collect();
         assert_eq!(dates, ["1999-06-17", "1999-11-19", "2006-08-31"]);
         assert_eq!((read.participating_orgs.len(), read.sectors.len()), (1, 1));
+    }
+
+    #[test]
+    fn four_lines_that_may_be_facts_are_so_where_one_is_for_sure() {
+        let page = |status: &str| {
+            format!(
+                "Project Name Roads between the ports of the islands\nProject Number 47299-001  \nCountry Regional\n{status}\nSource of Funding / Amount\nTechnical Assistance Special Fund US$ 225,000.00\n"
+            )
+        };
+        let read = record(&page("Project Status Approved"));
+        assert_eq!(read.title.as_deref(), Some("Roads between the ports of the islands"));
+        assert_eq!(read.other_identifiers.first().map(|one| one.value.as_str()), Some("47299-001"));
+        // Three lines are too few.
+        let read = extracted(&page("It is approved")).activities;
+        assert!(read.iter().all(|one| one.other_identifiers.is_empty()));
     }
 
     #[test]
