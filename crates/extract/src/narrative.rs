@@ -47,7 +47,11 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
             Narrative::PlannedCountries => countries::read_planned(draft, context, &ahead),
             Narrative::Results => results::read(draft, context, &told, &agents),
             Narrative::Amounts => amounts::read(draft, context, &lines),
-            Narrative::ParticipatingOrgs => partners::read(draft, context, &lines),
+            Narrative::ParticipatingOrgs => {
+                let own: Vec<&Line> =
+                    told.first().map_or_else(Vec::new, |piece| context.lines_of(piece).collect());
+                partners::read(draft, context, &own, &lines);
+            }
             Narrative::RelatedActivities => partners::read_related(draft, context, &ahead),
         }
     }

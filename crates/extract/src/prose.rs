@@ -9,7 +9,7 @@
 mod achievements;
 mod gift;
 mod letter;
-mod names;
+pub(crate) mod names;
 pub(crate) mod parties;
 mod places;
 mod signing;

@@ -120,8 +120,10 @@ pub(super) fn read_planned(draft: &mut Draft, context: &Context<'_>, lines: &[&L
         for sentence in sentences(context, line) {
             let text = context.text(sentence);
             let Some(from) = announcement(text) else { continue };
-            for mention in countries_in(text).into_iter().filter(|mention| mention.span.range().start >= from)
-            {
+            let comes = joining(text);
+            let is_named =
+                |mention: &Mention| mention.span.range().start >= from || mention.span.range().end <= comes;
+            for mention in countries_in(text).into_iter().filter(is_named) {
                 let known = draft.activity.countries.iter().any(|known| known.code == mention.entry.code);
                 if !known {
                     push(
@@ -140,9 +142,24 @@ pub(super) fn read_planned(draft: &mut Draft, context: &Context<'_>, lines: &[&L
 
 /// Where the words that announce countries end; None in a sentence about another programme (one in quotes).
 fn announcement(sentence: &str) -> Option<usize> {
-    const WORDS: [&str; 5] = [" will ", "is planned", "are planned", "is to ", "are to "];
+    const WORDS: [&str; 6] = [" will ", "is planned", "are planned", "being planned", "is to ", "are to "];
     let quoted = sentence.contains(['‘', '“', '"', '«']);
     WORDS.iter().filter(|_| !quoted).find_map(|words| sentence.find(words).map(|at| at + words.len()))
+}
+
+/// Up to where a sentence names countries that come in: `Nigeria will join the programme`; 0 where it names none so.
+fn joining(sentence: &str) -> usize {
+    const WORDS: [&str; 8] = [
+        " will join ",
+        " will be added",
+        " will be included",
+        " will become ",
+        " will take part",
+        " will follow",
+        " will come next",
+        " are to join ",
+    ];
+    WORDS.iter().find_map(|words| sentence.find(words)).unwrap_or(0)
 }
 
 /// Countries whose own practice or knowledge the title names: they give, they do not receive.
@@ -171,7 +188,23 @@ fn tells_of_funders(sentence: &str) -> bool {
     WORDS.iter().any(|words| sentence.contains(words))
 }
 
-fn is_place(text: &str, mention: &Mention) -> bool {
+/// False for a country that only stands in the text: who pays, teaches or hosts.
+pub(super) fn is_place(text: &str, mention: &Mention) -> bool {
+    /// Right behind a name: `brought judges to Kenya for a study visit`.
+    const HOSTED: [&str; 8] = [
+        " for a study visit",
+        " for a study tour",
+        " for an exchange",
+        " for a conference",
+        " for a workshop",
+        " for a training",
+        " on a study visit",
+        " on a study tour",
+    ];
+    let behind = text.get(mention.span.range().end..).unwrap_or_default();
+    if HOSTED.iter().any(|words| behind.starts_with(words)) {
+        return false;
+    }
     let before = text.get(..mention.span.range().start).unwrap_or_default();
     let near =
         before.char_indices().rev().nth(40).map_or(before, |(at, _)| before.get(at..).unwrap_or_default());
@@ -200,4 +233,31 @@ fn push(
     };
     let found = Found { value, span, basis: Basis::Stated, rule: context.rule("narrative", field) };
     draft.push(&format!("/{field}"), list, found);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_country_that_hosts_or_teaches_is_no_place_of_work() {
+        for (text, expected) in [
+            ("It brought judges to Kenya for a study visit of five days.", 0),
+            ("It built on the experience of Rwanda.", 0),
+            ("It brought judges to Kenya for a hearing.", 1),
+        ] {
+            let named = countries_in(text);
+            let places = named.iter().filter(|mention| is_place(text, mention));
+            assert_eq!(places.count(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_joins_is_named_before_the_announcement() {
+        for (text, expected) in
+            [("Nigeria and Chad will join the Window in 2020.", 16), ("The Window will go on in Nigeria.", 0)]
+        {
+            assert_eq!(joining(text), expected, "{text}");
+        }
+    }
 }

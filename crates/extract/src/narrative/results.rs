@@ -142,7 +142,7 @@ fn sentence(
     let text = context.text(span);
     let mut named: Vec<&'static str> = countries_in(text)
         .iter()
-        .filter(|mention| !mention.possessive)
+        .filter(|mention| !mention.possessive && super::countries::is_place(text, mention))
         .map(|mention| mention.entry.code)
         .collect();
     named.dedup();

@@ -301,7 +301,7 @@ fn ends_name(word: &str, name: &str, rest: &str) -> bool {
 }
 
 /// The names of a list, as parts of `text`.
-pub(super) fn split(text: &str) -> Vec<Span> {
+pub(crate) fn split(text: &str) -> Vec<Span> {
     let whole = without_joined(text);
     if let Some(names) = beside_country(text) {
         return names;
@@ -509,7 +509,7 @@ pub(super) fn names_programme(folded: &str) -> bool {
 }
 
 /// True for what may be the name of an organisation.
-pub(super) fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     static OTHERS: WordList = WordList::of(
         "il elle ils elles ella ellos ellas ele ela eles elas it he she they we this these those there he i children women men people communities farmers youth families \
         villages schools january february march april may june july august september october november december monday \
