@@ -1,11 +1,12 @@
 //! Organisations that prose names with their acronym or as partners, and programmes that it announces.
 
-use almoner_codelists::{Donor, donor, fold, organisation};
+use almoner_codelists::{Donor, country, donor, fold, organisation};
 use almoner_record::{Basis, Organisation, ParticipatingOrg, RelatedActivity, Role, Span};
 
 use super::{is_prose, sentences};
 use crate::context::Context;
 use crate::draft::{Draft, Found};
+use crate::header;
 use crate::lines::Line;
 use crate::organisations::{IN_A_ROLE, NAMED, in_a_role};
 use crate::prose::names::{is_name, region, split};
@@ -79,7 +80,7 @@ struct Partner<'a> {
     role: Option<Role>,
 }
 
-/// Those that a sentence names as partners or funders; a country alone is none.
+/// Those that a sentence names as partners or funders.
 fn told(text: &str) -> Vec<Partner<'_>> {
     let mut found = Vec::new();
     for (words, role) in BEHIND {
@@ -112,7 +113,9 @@ fn partner(text: &str, name: Span, role: Option<Role>) -> Option<Partner<'_>> {
         Some((bare, rest)) => (bare.trim_end(), rest.strip_suffix(')').filter(|inside| is_acronym(inside))),
         None => (printed, None),
     };
-    let is_body = organisation(bare).is_some() || has_noun(bare);
+    // A country gives, and takes part in nothing.
+    let gives = role == Some(Role::Funding) && country(bare).is_some_and(|known| header::gives(known.code));
+    let is_body = organisation(bare).is_some() || has_noun(bare) || gives;
     (is_body && is_name(bare)).then(|| Partner { name: name.inner(Span::new(0, bare.len())), acronym, role })
 }
 
@@ -307,7 +310,8 @@ mod tests {
                 "It is funded by the Government of Sweden and the European Union.",
                 vec![name("Government of Sweden", funding), name("European Union", funding)],
             ),
-            ("The bridge was financed by Sweden.", Vec::new()),
+            ("The bridge was financed by Sweden.", vec![name("Sweden", funding)]),
+            ("It grew out of a partnership with Rwanda.", Vec::new()),
             ("In partnership with young people and village elders it digs wells.", Vec::new()),
         ] {
             assert_eq!(read(text), expected, "{text}");
