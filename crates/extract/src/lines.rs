@@ -12,7 +12,7 @@ use crate::labels::Key;
 use crate::word_list::WordList;
 
 pub(crate) use abreast::cut_abreast;
-pub(crate) use menu::{is_in_menu, is_part_of_site};
+pub(crate) use menu::{is_in_menu, is_label_of_menu, is_part_of_site};
 pub(crate) use parted::parted;
 pub(crate) use titled::titled;
 

@@ -161,6 +161,7 @@ impl Cutter<'_> {
             .filter(|found| !found.by_words || self.has_value(at, line, *found))
             // `PRESS RELEASE` above all is no heading of what others have said.
             .filter(|found| found.field != Field::Ignore || at > 0 && !self.is_in_menu(line))
+            .filter(|_| !lines::is_label_of_menu(line, self.lines, &self.document.text))
         {
             let (heading, inline) = self.label_and_value(line, found);
             self.open_found(heading, found, inline.into_iter().collect(), at + 1);

@@ -57,6 +57,7 @@ pub(crate) fn read_line(draft: &mut Draft, context: &Context<'_>, line: &Line, f
     let rows = &lines::rows(context.document, line);
     match field {
         Field::Logframe => logframe::read(draft, context, rows),
+        Field::BudgetLines if heads::by_years(draft, context, rows) => {}
         Field::BudgetLines => budget::read_lines(draft, context, rows),
         Field::Funding => budget::read_funding(draft, context, rows),
         Field::Indicators => indicators::read(draft, context, rows),

@@ -169,7 +169,7 @@ const WORDS: &[(Sense, &str)] = &[
     (
         S::Money,
         "amount budget value sum size montant enveloppe somme monto importe presupuesto valor montante orcamento quantia \
-         contribution aporte contribucion contribuicao",
+         contribution aporte contribucion contribuicao contribuciones contribuicoes",
     ),
     (S::Cost, "cost cout costo coste custo"),
     (S::Total, "total totale overall global globale full whole all entire"),
@@ -308,7 +308,19 @@ pub(crate) fn field(key: &str) -> Option<Field> {
     told.all(|other| other == field).then_some(field)
 }
 
+/// True for words, folded, that head a table of money and name nothing: `presupuesto por ano`, `contribuicoes por doador`.
+pub(crate) fn heads_money(key: &str) -> bool {
+    let is_money = |told: Told| told.any(&[S::Money, S::Cost, S::Commitment, S::Fund]);
+    let is_parted = |told: Told| told.any(&[S::Year, S::Breakdown, S::Source, S::Funder]);
+    told(key).is_some_and(|(told, _)| is_money(told) && is_parted(told))
+}
+
 fn of_words(key: &str) -> Option<Field> {
+    told(key).and_then(|(told, words)| named(told, words))
+}
+
+/// The senses of the words of a label and how many words have one; None where one of them is not known.
+fn told(key: &str) -> Option<(Told, usize)> {
     /// More words than a label has.
     const MOST_WORDS: usize = 8;
     const LONGEST: usize = 64;
@@ -325,7 +337,7 @@ fn of_words(key: &str) -> Option<Field> {
         told.push(senses_of(word)?);
     }
     let told: Vec<u64> = told.into_iter().filter(|senses| *senses != bit(S::Filler)).collect();
-    named(Told(told.iter().fold(0, |all, senses| all | senses)), told.len())
+    Some((Told(told.iter().fold(0, |all, senses| all | senses)), told.len()))
 }
 
 fn named(told: Told, words: usize) -> Option<Field> {

@@ -180,7 +180,9 @@ const FILLERS: [&str; 24] = [
 pub(super) fn is_banner(context: &Context<'_>, key: &str) -> bool {
     let bare = key.strip_suffix(')').and_then(|key| key.split_once(" (")).map_or(key, |(bare, _)| bare);
     let is_listed = context.layout.banners.iter().any(|banner| banner == bare || banner == key);
-    is_listed || (context.layout.is_general() && (PANELS.contains(&bare) || is_kind(bare)))
+    is_listed
+        || (context.layout.is_general()
+            && (PANELS.contains(&bare) || is_kind(bare) || crate::wording::heads_money(bare)))
 }
 
 /// True for the name of a site or of who publishes, and the kind of its page beside it: `USAID | FACT SHEET`, `Fiche projet –

@@ -21,12 +21,31 @@ const FEWEST: usize = 3;
 /// True for a line of a menu: several short lines right below one another, or parts of one line, one of which names a part
 /// of a site.
 pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str) -> bool {
+    let is_first = lines.first().is_some_and(|first| first.span.start == line.span.start);
+    let names_site = |line: &&Line| PARTS_OF_A_SITE.has(&line.key);
+    is_menu(line.span.of(text), is_first) || {
+        let run = run(line, lines, text);
+        run.len() >= FEWEST && run.iter().any(names_site)
+    }
+}
+
+/// True for a label that is a part of a site too, in a menu: `Início`, right below it `Quem somos` and `Contato`. Values stand
+/// among the labels of a form.
+pub(crate) fn is_label_of_menu(line: &Line, lines: &[Line], text: &str) -> bool {
+    const FEWEST_KNOWN: usize = 2;
+    let names_site = |line: &&&Line| PARTS_OF_A_SITE.has(&line.key);
+    let has_digit = |line: &&Line| line.span.of(text).bytes().any(|byte| byte.is_ascii_digit());
+    PARTS_OF_A_SITE.has(&line.key) && {
+        let run = run(line, lines, text);
+        run.iter().filter(names_site).count() >= FEWEST_KNOWN && !run.iter().any(has_digit)
+    }
+}
+
+/// The short lines right above and below one another that a line is among, without labels and values beside each other.
+fn run<'a>(line: &'a Line, lines: &'a [Line], text: &str) -> Vec<&'a Line> {
     /// So many lines above and below are looked at.
     const FARTHEST: usize = 16;
     let at = lines.partition_point(|other| other.span.start < line.span.start);
-    if is_menu(line.span.of(text), at == 0) {
-        return true;
-    }
     let is_short =
         |line: &&Line| line.kind == LineKind::Text && line.span.len() <= LONGEST && line.label.is_none();
     let joined = |one: &Line, next: &Line| super::is_right_below(one, next, text);
@@ -46,7 +65,7 @@ pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str) -> bool {
         first = line;
         run.push(line);
     }
-    run.len() >= FEWEST && run.iter().any(|line| PARTS_OF_A_SITE.has(&line.key))
+    run
 }
 
 /// True for the name of a part of a site, alone on a line.

@@ -83,9 +83,9 @@ fn year(context: &Context<'_>, cell: &Cell) -> Option<PrintedDate> {
 
 const YEARS: [&str; 8] = ["year", "annee", "exercice", "ano", "ejercicio", "exercicio", "period", "annual"];
 
-/// Amounts by year, a row or a column each. They are parts of the budget, so they go to `amounts`.
-fn by_years(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
-    let Some((head, body)) = rows.split_first() else { return };
+/// Amounts by year, a row or a column each. They are parts of the budget, so they go to `amounts`. False for any other table.
+pub(super) fn by_years(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) -> bool {
+    let Some((head, body)) = rows.split_first() else { return false };
     let is_years = |cell: &Cell| {
         let text = fold(context.text(cell.span));
         YEARS.contains(&text.trim_end_matches('s'))
@@ -99,10 +99,10 @@ fn by_years(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     } else if across {
         head.iter().skip(1).zip(body.iter().flatten().skip(1)).collect()
     } else {
-        return;
+        return false;
     };
     let heading = if down { cell(head, Some(1)) } else { body.first().and_then(|row| cell(row, Some(0))) };
-    let Some(heading) = heading else { return };
+    let Some(heading) = heading else { return false };
     let column = units::of_head(context, heading).unwrap_or(Column { sign: None, power: 0 });
     let rule = context.rule("table", "amounts");
     for (when, amount) in pairs {
@@ -111,5 +111,25 @@ fn by_years(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
         settled.money.value_date = Some(year.last());
         settled.money.value_date_precision = Some(year.precision());
         figures::push_amount(draft, settled, Some(context.text(heading).to_owned()), None, &rule);
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::record;
+
+    #[test]
+    fn a_budget_by_year_has_no_lines() {
+        for (heading, head, amounts, lines) in [
+            ("Budget breakdown by year", "Year | Amount committed", 2, 0),
+            ("Detailed budget", "Ejercicio | Importe", 2, 0),
+            ("Detailed budget", "Item | Amount", 0, 2),
+        ] {
+            let read = record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nTotal budget: EUR 30,000\n\n{heading}\n\n| {head} |\n|---|---|\n| 2010 | EUR 10,000 |\n| 2011 | EUR 20,000 |\n"
+            ));
+            assert_eq!((read.amounts.len(), read.budget_lines.len()), (amounts, lines), "{heading}: {head}");
+        }
     }
 }
