@@ -40,6 +40,13 @@ fn is_placeholder(folded: &str) -> bool {
 /// What stands in the cells of forms and financing plans where others have a name: the form of a contribution, the head of a
 /// column, a row of totals or of an analysis (`NPV (base case)`), a kind of entity.
 fn is_of_a_form(name: &str) -> bool {
+    /// At the foot of a site.
+    static FOOT: WordList = WordList::of_phrases(
+        "terms of use, terms and conditions, privacy, privacy policy, privacy notice, legal notice, cookies, cookie policy, \
+         sitemap, accessibility, disclaimer, conditions d'utilisation, mentions legales, confidentialite, plan du site, \
+         politique de confidentialite, condiciones de uso, aviso legal, privacidad, politica de privacidad, mapa del sitio, \
+         termos de uso, privacidade, politica de privacidade, mapa do site, impressum, datenschutz, nutzungsbedingungen",
+    );
     static WHOLE: WordList = WordList::of_phrases(
         "in-kind, in kind, cash, en nature, en especie, em especie, en numeraire, grant, grants, loan, loans, equity, \
          guarantee, amount, montant, monto, importe, instrument, cofinancing, co-financing, cofinancement, \
@@ -74,7 +81,12 @@ fn is_of_a_form(name: &str) -> bool {
     let of = rest.split([' ', '/']).next().unwrap_or_default();
     let is_row = FIRST.has(first) && (rest.is_empty() || bare != plain || SUMMED.has(of));
     let begins = |words: &[&str]| words.iter().any(|word| bare.starts_with(word));
-    name.ends_with(':') || WHOLE.has(bare) || is_row || begins(&INSTRUMENTS) || begins(&TOTALS)
+    name.ends_with(':')
+        || WHOLE.has(bare)
+        || FOOT.has(bare)
+        || is_row
+        || begins(&INSTRUMENTS)
+        || begins(&TOTALS)
 }
 
 /// Many words, none but the first with a capital, and no noun of a body among them: a note, no name. So is what tells a share
@@ -174,6 +186,8 @@ mod tests {
             "Multilateral Implementing Entity",
             "Sovereign Project loan: Concessional Ordinary capital resources",
             "Government:",
+            "Conditions d'utilisation",
+            "Privacy policy",
             "ACCEPTABLE CORPORATE(S)",
             "To be identified.",
             "Varios",
