@@ -15,6 +15,7 @@ use crate::codes;
 use crate::context::Context;
 use crate::field::Field;
 use crate::lines::{Line, LineKind};
+use crate::nouns;
 use crate::sections::{is_name_label, is_person_label};
 use crate::value;
 
@@ -173,8 +174,6 @@ impl<'a> Look<'a> {
             "ministerio",
             "commission",
         ];
-        const KINDS: [&str; 7] =
-            ["project", "program", "projet", "proyecto", "projeto", "initiative", "iniciativa"];
         let text = self.text;
         let is_title = text.chars().any(char::is_alphabetic) && !self.reads_otherwise();
         if !is_title || self.organisation().is_some() {
@@ -186,7 +185,7 @@ impl<'a> Look<'a> {
         }
         let several = i32::from(text.split_whitespace().count() >= 3);
         let folded = fold(text);
-        Some(6 + several + 2 * several * i32::from(KINDS.iter().any(|kind| folded.contains(kind))))
+        Some(6 + several + 2 * several * i32::from(nouns::names_activity(&folded)))
     }
 
     /// A label with a day or an amount beside it, or running text: `Release date: 6 May 2008`.
@@ -304,18 +303,6 @@ pub(crate) fn before_site(context: &Context<'_>, line: Span) -> Span {
     const BARS: [&str; 3] = [" | ", " ¦ ", " :: "];
     const DASHES: [&str; 3] = [" - ", " – ", " — "];
     const FEWEST_WORDS: usize = 2;
-    const NAMED: [&str; 10] = [
-        "project",
-        "projects",
-        "program",
-        "programme",
-        "projet",
-        "proyecto",
-        "programa",
-        "projeto",
-        "initiative",
-        "facility",
-    ];
     let text = context.text(line);
     if !context.layout.is_general() {
         return line;
@@ -336,7 +323,10 @@ pub(crate) fn before_site(context: &Context<'_>, line: Span) -> Span {
     }
     // Behind a dash the name may be of who carries out: `Wells for Kita - UNICEF`.
     let Some((title, site)) = last(&DASHES) else { return line };
-    let ends = fold(title).split_whitespace().next_back().is_some_and(|word| NAMED.contains(&word));
+    let ends = fold(title)
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|word| nouns::is_activity(word) || word == "facility");
     let is_first = context
         .lines
         .iter()

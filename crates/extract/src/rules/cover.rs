@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::draft::Draft;
 use crate::header;
 use crate::lines::LineKind;
+use crate::nouns;
 
 /// So much of a document is its cover, in bytes.
 const COVER: usize = 4 << 10;
@@ -20,21 +21,10 @@ const COVER: usize = 4 << 10;
 /// The longest name of what is paid for, in bytes.
 const LONGEST: usize = 200;
 
-/// Words, folded, that end or hold the name of an activity.
-const NAMED: [&str; 12] = [
-    "project",
-    "programme",
-    "program",
-    "projet",
-    "proyecto",
-    "programa",
-    "projeto",
-    "facility",
-    "initiative",
-    "operation",
-    "operacion",
-    "fund",
-];
+/// True for a folded word that ends or holds the name of what a bank pays for.
+fn is_named(word: &str) -> bool {
+    nouns::is_activity(word) || ["facility", "operation", "operacion", "fund"].contains(&word)
+}
 
 /// What a cover names: the country and the activity.
 struct Named {
@@ -144,13 +134,13 @@ fn name(text: &str, at: usize) -> Option<Span> {
     let mut from = 0;
     for word in line.split_inclusive(' ') {
         let own = word.trim_end();
-        if NAMED.contains(&fold(own.trim_matches(|c: char| !c.is_alphanumeric())).as_str()) {
+        if is_named(&fold(own.trim_matches(|c: char| !c.is_alphanumeric()))) {
             end = from + own.len();
         }
         from += word.len();
     }
     // In French and Spanish the word for it comes first.
-    let is_first = line.split_whitespace().next().is_some_and(|word| NAMED.contains(&fold(word).as_str()));
+    let is_first = line.split_whitespace().next().is_some_and(|word| is_named(&fold(word)));
     let end = if is_first { line.len() } else { end };
     let title = Span::new(start, start + end).trim(text);
     let own = title.of(text);
@@ -192,8 +182,7 @@ fn of_country(context: &Context<'_>) -> Option<Named> {
         let entry = header::country_alone(place).filter(|entry| !header::gives(entry.code))?;
         let folded = fold(title);
         let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let is_named = words.any(|word| NAMED.contains(&word));
-        let is_title = is_named
+        let is_title = words.any(is_named)
             && title.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             && title.split_whitespace().count() >= FEWEST_WORDS
             && !title.ends_with(['.', '?', '!', ','])

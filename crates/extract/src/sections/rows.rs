@@ -7,6 +7,7 @@ use super::{Cutter, Labelled, reads_as, unmarked};
 use crate::field::{Field, Shape};
 use crate::labels::label_key;
 use crate::lines::{self, Line};
+use crate::nouns;
 use crate::recognise::matched;
 
 impl Cutter<'_> {
@@ -213,11 +214,10 @@ impl Cutter<'_> {
     }
 
     fn field_of_pair(&self, key: &Cell, value: &Cell, block: usize) -> Option<Field> {
-        const ACTIVITY: [&str; 4] = ["project", "projet", "proyecto", "projeto"];
         let field = |cell: &Cell| self.cell_label(cell, block).map(|found| found.field);
         let told = self.told_by_value(key.span, value.span);
         let folded = almoner_codelists::fold(self.document.slice(key.span));
-        let titled = ACTIVITY.contains(&folded.trim_end_matches([':', ' '])).then_some(Field::Title);
+        let titled = nouns::is_project(folded.trim_end_matches([':', ' '])).then_some(Field::Title);
         if field(value).is_some() && told.is_none() && !self.is_status_beside(field(key), value) {
             return None;
         }

@@ -10,6 +10,7 @@ use crate::codes::{self, Digits};
 use crate::field::{DateKind, Field};
 use crate::labels::Key;
 use crate::lines::{Line, LineKind};
+use crate::nouns;
 use crate::recognise::matched;
 use crate::value;
 use crate::value::date::DayOrder;
@@ -57,11 +58,10 @@ impl Cutter<'_> {
 
     /// True for `Project | Water losses in Karak`, where no title stands yet.
     fn names_project(&self, key: &str, value: &str) -> bool {
-        const LABELS: [&str; 5] = ["project", "projet", "proyecto", "projeto", "projecto"];
         const FEWEST_WORDS: usize = 3;
         const LONGEST: usize = 200;
         self.layout.is_general()
-            && LABELS.contains(&key)
+            && nouns::is_project(key)
             && value.split_whitespace().count() >= FEWEST_WORDS
             && value.len() <= LONGEST
             && !value.ends_with(['.', ':'])

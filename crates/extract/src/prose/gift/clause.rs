@@ -10,6 +10,7 @@ use crate::bodies;
 use crate::context::Context;
 use crate::figures;
 use crate::header;
+use crate::nouns;
 use crate::prose::Told;
 use crate::prose::names::{is_name, region};
 use crate::prose::parties::is_of_state;
@@ -288,9 +289,7 @@ pub(super) fn is_grant(folded: &str) -> bool {
 
 /// True for a word for one activity.
 pub(super) fn is_about(folded: &str) -> bool {
-    const WORDS: &str = "project programme program initiative projet programme proyecto programa projeto projecto iniciativa subprojet \
-        sous-programme";
-    almoner_codelists::words(folded).any(|(_, word)| is_in(WORDS, word))
+    almoner_codelists::words(folded).any(|(_, word)| nouns::is_activity(word) || word == "subprojet")
 }
 
 /// True for a sentence that gives each of several countries its own amount: news of several activities.

@@ -11,7 +11,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use almoner_codelists::{countries_in, country, fold};
+use almoner_codelists::{countries_in, country, fold, words};
 use almoner_record::{DescriptionType, Role, Span};
 
 use super::super::{Cutter, Piece};
@@ -20,6 +20,7 @@ use crate::bodies;
 use crate::field::Field;
 use crate::header;
 use crate::lines::{Line, LineKind};
+use crate::nouns;
 use crate::recognise::has_words;
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
@@ -145,52 +146,29 @@ fn announces(cutter: &Cutter<'_>, at: usize) -> bool {
 }
 
 fn names_activities(text: &str) -> bool {
-    const NOUNS: [&str; 24] = [
-        "projects",
-        "programmes",
-        "programs",
+    const GIVEN: [&str; 14] = [
         "grants",
         "loans",
         "credits",
-        "operations",
-        "projets",
         "prets",
         "dons",
         "subventions",
-        "proyectos",
-        "programas",
         "prestamos",
         "donaciones",
         "subvenciones",
         "operaciones",
-        "projetos",
-        "projectos",
         "emprestimos",
         "subvencoes",
-        "initiatives",
-        "iniciativas",
+        "operations",
         "interventions",
     ];
-    NOUNS.iter().any(|noun| has_words(text, noun))
+    words(text).any(|(_, word)| nouns::are_activities(word) || GIVEN.contains(&word))
 }
 
 /// True for a heading of money or projects that are given.
 fn names_aid(text: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "project",
-        "projects",
-        "projet",
-        "projets",
-        "proyecto",
-        "proyectos",
-        "projeto",
-        "projetos",
-        "grants",
-        "loans",
-        "funding",
-        "financement",
-    ];
-    WORDS.iter().any(|word| has_words(text, word))
+    const MONEY: [&str; 4] = ["grants", "loans", "funding", "financement"];
+    nouns::names_activity(text) || words(text).any(|(_, word)| MONEY.contains(&word))
 }
 
 /// True for a line whose last words say that the projects follow.
@@ -463,10 +441,9 @@ fn before_place(text: &str, place: Span) -> usize {
 
 /// A title without quotes around it, and without the word `project` in small letters at its end.
 fn bare(text: &str, title: Span) -> Span {
-    const WORDS: [&str; 8] =
-        [" project", " programme", " program", " projet", " proyecto", " programa", " projeto", " projecto"];
     let name = title.of(text).trim_end_matches([';', ',', '.', ' ', '-', '–', '—']);
-    let name = WORDS.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
+    let short = name.rsplit_once(' ').filter(|(_, word)| nouns::is_activity(word));
+    let name = short.map_or(name, |(short, _)| short);
     title.inner(Span::new(0, name.len())).trim(text)
 }
 

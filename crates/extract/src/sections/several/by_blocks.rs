@@ -12,6 +12,7 @@ use super::{Fact, by_bars, fact, facts, is_part_of_one, others, place_above};
 use crate::bodies;
 use crate::field::{Field, Shape};
 use crate::lines::{self, Line, LineKind};
+use crate::nouns;
 use crate::recognise::{Matched, matched};
 use crate::sentences;
 use crate::value;
@@ -437,20 +438,14 @@ fn labels_in(cutter: &Cutter<'_>, whole: Span, block: usize) -> Vec<(Span, Field
                 lines::line_of_cell(&cutter.document.text, Span { start: own.start, end: whole.end }, block);
             let is_same =
                 matched(cutter.layout, &line).is_some_and(|found| is_fact(found) && found.field == field);
-            (ends_title(word) && found.is_empty() && is_same).then_some((own, field))
+            (nouns::is_activity(&almoner_codelists::fold(word)) && found.is_empty() && is_same)
+                .then_some((own, field))
         });
         let label = shorter.or(label);
         let Some((label, field)) = label else { continue };
         found.push((label, field, whole.inner(Span::new(colon + 1, colon + 1)).start));
     }
     found
-}
-
-/// True for the word that a title may end in, and a label begin with.
-fn ends_title(word: &str) -> bool {
-    const WORDS: [&str; 8] =
-        ["project", "programme", "program", "projet", "proyecto", "projeto", "programa", "initiative"];
-    WORDS.contains(&almoner_codelists::fold(word).as_str())
 }
 
 #[cfg(test)]

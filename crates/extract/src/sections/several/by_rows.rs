@@ -11,6 +11,7 @@ use super::{Fact, above, by_columns, fact, facts, others, place_above};
 use crate::codes;
 use crate::field::{DateKind, Field};
 use crate::lines::{self, Line, LineKind};
+use crate::nouns;
 use crate::recognise::matched;
 
 /// The heads of a table of activities.
@@ -368,22 +369,7 @@ fn drop_counts(cutter: &Cutter<'_>, fields: &mut [Option<Field>], body: &[Vec<Ce
 
 /// True for the head of a column for the titles of projects, by their own word: `Project title`, `Intitulé du projet`.
 fn names_projects(head: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "project",
-        "projects",
-        "programme",
-        "programmes",
-        "projet",
-        "projets",
-        "proyecto",
-        "proyectos",
-        "projeto",
-        "projetos",
-        "programa",
-        "programas",
-    ];
-    let head = fold(head);
-    head.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    nouns::names_activity(&fold(head))
 }
 
 /// True for the head of a column for what each grant is for.
@@ -422,19 +408,6 @@ fn is_grantee(head: &str) -> bool {
 }
 
 fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field> {
-    const TITLES: [&str; 11] = [
-        "project",
-        "projects",
-        "programme",
-        "projet",
-        "projets",
-        "proyecto",
-        "proyectos",
-        "projeto",
-        "projetos",
-        "projecto",
-        "programa",
-    ];
     // `No.`, `N.º expediente`, `Project code`, `Numéro de dossier`.
     const NUMBERS: [&str; 16] = [
         "n",
@@ -454,25 +427,10 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
         "n\u{b0}",
         "n\u{ba}",
     ];
-    const BESIDE: [&str; 14] = [
-        "o",
-        "de",
-        "del",
-        "do",
-        "du",
-        "the",
-        "of",
-        "project",
-        "grant",
-        "projet",
-        "proyecto",
-        "projeto",
-        "subvencion",
-        "file",
-    ];
+    const BESIDE: [&str; 10] = ["o", "de", "del", "do", "du", "the", "of", "grant", "subvencion", "file"];
     let text = fold(cutter.document.slice(cell.span));
     let text = text.trim_matches([' ', '.', ':']);
-    if TITLES.contains(&text) {
+    if nouns::is_activity(text) || nouns::are_activities(text) {
         return Some(Field::Title);
     }
     // Alone they are words like others; over a column they are dates.
@@ -485,7 +443,9 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
     let first = words.peek().copied().unwrap_or_default();
     let is_number = |word: &str| NUMBERS.contains(&word);
     let ends = text.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
-    if (is_number(first) || is_number(ends)) && words.all(|word| is_number(word) || BESIDE.contains(&word)) {
+    if (is_number(first) || is_number(ends))
+        && words.all(|word| is_number(word) || nouns::is_project(word) || BESIDE.contains(&word))
+    {
         return Some(Field::OtherIdentifier);
     }
     let line = lines::line_of_cell(&cutter.document.text, cell.span, block);
