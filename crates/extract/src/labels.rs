@@ -13,6 +13,7 @@ use almoner_codelists::fold;
 use rustc_hash::FxHashMap;
 
 use crate::field::{Field, Shape};
+use crate::value::date::is_year;
 use crate::{donor_label, value, wording};
 use vocabulary::{Beginnings, FirstWords};
 pub(crate) use vocabulary::{Namers, Vocabulary};
@@ -357,10 +358,7 @@ pub(crate) fn unnumbered(key: &str) -> &str {
 /// `2021 budget` is that of a year.
 fn begins_with_year(key: &str) -> bool {
     let (first, rest) = key.split_once(' ').unwrap_or_default();
-    first.len() == 4
-        && (first.starts_with("19") || first.starts_with("20"))
-        && first.bytes().all(|byte| byte.is_ascii_digit())
-        && rest.starts_with(char::is_alphabetic)
+    is_year(first) && rest.starts_with(char::is_alphabetic)
 }
 
 /// A label without a bracket at its end and without the endings that brackets offer (`country(ies)`), and of the bracket
@@ -414,7 +412,6 @@ fn without_years(key: &str) -> &str {
     if !key.ends_with(|c: char| c.is_ascii_digit()) || !SUMS.iter().any(|sum| key.starts_with(sum)) {
         return key;
     }
-    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
     let found = key.rsplit_once(' ').filter(|(_, years)| {
         years.split_once(['-', '–']).is_some_and(|(one, other)| is_year(one) && is_year(other))
     });

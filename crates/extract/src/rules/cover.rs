@@ -37,7 +37,7 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>) {
     if draft.activity.title.is_some() || !context.layout.is_general() {
         return;
     }
-    let Some(named) = proposal(context).or_else(|| of_country(context)) else { return };
+    let Some(named) = proposed(context).or_else(|| of_country(context)) else { return };
     set_title(draft, context, named.title, &context.rule("cover", "title"));
     if let Some((span, entry)) = named.country.filter(|_| draft.activity.countries.is_empty()) {
         let rule = context.rule("cover", "countries");
@@ -46,76 +46,16 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>) {
     }
 }
 
-/// `Proposed … loan … to the Republic of Rwanda for the Dairy Hills Project`, all on one line or broken over some.
-fn proposal(context: &Context<'_>) -> Option<Named> {
-    const PROPOSED: [&str; 8] = [
-        "Proposed ",
-        "PROPOSED ",
-        "proposed ",
-        "Proposition de ",
-        "Proposition d'",
-        "Propuesta de ",
-        "Proposta de ",
-        "Proposal for a ",
-    ];
-    const MONEY: [&str; 14] = [
-        "loan",
-        "grant",
-        "credit",
-        "financing",
-        "technical assistance",
-        "pret",
-        "don",
-        "subvention",
-        "prestamo",
-        "donacion",
-        "financiamiento",
-        "emprestimo",
-        "credito",
-        "doacao",
-    ];
-    const TO: [&str; 9] = [" to the", " TO THE", " to ", " TO ", " a la ", " al ", " au ", " aux ", " à la "];
-    const FOR: [&str; 13] = [
-        " for the",
-        " FOR THE",
-        " for a ",
-        " FOR A ",
-        " FOR AN ",
-        " for an ",
-        " pour le ",
-        " pour la ",
-        " relatif au ",
-        " para el ",
-        " para la ",
-        " para o ",
-        " para a ",
-    ];
-    const MOST_OF_MONEY: usize = 160;
+/// What the cover says is proposed, to a country that receives, all on one line or broken over some.
+fn proposed(context: &Context<'_>) -> Option<Named> {
     let text = context.unbroken.get(..context.unbroken.floor_char_boundary(COVER))?;
-    let first = |text: &str, words: &[&str]| {
-        // The longest of those that begin at one place.
-        let found = words.iter().filter_map(|word| text.find(word).map(|at| (at, at + word.len())));
-        found.min_by_key(|(at, end)| (*at, std::cmp::Reverse(*end)))
-    };
     let mut from = 0;
-    while let Some((_, end)) = text.get(from..).and_then(|rest| first(rest, &PROPOSED)) {
-        let start = from + end;
-        from = start;
-        let rest = text.get(start..)?;
-        let rest = rest.get(..rest.floor_char_boundary(MOST_OF_MONEY + LONGEST))?;
-        let Some((to, state)) = first(rest, &TO).filter(|(to, _)| *to <= MOST_OF_MONEY) else { continue };
-        let money = fold(rest.get(..to).unwrap_or_default());
-        let is_money =
-            money.split(|c: char| !c.is_alphabetic()).any(|word| MONEY.contains(&word.trim_end_matches('s')));
-        let behind = rest.get(state..).unwrap_or_default();
-        let Some((until, begins)) = first(behind, &FOR).filter(|_| is_money) else { continue };
-        let place = Span::new(start + state, start + state + until).trim(text);
-        let Some(entry) = header::country_alone(place.of(text)).filter(|entry| !header::gives(entry.code))
-        else {
-            continue;
-        };
-        let begins = start + state + begins;
-        if let Some(title) = name(text, begins) {
+    while let Some(words) = header::proposed(text, from) {
+        from = words.range().end;
+        let Some(found) = header::proposal(text, from) else { continue };
+        let place = found.receiver.and_then(|place| Some((place, header::country_alone(place.of(text))?)));
+        let Some((place, entry)) = place.filter(|(_, entry)| !header::gives(entry.code)) else { continue };
+        if let Some(title) = name(text, found.name) {
             return Some(Named { country: Some((place, entry)), title });
         }
     }

@@ -13,7 +13,7 @@ use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
 use crate::prose::parties::words::{BEHIND, Part};
 use crate::recognise::matched;
-use crate::value::date::DayOrder;
+use crate::value::date::{DayOrder, is_year};
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
 use crate::value::period::period;
@@ -186,10 +186,6 @@ fn alone_or_labelled(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(F
 /// A period that is all of a text.
 fn whole_period(text: &str) -> Option<Span> {
     period(text, DayOrder::Unknown).map(|(span, _)| span).filter(|span| span.len() + 2 >= text.len())
-}
-
-fn is_year(text: &str) -> bool {
-    text.len() == 4 && text.parse::<u16>().is_ok_and(|year| (1960..2060).contains(&year))
 }
 
 /// `Partner: WaterAid`, `implemented by WaterAid`, `Budget: EUR 1.9 million`.
