@@ -529,11 +529,7 @@ pub(crate) fn sections(document: &Document, lines: &[Line], pieces: &[Piece]) ->
 
 #[cfg(test)]
 mod tests {
-    use almoner_codelists::Rates;
-    use almoner_document::{Limits, read};
-
-    use crate::layouts::Layouts;
-    use crate::specimen::record;
+    use crate::specimen::{of_markdown, record};
 
     #[test]
     fn labels_side_by_side_have_their_values_below_them() {
@@ -565,10 +561,8 @@ mod tests {
     #[test]
     fn a_page_that_nothing_announces_begins_with_its_title() {
         let page = "# Radio for farmers\n\n## Overview\n\nProject number: CA-3-D000123001\n\nMaximum contribution: $2,500,000\n\nExecuting agency - partner: Farm Radio\n\nCountry / region: Mali\n\n## Description\n\nRadio.\n";
-        let document = read(page.as_bytes(), "specimen.md", &Limits::default()).unwrap();
-        let read =
-            crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
-        let title = read.activities.first().and_then(|activity| activity.title.as_deref());
+        let read = of_markdown(page);
+        let title = read.first().and_then(|activity| activity.title.as_deref());
         assert_eq!(title, Some("Radio for farmers"));
     }
 }

@@ -241,20 +241,15 @@ impl Cutter<'_> {
 
 #[cfg(test)]
 mod tests {
-    use almoner_codelists::Rates;
-    use almoner_document::{Limits, read};
-
-    use crate::layouts::Layouts;
+    use crate::specimen::of_markdown;
 
     fn record(table: &str) -> almoner_record::Activity {
         let text = format!(
             "# Wells for Kita\n\nCountry: Mali\n\nDonor: Norad\n\nTotal budget: EUR 5,000\n\n{table}\n"
         );
-        let document = read(text.as_bytes(), "specimen.md", &Limits::default()).unwrap();
-        let mut read =
-            crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
-        assert_eq!(read.activities.len(), 1, "{text}");
-        read.activities.remove(0)
+        let mut read = of_markdown(&text);
+        assert_eq!(read.len(), 1, "{text}");
+        read.remove(0)
     }
 
     /// Title and organisations.
