@@ -3,6 +3,7 @@
 mod bare;
 mod cells;
 mod form;
+mod headings;
 mod matrix;
 mod outline;
 mod persons;
@@ -75,6 +76,8 @@ struct Cutter<'a> {
     bare: BTreeSet<Option<u32>>,
     /// Whether the document has the labels of an activity; asked of a few documents only.
     trade_form: OnceCell<within_form::TradeForm>,
+    /// The document's headings; asked where several activities may be.
+    headings: OnceCell<headings::Headings>,
 }
 
 /// The pieces of a document, in reading order; they hold all of its lines.
@@ -102,6 +105,7 @@ fn cutter<'a>(document: &'a Document, lines: &'a [Line], layout: &'a Layout) -> 
         opened: BTreeSet::new(),
         bare: BTreeSet::new(),
         trade_form: OnceCell::new(),
+        headings: OnceCell::new(),
     };
     cutter.open(None, None, Vec::new(), 0);
     for at in 0..lines.len() {
@@ -113,6 +117,10 @@ fn cutter<'a>(document: &'a Document, lines: &'a [Line], layout: &'a Layout) -> 
 }
 
 impl Cutter<'_> {
+    fn headings(&self) -> &headings::Headings {
+        self.headings.get_or_init(|| headings::Headings::of(self.lines))
+    }
+
     fn open(&mut self, heading: Option<Span>, field: Option<Field>, inline: Vec<Span>, from: usize) {
         if let Some(closed) = self.pieces.last().filter(|piece| is_bare_header(piece)) {
             self.bare.insert(closed.activity);

@@ -19,7 +19,7 @@ mod others;
 mod place_above;
 
 pub(super) use by_bars::fact_of;
-pub(super) use others::stand_below_others;
+pub(super) use others::{names_others, stand_below_others};
 
 use std::collections::BTreeSet;
 use std::ops::Range;

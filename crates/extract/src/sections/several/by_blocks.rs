@@ -1,6 +1,7 @@
 //! Titles that are no headings, each with its facts right below it: an item of a numbered list over indented labels, a bold
 //! line over `A$4.3 million, 2012–2015`, boxes side by side whose labels run on.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -20,6 +21,7 @@ use crate::value::date::DayOrder;
 use crate::value::numeral::DecimalMark;
 
 /// A value with its label, if one stands before it.
+#[derive(Clone, Copy)]
 struct Told {
     label: Option<Span>,
     field: Field,
@@ -147,13 +149,27 @@ impl Block {
     }
 }
 
+/// The lines, and what each tells: several ask, those above a line and those that look for the next title.
+struct Lines<'a> {
+    cutter: &'a Cutter<'a>,
+    told: Vec<OnceCell<Vec<Told>>>,
+}
+
+impl Lines<'_> {
+    fn told_on(&self, at: usize) -> &[Told] {
+        self.told.get(at).map_or(&[], |told| told.get_or_init(|| told_on(self.cutter, at)))
+    }
+}
+
 fn blocks(cutter: &Cutter<'_>) -> Vec<Block> {
+    let told = cutter.lines.iter().map(|_| OnceCell::new()).collect();
+    let lines = Lines { cutter, told };
     let mut blocks = Vec::new();
     let mut at = 0;
     while let Some(line) = cutter.lines.get(at) {
         if line.kind == LineKind::Table {
             blocks.extend(boxes(cutter, at));
-        } else if let Some(block) = of_lines(cutter, at).filter(Block::is_one) {
+        } else if let Some(block) = of_lines(&lines, at).filter(Block::is_one) {
             at = block.lines.end;
             blocks.push(block);
             continue;
@@ -164,19 +180,19 @@ fn blocks(cutter: &Cutter<'_>) -> Vec<Block> {
 }
 
 /// The block whose title is the line at `at`.
-fn of_lines(cutter: &Cutter<'_>, at: usize) -> Option<Block> {
+fn of_lines(lines: &Lines<'_>, at: usize) -> Option<Block> {
     const MOST_LINES: usize = 24;
     const MOST_TEXT: usize = 4;
-    let title = title(cutter, at)?;
-    let mut told = told_on(cutter, at + 1);
+    let title = title(lines, at)?;
+    let mut told = lines.told_on(at + 1).to_vec();
     if told.is_empty() {
         return None;
     }
     let (mut end, mut texts) = (at + 2, Vec::new());
     let mut unread = end;
-    while end < cutter.lines.len().min(at + MOST_LINES) {
-        let begins_next = || begins(cutter, end);
-        let own = told_on(cutter, end);
+    let all = lines.cutter.lines;
+    while end < all.len().min(at + MOST_LINES) {
+        let own = lines.told_on(end);
         if !own.is_empty() {
             if unread < end {
                 texts.push(unread..end);
@@ -188,9 +204,8 @@ fn of_lines(cutter: &Cutter<'_>, at: usize) -> Option<Block> {
             }
             told.extend(own);
             unread = end + 1;
-        } else if begins_next()
-            || cutter
-                .lines
+        } else if begins(lines, end)
+            || all
                 .get(end)
                 .is_none_or(|line| !matches!(line.kind, LineKind::Text | LineKind::Item { .. }))
             || end - unread >= MOST_TEXT
@@ -203,11 +218,11 @@ fn of_lines(cutter: &Cutter<'_>, at: usize) -> Option<Block> {
 }
 
 /// True for a title with the facts of an activity right below it: a line of text above one label is none.
-fn begins(cutter: &Cutter<'_>, at: usize) -> bool {
+fn begins(lines: &Lines<'_>, at: usize) -> bool {
     const MOST: usize = 4;
-    let below = (at + 1..=at + MOST).map(|below| told_on(cutter, below)).take_while(|told| !told.is_empty());
+    let below = (at + 1..=at + MOST).map(|below| lines.told_on(below)).take_while(|told| !told.is_empty());
     let told: BTreeSet<Fact> = below.flatten().filter_map(|told| fact(told.field)).collect();
-    told.len() > 1 && title(cutter, at).is_some()
+    told.len() > 1 && title(lines, at).is_some()
 }
 
 /// True for what an activity has one of.
@@ -216,7 +231,8 @@ fn is_single(field: Field) -> bool {
 }
 
 /// The title that a line may be: no label, no sentence; behind `Project 2:` what follows.
-fn title(cutter: &Cutter<'_>, at: usize) -> Option<Span> {
+fn title(lines: &Lines<'_>, at: usize) -> Option<Span> {
+    let cutter = lines.cutter;
     const LONGEST: usize = 240;
     const MOST_WORDS: usize = 8;
     let line = cutter.lines.get(at)?;
@@ -243,7 +259,7 @@ fn title(cutter: &Cutter<'_>, at: usize) -> Option<Span> {
         && !text.trim_end().ends_with([':', ';', ',', '?'])
         && (!text.trim_end().ends_with('.') || is_heading && text.split_whitespace().count() <= MOST_WORDS)
         && !text.contains(['|', '\t'])
-        && told_on(cutter, at).is_empty()
+        && lines.told_on(at).is_empty()
         && matched(cutter.layout, line).is_none();
     is_name.then_some(span)
 }

@@ -38,16 +38,13 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
         piece.activity = None;
     }
     let mut ordinal = 0;
+    let mut ahead = std::mem::take(&mut cutter.pieces).into_iter().peekable();
     for (at, rows) in tables {
-        let place =
-            cutter.pieces.iter().rposition(|piece| piece.lines.start <= at).map_or(0, |place| place + 1);
-        let mut own = Vec::new();
-        for row in rows {
-            own.extend(row.into_iter().map(|piece| Piece { activity: Some(ordinal), ..piece }));
-            ordinal += 1;
+        while let Some(above) = ahead.next_if(|piece| piece.lines.start <= at) {
+            cutter.pieces.push(above);
         }
         // What stands behind the table goes on as the piece that holds it.
-        let rest = cutter.pieces.get_mut(place.saturating_sub(1)).map(|piece| {
+        let rest = cutter.pieces.last_mut().map(|piece| {
             let rest = Piece {
                 heading: None,
                 inline: Vec::new(),
@@ -57,9 +54,13 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
             piece.lines.end = piece.lines.end.min(at + 1);
             rest
         });
-        own.extend(rest.filter(|rest| !rest.lines.is_empty()));
-        cutter.pieces.splice(place..place, own);
+        for row in rows {
+            cutter.pieces.extend(row.into_iter().map(|piece| Piece { activity: Some(ordinal), ..piece }));
+            ordinal += 1;
+        }
+        cutter.pieces.extend(rest.filter(|rest| !rest.lines.is_empty()));
     }
+    cutter.pieces.extend(ahead);
 }
 
 /// The pieces of each row of the table on line `at`, if its heads are those of activities.
