@@ -298,7 +298,7 @@ mod tests {
         let parts = "# Water for Borena\n\nCountry: Ethiopia\n\nDonor: Norad\n\nBudget: NOK 40 million\n\n## 1. Wells\n\nLocation: Borena\n\nPartner: Water Bureau\n\nBudget: NOK 22.5 million\n\n## 2. Pipes\n\nLocation: Guji\n\nPartner: Pipe Office\n\nBudget: NOK 17.5 million\n";
         assert_eq!(titles(parts), [told("Water for Borena", "ET", "40000000")]);
         let components = "# Water for Borena\n\n## Component 1: Wells\n\nCountry: Ethiopia\n\nPartner: Water Bureau\n\nBudget: NOK 22.5 million\n\n## Component 2: Pipes\n\nCountry: Ethiopia\n\nPartner: Pipe Office\n\nBudget: NOK 17.5 million\n";
-        assert!(titles(components).len() < 2, "{:?}", titles(components));
+        assert_eq!(titles(components), []);
     }
 
     const HEADS: &str = "| N° | Projet | Pays | Partenaire | Durée | Budget (en milliers d'euros) |\n|---|---|---|---|---|---|\n";
