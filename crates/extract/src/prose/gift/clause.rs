@@ -307,7 +307,7 @@ pub(super) fn shares(text: &str, moneys: &[Span], payers: &[Span]) -> Option<Vec
     (shares.len() >= FEWEST).then_some(shares)
 }
 
-/// True for a word for what is given away, nowhere beside one for a loan.
+/// True where a word for what is given away stands; one for a loan may stand beside it.
 pub(super) fn is_grant(folded: &str) -> bool {
     almoner_codelists::words(folded).any(|(_, word)| is_in(GRANTS, word))
 }
