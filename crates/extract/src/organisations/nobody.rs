@@ -247,8 +247,11 @@ fn is_count(name: &str) -> bool {
     let is_number =
         |word: &str| is_in(COUNTS, word) || word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
     let words: Vec<&str> = folded.split([' ', '(', ')', ',']).filter(|word| !word.is_empty()).collect();
+    // `Two Partners International`: in a count the adjective stands before the noun, or in small letters behind it.
+    let is_name = name.starts_with(char::is_uppercase) && words.len() > 2 && name.ends_with(" International");
     words.iter().any(|word| is_number(word))
         && words.len() > 1
+        && !is_name
         && words.iter().all(|word| is_number(word) || is_in(COUNTED, word))
 }
 
@@ -311,6 +314,9 @@ mod tests {
     fn a_count_of_organisations_names_none() {
         for (value, names) in [
             ("three NGOs", 0),
+            ("Two Partners International", 1),
+            ("Two international partners", 0),
+            ("Two partners international", 0),
             ("Four local organisations", 0),
             ("Consortium of 4 ONG", 0),
             ("plusieurs partenaires locaux", 0),
