@@ -71,7 +71,8 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
     let unit = unit
         .or_else(|| crate::tables::unit_of_band(context, line))
         .or_else(|| unit_of_heading(context, line));
-    if unit.is_none() && is_year(span.of(text)) {
+    // It may as well be a year: `Period`, and above it `2021–2023`.
+    if unit.is_none() && value::date::is_year(span.of(text)) {
         return None;
     }
     Some(settle(context, line.inner(span), scaled(number, unit), unit.and_then(|unit| unit.sign), words))
@@ -101,11 +102,6 @@ fn shows_points(text: &str) -> bool {
         let behind = text.as_bytes().get(at + 1..).and_then(|rest| rest.first_chunk::<5>());
         matches!(behind, Some([a, b, c, b'.', d]) if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()))
     })
-}
-
-/// True for a number that may as well be a year: `Period`, and above it `2021–2023`.
-fn is_year(number: &str) -> bool {
-    number.len() == 4 && number.parse().is_ok_and(|year: u16| (1900..=2100).contains(&year))
 }
 
 /// False for the day of a date (`April 4, 2019`), and for the first of a row of numbers (`25.0 30.0 40.0`).

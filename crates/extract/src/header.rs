@@ -5,6 +5,7 @@
 
 mod country;
 mod kind;
+mod proposal;
 
 use std::cell::OnceCell;
 
@@ -15,11 +16,13 @@ use crate::codes;
 use crate::context::Context;
 use crate::field::Field;
 use crate::lines::{Line, LineKind};
+use crate::nouns;
 use crate::sections::{is_name_label, is_person_label};
 use crate::value;
 
 pub(crate) use country::{alone as country_alone, gives, read_country};
 pub(crate) use kind::is_head_of_form;
+pub(crate) use proposal::{proposal, proposed};
 
 /// Names of programmes are long, in French above all.
 const LONGEST_NAME: usize = 400;
@@ -173,8 +176,6 @@ impl<'a> Look<'a> {
             "ministerio",
             "commission",
         ];
-        const KINDS: [&str; 7] =
-            ["project", "program", "projet", "proyecto", "projeto", "initiative", "iniciativa"];
         let text = self.text;
         let is_title = text.chars().any(char::is_alphabetic) && !self.reads_otherwise();
         if !is_title || self.organisation().is_some() {
@@ -186,7 +187,7 @@ impl<'a> Look<'a> {
         }
         let several = i32::from(text.split_whitespace().count() >= 3);
         let folded = fold(text);
-        Some(6 + several + 2 * several * i32::from(KINDS.iter().any(|kind| folded.contains(kind))))
+        Some(6 + several + 2 * several * i32::from(nouns::names_activity(&folded)))
     }
 
     /// A label with a day or an amount beside it, or running text: `Release date: 6 May 2008`.
@@ -304,18 +305,6 @@ pub(crate) fn before_site(context: &Context<'_>, line: Span) -> Span {
     const BARS: [&str; 3] = [" | ", " ¦ ", " :: "];
     const DASHES: [&str; 3] = [" - ", " – ", " — "];
     const FEWEST_WORDS: usize = 2;
-    const NAMED: [&str; 10] = [
-        "project",
-        "projects",
-        "program",
-        "programme",
-        "projet",
-        "proyecto",
-        "programa",
-        "projeto",
-        "initiative",
-        "facility",
-    ];
     let text = context.text(line);
     if !context.layout.is_general() {
         return line;
@@ -336,7 +325,10 @@ pub(crate) fn before_site(context: &Context<'_>, line: Span) -> Span {
     }
     // Behind a dash the name may be of who carries out: `Wells for Kita - UNICEF`.
     let Some((title, site)) = last(&DASHES) else { return line };
-    let ends = fold(title).split_whitespace().next_back().is_some_and(|word| NAMED.contains(&word));
+    let ends = fold(title)
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|word| nouns::is_activity(word) || word == "facility");
     let is_first = context
         .lines
         .iter()
@@ -392,44 +384,12 @@ fn behind_capitals(context: &Context<'_>, text: &str) -> Option<usize> {
 /// Where the name begins of what a board is asked to pay for: `Proposed loan to the Republic of Rwanda for the Dairy Hills
 /// Project`.
 fn behind_proposal(text: &str) -> Option<usize> {
-    const PROPOSALS: [&str; 6] =
-        ["Proposed ", "Proposition de ", "Propuesta de ", "Proposta de ", "Proposal for a ", "PROPOSED "];
-    const MONEY: [&str; 12] = [
-        "loan",
-        "grant",
-        "credit",
-        "financing",
-        "technical assistance",
-        "pret",
-        "don",
-        "prestamo",
-        "donacion",
-        "emprestimo",
-        "credito",
-        "doacao",
-    ];
-    const BEFORE: [&str; 9] = [
-        " for the ",
-        " FOR THE ",
-        " for a ",
-        " pour le ",
-        " pour la ",
-        " relatif au ",
-        " para el ",
-        " para la ",
-        " para o ",
-    ];
-    /// What a board is asked to pay for is called so; `Grant Scheme for the Blind` is a title.
-    const NAMED: [&str; 7] = ["project", "program", "projet", "proyecto", "projeto", "programa", "facility"];
-    let rest = PROPOSALS.iter().find_map(|words| text.strip_prefix(words))?;
-    let first = fold(rest);
-    let behind = MONEY.iter().find_map(|money| first.strip_prefix(money))?;
-    let is_to = [" to ", "s to ", " a ", " au ", " aux ", " al "].iter().any(|to| behind.starts_with(to));
-    if !is_to && !NAMED.iter().any(|name| behind.contains(name)) {
-        return None;
-    }
-    let at = BEFORE.iter().filter_map(|words| text.find(words).map(|at| at + words.len())).min()?;
-    text.get(at..)?.starts_with(char::is_uppercase).then_some(at)
+    let words = proposed(text, 0).filter(|words| words.start == 0)?;
+    let found = proposal(text, words.range().end)?;
+    let name = text.get(found.name..)?;
+    // What a board is asked to pay for is called so; `Grant Scheme for the Blind` is a title.
+    let is_named = found.receiver.is_some() || nouns::names_activity(&fold(name));
+    (is_named && name.trim_start().starts_with(char::is_uppercase)).then_some(found.name)
 }
 
 /// True for a heading that may well be the title.

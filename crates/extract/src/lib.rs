@@ -17,6 +17,7 @@
 //! value/             readers of money, dates, quantities: text in, place and value out
 //! draft.rs           the only door into a record
 //! field.rs labels.rs layout.rs layouts.rs check.rs   the form of a layout
+//! nouns.rs           what an activity is called
 //! sketch.rs          sample documents to the draft of a layout
 //! ```
 
@@ -41,6 +42,7 @@ mod layout;
 mod layouts;
 mod lines;
 mod narrative;
+mod nouns;
 mod organisations;
 mod parties;
 mod places;

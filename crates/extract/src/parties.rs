@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::draft::Draft;
 use crate::lines::{Line, LineKind};
 use crate::sections::Piece;
-use crate::{bodies, figures, organisations, recognise, rules, value};
+use crate::{bodies, figures, nouns, organisations, recognise, rules, value};
 
 /// What a party is called in the rest of the text.
 const PARTIES: [(&str, Role); 31] = [
@@ -179,17 +179,6 @@ fn party(text: &str) -> Option<Party> {
 /// The project that a sentence of `text` names in quotation marks: `the project “Secure Land for Smallholders”`. That of an
 /// agreement which went before is none.
 fn quoted(text: &str, sentence: Span) -> Option<Span> {
-    const KINDS: [&str; 9] = [
-        "project",
-        "programme",
-        "program",
-        "projet",
-        "proyecto",
-        "projeto",
-        "projecto",
-        "programa",
-        "action",
-    ];
     const OTHERS: [&str; 15] = [
         "replac",
         "previous",
@@ -212,12 +201,12 @@ fn quoted(text: &str, sentence: Span) -> Option<Span> {
     while from < sentence.range().end {
         let open = from + text.get(from..sentence.range().end)?.find(['\u{201c}', '"', '\u{ab}'])?;
         let before = text.get(from..open)?.trim_end();
-        let word = before.rsplit(' ').next()?;
+        let word = fold(before.rsplit(' ').next()?);
         let mark = text.get(open..)?.chars().next()?.len_utf8();
         let close = open + mark + text.get(open + mark..)?.find(['\u{201d}', '"', '\u{bb}'])?;
         let title = Span::new(open + mark, close).trim(text);
         let before = fold(before);
-        let is_title = KINDS.contains(&fold(word).as_str())
+        let is_title = (nouns::is_activity(&word) || word == "action")
             && title.of(text).split_whitespace().count() >= FEWEST_WORDS
             && !OTHERS.iter().any(|other| before.contains(other));
         if is_title {

@@ -12,6 +12,7 @@ use crate::labels::{Key, Labels, Namers};
 use crate::layout::Layout;
 use crate::layouts::Layouts;
 use crate::lines::{self, Line, LineKind};
+use crate::nouns;
 
 /// How one layout fared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -268,14 +269,13 @@ fn begun_in(labels: &Labels, line: &Line) -> Option<Matched> {
 
 /// A label whose words tell its field, where no layout names it.
 fn by_words(layout: &Layout, line: &Line) -> Option<Matched> {
-    /// What a page prints before a title, beside it: `Project: Roads for Mali`.
-    const ACTIVITY: [&str; 5] = ["project", "projet", "proyecto", "projeto", "projecto"];
     if !layout.knows_the_trade() || !is_read(&line) {
         return None;
     }
     let (key, inline): (&Key, bool) =
         line.label.as_ref().map_or((&line.key, false), |(label, _)| (label, true));
-    let title = (inline && ACTIVITY.contains(&&**key)).then_some(Field::Title);
+    // What a page prints before a title, beside it: `Project: Roads for Mali`.
+    let title = (inline && nouns::is_project(key)).then_some(Field::Title);
     let donor = || key.is_donors().then_some(Field::Funding);
     let field = title.or_else(|| key.told()).or_else(donor)?;
     // `Borrower/Recipient 11.70`, `Grant Amount N/A`: the value stands on the line too.

@@ -3,6 +3,7 @@
 mod bare;
 mod cells;
 mod form;
+mod headings;
 mod matrix;
 mod outline;
 mod persons;
@@ -75,6 +76,8 @@ struct Cutter<'a> {
     bare: BTreeSet<Option<u32>>,
     /// Whether the document has the labels of an activity; asked of a few documents only.
     trade_form: OnceCell<within_form::TradeForm>,
+    /// The document's headings; asked where several activities may be.
+    headings: OnceCell<headings::Headings>,
 }
 
 /// The pieces of a document, in reading order; they hold all of its lines.
@@ -102,6 +105,7 @@ fn cutter<'a>(document: &'a Document, lines: &'a [Line], layout: &'a Layout) -> 
         opened: BTreeSet::new(),
         bare: BTreeSet::new(),
         trade_form: OnceCell::new(),
+        headings: OnceCell::new(),
     };
     cutter.open(None, None, Vec::new(), 0);
     for at in 0..lines.len() {
@@ -113,6 +117,10 @@ fn cutter<'a>(document: &'a Document, lines: &'a [Line], layout: &'a Layout) -> 
 }
 
 impl Cutter<'_> {
+    fn headings(&self) -> &headings::Headings {
+        self.headings.get_or_init(|| headings::Headings::of(self.lines))
+    }
+
     fn open(&mut self, heading: Option<Span>, field: Option<Field>, inline: Vec<Span>, from: usize) {
         if let Some(closed) = self.pieces.last().filter(|piece| is_bare_header(piece)) {
             self.bare.insert(closed.activity);
@@ -530,11 +538,7 @@ pub(crate) fn sections(document: &Document, lines: &[Line], pieces: &[Piece]) ->
 
 #[cfg(test)]
 mod tests {
-    use almoner_codelists::Rates;
-    use almoner_document::{Limits, read};
-
-    use crate::layouts::Layouts;
-    use crate::specimen::record;
+    use crate::specimen::{of_markdown, record};
 
     #[test]
     fn labels_side_by_side_have_their_values_below_them() {
@@ -566,10 +570,8 @@ mod tests {
     #[test]
     fn a_page_that_nothing_announces_begins_with_its_title() {
         let page = "# Radio for farmers\n\n## Overview\n\nProject number: CA-3-D000123001\n\nMaximum contribution: $2,500,000\n\nExecuting agency - partner: Farm Radio\n\nCountry / region: Mali\n\n## Description\n\nRadio.\n";
-        let document = read(page.as_bytes(), "specimen.md", &Limits::default()).unwrap();
-        let read =
-            crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
-        let title = read.activities.first().and_then(|activity| activity.title.as_deref());
+        let read = of_markdown(page);
+        let title = read.first().and_then(|activity| activity.title.as_deref());
         assert_eq!(title, Some("Radio for farmers"));
     }
 }

@@ -8,20 +8,25 @@ use crate::layouts::Layouts;
 
 /// What a text gives; it keeps all rules of a record.
 pub(crate) fn extracted(text: &str) -> Extracted {
-    let document = read(text.as_bytes(), "specimen.txt", &Limits::default()).unwrap();
-    let extracted =
-        crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
-    assert_eq!(verify(&extracted), [], "{text}");
-    extracted
+    of_file(text, "specimen.txt")
 }
 
 /// The records of a page.
 pub(crate) fn of_page(html: &str) -> Vec<Activity> {
-    let document = read(html.as_bytes(), "specimen.html", &Limits::default()).unwrap();
+    of_file(html, "specimen.html").activities
+}
+
+/// The records of a text in Markdown.
+pub(crate) fn of_markdown(text: &str) -> Vec<Activity> {
+    of_file(text, "specimen.md").activities
+}
+
+fn of_file(text: &str, name: &str) -> Extracted {
+    let document = read(text.as_bytes(), name, &Limits::default()).unwrap();
     let extracted =
         crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
-    assert_eq!(verify(&extracted), [], "{html}");
-    extracted.activities
+    assert_eq!(verify(&extracted), [], "{text}");
+    extracted
 }
 
 /// The one record of a text.

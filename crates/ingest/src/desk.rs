@@ -159,7 +159,7 @@ impl Desk {
     /// How many jobs make a round: no more than leave some for the other seats.
     fn at_once(&self) -> usize {
         let by_time = TIME_OF_A_ROUND.as_nanos() / self.usual.as_nanos().max(1);
-        let share = self.asked.len() / (2 * self.seats);
+        let share = (self.asked.len() + self.parts.len()) / (2 * self.seats);
         usize::try_from(by_time).unwrap_or(MOST_IN_A_ROUND).min(share).clamp(1, MOST_IN_A_ROUND)
     }
 
@@ -245,19 +245,45 @@ impl Desk {
 mod tests {
     use std::sync::mpsc;
 
+    use almoner_record::{Failure, Outcome};
+
     use super::*;
+
+    fn ask(credits: &Arc<Credits>, number: u64) -> Arc<Ask> {
+        let content = Content::File("a.txt".into());
+        Arc::new(Ask { number, content, tag: String::new(), _credit: credits.take(0).unwrap() })
+    }
+
+    #[test]
+    fn what_stands_inside_a_file_is_dealt_in_rounds_as_files_are() {
+        const DOCUMENTS: usize = 24;
+        let credits = Arc::new(Credits::new(8, 1 << 20));
+        let (jobs, dealt) = mpsc::channel();
+        let mut desk = Desk::new(jobs, 1, credits.clone(), Arc::default());
+        desk.take(ask(&credits, 0));
+        desk.more = false;
+        desk.deal();
+        let archive = dealt.try_recv().unwrap().jobs.remove(0);
+        let enclosed = (0..DOCUMENTS).map(|place| format!("{place}.txt")).collect();
+        let (reason, hint) = (String::new(), String::new());
+        let reading = Reading::Failed(Failure { status: Outcome::NoActivity, reason, hint });
+        desk.usual = Duration::from_micros(100);
+        desk.finish(Ended {
+            ends: vec![(archive, Ok(Read { reading, enclosed }), desk.usual)],
+            unread: Vec::new(),
+        });
+        desk.deal();
+        let rounds: Vec<usize> = dealt.try_iter().map(|round| round.jobs.len()).collect();
+        assert_eq!(rounds, [8, 7]);
+    }
 
     #[test]
     fn what_was_asked_waits_for_room_and_is_read_all_the_same() {
         let credits = Arc::new(Credits::new(8, 50));
-        let ask = |number: u64| {
-            let content = Content::File("a.txt".into());
-            Arc::new(Ask { number, content, tag: String::new(), _credit: credits.take(0).unwrap() })
-        };
         let (jobs, dealt) = mpsc::channel();
         let handed = Arc::new(Handed::default());
         let mut desk = Desk::new(jobs, 1, credits.clone(), handed.clone());
-        desk.take(ask(0));
+        desk.take(ask(&credits, 0));
         desk.more = false;
         // Nobody has kept yet what was handed on.
         let kept = credits.keep(100);
@@ -269,7 +295,7 @@ mod tests {
         assert!(desk.deal());
         assert_eq!(dealt.try_recv().unwrap().jobs.first().unwrap().ask.number, 0);
         drop(kept);
-        desk.take(ask(1));
+        desk.take(ask(&credits, 1));
         assert!(desk.deal());
         assert_eq!(dealt.try_recv().unwrap().jobs.first().unwrap().ask.number, 1);
     }

@@ -277,7 +277,6 @@ fn is_sum_or_years(text: &str) -> bool {
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     let has_currency = SIGNS.iter().any(|sign| text.contains(sign)) || words.iter().any(is_code);
     let is_plain = words.iter().all(|word| is_code(word) || SCALES.contains(&word.to_lowercase().as_str()));
-    let is_year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
     let years = text.split(|c: char| !c.is_ascii_digit()).filter(|part| is_year(part)).count();
     has_digit && is_plain && (has_currency || (words.is_empty() && years == 2))
 }
@@ -351,8 +350,12 @@ pub(super) fn is_list(tree: &Tree, list: Id) -> bool {
 
 /// True for text with a year in it, as dates have: `31 July 2024`, `2024-07-31`.
 fn holds_year(text: &str) -> bool {
-    let is_year = |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
     text.split(|c: char| !c.is_ascii_digit()).any(is_year)
+}
+
+/// True for digits that are a year.
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
 /// The text of an element, white space as single spaces; its beginning where it is long.

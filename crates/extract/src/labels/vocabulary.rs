@@ -2,9 +2,8 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{
-    Form, Key, Labels, Spelling, before_time, goes_on_behind, singular, time_in_bracket, unnumbered,
-};
+use super::forms::{Form, Spelling, singular, time_in_bracket, unnumbered};
+use super::{Key, Labels, before_time, goes_on_behind};
 
 /// Which of many layouts may name a label: most lines of most documents are a label of none, and one look says so.
 #[derive(Debug, Clone, Default)]

@@ -85,6 +85,8 @@ struct Place {
     next: usize,
     mark: Mark,
     is_known: bool,
+    /// The label that begins there is of a list, whose items may have figures behind colons.
+    is_list: bool,
 }
 
 /// Where the line is cut: none where it holds no second label.
@@ -122,7 +124,9 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
         let Some(label) = label.map(|label| document.slice(label).trim_end()) else { return false };
         // A mark or a gap before the colon: the label would be of a later part.
         let is_own = label.ends_with([':', '：', '*', '_']) && marks(label).is_empty();
-        place.is_known = is_own && (known(&next).is_some() || is_weak(&next));
+        let found = known(&next).filter(|_| is_own);
+        place.is_known = found.is_some() || is_own && is_weak(&next);
+        place.is_list = found.is_some_and(|found| found.inline && lists(found.field));
         let is_like_one = || {
             const MOST_WORDS: usize = 5;
             label.starts_with(|c: char| c.is_uppercase() || c == '*')
@@ -139,7 +143,23 @@ fn places(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
     if known < 2 {
         places.retain(|place| place.is_known);
     }
+    // `Country: Malawi | Sectors: Health: 60 % | Roads: 40 %`: what nothing knows is an item of the list before it.
+    let ends: Vec<usize> = places.iter().skip(1).map(|next| next.end).chain([content.len()]).collect();
+    let mut ends = ends.into_iter();
+    let mut in_list = begins_with_list;
+    places.retain(|place| {
+        let own = ends.next().and_then(|end| content.get(place.next..end)).unwrap_or_default();
+        in_list = if place.is_known { place.is_list } else { in_list && is_share(own) };
+        place.is_known || !in_list
+    });
     if run_in.len() > places.len() { run_in } else { places }
+}
+
+/// True for `Education: 40 %` and `Environment: 1`: an item of a list with its share or score.
+fn is_share(text: &str) -> bool {
+    let value = text.rsplit([':', '：']).next().unwrap_or_default().trim();
+    let rest = value.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+    rest.len() < value.len() && (rest.trim_start().starts_with('%') || rest.is_empty() && value.len() == 1)
 }
 
 /// Where known labels with their colons stand on one line with nothing but a space before them: `Start date: December 2011 End
@@ -190,7 +210,7 @@ fn run_in(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
         if let Some(start) = label {
             let before = content.get(..start).unwrap_or_default();
             let end = before.trim_end_matches([' ', ';', ',', '|', '·', '•', '—', '–', '/']).len();
-            places.push(Place { end, next: start, mark: Mark::Space, is_known: true });
+            places.push(Place { end, next: start, mark: Mark::Space, is_known: true, is_list: false });
         }
         from = colon + 1;
     }
@@ -204,7 +224,7 @@ fn run_in(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
 
 /// The marks and gaps of a line, in order.
 fn marks(content: &str) -> Vec<Place> {
-    let place = |end, next, mark| Place { end, next, mark, is_known: false };
+    let place = |end, next, mark| Place { end, next, mark, is_known: false, is_list: false };
     let mut places: Vec<Place> = gaps(content).into_iter().map(|at| place(at, at, Mark::Gap)).collect();
     for (sign, mark) in MARKS {
         let found = content.match_indices(sign).map(|(at, _)| place(at, at + sign.len(), mark));
@@ -252,6 +272,41 @@ mod tests {
         );
         assert_eq!(read.other_identifiers.first().map(|one| one.value.as_str()), Some("00112233"));
         assert!(read.status.is_some());
+    }
+
+    #[test]
+    fn shares_of_a_list_stay_with_it_behind_other_labels() {
+        for line in [
+            "Country: Malawi   Sectors: Health: 60% | Education: 40%",
+            "Country: Malawi | Sectors: Health: 60 % | Education: 40 %",
+            "Sectors: Health: 60% | Education: 40% | Country: Malawi",
+            "Country: Malawi\tSectors: Health: 60% | Education: 40%\tStatus: Ongoing",
+        ] {
+            let read = record(&format!(
+                "Clean water for clinics\n\n{line}\nDonor: Norad\nTotal budget: USD 2,000,000\n"
+            ));
+            let shares = read.sectors.iter().filter(|sector| sector.percentage.is_some());
+            let shares: Vec<String> = shares
+                .map(|sector| {
+                    format!(
+                        "{} {}",
+                        sector.code.clone().unwrap_or_default(),
+                        sector.percentage.unwrap_or_default()
+                    )
+                })
+                .collect();
+            assert_eq!(shares, ["120 60", "110 40"], "{line}");
+            let codes: Vec<&str> = read.countries.iter().map(|country| country.code.as_str()).collect();
+            assert_eq!(codes, ["MW"], "{line}");
+        }
+        // A label that nothing knows ends the list.
+        let read = record(
+            "Clean water for clinics\n\nCountry: Malawi | Sectors: Health | Zonk: 17 | Donor: Norad\nTotal budget: USD 2,000,000\n",
+        );
+        assert_eq!(
+            read.sectors.iter().filter(|sector| sector.basis == almoner_record::Basis::Stated).count(),
+            1
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub(super) fn names_nobody(name: &str) -> bool {
     let folded = fold(name);
     is_placeholder(&folded)
         || is_kind(&folded)
-        || is_count(&folded)
+        || is_count(name, &folded)
         || is_clause(name)
         || is_sentence(name)
         || is_of_a_form(name)
@@ -131,7 +131,7 @@ pub(crate) fn is_sentence(text: &str) -> bool {
 }
 
 /// A count of organisations, which is the name of none: `three NGOs`, `Consortium of 4 organisations`.
-fn is_count(folded: &str) -> bool {
+fn is_count(name: &str, folded: &str) -> bool {
     static COUNTS: WordList = WordList::of(
         "two three four five six seven eight nine ten several various many deux trois quatre cinq six sept huit neuf dix \
         plusieurs dos tres cuatro cinco seis siete ocho nueve diez varias varios duas quatro sete oito",
@@ -145,9 +145,14 @@ fn is_count(folded: &str) -> bool {
     let is_number =
         |word: &str| COUNTS.has(word) || word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
     let words = || folded.split([' ', '(', ')', ',']).filter(|word| !word.is_empty());
+    // `Two Partners International`: in a count the adjective stands before the noun, or in small letters behind it.
+    let is_name = || {
+        name.starts_with(char::is_uppercase) && words().nth(2).is_some() && name.ends_with(" International")
+    };
     words().all(|word| is_number(word) || COUNTED.has(word))
         && words().any(is_number)
         && words().nth(1).is_some()
+        && !is_name()
 }
 
 /// A kind of organisation that names none: `International or foreign NGO`, `Private sector`.
@@ -211,6 +216,9 @@ mod tests {
     fn a_count_of_organisations_names_none() {
         for (value, names) in [
             ("three NGOs", 0),
+            ("Two Partners International", 1),
+            ("Two international partners", 0),
+            ("Two partners international", 0),
             ("Four local organisations", 0),
             ("Consortium of 4 ONG", 0),
             ("plusieurs partenaires locaux", 0),

@@ -15,7 +15,7 @@ use almoner_codelists::{Folded, fold};
 use almoner_record::{Role, Span};
 use rust_decimal::Decimal;
 
-use self::clause::{Clause, clause, is_about};
+use self::clause::{Clause, clause, is_about, is_same};
 use super::Told;
 use super::parties::push;
 use super::parties::words::Part;
@@ -86,9 +86,9 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, from: u32) -> Optio
     // News of several gifts to several countries are of no one activity.
     let mut told: Vec<(Decimal, &str)> = Vec::new();
     for clause in clauses.iter().filter(is_whole) {
-        let Some((value, mention)) = clause.value(context).zip(clause.countries.first()) else { continue };
-        if told.iter().all(|(known, code)| *known != value && *code != mention.entry.code) {
-            told.push((value, mention.entry.code));
+        let Some((money, mention)) = clause.money(context).zip(clause.countries.first()) else { continue };
+        if told.iter().all(|(known, code)| *known != money.value && *code != mention.entry.code) {
+            told.push((money.value, mention.entry.code));
         }
     }
     if told.len() > MOST_GIFTS {
@@ -105,14 +105,19 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, from: u32) -> Optio
         .min_by_key(|(_, clause)| clause.is_headline)
         .map(|(at, _)| at)?;
     let main = clauses.get(best)?;
-    let value = main.value(context);
+    let money = main.money(context);
+    let tells_it = |clause: &Clause<'_>| match (&money, clause.money(context)) {
+        (Some(money), Some(own)) => is_same(money, &own),
+        (None, None) => true,
+        _ => false,
+    };
     // A headline and what goes on about the money tell what is left.
     let of_it = |clause: &&Clause<'_>| {
         std::ptr::eq(*clause, main)
             || clause.refers
             || clause.amounts.is_empty() && clause.is_headline
             || main.payers.is_empty() && !clause.payers.is_empty()
-            || clause.value(context) == value
+            || tells_it(clause)
     };
     let own: Vec<&Clause<'_>> = std::iter::once(main)
         .chain(clauses.iter().filter(of_it).filter(|one| !std::ptr::eq(*one, main)))
@@ -122,7 +127,7 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, from: u32) -> Optio
         figures::amount_on(context, told.inner(*span), None)
             .is_some_and(|settled| settled.money.currency.is_some())
     };
-    let whole = own.iter().filter(|clause| clause.value(context) == value);
+    let whole = own.iter().filter(|clause| tells_it(clause));
     let mut places = whole.filter_map(|clause| Some((clause.amounts.first()?.0, &clause.told)));
     let first = places.clone().next();
     let place = places.find(|(span, told)| clear(span, told)).or(first);
@@ -146,16 +151,16 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, from: u32) -> Optio
 /// Takes what a headline or a sentence tells beside the labels of a page of news, where its amount is the one that a label
 /// tells: `India – World Bank approves US$ 250 million for …`, and below `IDA Credit: $250 million`.
 pub(super) fn beside_labels(draft: &mut Draft, context: &Context<'_>) {
-    let Some(budget) = draft.activity.budget.as_ref().map(|budget| budget.money.value) else { return };
+    let Some(budget) = draft.activity.budget.as_ref().map(|budget| budget.money.clone()) else { return };
     let mut roles = draft.activity.participating_orgs.iter().filter_map(|one| one.role);
     if roles.any(|role| role == Role::Funding) || !draft.activity.funding.is_empty() {
         return;
     }
     let (clauses, _) = clauses(context, 0);
-    let is_of_it = |clause: &&Clause<'_>| !clause.payers.is_empty() && clause.value(context) == Some(budget);
-    let Some(clause) = clauses.iter().find(is_of_it) else { return };
-    for payer in &clause.payers {
-        push(draft, context, &clause.told, *payer, Part::Pays, None);
+    let mut paid = clauses.iter().map(|clause| (clause, clause.payers_of(context, &budget)));
+    let Some((clause, payers)) = paid.find(|(_, payers)| !payers.is_empty()) else { return };
+    for payer in payers {
+        push(draft, context, &clause.told, payer, Part::Pays, None);
     }
     countries(draft, context, clause);
     title(draft, context, &[clause], &[]);

@@ -7,6 +7,7 @@ use almoner_record::Span;
 use super::Told;
 use crate::context::Context;
 use crate::draft::Draft;
+use crate::nouns;
 use crate::rules::set_title;
 use crate::word_list::WordList;
 
@@ -94,26 +95,12 @@ fn is_address(title: &str) -> bool {
     title.len() <= LONGEST && (is_street || TO.iter().any(|to| folded.starts_with(to)))
 }
 
-/// Words, folded, for one activity, beside which its name stands in quotes.
-pub(super) const KINDS: [&str; 10] = [
-    "project",
-    "programme",
-    "program",
-    "initiative",
-    "projet",
-    "proyecto",
-    "programa",
-    "projeto",
-    "projecto",
-    "iniciativa",
-];
-
 /// The name in quotes beside a word for one activity: `the project “X”`, `take part in «X», a project in Mali`.
 fn quoted_project(text: &str) -> Option<Span> {
     const LONGEST: usize = 240;
     const FEWEST_LETTERS: usize = 5;
     const MOST_WORDS: usize = 4;
-    let is_kind = |word: &str| KINDS.contains(&word.trim_end_matches([',', ':', '.']));
+    let is_kind = |word: &str| nouns::is_activity(word.trim_end_matches([',', ':', '.']));
     for (open, close) in [('«', '»'), ('“', '”'), ('"', '"')] {
         let Some(at) = text.find(open) else { continue };
         let from = at + open.len_utf8();

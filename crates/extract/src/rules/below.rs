@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::draft::Draft;
 use crate::lines::{Line, LineKind};
 use crate::sections::Piece;
+use crate::value::date::is_year;
 use crate::{bodies, figures, value};
 
 /// The value of a period: its first line, and the next one where a dash begins it, as a narrow cell breaks it: `1 May 2012`,
@@ -24,8 +25,7 @@ pub(super) fn period_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     };
     let is_end = |next: &Span| {
         let text = context.text(*next).trim_start_matches(|c: char| is_dash(c) || c.is_whitespace());
-        let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-        is_year || is_day(context, text)
+        is_year(text) || is_day(context, text)
     };
     Some(next.filter(goes_on).filter(is_end).map_or(first, |next| first.cover(next)))
 }

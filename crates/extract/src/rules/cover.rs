@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::draft::Draft;
 use crate::header;
 use crate::lines::LineKind;
+use crate::nouns;
 
 /// So much of a document is its cover, in bytes.
 const COVER: usize = 4 << 10;
@@ -20,21 +21,10 @@ const COVER: usize = 4 << 10;
 /// The longest name of what is paid for, in bytes.
 const LONGEST: usize = 200;
 
-/// Words, folded, that end or hold the name of an activity.
-const NAMED: [&str; 12] = [
-    "project",
-    "programme",
-    "program",
-    "projet",
-    "proyecto",
-    "programa",
-    "projeto",
-    "facility",
-    "initiative",
-    "operation",
-    "operacion",
-    "fund",
-];
+/// True for a folded word that ends or holds the name of what a bank pays for.
+fn is_named(word: &str) -> bool {
+    nouns::is_activity(word) || ["facility", "operation", "operacion", "fund"].contains(&word)
+}
 
 /// What a cover names: the country and the activity.
 struct Named {
@@ -47,7 +37,7 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>) {
     if draft.activity.title.is_some() || !context.layout.is_general() {
         return;
     }
-    let Some(named) = proposal(context).or_else(|| of_country(context)) else { return };
+    let Some(named) = proposed(context).or_else(|| of_country(context)) else { return };
     set_title(draft, context, named.title, &context.rule("cover", "title"));
     if let Some((span, entry)) = named.country.filter(|_| draft.activity.countries.is_empty()) {
         let rule = context.rule("cover", "countries");
@@ -56,76 +46,16 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>) {
     }
 }
 
-/// `Proposed … loan … to the Republic of Rwanda for the Dairy Hills Project`, all on one line or broken over some.
-fn proposal(context: &Context<'_>) -> Option<Named> {
-    const PROPOSED: [&str; 8] = [
-        "Proposed ",
-        "PROPOSED ",
-        "proposed ",
-        "Proposition de ",
-        "Proposition d'",
-        "Propuesta de ",
-        "Proposta de ",
-        "Proposal for a ",
-    ];
-    const MONEY: [&str; 14] = [
-        "loan",
-        "grant",
-        "credit",
-        "financing",
-        "technical assistance",
-        "pret",
-        "don",
-        "subvention",
-        "prestamo",
-        "donacion",
-        "financiamiento",
-        "emprestimo",
-        "credito",
-        "doacao",
-    ];
-    const TO: [&str; 9] = [" to the", " TO THE", " to ", " TO ", " a la ", " al ", " au ", " aux ", " à la "];
-    const FOR: [&str; 13] = [
-        " for the",
-        " FOR THE",
-        " for a ",
-        " FOR A ",
-        " FOR AN ",
-        " for an ",
-        " pour le ",
-        " pour la ",
-        " relatif au ",
-        " para el ",
-        " para la ",
-        " para o ",
-        " para a ",
-    ];
-    const MOST_OF_MONEY: usize = 160;
+/// What the cover says is proposed, to a country that receives, all on one line or broken over some.
+fn proposed(context: &Context<'_>) -> Option<Named> {
     let text = context.unbroken.get(..context.unbroken.floor_char_boundary(COVER))?;
-    let first = |text: &str, words: &[&str]| {
-        // The longest of those that begin at one place.
-        let found = words.iter().filter_map(|word| text.find(word).map(|at| (at, at + word.len())));
-        found.min_by_key(|(at, end)| (*at, std::cmp::Reverse(*end)))
-    };
     let mut from = 0;
-    while let Some((_, end)) = text.get(from..).and_then(|rest| first(rest, &PROPOSED)) {
-        let start = from + end;
-        from = start;
-        let rest = text.get(start..)?;
-        let rest = rest.get(..rest.floor_char_boundary(MOST_OF_MONEY + LONGEST))?;
-        let Some((to, state)) = first(rest, &TO).filter(|(to, _)| *to <= MOST_OF_MONEY) else { continue };
-        let money = fold(rest.get(..to).unwrap_or_default());
-        let is_money =
-            money.split(|c: char| !c.is_alphabetic()).any(|word| MONEY.contains(&word.trim_end_matches('s')));
-        let behind = rest.get(state..).unwrap_or_default();
-        let Some((until, begins)) = first(behind, &FOR).filter(|_| is_money) else { continue };
-        let place = Span::new(start + state, start + state + until).trim(text);
-        let Some(entry) = header::country_alone(place.of(text)).filter(|entry| !header::gives(entry.code))
-        else {
-            continue;
-        };
-        let begins = start + state + begins;
-        if let Some(title) = name(text, begins) {
+    while let Some(words) = header::proposed(text, from) {
+        from = words.range().end;
+        let Some(found) = header::proposal(text, from) else { continue };
+        let place = found.receiver.and_then(|place| Some((place, header::country_alone(place.of(text))?)));
+        let Some((place, entry)) = place.filter(|(_, entry)| !header::gives(entry.code)) else { continue };
+        if let Some(title) = name(text, found.name) {
             return Some(Named { country: Some((place, entry)), title });
         }
     }
@@ -144,13 +74,13 @@ fn name(text: &str, at: usize) -> Option<Span> {
     let mut from = 0;
     for word in line.split_inclusive(' ') {
         let own = word.trim_end();
-        if NAMED.contains(&fold(own.trim_matches(|c: char| !c.is_alphanumeric())).as_str()) {
+        if is_named(&fold(own.trim_matches(|c: char| !c.is_alphanumeric()))) {
             end = from + own.len();
         }
         from += word.len();
     }
     // In French and Spanish the word for it comes first.
-    let is_first = line.split_whitespace().next().is_some_and(|word| NAMED.contains(&fold(word).as_str()));
+    let is_first = line.split_whitespace().next().is_some_and(|word| is_named(&fold(word)));
     let end = if is_first { line.len() } else { end };
     let title = Span::new(start, start + end).trim(text);
     let own = title.of(text);
@@ -192,8 +122,7 @@ fn of_country(context: &Context<'_>) -> Option<Named> {
         let entry = header::country_alone(place).filter(|entry| !header::gives(entry.code))?;
         let folded = fold(title);
         let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let is_named = words.any(|word| NAMED.contains(&word));
-        let is_title = is_named
+        let is_title = words.any(is_named)
             && title.trim_start().starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             && title.split_whitespace().count() >= FEWEST_WORDS
             && !title.ends_with(['.', '?', '!', ','])

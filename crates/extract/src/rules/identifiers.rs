@@ -143,14 +143,13 @@ fn is_crest(text: &str) -> bool {
     let prefix = text.get(..letters).unwrap_or_default();
     let rest = text.get(letters..).unwrap_or_default();
     let year = rest.trim_start_matches(['-', '/', ' ', '.']);
-    let is_year = year.len() == 4 && (year.starts_with("19") || year.starts_with("20"));
     let is_part = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || "-/.".contains(c);
     LENGTHS.contains(&text.len())
         && (1..=5).contains(&letters)
         && text.chars().all(is_part)
         && text.ends_with(|c: char| c.is_ascii_alphanumeric())
         && text.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS
-        && !is_year
+        && !value::date::is_year(year)
         && ![
             "FY", "A", "S", "E", "ISO", "EN", "ISBN", "ISSN", "DOI", "RFP", "RFQ", "ITB", "EOI", "VA", "B",
             "H", "HR",

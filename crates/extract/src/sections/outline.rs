@@ -1,5 +1,7 @@
 //! Headings that only their number shows: `4. Targeted Outcomes` on a line of its own, where a list stands above it.
 
+use std::collections::VecDeque;
+
 use almoner_document::BlockKind;
 use almoner_record::Span;
 
@@ -79,25 +81,25 @@ impl Cutter<'_> {
 /// Ends lists that ran over the label and the value behind them: where each label around has one line under it, the two lines
 /// behind the first are a label that nothing knows, and its value.
 pub(super) fn end_pairs(cutter: &mut Cutter<'_>) {
-    let mut at = 0;
-    while at < cutter.pieces.len() {
-        if let Some(rest) = beyond_pair(cutter, at)
-            && let Some(piece) = cutter.pieces.get_mut(at)
-        {
-            let further = Piece { heading: None, field: None, lines: rest..piece.lines.end, ..piece.clone() };
-            piece.lines.end = rest;
-            cutter.pieces.insert(at + 1, further);
-            at += 1;
-        }
-        at += 1;
+    let mut ahead = VecDeque::from(std::mem::take(&mut cutter.pieces));
+    while let Some(mut piece) = ahead.pop_front() {
+        let further = beyond_pair(cutter, &piece, ahead.iter()).map(|rest| {
+            let lines = rest..std::mem::replace(&mut piece.lines.end, rest);
+            Piece { heading: None, field: None, lines, ..piece.clone() }
+        });
+        cutter.pieces.push(piece);
+        cutter.pieces.extend(further);
     }
 }
 
-/// Where the lines begin that are no values of the list at `at`.
-fn beyond_pair(cutter: &Cutter<'_>, at: usize) -> Option<usize> {
+/// Where the lines begin that are no values of the list that is the next piece, before those that stand `ahead`.
+fn beyond_pair<'p>(
+    cutter: &'p Cutter<'_>,
+    piece: &'p Piece,
+    ahead: impl Iterator<Item = &'p Piece>,
+) -> Option<usize> {
     const LONGEST: usize = 120;
     const FEWEST: usize = 2;
-    let piece = cutter.pieces.get(at)?;
     let is_list = piece.inline.is_empty()
         && piece.heading.is_some()
         && matches!(piece.field, Some(Field::Org(_) | Field::Locations));
@@ -118,11 +120,7 @@ fn beyond_pair(cutter: &Cutter<'_>, at: usize) -> Option<usize> {
     };
     let is_pair =
         |piece: &&Piece| piece.heading.is_some() && piece.inline.is_empty() && piece.lines.len() == 1;
-    let around = cutter
-        .pieces
-        .get(at.saturating_sub(3)..at)?
-        .iter()
-        .chain(cutter.pieces.get(at + 1..)?.iter().take(2));
+    let around = cutter.pieces.iter().rev().take(3).chain(ahead.take(2));
     if lines.len() < 2 || around.filter(is_pair).count() < FEWEST {
         return None;
     }

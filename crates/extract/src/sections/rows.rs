@@ -7,6 +7,7 @@ use super::{Cutter, Labelled, reads_as, unmarked};
 use crate::field::{Field, Shape};
 use crate::labels::label_key;
 use crate::lines::{self, Line};
+use crate::nouns;
 use crate::recognise::matched;
 
 impl Cutter<'_> {
@@ -213,11 +214,10 @@ impl Cutter<'_> {
     }
 
     fn field_of_pair(&self, key: &Cell, value: &Cell, block: usize) -> Option<Field> {
-        const ACTIVITY: [&str; 4] = ["project", "projet", "proyecto", "projeto"];
         let field = |cell: &Cell| self.cell_label(cell, block).map(|found| found.field);
         let told = self.told_by_value(key.span, value.span);
         let folded = almoner_codelists::fold(self.document.slice(key.span));
-        let titled = ACTIVITY.contains(&folded.trim_end_matches([':', ' '])).then_some(Field::Title);
+        let titled = nouns::is_project(folded.trim_end_matches([':', ' '])).then_some(Field::Title);
         if field(value).is_some() && told.is_none() && !self.is_status_beside(field(key), value) {
             return None;
         }
@@ -241,20 +241,15 @@ impl Cutter<'_> {
 
 #[cfg(test)]
 mod tests {
-    use almoner_codelists::Rates;
-    use almoner_document::{Limits, read};
-
-    use crate::layouts::Layouts;
+    use crate::specimen::of_markdown;
 
     fn record(table: &str) -> almoner_record::Activity {
         let text = format!(
             "# Wells for Kita\n\nCountry: Mali\n\nDonor: Norad\n\nTotal budget: EUR 5,000\n\n{table}\n"
         );
-        let document = read(text.as_bytes(), "specimen.md", &Limits::default()).unwrap();
-        let mut read =
-            crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
-        assert_eq!(read.activities.len(), 1, "{text}");
-        read.activities.remove(0)
+        let mut read = of_markdown(&text);
+        assert_eq!(read.len(), 1, "{text}");
+        read.remove(0)
     }
 
     /// Title and organisations.

@@ -8,6 +8,7 @@ use almoner_record::{Role, Span};
 use super::{Cutter, reads_as};
 use crate::field::Field;
 use crate::lines::Line;
+use crate::value::date::is_year;
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
 
@@ -30,9 +31,8 @@ impl Cutter<'_> {
         let column = fields.iter().position(|field| pays(*field));
         let names = |row: &Vec<Cell>| column.and_then(|at| row.get(at)).is_some_and(is_name);
         // Each further row begins with a year, or with nothing.
-        let is_year =
-            |cell: &Cell| text(cell).len() == 4 && text(cell).bytes().all(|byte| byte.is_ascii_digit());
-        let is_part = |row: &Vec<Cell>| row.first().is_none_or(|cell| cell.span.is_empty() || is_year(cell));
+        let is_part =
+            |row: &Vec<Cell>| row.first().is_none_or(|cell| cell.span.is_empty() || is_year(text(cell)));
         let are_parts = !further.is_empty() && further.iter().all(|row| is_part(row) && !names(row));
         if !names(first) || !are_parts || fields.contains(&Some(Field::Title)) {
             return false;

@@ -4,6 +4,8 @@
 //! Read from above, each label would have the next card's value. What reads as a sum, as a time, as a country tells which way
 //! they stand: all such labels have theirs above, and not all have one below.
 
+use std::collections::VecDeque;
+
 use almoner_record::Span;
 
 use super::{Cutter, Piece};
@@ -19,33 +21,38 @@ pub(super) fn turn(cutter: &mut Cutter<'_>) {
     if !cutter.layout.is_general() {
         return;
     }
-    let mut at = 1;
-    while at < cutter.pieces.len() {
-        let run = run(cutter, at);
-        if run == 0 {
-            at += 1;
-            continue;
-        }
-        if is_upside(cutter, at, run) {
-            take_above(cutter, at, run);
-        }
-        at += run;
+    let mut ahead = VecDeque::from(std::mem::take(&mut cutter.pieces));
+    cutter.pieces.extend(ahead.pop_front());
+    while !ahead.is_empty() {
+        let run = run(cutter, &ahead);
+        let rest = if run > 0 && is_upside(cutter, &ahead, run) {
+            take_above(cutter, &mut ahead, run)
+        } else {
+            None
+        };
+        cutter.pieces.extend(ahead.drain(..run.max(1)));
+        cutter.pieces.extend(rest);
     }
 }
 
-/// How many pieces from `at` are labels alone on their lines with one line below each; the last one may have more, or none.
-fn run(cutter: &Cutter<'_>, at: usize) -> usize {
-    let pieces = cutter.pieces.get(at..).unwrap_or_default();
-    let is_label = |piece: &&Piece| {
+/// How many pieces are next that are labels alone on their lines with one line below each; the last one may have more, or
+/// none.
+fn run(cutter: &Cutter<'_>, ahead: &VecDeque<Piece>) -> usize {
+    let is_label = |piece: &Piece| {
         piece.heading.is_some()
             && piece.inline.is_empty()
             && piece.field.is_some_and(|field| {
                 field.shape() != Shape::Text && !matches!(field, Field::Ignore | Field::Title)
             })
     };
-    let labels = pieces.iter().take_while(is_label).count();
-    let ends = pieces.iter().take(labels).position(|piece| read_lines(cutter, piece).count() != 1);
-    ends.map_or(labels, |last| last + 1)
+    let mut run = 0;
+    for piece in ahead.iter().take_while(|piece| is_label(piece)) {
+        run += 1;
+        if read_lines(cutter, piece).take(2).count() != 1 {
+            break;
+        }
+    }
+    run
 }
 
 /// The lines of a piece that are read.
@@ -57,22 +64,21 @@ fn read_lines<'a>(cutter: &'a Cutter<'_>, piece: &Piece) -> impl Iterator<Item =
     })
 }
 
-/// The line above a label, where it is one of text.
-fn above(cutter: &Cutter<'_>, at: usize) -> Option<(usize, Span)> {
+/// The line above the label that stands so many pieces ahead, where it is one of text.
+fn above(cutter: &Cutter<'_>, ahead: &VecDeque<Piece>, at: usize) -> Option<(usize, Span)> {
     const LONGEST: usize = 120;
-    let before = cutter.pieces.get(at.checked_sub(1)?)?;
+    let before = at.checked_sub(1).map_or_else(|| cutter.pieces.last(), |before| ahead.get(before))?;
     let (line, span) = read_lines(cutter, before).last()?;
     let kind = cutter.lines.get(line)?.kind;
     let is_text = matches!(kind, LineKind::Text | LineKind::Heading { .. } | LineKind::Item { .. });
     (is_text && span.len() <= LONGEST).then_some((line, span))
 }
 
-fn is_upside(cutter: &Cutter<'_>, at: usize, run: usize) -> bool {
+fn is_upside(cutter: &Cutter<'_>, ahead: &VecDeque<Piece>, run: usize) -> bool {
     let text = |span: Span| cutter.document.slice(span);
     let (mut typed, mut below) = (0, 0);
-    for place in at..at + run {
-        let Some(piece) = cutter.pieces.get(place) else { return false };
-        let (Some(field), Some((_, value))) = (piece.field, above(cutter, place)) else { return false };
+    for (at, piece) in ahead.iter().take(run).enumerate() {
+        let (Some(field), Some((_, value))) = (piece.field, above(cutter, ahead, at)) else { return false };
         if !is_typed(field) {
             continue;
         }
@@ -84,7 +90,7 @@ fn is_upside(cutter: &Cutter<'_>, at: usize, run: usize) -> bool {
         below += usize::from(under.is_some_and(|(_, value)| reads_as(field, text(value))));
     }
     // One card alone has nothing below it: with something there either may be the value.
-    let is_bare = || cutter.pieces.get(at).is_some_and(|piece| read_lines(cutter, piece).next().is_none());
+    let is_bare = || ahead.front().is_some_and(|piece| read_lines(cutter, piece).next().is_none());
     typed > below && (typed > 1 || run == 1 && is_bare())
 }
 
@@ -122,26 +128,25 @@ fn is_scaled(text: &str) -> bool {
         && text.split_whitespace().count() <= 3
 }
 
-fn take_above(cutter: &mut Cutter<'_>, at: usize, run: usize) {
-    let values: Vec<Option<(usize, Span)>> = (at..at + run).map(|place| above(cutter, place)).collect();
-    let rest = cutter.pieces.get(at + run - 1).map(|last| last.lines.clone()).unwrap_or_default();
-    let activity = cutter.pieces.get(at).and_then(|piece| piece.activity);
-    for (place, value) in (at..at + run).zip(values) {
-        let Some((line, span)) = value else { continue };
-        if let Some(before) = cutter.pieces.get_mut(place - 1) {
-            before.lines.end = before.lines.end.min(line).max(before.lines.start);
-        }
-        if let Some(piece) = cutter.pieces.get_mut(place) {
+/// Gives each label of the run the line above it; what stands below the last of them is none of its values, and a piece of
+/// its own.
+fn take_above(cutter: &mut Cutter<'_>, ahead: &mut VecDeque<Piece>, run: usize) -> Option<Piece> {
+    let values: Vec<Option<(usize, Span)>> = (0..run).map(|at| above(cutter, ahead, at)).collect();
+    let activity = ahead.front()?.activity;
+    let last = ahead.get_mut(run.checked_sub(1)?)?;
+    let rest = Piece { activity, ..Piece::of_lines(last.lines.clone()) };
+    last.lines.end = last.lines.start;
+    let mut before = cutter.pieces.last_mut();
+    for (piece, value) in ahead.iter_mut().zip(values) {
+        if let Some((line, span)) = value {
+            if let Some(before) = before {
+                before.lines.end = before.lines.end.min(line).max(before.lines.start);
+            }
             piece.inline = vec![span];
         }
+        before = Some(piece);
     }
-    // What stands below the last label is none of its values.
-    if let Some(last) = cutter.pieces.get_mut(at + run - 1) {
-        last.lines.end = last.lines.start;
-    }
-    if !rest.is_empty() {
-        cutter.pieces.insert(at + run, Piece { activity, ..Piece::of_lines(rest) });
-    }
+    (!rest.lines.is_empty()).then_some(rest)
 }
 
 #[cfg(test)]

@@ -144,10 +144,7 @@ fn periods(
 
 #[cfg(test)]
 mod tests {
-    use almoner_codelists::Rates;
-    use almoner_document::{Limits, read};
-
-    use crate::layouts::Layouts;
+    use crate::specimen::of_markdown;
 
     #[test]
     fn a_status_is_what_was_reached_where_it_counts() {
@@ -158,10 +155,7 @@ mod tests {
             let text = format!(
                 "# Wells for Kita\n\nCountry: Mali\n\nDonor: Norad\n\nTotal budget: EUR 5,000\n\n## Indicators\n\n| Indicator | Baseline | Target | Status |\n|---|---|---|---|\n| Wells drilled | 0 | 40 | {first} |\n| People served | 0 | 12000 | {second} |\n"
             );
-            let document = read(text.as_bytes(), "specimen.md", &Limits::default()).unwrap();
-            let read =
-                crate::extract(document, &Layouts::built_in(), Rates::embedded(), crate::Conclusions::Drawn);
-            let indicators = read.activities.first().map(|one| one.indicators.clone()).unwrap_or_default();
+            let indicators = of_markdown(&text).first().map(|one| one.indicators.clone()).unwrap_or_default();
             let actual: Vec<Option<&str>> = indicators
                 .iter()
                 .map(|one| one.periods.first().and_then(|period| period.actual.as_deref()))

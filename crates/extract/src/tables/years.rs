@@ -63,7 +63,8 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>])
         return false;
     };
     let between = head.get(1..total).unwrap_or_default();
-    let are_years = !between.is_empty() && between.iter().all(|cell| is_year(context.text(cell.span)));
+    let are_years =
+        !between.is_empty() && between.iter().all(|cell| is_head_of_year(context.text(cell.span)));
     if !are_years {
         return false;
     }
@@ -91,7 +92,7 @@ fn is_total(context: &Context<'_>, cell: &Cell) -> bool {
 }
 
 /// `2012`, `2012/13`, `FY2012`, `Year 1`.
-fn is_year(text: &str) -> bool {
+fn is_head_of_year(text: &str) -> bool {
     const LONGEST: usize = 12;
     let folded = fold(text);
     let bare = ["fy", "year ", "annee ", "ano ", "y"]

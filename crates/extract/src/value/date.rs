@@ -1,10 +1,22 @@
 //! Dates as documents print them, in English, French, Spanish and Portuguese.
 
+use std::ops::RangeInclusive;
+
 use almoner_record::{Precision, Span};
 use jiff::civil::Date;
 
 use super::cursor::{Cursor, before, is_apostrophe, is_dash};
 use super::month::{may_begin, month};
+
+/// The years of dates: what lies before or behind them is another number.
+const YEARS: RangeInclusive<i16> = 1900..=2100;
+
+/// True for four digits that are a year of [`YEARS`], and nothing else.
+pub(crate) fn is_year(text: &str) -> bool {
+    text.len() == 4
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.parse().is_ok_and(|year| YEARS.contains(&year))
+}
 
 /// Whether `12/03/2020` is in March or in December, as far as the document tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -35,8 +47,7 @@ pub(crate) struct PrintedDate {
 
 impl PrintedDate {
     pub(super) fn new(year: i16, month: Option<i8>, day: Option<i8>) -> Option<PrintedDate> {
-        let valid =
-            (1900..=2100).contains(&year) && Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
+        let valid = YEARS.contains(&year) && Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
         valid.then_some(PrintedDate { year, month, day, ambiguous: false, quarter: false })
     }
 
@@ -224,7 +235,7 @@ fn digits(text: &str, at: usize) -> Option<Digits> {
 fn year_first(cursor: Cursor<'_>, year: Digits) -> Option<Part> {
     let mut ahead = cursor;
     ahead.digits();
-    let year = Some(year.value).filter(|year| (1900..=2100).contains(year))?;
+    let year = Some(year.value).filter(|year| YEARS.contains(year))?;
     let whole = || {
         let mut ahead = ahead;
         let mark = ahead.bump().filter(|c| matches!(c, '-' | '/' | '.' | '\u{2010}' | '\u{2011}'))?;
@@ -241,7 +252,7 @@ fn year_first(cursor: Cursor<'_>, year: Digits) -> Option<Part> {
     if let Some(part) = whole() {
         return Some(part);
     }
-    is_year(cursor, ahead).then_some(Part {
+    stands_alone(cursor, ahead).then_some(Part {
         year: Some(year),
         month: None,
         day: None,
@@ -252,7 +263,7 @@ fn year_first(cursor: Cursor<'_>, year: Digits) -> Option<Part> {
 }
 
 /// Neither a part of a number (`2,013.5`, `$2013`) nor of a word.
-fn is_year(start: Cursor<'_>, end: Cursor<'_>) -> bool {
+fn stands_alone(start: Cursor<'_>, end: Cursor<'_>) -> bool {
     let mark = |c: char| matches!(c, ',' | '.');
     let number_before = start.before().is_some_and(mark) && {
         let text = start.since(0);
@@ -462,7 +473,7 @@ pub(super) fn year_after(cursor: &mut Cursor<'_>) -> Option<i16> {
         _ => None,
     }?;
     let inside = ahead.peek().is_some_and(|c| c.is_alphanumeric() || c == '%');
-    if inside || !(1900..=2100).contains(&year) {
+    if inside || !YEARS.contains(&year) {
         return None;
     }
     *cursor = ahead;

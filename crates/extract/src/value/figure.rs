@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::cursor::{Cursor, Plain, before, is_dash, last_word};
+use super::date::is_year;
 use super::lexicon::{AND, BEFORE_YEARS, LABELS, WEAK_LABELS};
 use super::month::{is_month, month_before};
 use super::number_word::number_words;
@@ -104,8 +105,7 @@ fn range_start(text: &str, at: usize) -> Option<usize> {
         let word = open.get(..start).and_then(|text| last_word(text).map(|word| Plain::of(word.of(text))));
         tight.is_none() && word.is_some_and(|word| word.is_any(&["de", "from"]))
     };
-    let year =
-        digits == 4 && open.get(start..start + 2).is_some_and(|century| matches!(century, "19" | "20"));
+    let year = open.get(start..).is_some_and(is_year);
     ((1..=7).contains(&digits) && !clings && !year && !change()).then_some(shift + start)
 }
 
@@ -124,7 +124,7 @@ fn of_another(text: &str, at: usize) -> bool {
     let digits = first.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
     let number = digits < first.len()
         && !first.get(..digits).is_some_and(|head| head.ends_with(char::is_alphanumeric));
-    let year = first.len() - digits == 4 && matches!(first.get(digits..digits + 2), Some("19" | "20"));
+    let year = first.get(digits..).is_some_and(is_year);
     number && !year || ends_in_word(first)
 }
 
@@ -178,9 +178,7 @@ fn is_date(text: &str, at: usize, number: &Numeral) -> bool {
     if month_before(text, at) && number.width() <= 4 {
         return true;
     }
-    let year = number.shape == Shape::Plain
-        && number.width() == 4
-        && text.get(at..at + 2).is_some_and(|s| matches!(s, "19" | "20"));
+    let year = number.shape == Shape::Plain && text.get(at..number.end).is_some_and(is_year);
     if !year
         || qualifier::before_number(text, at).is_some_and(|span| !Plain::of(span.of(text)).is("estimated"))
     {

@@ -292,6 +292,27 @@ mod tests {
     }
 
     #[test]
+    fn a_point_before_a_word_for_millions_stands_before_decimals() {
+        for (text, value) in [
+            ("US$ 2.375 millones", "2375000"),
+            ("US$ 2.375 million", "2375000"),
+            ("2.375 millones de dólares", "2375000"),
+            ("EUR 2.375 millions", "2375000"),
+            ("US$ 12.345 MM", "12345000"),
+            // Groups: two points, a zero at the end, no word for millions, and where a thousand million is little.
+            ("US$ 1.234.567 millones", "1234567000000"),
+            ("1.200 millones de euros", "1200000000"),
+            ("US$ 2.375", "2375"),
+            ("US$ 2.375 mil", "2375000"),
+            ("COP 2.375 millones", "2375000000"),
+            ("2.375 millions de FCFA", "2375000000"),
+        ] {
+            let read = money(text, DecimalMark::Comma).map(|(_, money)| money.value.to_string());
+            assert_eq!(read.as_deref(), Some(value), "{text}");
+        }
+    }
+
+    #[test]
     fn every_amount_of_a_text_is_found() {
         let text = "increased from $377 at the beginning to $492; plus de 70 000 $ et 1,2 million de dollars, USD 5 USD 6";
         let values: Vec<String> =

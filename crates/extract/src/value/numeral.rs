@@ -64,6 +64,13 @@ impl Numeral {
         if is_decimal { decimal } else { self.value }
     }
 
+    /// The mark before the decimals of a number that a word for millions follows, in a text that has commas there: nobody writes
+    /// what `2.375 millones` would be in groups, `1.200 millones` is in groups.
+    pub(crate) fn mark_before_millions(&self, mark: DecimalMark) -> DecimalMark {
+        let Shape::Either { mark: '.', .. } = self.shape else { return mark };
+        if (self.value % Decimal::TEN).is_zero() { mark } else { DecimalMark::Point }
+    }
+
     /// How many bytes it takes.
     pub(crate) fn width(&self) -> usize {
         self.end - self.start

@@ -73,6 +73,9 @@ const SHORT: [(&str, u32); 18] = [
     ("tsd", 3),
 ];
 
+/// The power of ten of a million.
+pub(crate) const MILLION: u32 = 6;
+
 /// Which scales may stand after a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scales {

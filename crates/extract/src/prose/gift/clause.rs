@@ -1,7 +1,7 @@
 //! What one sentence tells of money given: its parts, or nothing.
 
 use almoner_codelists::{Folded, Mention, countries_in, country, fold};
-use almoner_record::Span;
+use almoner_record::{Money, Span};
 use rust_decimal::Decimal;
 
 use super::who::{Act, agents, before_instrument, inner_subject, is_giver, receiver, subject, without_board};
@@ -10,6 +10,7 @@ use crate::bodies;
 use crate::context::Context;
 use crate::figures;
 use crate::header;
+use crate::nouns;
 use crate::prose::Told;
 use crate::prose::names::{is_name, region};
 use crate::prose::parties::is_of_state;
@@ -40,10 +41,35 @@ impl Clause<'_> {
     }
 
     /// Its first amount.
-    pub(super) fn value(&self, context: &Context<'_>) -> Option<Decimal> {
+    pub(super) fn money(&self, context: &Context<'_>) -> Option<Money> {
         let (span, _) = self.amounts.first()?;
-        figures::amount_on(context, self.told.inner(*span), None).map(|settled| settled.money.value)
+        self.settled(context, *span)
     }
+
+    fn settled(&self, context: &Context<'_>, amount: Span) -> Option<Money> {
+        figures::amount_on(context, self.told.inner(amount), None).map(|settled| settled.money)
+    }
+
+    /// Those who pay just this money: of several amounts the one whose it is, and no one where several pay several.
+    pub(super) fn payers_of(&self, context: &Context<'_>, money: &Money) -> Vec<Span> {
+        let own = self.amounts.iter().enumerate().find(|(_, (amount, _))| {
+            self.settled(context, *amount).is_some_and(|settled| is_same(&settled, money))
+        });
+        match (own, self.amounts.as_slice()) {
+            (None, _) => Vec::new(),
+            (Some(_), [_]) => self.payers.clone(),
+            (Some((_, (_, Some(payer)))), _) => vec![*payer],
+            // The one who gives gives the first of them: the next may be what all of it costs.
+            (Some((0, _)), _) if self.payers.len() == 1 => self.payers.clone(),
+            (Some(_), _) => Vec::new(),
+        }
+    }
+}
+
+/// True for one amount printed twice: a currency may stand beside one of them alone, `$75 million` beside `US$75 million`.
+pub(super) fn is_same(one: &Money, other: &Money) -> bool {
+    one.value == other.value
+        && (one.currency == other.currency || one.currency.is_none() || other.currency.is_none())
 }
 
 /// What a sentence tells of money given; None for any other.
@@ -284,18 +310,14 @@ pub(super) fn shares(text: &str, moneys: &[Span], payers: &[Span]) -> Option<Vec
     (shares.len() >= FEWEST).then_some(shares)
 }
 
-/// True for a word for what is given away, nowhere beside one for a loan.
+/// True where a word for what is given away stands; one for a loan may stand beside it.
 pub(super) fn is_grant(folded: &str) -> bool {
     almoner_codelists::words(folded).any(|(_, word)| GRANTS.has(word))
 }
 
 /// True for a word for one activity.
 pub(super) fn is_about(folded: &str) -> bool {
-    static WORDS: WordList = WordList::of(
-        "project programme program initiative projet programme proyecto programa projeto projecto iniciativa subprojet \
-        sous-programme",
-    );
-    almoner_codelists::words(folded).any(|(_, word)| WORDS.has(word))
+    almoner_codelists::words(folded).any(|(_, word)| nouns::is_activity(word) || word == "subprojet")
 }
 
 /// True for a sentence that gives each of several countries its own amount: news of several activities.

@@ -3,7 +3,7 @@
 use almoner_codelists::fold;
 use almoner_record::Span;
 
-use crate::prose::title::KINDS;
+use crate::nouns;
 
 /// Words that end a name in English.
 const LAST: [&str; 6] = ["Project", "Programme", "Program", "Initiative", "Projects", "Operation"];
@@ -38,7 +38,7 @@ fn quoted(text: &str) -> Option<Span> {
         let kind = if SMALL.contains(&last) { words.next().unwrap_or_default() } else { last };
         let own = span.of(text);
         let begins = fold(own.split_whitespace().next().unwrap_or_default());
-        let is_one = |word: &str| KINDS.contains(&word) || CALLED.contains(&word);
+        let is_one = |word: &str| nouns::is_activity(word) || CALLED.contains(&word);
         let is_kind = is_one(kind) || is_one(&begins);
         if is_kind && own.split_whitespace().count() >= FEWEST_WORDS && own.starts_with(char::is_uppercase) {
             return Some(span);

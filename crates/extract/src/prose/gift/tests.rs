@@ -675,3 +675,31 @@ fn a_headline_gives_nothing_to_the_activities_of_a_list() {
         assert!(one.participating_orgs.iter().all(|org| org.role != Some(Role::Funding)), "{one:?}");
     }
 }
+
+/// The payers of a page with a headline or a sentence above its labels.
+fn payers(above: &str, amount: &str) -> String {
+    let labels = format!(
+        "Country: Mali\nSector: Roads\nImplementing agency: Ministry of Roads\nStatus: Active\nTotal budget: {amount}\n"
+    );
+    let read = extracted(&format!("{above}\n\n{labels}")).activities;
+    let orgs = read.iter().flat_map(|one| &one.participating_orgs);
+    let funding = orgs.filter(|org| org.role == Some(Role::Funding));
+    funding.map(|org| org.organisation.name.clone()).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn who_pays_the_amount_of_a_label_stands_in_the_headline_with_that_amount() {
+    for (above, amount, expected) in [
+        ("World Bank approves US$ 250 million for roads in Mali", "USD 250,000,000", "World Bank"),
+        ("World Bank approves US$ 250 million for roads in Mali", "$250 million", "World Bank"),
+        // Another currency is another amount.
+        ("World Bank approves US$ 250 million for roads in Mali", "EUR 250,000,000", ""),
+        ("World Bank approves US$ 250 million for roads in Mali", "USD 240,000,000", ""),
+        // Each gives its own.
+        ("Norad gives NOK 10 million, Sida SEK 5 million for roads in Mali", "NOK 10,000,000", "Norad"),
+        ("Norad gives NOK 10 million, Sida SEK 5 million for roads in Mali", "SEK 5,000,000", "Sida"),
+        ("Norad gives NOK 10 million, Sida SEK 5 million for roads in Mali", "SEK 10,000,000", ""),
+    ] {
+        assert_eq!(payers(above, amount), expected, "{above}: {amount}");
+    }
+}

@@ -1,7 +1,6 @@
 //! Lists of grants without labels: who receives it, the amount alone on a line, and what it is for; or all of it in one item
 //! of a list, `21-005 'Pesticide plants for organic cotton' (Mali) Royal Botanic Gardens, Kew (£258,540)`.
 
-use almoner_codelists::{countries_in, country};
 use almoner_record::{DescriptionType, Measure, Role, Span};
 
 use super::super::{Cutter, Piece};
@@ -43,14 +42,9 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     }
     let mut pieces = Vec::new();
     let mut at = 0;
-    // The country that the last heading named.
-    let mut open = None;
     for (ordinal, entry) in (0..).zip(entries) {
-        open = (at..entry.lines.start).rev().find_map(|above| country_of_head(cutter, above)).or(open);
-        let has_own = entry.facts.iter().any(|(field, _)| *field == Field::Countries);
-        let country = open.filter(|_| !has_own).map(|span| (Field::Countries, span));
         pieces.push(Piece::of_lines(at..entry.lines.start));
-        for (field, span) in entry.facts.into_iter().chain(country) {
+        for (field, span) in entry.facts {
             let own = Piece::of_lines(entry.lines.start..entry.lines.start);
             pieces.push(Piece { field: Some(field), inline: vec![span], activity: Some(ordinal), ..own });
         }
@@ -63,26 +57,6 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     pieces.push(Piece::of_lines(at..cutter.lines.len()));
     cutter.pieces = pieces;
     true
-}
-
-/// The one country that a heading names, or a short line that may be one, or the title of the list: `KENYA 2021`.
-fn country_of_head(cutter: &Cutter<'_>, at: usize) -> Option<Span> {
-    let line = cutter.lines.get(at)?;
-    if !matches!(line.kind, LineKind::Heading { .. }) && line.key.len() > 60 {
-        return None;
-    }
-    let text = cutter.document.slice(line.span);
-    // In capitals too.
-    if country(text.trim()).is_some() {
-        return Some(line.span);
-    }
-    if bodies::is_body(text) || text.trim_end().ends_with('.') || text.split_whitespace().count() > 8 {
-        return None;
-    }
-    match countries_in(text).as_slice() {
-        [one] => Some(line.span.inner(one.span)),
-        _ => None,
-    }
 }
 
 /// Entries of which the amount is a line of its own: the name above it, what it is for below it.

@@ -8,29 +8,23 @@
 //! Wells for the schools of Kita (Mali);
 //! ```
 
-use std::collections::BTreeSet;
-use std::ops::Range;
+mod entries;
 
-use almoner_codelists::{countries_in, country, fold};
-use almoner_record::{DescriptionType, Role, Span};
+use std::collections::BTreeSet;
+
+use almoner_codelists::{fold, words};
+use almoner_record::{DescriptionType, Span};
 
 use super::super::{Cutter, Piece};
 use super::{facts, others};
-use crate::bodies;
 use crate::field::Field;
 use crate::header;
 use crate::lines::{Line, LineKind};
+use crate::nouns;
 use crate::recognise::has_words;
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
-use crate::value::sentence::sentences;
-
-/// What one entry tells.
-struct Entry {
-    told: Vec<(Field, Span)>,
-    code: &'static str,
-    lines: Range<usize>,
-}
+use entries::entries;
 
 /// Parts a document with such a list.
 pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
@@ -145,52 +139,29 @@ fn announces(cutter: &Cutter<'_>, at: usize) -> bool {
 }
 
 fn names_activities(text: &str) -> bool {
-    const NOUNS: [&str; 24] = [
-        "projects",
-        "programmes",
-        "programs",
+    const GIVEN: [&str; 14] = [
         "grants",
         "loans",
         "credits",
-        "operations",
-        "projets",
         "prets",
         "dons",
         "subventions",
-        "proyectos",
-        "programas",
         "prestamos",
         "donaciones",
         "subvenciones",
         "operaciones",
-        "projetos",
-        "projectos",
         "emprestimos",
         "subvencoes",
-        "initiatives",
-        "iniciativas",
+        "operations",
         "interventions",
     ];
-    NOUNS.iter().any(|noun| has_words(text, noun))
+    words(text).any(|(_, word)| nouns::are_activities(word) || GIVEN.contains(&word))
 }
 
 /// True for a heading of money or projects that are given.
 fn names_aid(text: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "project",
-        "projects",
-        "projet",
-        "projets",
-        "proyecto",
-        "proyectos",
-        "projeto",
-        "projetos",
-        "grants",
-        "loans",
-        "funding",
-        "financement",
-    ];
-    WORDS.iter().any(|word| has_words(text, word))
+    const MONEY: [&str; 4] = ["grants", "loans", "funding", "financement"];
+    nouns::names_activity(text) || words(text).any(|(_, word)| MONEY.contains(&word))
 }
 
 /// True for a line whose last words say that the projects follow.
@@ -223,307 +194,6 @@ fn amount_of_each(cutter: &Cutter<'_>, line: &Line) -> Option<Span> {
     let moneys = money::moneys(text, DecimalMark::Unknown);
     let [(span, _)] = moneys.as_slice() else { return None };
     EACH.iter().any(|word| has_words(&fold(text), word)).then(|| line.span.inner(*span))
-}
-
-/// The entries from line `from` on, as long as entries follow one another.
-fn entries(cutter: &Cutter<'_>, from: usize) -> Vec<Entry> {
-    const MOST_BETWEEN: usize = 3;
-    const MOST: usize = 400;
-    let mut entries: Vec<Entry> = Vec::new();
-    let (mut at, mut between) = (from, 0);
-    while at < cutter.lines.len() && entries.len() < MOST && between <= MOST_BETWEEN {
-        match entry(cutter, at) {
-            Some(entry) => {
-                at = entry.lines.end;
-                between = 0;
-                entries.push(entry);
-            }
-            None => {
-                let is_aside = cutter.lines.get(at).is_some_and(|line| line.kind == LineKind::Aside);
-                between += usize::from(!is_aside);
-                at += 1;
-            }
-        }
-    }
-    entries
-}
-
-/// The entry that begins on line `at`.
-fn entry(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
-    const MOST_LINES: usize = 4;
-    let (mut told, code) = begins(cutter, at)?;
-    let goes_on = |line: &Line| {
-        let text = cutter.document.slice(line.span);
-        matches!(line.kind, LineKind::Text) && !text.contains(" - ") && !text.trim_end().ends_with(':')
-    };
-    let has_amount =
-        |line: &Line| money::money(cutter.document.slice(line.span), DecimalMark::Unknown).is_some();
-    let is_item = matches!(cutter.lines.get(at)?.kind, LineKind::Item { .. });
-    let mut end = at + 1;
-    // An entry goes on up to its amount.
-    while end < cutter.lines.len().min(at + MOST_LINES)
-        && !is_item
-        && !cutter.lines.get(end - 1).is_some_and(has_amount)
-        && cutter.lines.get(end).is_some_and(goes_on)
-        && begins(cutter, end).is_none()
-    {
-        end += 1;
-    }
-    // What follows without one is of the document.
-    if !cutter.lines.get(end - 1).is_some_and(has_amount) {
-        end = at + 1;
-    }
-    let own: Vec<Span> = cutter.lines.get(at..end)?.iter().map(|line| line.span).collect();
-    told.extend(amount(cutter, &own).map(|span| (Field::Budget(None), span)));
-    // A headline is no title where the text names the project.
-    let named = own
-        .iter()
-        .skip(1)
-        .find_map(|span| named_project(cutter.document.slice(*span)).map(|own| span.inner(own)));
-    if let Some((named, title)) = named.zip(told.iter_mut().find(|(field, _)| *field == Field::Title)) {
-        title.1 = named;
-    }
-    Some(Entry { told, code, lines: at..end })
-}
-
-/// Title, country, number and who carries it out, as a line begins that tells of one activity in one country.
-fn begins(cutter: &Cutter<'_>, at: usize) -> Option<(Vec<(Field, Span)>, &'static str)> {
-    const LONGEST: usize = 1_200;
-    const FEWEST_WORDS: usize = 2;
-    let line = cutter.lines.get(at)?;
-    if let Some(told) = begins_alone(cutter, at) {
-        return Some(told);
-    }
-    let is_read = matches!(line.kind, LineKind::Text | LineKind::Item { .. } | LineKind::Heading { .. });
-    let text = cutter.document.slice(line.span);
-    if !is_read
-        || text.len() > LONGEST
-        || !text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "«“\"".contains(c))
-    {
-        return None;
-    }
-    let first = sentences(text).first().copied()?;
-    let whole = first.of(text);
-    let found = countries_in(whole);
-    let place = found.last().filter(|last| found.iter().all(|other| other.entry.code == last.entry.code))?;
-    let mut told = Vec::new();
-    let begun = found
-        .first()
-        .filter(|one| one.span.range().start == 0)
-        .and_then(|one| behind_mark(whole, one.span.range().end));
-    let title = if let Some(begun) = begun {
-        let rest = whole.get(begun..)?;
-        let end = [" - ", " – ", " — ", " | "]
-            .iter()
-            .filter_map(|mark| rest.find(mark))
-            .min()
-            .unwrap_or(rest.len());
-        Span::new(begun, begun + end)
-    } else {
-        let number = number(whole);
-        told.extend(number.map(|number| (Field::OtherIdentifier, number)));
-        let from =
-            number.map_or(0, |number| behind_mark(whole, number.range().end).unwrap_or(number.range().end));
-        let from = match money::money(whole.get(from..)?, DecimalMark::Unknown)
-            .filter(|(span, _)| span.range().start < 4)
-        {
-            Some((span, _)) => behind_words(whole, from + span.range().end)?,
-            None => from,
-        };
-        // `Climate / Water programme` has none.
-        let is_body = |slash: &usize| {
-            let name = whole.get(from..from + slash).unwrap_or_default();
-            bodies::is_body(name) || name.split_whitespace().count() > 1
-        };
-        let (from, taker) = match whole.get(from..)?.find(" / ").filter(is_body) {
-            Some(slash) => (from + slash + 3, Some(Span::new(from, from + slash))),
-            None => (from, None),
-        };
-        told.extend(taker.map(|taker| (Field::Org(Some(Role::Implementing)), taker)));
-        let end = before_place(whole, place.span);
-        if end <= from {
-            return None;
-        }
-        Span::new(from, end)
-    };
-    let title = bare(whole, title.trim(whole));
-    let name = title.of(whole);
-    let is_title = name.split_whitespace().count() >= FEWEST_WORDS
-        && name.len() <= 300
-        && name.starts_with(|c: char| c.is_alphanumeric() || "«“\"¿".contains(c))
-        && money::money(name, DecimalMark::Unknown).is_none()
-        && !is_sentence(name);
-    let inner = |span: Span| line.span.inner(first.inner(span));
-    told.push((Field::Title, title));
-    told.push((Field::Countries, place.span));
-    is_title.then(|| (told.into_iter().map(|(field, span)| (field, inner(span))).collect(), place.entry.code))
-}
-
-/// A country alone on a line, and on the next one a colon with what is done there.
-fn begins_alone(cutter: &Cutter<'_>, at: usize) -> Option<(Vec<(Field, Span)>, &'static str)> {
-    let (line, below) = (cutter.lines.get(at)?, cutter.lines.get(at + 1)?);
-    let entry = country(cutter.document.slice(line.span))?;
-    let text = cutter.document.slice(below.span);
-    let title = Span::new(text.len() - text.strip_prefix(':')?.trim_start().len(), text.len());
-    let title = bare(text, title);
-    let told = vec![(Field::Title, below.span.inner(title)), (Field::Countries, line.span)];
-    (title.of(text).split_whitespace().count() > 2).then_some((told, entry.code))
-}
-
-/// What says something of somebody and names no project: `The Board met`, `We thank`.
-fn is_sentence(name: &str) -> bool {
-    const BEGIN: [&str; 22] = [
-        "the", "this", "these", "in", "on", "at", "we", "it", "they", "he", "she", "les", "ces", "cette",
-        "ce", "nous", "los", "estas", "este", "en", "le", "dans",
-    ];
-    const VERBS: [&str; 16] = [
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "said",
-        "says",
-        "est",
-        "sont",
-        "ete",
-        "fue",
-        "fueron",
-        "foi",
-        "announced",
-    ];
-    let folded = fold(name);
-    let mut words = folded.split_whitespace();
-    words.next().is_some_and(|first| BEGIN.contains(&first)) || words.any(|word| VERBS.contains(&word))
-}
-
-/// Where the text goes on behind a colon or dash that follows `end`.
-fn behind_mark(text: &str, end: usize) -> Option<usize> {
-    let rest = text.get(end..)?;
-    let bare = rest.trim_start();
-    let mark = [":", "–", "—", "-", "|"].iter().find_map(|mark| bare.strip_prefix(mark))?;
-    let is_apart = mark.starts_with(char::is_whitespace) || bare.starts_with(':');
-    is_apart.then(|| text.len() - mark.trim_start().len())
-}
-
-/// Where the title begins behind an amount: `USD 8.65 million for the …`.
-fn behind_words(text: &str, from: usize) -> Option<usize> {
-    const WORDS: [&str; 12] = [
-        "for the ",
-        "for ",
-        "to the ",
-        "towards the ",
-        "pour le ",
-        "pour la ",
-        "pour ",
-        "para el ",
-        "para la ",
-        "para o ",
-        "para a ",
-        "para ",
-    ];
-    let rest = text.get(from..)?;
-    let bare = rest.trim_start();
-    let begun = WORDS.iter().find_map(|word| bare.strip_prefix(word))?;
-    Some(text.len() - begun.len())
-}
-
-/// The number that a text begins with: `FP046`, `21-005`.
-fn number(text: &str) -> Option<Span> {
-    const LENGTHS: std::ops::RangeInclusive<usize> = 4..=24;
-    let word = text.split_whitespace().next()?.trim_end_matches([':', ',']);
-    let is_code = LENGTHS.contains(&word.len())
-        && word.bytes().filter(u8::is_ascii_digit).count() >= 2
-        && word.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.'));
-    is_code.then(|| Span::new(0, word.len()))
-}
-
-/// Where a title ends before the country behind it and the words that lead to it.
-fn before_place(text: &str, place: Span) -> usize {
-    const WORDS: [&str; 18] = [
-        "in", "en", "au", "aux", "a", "em", "no", "na", "nos", "nas", "dans", "for", "the", "el", "la",
-        "los", "de", "le",
-    ];
-    let mut end = place.range().start;
-    loop {
-        let before = text.get(..end).unwrap_or_default().trim_end();
-        let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let bare = before.trim_end_matches([',', '(', '–', '-', '—', ':', '/']).trim_end();
-        if bare.len() < before.len() {
-            end = bare.len();
-        } else if WORDS.contains(&fold(last).as_str()) && last.len() < before.len() {
-            end = before.len() - last.len();
-        } else {
-            return before.len();
-        }
-    }
-}
-
-/// A title without quotes around it, and without the word `project` in small letters at its end.
-fn bare(text: &str, title: Span) -> Span {
-    const WORDS: [&str; 8] =
-        [" project", " programme", " program", " projet", " proyecto", " programa", " projeto", " projecto"];
-    let name = title.of(text).trim_end_matches([';', ',', '.', ' ', '-', '–', '—']);
-    let name = WORDS.iter().find_map(|word| name.strip_suffix(word)).unwrap_or(name);
-    title.inner(Span::new(0, name.len())).trim(text)
-}
-
-/// `The Clean Air Project` at the beginning of a sentence, without its article.
-fn named_project(text: &str) -> Option<Span> {
-    const NOUNS: [&str; 4] = ["Project", "Programme", "Program", "Initiative"];
-    const SMALL: [&str; 8] = ["and", "of", "for", "the", "in", "to", "on", "&"];
-    const MOST_WORDS: usize = 12;
-    for sentence in sentences(text) {
-        let own = sentence.of(text);
-        let Some(rest) = own.strip_prefix("The ") else { continue };
-        let mut at = 0;
-        for (count, word) in rest.split(' ').enumerate().take(MOST_WORDS) {
-            let is_noun = NOUNS.contains(&word.trim_end_matches([',', '.', ';']));
-            if is_noun && count >= 2 {
-                let end = at + word.trim_end_matches([',', '.', ';']).len();
-                return Some(sentence.inner(Span::new(own.len() - rest.len(), own.len() - rest.len() + end)));
-            }
-            if !word.starts_with(char::is_uppercase) && !SMALL.contains(&word) {
-                break;
-            }
-            at += word.len() + 1;
-        }
-    }
-    None
-}
-
-/// The one amount of an entry, or the one that is told to be its total.
-fn amount(cutter: &Cutter<'_>, lines: &[Span]) -> Option<Span> {
-    const TOTALS: [&str; 8] = [
-        "total cost",
-        "cout total",
-        "costo total",
-        "coste total",
-        "custo total",
-        "total",
-        "montant total",
-        "overall cost",
-    ];
-    let mut found: Vec<(Span, bool)> = Vec::new();
-    for line in lines {
-        let text = cutter.document.slice(*line);
-        let mut from = 0;
-        for (span, _) in money::moneys(text, DecimalMark::Unknown) {
-            let before = fold(text.get(from..span.range().start).unwrap_or_default());
-            let before = before.trim_end_matches([':', ' ', '=']);
-            found.push((line.inner(span), TOTALS.iter().any(|word| before.ends_with(word))));
-            from = span.range().end;
-        }
-    }
-    match found.as_slice() {
-        [(one, _)] => Some(*one),
-        _ => {
-            let mut totals = found.iter().filter(|(_, is_total)| *is_total);
-            totals.next().filter(|_| totals.next().is_none()).map(|(span, _)| *span)
-        }
-    }
 }
 
 #[cfg(test)]

@@ -102,41 +102,60 @@ mod tests {
 
     #[test]
     fn languages_and_phases_side_by_side_are_no_activities() {
-        for rows in [
+        // The page is of one, if of any.
+        const WHOLE: Option<(&str, &str, &str)> = Some(("Projects compared", "ML", "1200000"));
+        for (one, rows) in [
             // The same in two languages.
-            [
-                "Project | Wells for the villages of Kita | Des puits pour les villages de Kita",
-                "Country | Mali | Mali",
-                "Start date | 1 March 2019 | 1 mars 2019",
-                "Budget | EUR 1,200,000 | EUR 1 200 000",
-                "Donor | Norad | Norad",
-            ],
+            (
+                WHOLE,
+                [
+                    "Project | Wells for the villages of Kita | Des puits pour les villages de Kita",
+                    "Country | Mali | Mali",
+                    "Start date | 1 March 2019 | 1 mars 2019",
+                    "Budget | EUR 1,200,000 | EUR 1 200 000",
+                    "Donor | Norad | Norad",
+                ],
+            ),
             // Parts of one.
-            [
-                "Project | Phase 1 of the wells | Phase 2 of the wells",
-                "Country | Mali | Mali",
-                "Start date | 1 March 2019 | 1 May 2022",
-                "Budget | EUR 1,200,000 | EUR 300,000",
-                "Donor | Norad | Norad",
-            ],
+            (
+                WHOLE,
+                [
+                    "Project | Phase 1 of the wells | Phase 2 of the wells",
+                    "Country | Mali | Mali",
+                    "Start date | 1 March 2019 | 1 May 2022",
+                    "Budget | EUR 1,200,000 | EUR 300,000",
+                    "Donor | Norad | Norad",
+                ],
+            ),
             // Options for one.
-            [
-                "| Deep wells option | Shallow wells option",
-                "Country | Mali | Mali",
-                "Start date | 1 March 2019 | 1 May 2022",
-                "Budget | EUR 1,200,000 | EUR 300,000",
-                "Implementing partner | Oxfam | CARE",
-            ],
+            (
+                WHOLE,
+                [
+                    "| Deep wells option | Shallow wells option",
+                    "Country | Mali | Mali",
+                    "Start date | 1 March 2019 | 1 May 2022",
+                    "Budget | EUR 1,200,000 | EUR 300,000",
+                    "Implementing partner | Oxfam | CARE",
+                ],
+            ),
             // Planned and actual.
-            [
-                "| Planned | Actual",
-                "Country | Mali | Mali",
-                "Start date | 1 March 2019 | 1 May 2019",
-                "Budget | EUR 1,200,000 | EUR 300,000",
-                "Donor | Norad | Norad",
-            ],
+            (
+                None,
+                [
+                    "| Planned | Actual",
+                    "Country | Mali | Mali",
+                    "Start date | 1 March 2019 | 1 May 2019",
+                    "Budget | EUR 1,200,000 | EUR 300,000",
+                    "Donor | Norad | Norad",
+                ],
+            ),
         ] {
-            assert!(told(&rows).len() < 2, "{:?}", told(&rows));
+            assert_eq!(
+                told(&rows),
+                one.map(|(title, code, value)| (title.to_owned(), code.to_owned(), value.to_owned()))
+                    .into_iter()
+                    .collect::<Vec<_>>()
+            );
         }
     }
 }

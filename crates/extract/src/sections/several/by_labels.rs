@@ -1,6 +1,6 @@
 //! Activities one after another whose labels stand again for each: `Project: …`, `Total cost: …`, then the next project.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use almoner_codelists::fold;
 
@@ -89,14 +89,20 @@ fn end_of_facts(cutter: &Cutter<'_>, last: std::ops::Range<usize>, earlier: &[(u
     };
     let until = last.end;
     let mut seen: Vec<Field> = Vec::new();
+    let mut alone: BTreeMap<Field, bool> = BTreeMap::new();
     for at in last.clone() {
         let Some(piece) = cutter.pieces.get(at).filter(|piece| !piece.inline.is_empty()) else { continue };
         let Some(field) = piece.field.filter(|field| field.shape() != Shape::Text) else { continue };
-        let is_alone = earlier.iter().all(|(from, until)| counted(field, *from, *until) == 1);
-        if seen.contains(&field) && is_alone && !earlier.is_empty() {
-            return at;
+        // Each field is looked for in the others once.
+        if seen.contains(&field) && !earlier.is_empty() {
+            let is_alone = || earlier.iter().all(|(from, until)| counted(field, *from, *until) == 1);
+            if *alone.entry(field).or_insert_with(is_alone) {
+                return at;
+            }
         }
-        seen.push(field);
+        if !seen.contains(&field) {
+            seen.push(field);
+        }
     }
     until
 }

@@ -7,6 +7,12 @@ use super::super::Cutter;
 use crate::lines::{self, LineKind};
 use crate::recognise::has_words;
 
+/// True for a line with words of [`OF_OTHERS`].
+pub(in crate::sections) fn names_others(line: &lines::Line) -> bool {
+    const LONGEST: usize = 120;
+    line.key.len() <= LONGEST && OF_OTHERS.iter().any(|word| has_words(&line.key, word))
+}
+
 /// Words, folded, of the headings of what others do, of work for pay, of posts and firms.
 const OF_OTHERS: [&str; 50] = [
     "tender",
@@ -63,24 +69,14 @@ const OF_OTHERS: [&str; 50] = [
 
 /// True where a heading that is still open at `place`, or the first line of the text, has words of [`OF_OTHERS`].
 pub(in crate::sections) fn stand_below_others(cutter: &Cutter<'_>, place: Span) -> bool {
-    const LONGEST: usize = 120;
     let until = cutter.lines.partition_point(|line| line.span.start < place.start);
-    let above = cutter.lines.get(..until).unwrap_or_default();
-    let is_theirs = |line: &lines::Line| {
-        line.key.len() <= LONGEST && OF_OTHERS.iter().any(|word| has_words(&line.key, word))
-    };
-    let mut open = match cutter.lines.get(until).map(|line| line.kind) {
+    let own = match cutter.lines.get(until).map(|line| line.kind) {
         Some(LineKind::Heading { level }) => level,
         _ => u8::MAX,
     };
-    let headings = above.iter().rev().filter(|line| match line.kind {
-        LineKind::Heading { level } if level < open => {
-            open = level;
-            true
-        }
-        _ => false,
-    });
-    headings.chain(above.first()).any(is_theirs)
+    let headings = cutter.headings();
+    headings.open_at(until).filter(|heading| heading.level < own).any(|heading| heading.is_of_others(cutter))
+        || until > 0 && headings.is_first_of_others(cutter)
 }
 
 /// True for a table of what others do, or was done before, or that a study looks at: by the lines right above it.
@@ -186,18 +182,8 @@ pub(super) fn are_accounts(cutter: &Cutter<'_>, place: Span, heads: &[&str]) -> 
 /// The headings that are open at `place`, the nearest first.
 pub(super) fn headings_above<'a>(cutter: &Cutter<'a>, place: Span) -> Vec<&'a lines::Line> {
     let until = cutter.lines.partition_point(|line| line.span.start < place.start);
-    let mut open = u8::MAX;
-    let mut headings = Vec::new();
-    for line in cutter.lines.get(..until).unwrap_or_default().iter().rev() {
-        match line.kind {
-            LineKind::Heading { level } if level < open => {
-                open = level;
-                headings.push(line);
-            }
-            _ => {}
-        }
-    }
-    headings
+    let open = cutter.headings().open_at(until);
+    open.filter_map(|heading| cutter.lines.get(heading.line)).collect()
 }
 
 /// A paper of science lists projects as its data.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use almoner_codelists::{Mention, countries_in, country, fold};
 use almoner_record::Span;
+use rustc_hash::FxHashSet;
 
 use super::super::{Cutter, Piece};
 use super::others;
@@ -26,17 +27,28 @@ enum Told {
 /// The one country of what stands below `place`: of the lines right above it, else of the headings that are open there, else
 /// of the first lines of the document.
 pub(super) fn country_above(cutter: &Cutter<'_>, place: Span) -> Option<Span> {
-    const NEAR: usize = 3;
     let until = cutter.lines.partition_point(|line| line.span.start < place.start);
     let above = cutter.lines.get(..until)?;
-    let is_line =
-        |line: &&Line| matches!(line.kind, LineKind::Text | LineKind::Caption | LineKind::Heading { .. });
-    let near = above.iter().rev().take_while(|line| line.kind != LineKind::Table).take(NEAR).filter(is_line);
+    let near = above.iter().rev().take_while(|line| line.kind != LineKind::Table).take(NEAR);
     let open = others::headings_above(cutter, place);
-    let first = above.iter().filter(is_line).take(NEAR);
-    for line in near.chain(open).chain(first) {
-        let text = cutter.document.slice(line.span);
-        match told(text, matches!(line.kind, LineKind::Heading { .. })) {
+    nearest(cutter, near.filter(|line| may_head(line)).chain(open).chain(first(above)))
+}
+
+/// So many lines above a list, and at the top of a document, may tell where it is.
+const NEAR: usize = 3;
+
+fn may_head(line: &Line) -> bool {
+    matches!(line.kind, LineKind::Text | LineKind::Caption | LineKind::Heading { .. })
+}
+
+fn first(above: &[Line]) -> impl Iterator<Item = &Line> {
+    above.iter().filter(|line| may_head(line)).take(NEAR)
+}
+
+/// The country that the first of these lines that tells of one is sure of.
+fn nearest<'a>(cutter: &Cutter<'_>, lines: impl IntoIterator<Item = &'a Line>) -> Option<Span> {
+    for line in lines {
+        match told(cutter.document.slice(line.span), matches!(line.kind, LineKind::Heading { .. })) {
             Told::Country(span) => return Some(line.span.inner(span)),
             Told::Unsure => return None,
             Told::Nothing => {}
@@ -45,45 +57,59 @@ pub(super) fn country_above(cutter: &Cutter<'_>, place: Span) -> Option<Span> {
     None
 }
 
+/// An activity among the pieces.
+#[derive(Default)]
+struct Own {
+    /// Where its first piece begins.
+    start: Option<Span>,
+    /// True where it tells of a place itself.
+    is_placed: bool,
+    /// Its last piece.
+    last: usize,
+}
+
 /// Gives each activity that tells of no place the country of the group that it stands in: of the nearest line above it that
-/// is a country and nothing else, `Cameroon:`, or of a heading that is open there.
+/// is a country and nothing else, `Cameroon:`, or of a heading that is open there, else of the first lines of the document.
 pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
-    let mut placed: BTreeMap<u32, bool> = BTreeMap::new();
-    let mut starts: BTreeMap<u32, Span> = BTreeMap::new();
-    let mut last: BTreeMap<u32, usize> = BTreeMap::new();
+    let mut all: BTreeMap<u32, Own> = BTreeMap::new();
     for (at, piece) in cutter.pieces.iter().enumerate() {
         let Some(activity) = piece.activity else { continue };
-        last.insert(activity, at);
-        let tells = matches!(piece.field, Some(Field::Countries | Field::Regions | Field::Locations));
-        *placed.entry(activity).or_default() |= tells;
+        let own = all.entry(activity).or_default();
+        own.last = at;
+        own.is_placed |= tells_place(piece);
         let first = piece.heading.or(piece.inline.first().copied());
         let first = first.or_else(|| cutter.lines.get(piece.lines.start).map(|line| line.span));
-        if let Some(first) = first {
-            let start = starts.entry(activity).or_insert(first);
-            *start = if first.start < start.start { first } else { *start };
-        }
+        own.start = [own.start, first].into_iter().flatten().min_by_key(|span| span.start);
     }
-    if placed.values().all(|placed| *placed) || placed.len() < 2 {
+    if all.values().all(|own| own.is_placed) || all.len() < 2 {
         return;
     }
-    let mut ordered: Vec<(u32, Span)> =
-        starts.into_iter().filter(|(activity, _)| placed.get(activity) == Some(&false)).collect();
-    ordered.sort_by_key(|(_, start)| start.start);
+    let top = all.values().filter_map(|own| own.start).map(|start| start.start).min().unwrap_or_default();
+    let top = cutter.lines.partition_point(|line| line.span.start < top);
+    // Its headings hold for what stands below them.
+    let top = first(cutter.lines.get(..top).unwrap_or_default())
+        .filter(|line| !matches!(line.kind, LineKind::Heading { .. }));
+    let top = nearest(cutter, top);
+    let taken = places_of_one(cutter, &all);
+    let mut unplaced: Vec<(Span, usize)> =
+        all.values().filter(|own| !own.is_placed).filter_map(|own| Some((own.start?, own.last))).collect();
+    unplaced.sort_by_key(|(start, _)| start.start);
     let mut open = Open::default();
-    let mut lines = cutter.lines.iter().peekable();
-    let mut told: BTreeMap<u32, Span> = BTreeMap::new();
-    for (activity, start) in ordered {
-        while let Some(line) = lines.next_if(|line| line.span.start < start.start) {
-            open.pass(line, cutter.document.slice(line.span));
+    let mut lines = cutter.lines.iter().enumerate().peekable();
+    let mut told: BTreeMap<usize, Span> = BTreeMap::new();
+    for (start, last) in unplaced {
+        while let Some((at, line)) = lines.next_if(|(_, line)| line.span.start < start.start) {
+            if !taken.contains(&at) {
+                open.pass(line, cutter.document.slice(line.span));
+            }
         }
-        told.extend(open.country().map(|country| (activity, country)));
+        told.extend(open.country(top).map(|country| (last, country)));
     }
     let pieces = std::mem::take(&mut cutter.pieces);
     for (at, piece) in pieces.into_iter().enumerate() {
         let (activity, lines) = (piece.activity, piece.lines.end);
         cutter.pieces.push(piece);
-        let country = activity.filter(|own| last.get(own) == Some(&at)).and_then(|own| told.get(&own));
-        cutter.pieces.extend(country.map(|country| Piece {
+        cutter.pieces.extend(told.get(&at).map(|country| Piece {
             field: Some(Field::Countries),
             inline: vec![*country],
             activity,
@@ -93,23 +119,44 @@ pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
     }
 }
 
+fn tells_place(piece: &Piece) -> bool {
+    matches!(piece.field, Some(Field::Countries | Field::Regions | Field::Locations))
+}
+
+/// The lines that tell the place of one activity below its first line. That of the group may be the first of all, and ends in
+/// a colon behind another's.
+fn places_of_one(cutter: &Cutter<'_>, all: &BTreeMap<u32, Own>) -> FxHashSet<usize> {
+    let mut taken = FxHashSet::default();
+    for piece in cutter.pieces.iter().filter(|piece| tells_place(piece)) {
+        let start = piece.activity.and_then(|activity| all.get(&activity)?.start);
+        let Some(start) = start else { continue };
+        let of_value =
+            |value: &Span| cutter.lines.partition_point(|line| line.span.start <= value.start).checked_sub(1);
+        let is_own = |at: &usize| {
+            cutter.lines.get(*at).is_some_and(|line| {
+                let is_group = cutter.document.slice(line.span).trim_end().ends_with(':');
+                line.span.start > start.start && !is_group
+            })
+        };
+        taken.extend(piece.inline.iter().filter_map(of_value).chain(piece.lines.clone()).filter(is_own));
+    }
+    taken
+}
+
 /// What stands open on the way down a document.
 #[derive(Default)]
 struct Open {
     /// The country of a group, and the level of its heading.
     group: Option<(Span, u8)>,
-    headings: Vec<(u8, Option<Span>, bool)>,
+    headings: Vec<(u8, Told)>,
 }
 
 impl Open {
     fn pass(&mut self, line: &Line, text: &str) {
+        let is_country = |part: &str| country(part.trim()).is_some();
         let level = match line.kind {
-            // `NGO: OED` in capitals heads nothing.
-            LineKind::Heading { .. }
-                if line.label.as_ref().is_some_and(|(label, _)| country(label).is_none()) =>
-            {
-                return;
-            }
+            // `NGO: OED` in capitals heads nothing, `GRANTS OF 2012: CAMEROON` all below it.
+            LineKind::Heading { .. } if line.label.is_some() && !text.split(':').any(is_country) => return,
             LineKind::Heading { level } => level,
             LineKind::Text | LineKind::Caption => u8::MAX,
             _ => return,
@@ -120,22 +167,28 @@ impl Open {
             self.group = Some((alone, level));
         } else if level < u8::MAX {
             self.group = self.group.filter(|(_, own)| *own < level);
-            self.headings.retain(|(other, ..)| *other < level);
-            let (told, unsure) = match told(text, true) {
-                Told::Country(span) => (Some(line.span.inner(span)), false),
-                Told::Unsure => (None, true),
-                Told::Nothing => (None, false),
+            self.headings.retain(|(other, _)| *other < level);
+            let told = match told(text, true) {
+                Told::Country(span) => Told::Country(line.span.inner(span)),
+                other => other,
             };
-            self.headings.push((level, told, unsure));
+            self.headings.push((level, told));
         }
     }
 
-    fn country(&self) -> Option<Span> {
+    /// The country that holds here, else that of the `top` of the document.
+    fn country(&self, top: Option<Span>) -> Option<Span> {
         if let Some((country, _)) = self.group {
             return Some(country);
         }
-        let nearest = self.headings.iter().rev().find(|(_, told, unsure)| told.is_some() || *unsure);
-        nearest.and_then(|(_, told, _)| *told)
+        for (_, told) in self.headings.iter().rev() {
+            match told {
+                Told::Country(country) => return Some(*country),
+                Told::Unsure => return None,
+                Told::Nothing => {}
+            }
+        }
+        top
     }
 }
 
@@ -200,11 +253,50 @@ fn is_apart(text: &str, span: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Told, told};
+    use crate::specimen::of_markdown;
 
     fn country(text: &str, is_heading: bool) -> Option<&str> {
         match told(text, is_heading) {
             Told::Country(span) => Some(span.of(text)),
             Told::Unsure | Told::Nothing => None,
+        }
+    }
+
+    /// The title and the countries of each activity.
+    fn placed(text: &str) -> Vec<String> {
+        let codes = |one: &almoner_record::Activity| {
+            one.countries.iter().map(|country| country.code.clone()).collect::<Vec<_>>().join(" ")
+        };
+        let read = of_markdown(text);
+        read.iter().map(|one| format!("{}: {}", one.title.clone().unwrap_or_default(), codes(one))).collect()
+    }
+
+    #[test]
+    fn the_country_of_one_activity_is_not_that_of_the_next() {
+        let facts = |partner: &str| {
+            format!(
+                "Donor: Norad\n\nPartner: {partner}\n\nStatus: Ongoing\n\nPeriod: 2019-2022\n\nBudget: NOK 22.5 million\n\nWells were drilled.\n\n"
+            )
+        };
+        let of = |first: &str, place: &str| {
+            format!(
+                "# Our projects in 2020\n\n{first}## Wells for Borena\n\n{place}{}## School meals\n\n{}## Seeds for all\n\nCountry: Nepal\n\n{}",
+                facts("Water Bureau"),
+                facts("World Food Programme"),
+                facts("Seed Bank")
+            )
+        };
+        for (first, place, expected) in [
+            ("", "Country\n\nEthiopia\n\n", ["ET", "", "NP"]),
+            ("", "Country: Ethiopia\n\n", ["ET", "", "NP"]),
+            ("", "Countries\n\nEthiopia\n\nMali\n\n", ["ET ML", "", "NP"]),
+            ("Ethiopia:\n\n", "", ["ET", "ET", "NP"]),
+            ("Ethiopia:\n\n", "Country\n\nMali\n\n", ["ML", "ET", "NP"]),
+        ] {
+            let titles = ["Wells for Borena", "School meals", "Seeds for all"];
+            let expected: Vec<String> =
+                titles.iter().zip(expected).map(|(title, codes)| format!("{title}: {codes}")).collect();
+            assert_eq!(placed(&of(first, place)), expected, "{first}{place}");
         }
     }
 

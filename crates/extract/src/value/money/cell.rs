@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::{chain_end, money, next_digit};
 use crate::value::cursor::{Cursor, before, is_dash, word_edge};
 use crate::value::numeral::{DecimalMark, numeral};
-use crate::value::scale::{Scales, power_of, scale, short_power};
+use crate::value::scale::{MILLION, Scale, Scales, power_of, scale, short_power};
 use crate::value::sign::{CurrencySign, sign_in};
 
 /// The first amount in a cell of a table whose column tells the currency: with a sign, or a number by itself.
@@ -25,6 +25,10 @@ pub(crate) fn amount(text: &str, mark: DecimalMark) -> Option<(Span, Decimal)> {
         };
         at = number.end;
         let scale = scale(text, number.end, Scales::Words);
+        let mark = match scale {
+            Some(Scale { power: MILLION.., .. }) => number.mark_before_millions(mark),
+            _ => mark,
+        };
         let value = number.value(mark, scale.is_some(), true);
         let value = scale.map_or(Some(value), |scale| scale.of(value))?;
         let end = scale.map_or(number.end, |scale| scale.end);

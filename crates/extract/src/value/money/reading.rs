@@ -7,7 +7,7 @@ use super::PrintedMoney;
 use crate::value::cursor::{Cursor, Plain, before, is_apostrophe, is_dash, last_word, word_edge};
 use crate::value::numeral::{DecimalMark, Numeral, Shape, numeral};
 use crate::value::qualifier;
-use crate::value::scale::{Scale, Scales, scale};
+use crate::value::scale::{MILLION, Scale, Scales, scale};
 use crate::value::sign::{
     CurrencySign, Look, is_symbol, labelled_sign, nation_after, scaled_sign, sign_after, sign_before,
 };
@@ -51,7 +51,13 @@ impl Reading<'_> {
 
     fn value(&self, figure: &Figure, shared: Option<Scale>, currency: CurrencySign) -> Option<Decimal> {
         let scale = figure.scale.or(shared);
-        let value = figure.number.value(self.mark, scale.is_some(), points_group(&figure.number, currency));
+        let mark = match scale {
+            Some(Scale { power: MILLION.., .. }) if !is_small(currency) => {
+                figure.number.mark_before_millions(self.mark)
+            }
+            _ => self.mark,
+        };
+        let value = figure.number.value(mark, scale.is_some(), points_group(&figure.number, currency));
         scale.map_or(Some(value), |scale| scale.of(value))
     }
 
@@ -283,6 +289,15 @@ fn decorated(text: &str, end: usize) -> usize {
         }
     }
     end
+}
+
+/// True for a currency of which a thousand million is no rare amount: `COP 2.375 millones`, `2.375 millions de FCFA`.
+fn is_small(currency: CurrencySign) -> bool {
+    const SMALL: [&str; 22] = [
+        "ARS", "BIF", "CDF", "CLP", "COP", "CRC", "GNF", "IDR", "JPY", "KHR", "KRW", "LAK", "MGA", "MMK",
+        "NGN", "PYG", "RWF", "TZS", "UGX", "VND", "XAF", "XOF",
+    ];
+    currency.codes.iter().any(|code| SMALL.contains(code))
 }
 
 /// Whether a point before exactly three digits groups thousands beside that sign: where it stands behind the number, and
