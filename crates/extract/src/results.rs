@@ -109,8 +109,15 @@ fn is_lead(text: &str) -> bool {
 }
 
 fn lead(context: &Context<'_>, span: Span) -> Lead {
+    /// What a heading names, where running text says `en effet`.
+    static OUTCOMES: WordList = WordList::of("effet effets efeito efeitos efecto efectos");
     let mut lead = Lead::default();
     update(&mut lead, context, span);
+    let folded = fold(context.text(span));
+    let names_outcome = || almoner_codelists::words(&folded).any(|(_, word)| OUTCOMES.has(word));
+    if lead.kind.is_none() && names_outcome() {
+        lead.kind = Some(ResultType::Outcome);
+    }
     lead
 }
 
@@ -262,8 +269,9 @@ fn told_ahead(text: &str) -> Option<bool> {
         "will shall seront sera auront aura pourront seran sera tendran tendra podran serao terao",
     );
     static DONE: WordList = WordList::of(
-        "was were had been ete fueron fue sido foram built trained drilled dug reached established \
-        completed strengthened improved created achieved delivered",
+        "was were had been took ete fueron fue sido foram foi built trained drilled dug reached established \
+        completed strengthened improved created achieved delivered participated benefited benefitted attended joined \
+        graduated learned learnt received gained obtained acquired adopted opened installed planted distributed",
     );
     const FIRST: [&str; 3] = ["to ", "women to ", "people to "];
     let folded = fold(text);
@@ -280,7 +288,35 @@ fn told_ahead(text: &str) -> Option<bool> {
                     .iter()
                     .any(|end| first.ends_with(end)))
     };
-    if says(&AHEAD) || infinitive { Some(true) } else { says(&DONE).then_some(false) }
+    if says(&AHEAD) || infinitive {
+        return Some(true);
+    }
+    (says(&DONE) || is_past(text)).then_some(false)
+}
+
+/// True for words with a verb of what has happened, as Spanish, Portuguese and French end or build it: `participaron`,
+/// `se capacitó a`, `beneficiaram`, `ont participé`. The accent tells `capacitó` from `capacito`.
+fn is_past(text: &str) -> bool {
+    const ENDINGS: [&str; 5] = ["aron", "ieron", "aram", "eram", "iram"];
+    /// Names and words of the same ends.
+    static OTHERS: WordList = WordList::of("aaron baron varon cameroon marron biberon charon iram");
+    const FEWEST_LETTERS: usize = 5;
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let has_ended = |word: &str| {
+        let long = word.chars().count() > FEWEST_LETTERS;
+        long && ENDINGS.iter().any(|end| word.ends_with(end)) && !OTHERS.has(&fold(word))
+    };
+    // `Se formó a 30 parteras`, `La red creó 12 comités`: `ó` ends no other word but a few of three letters.
+    let is_preterite = |word: &str| word.ends_with('ó') && word.chars().count() > 3;
+    // `ont participé`, `a permis`, `avons formé`
+    let is_perfect = |pair: &[&str]| match pair {
+        ["ont" | "avons" | "a", verb] => {
+            ["é", "és", "ée", "ées", "mis", "nu", "çu", "duit"].iter().any(|end| verb.ends_with(end))
+        }
+        _ => false,
+    };
+    words.iter().any(|word| has_ended(word) || is_preterite(word)) || words.windows(2).any(is_perfect)
 }
 
 #[cfg(test)]
@@ -358,6 +394,11 @@ mod tests {
         for (facts, item, expected) in [
             ("Status: Implementation", "12 wells will be drilled", Expected),
             ("Status: Implementation", "12 wells were drilled", Achieved),
+            ("Status: Implementation", "Se formó a 30 parteras", Achieved),
+            ("Status: Implementation", "2.000 mujeres participaron en los cursos", Achieved),
+            ("Status: Implementation", "As famílias beneficiaram da rede", Achieved),
+            ("Status: Implementation", "Les ménages ont bénéficié du service", Achieved),
+            ("Status: Implementation", "300 people took part in courses", Achieved),
             ("Status: Implementation", "Women lead the committees", Achieved),
             ("Status: Pipeline/identification", "Women lead the committees", Expected),
             ("Status: Closed", "Women lead the committees", Achieved),
