@@ -162,7 +162,12 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
     match field {
         Field::Header | Field::Narrative | Field::Ignore => {}
         Field::Logframe | Field::BudgetLines | Field::Indicators => {
-            tables::read(draft, context, piece, field)
+            tables::read(draft, context, piece, field);
+            if field == Field::BudgetLines {
+                for line in tables::payers_in_lines(context, piece) {
+                    figures::funding(draft, context, line, &rule);
+                }
+            }
         }
         Field::Activities => activities(draft, context, piece, &rule),
         Field::Results(status) => results::read(draft, context, piece, status, &rule),
