@@ -95,9 +95,17 @@ pub(crate) fn status(text: &str) -> Option<&'static Entry> {
     })
 }
 
+/// True for an item that ends in a significance: `Gender equality (significant objective)`.
+pub(crate) fn ends_in_significance(text: &str) -> bool {
+    let bracket =
+        text.trim_end_matches(['.', ';', ' ']).strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    bracket.is_some_and(|(_, inside)| POLICY_SIGNIFICANCE.find(inside).is_some())
+}
+
 /// What a project is said to be, without the verb: `is completed`, `est clos`, `está en ejecución`.
 fn is_left_out(rest: &str) -> &str {
-    const VERBS: [&str; 9] = ["is ", "has ", "has been ", "est ", "a été ", "está ", "ha sido ", "foi ", "fue "];
+    const VERBS: [&str; 9] =
+        ["is ", "has ", "has been ", "est ", "a été ", "está ", "ha sido ", "foi ", "fue "];
     let rest = rest.trim_start_matches([':', '-', '–', ' ']);
     VERBS.iter().rev().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest)
 }

@@ -29,21 +29,61 @@ pub(crate) fn read(
     rule: &str,
 ) {
     let mut lead = piece.heading.map(|heading| lead(context, heading)).unwrap_or_default();
-    for span in &piece.inline {
-        paragraph(draft, context, *span, status, &mut lead, rule);
+    let lines: Vec<&Line> = context.lines_of(piece).collect();
+    let (inline, mut taken) = match piece.inline.split_last() {
+        Some((last, others)) => {
+            others.iter().for_each(|span| paragraph(draft, context, *span, status, &mut lead, rule));
+            let (whole, taken) = unwrapped(context, *last, &lines);
+            (Some(whole), taken)
+        }
+        None => (None, 0),
+    };
+    if let Some(span) = inline {
+        paragraph(draft, context, span, status, &mut lead, rule);
     }
-    for line in context.lines_of(piece) {
+    for (at, line) in lines.iter().enumerate() {
+        if at < taken {
+            continue;
+        }
         match line.kind {
             LineKind::Heading { .. } => lead = self::lead(context, line.span),
             LineKind::Item { .. } if announces(context, line) => update(&mut lead, context, line.span),
             LineKind::Item { .. } => push(draft, context, clause(context, line.span), status, lead, rule),
-            LineKind::Text => paragraph(draft, context, line.span, status, &mut lead, rule),
+            LineKind::Text => {
+                let (whole, more) = unwrapped(context, line.span, lines.get(at + 1..).unwrap_or_default());
+                taken = at + 1 + more;
+                paragraph(draft, context, whole, status, &mut lead, rule);
+            }
             LineKind::Table => {
                 crate::tables::read_line(draft, context, line, crate::field::Field::Indicators);
             }
             LineKind::Caption | LineKind::Aside => {}
         }
     }
+}
+
+/// A paragraph that counts its results, with the lines right below it that a width broke it into, and how many these are:
+/// `… include: (1) safer roads and`, `markets; (2) cleaner water.`
+fn unwrapped(context: &Context<'_>, first: Span, below: &[&Line]) -> (Span, usize) {
+    const COUNTS: [&str; 6] = ["(1) ", "1) ", "(i) ", "i) ", "(a) ", "a) "];
+    let begins = |mark: &&str| {
+        let text = context.text(first);
+        text.starts_with(*mark) || text.contains(&format!(": {mark}"))
+    };
+    if !COUNTS.iter().any(|mark| begins(&mark)) {
+        return (first, 0);
+    }
+    let mut whole = first;
+    let mut taken = 0;
+    for line in below.iter().take_while(|line| line.kind == LineKind::Text) {
+        let between = context.document.slice(Span { start: whole.end, end: line.span.start.max(whole.end) });
+        if between.trim_matches(' ') != "\n" || context.text(whole).ends_with('.') {
+            break;
+        }
+        whole = whole.cover(line.span);
+        taken += 1;
+    }
+    (whole, taken)
 }
 
 /// A line that announces what follows and is no result itself.
@@ -302,7 +342,8 @@ fn is_past(text: &str) -> bool {
     static OTHERS: WordList = WordList::of("aaron baron varon cameroon marron biberon charon iram");
     const FEWEST_LETTERS: usize = 5;
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     let has_ended = |word: &str| {
         let long = word.chars().count() > FEWEST_LETTERS;
         long && ENDINGS.iter().any(|end| word.ends_with(end)) && !OTHERS.has(&fold(word))
@@ -345,6 +386,31 @@ mod tests {
             let texts: Vec<&str> = read.results.iter().map(|result| result.text.as_str()).collect();
             assert_eq!(texts, expected);
             assert!(read.results.iter().all(|result| result.status == ResultStatus::Expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_count_goes_on_over_the_lines_that_a_width_broke() {
+        for (text, expected) in [
+            (
+                "The expected outcomes include: (1) safer roads between the villages and\nmarkets; (2) cleaner water in the schools; (3)\nMore trade.",
+                &[
+                    "safer roads between the villages and markets",
+                    "cleaner water in the schools",
+                    "More trade",
+                ][..],
+            ),
+            (
+                "Les résultats attendus comprennent : (1) des routes sûres entre\nles villages; (2) une eau propre.\n\nLa route dure.",
+                &["des routes sûres entre les villages", "une eau propre", "La route dure."],
+            ),
+            ("Safer roads\nCleaner water", &["Safer roads", "Cleaner water"]),
+        ] {
+            let read = record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nBudget: EUR 400,000\n\nExpected results\n\n{text}\n"
+            ));
+            let texts: Vec<&str> = read.results.iter().map(|result| result.text.as_str()).collect();
+            assert_eq!(texts, expected);
         }
     }
 

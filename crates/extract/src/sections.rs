@@ -154,7 +154,7 @@ impl Cutter<'_> {
         {
         } else if let Some(found) = matched(self.layout, line)
             .filter(|found| self.is_label(line, *found) && !self.is_title(at, line, *found))
-            .filter(|found| !self.is_status(at, line, *found))
+            .filter(|found| !self.is_status(at, line, *found) && !self.is_marker(line))
             .filter(|found| {
                 !(found.by_words && found.inline && found.field != Field::Status && self.is_head(line))
             })
@@ -334,6 +334,13 @@ impl Cutter<'_> {
             piece.field == Some(Field::Status) && piece.inline.is_empty() && piece.lines.start == at
         });
         is_open && !found.inline && codes::status(self.document.slice(line.span)).is_some()
+    }
+
+    /// True for a marker with its significance below a label for markers, even if it is a label elsewhere: `Gender equality
+    /// (principal objective)`.
+    fn is_marker(&self, line: &Line) -> bool {
+        self.pieces.last().is_some_and(|piece| piece.field == Some(Field::PolicyMarkers))
+            && codes::ends_in_significance(self.document.slice(line.span))
     }
 
     fn open_shape(&self) -> Option<Shape> {
