@@ -5,6 +5,7 @@
 
 mod country;
 mod kind;
+mod trail;
 
 use std::cell::OnceCell;
 
@@ -120,6 +121,8 @@ impl<'a> Look<'a> {
             }
             Field::Status => self.is_status().then_some(20),
             Field::Title if kind::is_banner(context, &self.line.key) => None,
+            // Any other line is rather the title.
+            Field::Title if trail::last_step(text).is_some() => Some(1),
             Field::Title if kind::is_site_and_kind(context, text) || self.is_no_name() => None,
             // `Nombre: María García López` names a person.
             Field::Title
@@ -348,6 +351,18 @@ pub(crate) fn before_site(context: &Context<'_>, line: Span) -> Span {
     };
     let is_site = is_acronym(site) && organisation(site).is_some();
     if is_whole(title) && is_site && (ends && is_first || is_again()) { cut(title) } else { line }
+}
+
+/// A title without the way down to its page: `Home > Projects > Wells for Kita`.
+pub(crate) fn behind_trail(context: &Context<'_>, line: Span) -> Span {
+    let text = context.text(line);
+    trail::last_step(text).map_or(line, |from| line.inner(Span::new(from, text.len())))
+}
+
+/// True for the kind of a page or the head of a part of it, and no name: `Outline of the Project`.
+pub(crate) fn names_kind(context: &Context<'_>, line: Span) -> bool {
+    let key = crate::labels::label_key(context.text(line));
+    context.layout.is_general() && kind::is_banner(context, crate::labels::unnumbered(&key))
 }
 
 /// A title without the kind of page that is printed before it: `Fiche projet : Routes rurales`.

@@ -73,7 +73,7 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         title_after(&mut draft, context);
         header_lines(&mut draft, context, own);
         title_of_heading(&mut draft, context);
-        title_further_down(&mut draft, context);
+        title_further_down(&mut draft, context, own);
         title_of_name(&mut draft, context, own);
         identifiers::above_title(&mut draft, context);
     }
@@ -250,7 +250,7 @@ fn value_of_line(
 ) {
     match field {
         // `Duración proyecto: 2009-2022`
-        Field::Title if is_time(context, line) => {}
+        Field::Title if is_time(context, line) || header::names_kind(context, line) => {}
         Field::Title => {
             let title = label.and_then(|label| behind_number(draft, context, line, label, rule));
             set_title(draft, context, title.unwrap_or(line), rule);

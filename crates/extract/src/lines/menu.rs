@@ -27,8 +27,13 @@ pub(crate) fn is_in_menu(line: &Line, lines: &[Line], text: &str) -> bool {
     if is_menu(line.span.of(text), at == 0) {
         return true;
     }
-    let is_short =
-        |line: &&Line| line.kind == LineKind::Text && line.span.len() <= LONGEST && line.label.is_none();
+    // An address is what a label for contacts has below it.
+    let is_short = |line: &&Line| {
+        line.kind == LineKind::Text
+            && line.span.len() <= LONGEST
+            && line.label.is_none()
+            && !line.span.of(text).contains('@')
+    };
     let joined =
         |one: &Line, next: &Line| text.get(one.span.range().end..next.span.range().start) == Some("\n");
     let (above, below) = (lines.get(..at).unwrap_or_default(), lines.get(at..).unwrap_or_default());
