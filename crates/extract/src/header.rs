@@ -15,6 +15,7 @@ use almoner_record::{Role, Span};
 use crate::codes;
 use crate::context::Context;
 use crate::field::Field;
+use crate::labels::Key;
 use crate::lines::{Line, LineKind};
 use crate::sections::{is_name_label, is_person_label};
 use crate::value;
@@ -207,9 +208,22 @@ impl<'a> Look<'a> {
         self.context.layout.is_general()
             && (crate::lines::is_part_of_site(&self.line.key)
                 || is_value(self.line.span)
+                || self.is_day_of_document()
                 || self.line.label.as_ref().is_some_and(|(_, value)| is_value(*value))
                 || !matches!(self.line.kind, LineKind::Heading { .. })
                     && (words > LONGEST_WORDS || words > LONGEST_SENTENCE && self.text.ends_with('.')))
+    }
+
+    /// The day of the page behind a word for it: `Updated October 2022 1`.
+    fn is_day_of_document(&self) -> bool {
+        const LONGEST: usize = 60;
+        let may_be = self.text.len() <= LONGEST && self.text.contains(|c: char| c.is_ascii_digit());
+        let date = may_be.then(|| value::date::date(self.text, self.context.order)).flatten();
+        date.is_some_and(|(span, _)| {
+            let before = self.text.get(..span.range().start).unwrap_or_default();
+            let label = before.trim_matches(|c: char| c.is_whitespace() || ":-–|".contains(c));
+            !label.is_empty() && self.context.layout.field_of(&Key::of(label)) == Some(Field::DocumentDate)
+        })
     }
 
     /// Words that could be a name: none of the values that read as nothing else.
