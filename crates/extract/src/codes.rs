@@ -17,6 +17,7 @@ use crate::draft::{Draft, Found};
 use crate::field::TypeList;
 use crate::value;
 use crate::value::date::{DayOrder, PrintedDate};
+use crate::word_list::WordList;
 
 pub(crate) use marker::{Digits, marker_of_label, push_marker_of_label};
 pub(crate) use sector::sectors;
@@ -71,9 +72,42 @@ pub(crate) fn type_told(list: TypeList, text: &str) -> Option<(TypeList, &'stati
     told(list).or_else(|| other.and_then(told))
 }
 
-/// The row of the activity status.
+/// The row of the activity status; the activity may be named beside it: `Project completed`, `Proyecto en ejecución`.
 pub(crate) fn status(text: &str) -> Option<&'static Entry> {
-    coded(&ACTIVITY_STATUS, text)
+    static ACTIVITIES: WordList = WordList::of(
+        "project projet proyecto projeto projecto programme program programa activity activite actividad atividade grant \
+        subvention operation intervention action accion acao",
+    );
+    const ARTICLES: [&str; 9] = ["the", "le", "l", "la", "el", "o", "a", "is", "est"];
+    coded(&ACTIVITY_STATUS, text).or_else(|| {
+        let text = text.trim().trim_end_matches('.');
+        let (first, rest) = text.split_once([' ', '\u{a0}', '’', '\''])?;
+        let (first, rest) = match ARTICLES.contains(&fold(first).as_str()) {
+            true => rest.split_once([' ', '\u{a0}'])?,
+            false => (first, rest),
+        };
+        let ahead = || ACTIVITIES.has(&fold(first)).then(|| ACTIVITY_STATUS.find(is_left_out(rest)))?;
+        let behind = || {
+            let (status, last) = text.rsplit_once([' ', '\u{a0}'])?;
+            ACTIVITIES.has(&fold(last)).then(|| ACTIVITY_STATUS.find(status))?
+        };
+        ahead().or_else(behind)
+    })
+}
+
+/// True for an item that ends in a significance: `Gender equality (significant objective)`.
+pub(crate) fn ends_in_significance(text: &str) -> bool {
+    let bracket =
+        text.trim_end_matches(['.', ';', ' ']).strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    bracket.is_some_and(|(_, inside)| POLICY_SIGNIFICANCE.find(inside).is_some())
+}
+
+/// What a project is said to be, without the verb: `is completed`, `est clos`, `está en ejecución`.
+fn is_left_out(rest: &str) -> &str {
+    const VERBS: [&str; 9] =
+        ["is ", "has ", "has been ", "est ", "a été ", "está ", "ha sido ", "foi ", "fue "];
+    let rest = rest.trim_start_matches([':', '-', '–', ' ']);
+    VERBS.iter().rev().find_map(|verb| rest.strip_prefix(verb)).unwrap_or(rest)
 }
 
 /// The status that begins a value, and the date behind it: `Signed – 12 March 2021`, `Closed (30/06/2020)`.
@@ -428,6 +462,27 @@ mod tests {
         ] {
             let found = super::of_type(crate::field::TypeList::Collaboration, printed);
             assert_eq!(found.map(|entry| entry.code), expected, "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_status_may_name_the_activity() {
+        for (printed, expected) in [
+            ("Project completed", Some("4")),
+            ("Projet en cours", Some("2")),
+            ("Le projet est clos", Some("4")),
+            ("L’activité est suspendue", Some("6")),
+            ("Proyecto finalizado", Some("4")),
+            ("El proyecto está en ejecución", Some("2")),
+            ("Projeto concluído", Some("4")),
+            ("Active project", Some("2")),
+            ("Ejecución", Some("2")),
+            ("Project", None),
+            ("Project completed on time", None),
+            ("Completed form", None),
+            ("Open call", None),
+        ] {
+            assert_eq!(status(printed).map(|entry| entry.code), expected, "{printed}");
         }
     }
 

@@ -6,6 +6,7 @@
 mod country;
 mod kind;
 mod proposal;
+mod trail;
 
 use std::cell::OnceCell;
 
@@ -15,6 +16,7 @@ use almoner_record::{Role, Span};
 use crate::codes;
 use crate::context::Context;
 use crate::field::Field;
+use crate::labels::Key;
 use crate::lines::{Line, LineKind};
 use crate::nouns;
 use crate::sections::{is_name_label, is_person_label};
@@ -123,6 +125,8 @@ impl<'a> Look<'a> {
             }
             Field::Status => self.is_status().then_some(20),
             Field::Title if kind::is_banner(context, &self.line.key) => None,
+            // Any other line is rather the title.
+            Field::Title if trail::last_step(text).is_some() => Some(1),
             Field::Title if kind::is_site_and_kind(context, text) || self.is_no_name() => None,
             // `Nombre: María García López` names a person.
             Field::Title
@@ -205,9 +209,22 @@ impl<'a> Look<'a> {
         self.context.layout.is_general()
             && (crate::lines::is_part_of_site(&self.line.key)
                 || is_value(self.line.span)
+                || self.is_day_of_document()
                 || self.line.label.as_ref().is_some_and(|(_, value)| is_value(*value))
                 || !matches!(self.line.kind, LineKind::Heading { .. })
                     && (words > LONGEST_WORDS || words > LONGEST_SENTENCE && self.text.ends_with('.')))
+    }
+
+    /// The day of the page behind a word for it: `Updated October 2022 1`.
+    fn is_day_of_document(&self) -> bool {
+        const LONGEST: usize = 60;
+        let may_be = self.text.len() <= LONGEST && self.text.contains(|c: char| c.is_ascii_digit());
+        let date = may_be.then(|| value::date::date(self.text, self.context.order)).flatten();
+        date.is_some_and(|(span, _)| {
+            let before = self.text.get(..span.range().start).unwrap_or_default();
+            let label = before.trim_matches(|c: char| c.is_whitespace() || ":-–|".contains(c));
+            !label.is_empty() && self.context.layout.field_of(&Key::of(label)) == Some(Field::DocumentDate)
+        })
     }
 
     /// Words that could be a name: none of the values that read as nothing else.
@@ -340,6 +357,18 @@ pub(crate) fn before_site(context: &Context<'_>, line: Span) -> Span {
     };
     let is_site = is_acronym(site) && organisation(site).is_some();
     if is_whole(title) && is_site && (ends && is_first || is_again()) { cut(title) } else { line }
+}
+
+/// A title without the way down to its page: `Home > Projects > Wells for Kita`.
+pub(crate) fn behind_trail(context: &Context<'_>, line: Span) -> Span {
+    let text = context.text(line);
+    trail::last_step(text).map_or(line, |from| line.inner(Span::new(from, text.len())))
+}
+
+/// True for the kind of a page or the head of a part of it, and no name: `Outline of the Project`.
+pub(crate) fn names_kind(context: &Context<'_>, line: Span) -> bool {
+    let key = crate::labels::label_key(context.text(line));
+    context.layout.is_general() && kind::is_banner(context, crate::labels::unnumbered(&key))
 }
 
 /// A title without the kind of page that is printed before it: `Fiche projet : Routes rurales`.

@@ -76,16 +76,18 @@ pub(crate) fn recognise(
     let mut attempts: Vec<Attempt> =
         tried.into_iter().map(|(place, layout)| attempt(layout, place, &seen)).collect();
     // Another's document has the phrases of a layout that wants no labels of the trade where it sees less than half of the
-    // fields that those tell, or two of the main ones less.
+    // fields that those tell, two of the main ones less, or one and fewer of all.
     const MAIN: [&str; 3] = ["budget", "funding_org", "implementing_org"];
-    let fields = |attempt: &Attempt| attempt.seen.iter().filter(|seen| !seen.starts_with('“')).count();
+    let is_field = |seen: &&String| !seen.starts_with('“') && *seen != Field::Ignore.name();
+    let fields = |attempt: &Attempt| attempt.seen.iter().filter(is_field).count();
     let sees = |attempt: &Attempt, field: &str| attempt.seen.iter().any(|seen| seen.starts_with(field));
     let general = attempts.iter().find(|attempt| attempt.needed == 0);
     let is_strange = |attempt: &Attempt| {
         let is_alone = layouts.get(&attempt.layout).is_some_and(|layout| !layout.knows_the_trade());
         general.filter(|_| is_alone).is_some_and(|general| {
             let missed = MAIN.iter().filter(|field| sees(general, field) && !sees(attempt, field)).count();
-            fields(attempt) * 2 < fields(general) || missed > 1
+            let (own, all) = (fields(attempt), fields(general));
+            own * 2 < all || missed > 1 || missed == 1 && own < all
         })
     };
     let best = attempts
@@ -286,4 +288,33 @@ fn by_words(layout: &Layout, line: &Line) -> Option<Matched> {
         return None;
     }
     Some(Matched { field, bare: None, inline, by_words: true })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::extracted;
+
+    #[test]
+    fn a_page_that_other_words_read_better_is_not_of_the_donor_whose_number_it_prints() {
+        let profile = "Project profile — Wells\n\nOverview\n\nCA-3-D000123001\n$2,500,000\nCARE Canada\n2016-04-01 - 2019-03-31\nClosed\nGlobal Affairs Canada\n\nDescription\n\nWells are dug.\n";
+        let labelled = "Wells for Kita\n\nProject number: D000123001\nStatus: Closed\nExecuting agency - partner: CARE Canada\nMaximum contribution: $2,500,000\nStart date: 2016-04-01\nEnd date: 2019-03-31\nCountry: Mali\nSector: Basic health\n\nDescription\n\nWells of Global Affairs Canada.\n";
+        let viewer = "Wells for Kita\n\nDescription\n\nWells are dug.\n\nIATI identifier: CA-3-D000123001\nStatus: Closed\nImplementing organisation: CARE Canada\nProgramme budget: £2,500,000\nStart date: 1 April 2016\nEnd date: 31 March 2019\nType of aid: C01\n\nLocation\n\nMali\n\nSector\n\nBasic health\n";
+        for (text, layout, currency) in [
+            (profile, "gac-profile", "CAD"),
+            (labelled, "gac-profile", "CAD"),
+            (viewer, "general", "GBP"),
+            (
+                &viewer.replace("Status: Closed\n", "Statut : Clos\n").replace("CA-3-", "CA-3-X"),
+                "general",
+                "GBP",
+            ),
+        ] {
+            let read = extracted(text);
+            assert_eq!(read.document.layout, layout, "{text}");
+            let budgets: Vec<_> =
+                read.activities.iter().filter_map(|activity| activity.budget.as_ref()).collect();
+            let [budget] = budgets.as_slice() else { panic!("{text}") };
+            assert_eq!(budget.money.currency.as_deref(), Some(currency), "{text}");
+        }
+    }
 }

@@ -29,21 +29,61 @@ pub(crate) fn read(
     rule: &str,
 ) {
     let mut lead = piece.heading.map(|heading| lead(context, heading)).unwrap_or_default();
-    for span in &piece.inline {
-        paragraph(draft, context, *span, status, &mut lead, rule);
+    let lines: Vec<&Line> = context.lines_of(piece).collect();
+    let (inline, mut taken) = match piece.inline.split_last() {
+        Some((last, others)) => {
+            others.iter().for_each(|span| paragraph(draft, context, *span, status, &mut lead, rule));
+            let (whole, taken) = unwrapped(context, *last, &lines);
+            (Some(whole), taken)
+        }
+        None => (None, 0),
+    };
+    if let Some(span) = inline {
+        paragraph(draft, context, span, status, &mut lead, rule);
     }
-    for line in context.lines_of(piece) {
+    for (at, line) in lines.iter().enumerate() {
+        if at < taken {
+            continue;
+        }
         match line.kind {
             LineKind::Heading { .. } => lead = self::lead(context, line.span),
             LineKind::Item { .. } if announces(context, line) => update(&mut lead, context, line.span),
             LineKind::Item { .. } => push(draft, context, clause(context, line.span), status, lead, rule),
-            LineKind::Text => paragraph(draft, context, line.span, status, &mut lead, rule),
+            LineKind::Text => {
+                let (whole, more) = unwrapped(context, line.span, lines.get(at + 1..).unwrap_or_default());
+                taken = at + 1 + more;
+                paragraph(draft, context, whole, status, &mut lead, rule);
+            }
             LineKind::Table => {
                 crate::tables::read_line(draft, context, line, crate::field::Field::Indicators);
             }
             LineKind::Caption | LineKind::Aside => {}
         }
     }
+}
+
+/// A paragraph that counts its results, with the lines right below it that a width broke it into, and how many these are:
+/// `… include: (1) safer roads and`, `markets; (2) cleaner water.`
+fn unwrapped(context: &Context<'_>, first: Span, below: &[&Line]) -> (Span, usize) {
+    const COUNTS: [&str; 6] = ["(1) ", "1) ", "(i) ", "i) ", "(a) ", "a) "];
+    let begins = |mark: &&str| {
+        let text = context.text(first);
+        text.starts_with(*mark) || text.contains(&format!(": {mark}"))
+    };
+    if !COUNTS.iter().any(|mark| begins(&mark)) {
+        return (first, 0);
+    }
+    let mut whole = first;
+    let mut taken = 0;
+    for line in below.iter().take_while(|line| line.kind == LineKind::Text) {
+        let between = context.document.slice(Span { start: whole.end, end: line.span.start.max(whole.end) });
+        if between.trim_matches(' ') != "\n" || context.text(whole).ends_with('.') {
+            break;
+        }
+        whole = whole.cover(line.span);
+        taken += 1;
+    }
+    (whole, taken)
 }
 
 /// A line that announces what follows and is no result itself.
@@ -109,8 +149,15 @@ fn is_lead(text: &str) -> bool {
 }
 
 fn lead(context: &Context<'_>, span: Span) -> Lead {
+    /// What a heading names, where running text says `en effet`.
+    static OUTCOMES: WordList = WordList::of("effet effets efeito efeitos efecto efectos");
     let mut lead = Lead::default();
     update(&mut lead, context, span);
+    let folded = fold(context.text(span));
+    let names_outcome = || almoner_codelists::words(&folded).any(|(_, word)| OUTCOMES.has(word));
+    if lead.kind.is_none() && names_outcome() {
+        lead.kind = Some(ResultType::Outcome);
+    }
     lead
 }
 
@@ -262,8 +309,9 @@ fn told_ahead(text: &str) -> Option<bool> {
         "will shall seront sera auront aura pourront seran sera tendran tendra podran serao terao",
     );
     static DONE: WordList = WordList::of(
-        "was were had been ete fueron fue sido foram built trained drilled dug reached established \
-        completed strengthened improved created achieved delivered",
+        "was were had been took ete fueron fue sido foram foi built trained drilled dug reached established \
+        completed strengthened improved created achieved delivered participated benefited benefitted attended joined \
+        graduated learned learnt received gained obtained acquired adopted opened installed planted distributed",
     );
     const FIRST: [&str; 3] = ["to ", "women to ", "people to "];
     let folded = fold(text);
@@ -280,7 +328,36 @@ fn told_ahead(text: &str) -> Option<bool> {
                     .iter()
                     .any(|end| first.ends_with(end)))
     };
-    if says(&AHEAD) || infinitive { Some(true) } else { says(&DONE).then_some(false) }
+    if says(&AHEAD) || infinitive {
+        return Some(true);
+    }
+    (says(&DONE) || is_past(text)).then_some(false)
+}
+
+/// True for words with a verb of what has happened, as Spanish, Portuguese and French end or build it: `participaron`,
+/// `se capacitó a`, `beneficiaram`, `ont participé`. The accent tells `capacitó` from `capacito`.
+fn is_past(text: &str) -> bool {
+    const ENDINGS: [&str; 5] = ["aron", "ieron", "aram", "eram", "iram"];
+    /// Names and words of the same ends.
+    static OTHERS: WordList = WordList::of("aaron baron varon cameroon marron biberon charon iram");
+    const FEWEST_LETTERS: usize = 5;
+    let lower = text.to_lowercase();
+    let words: Vec<&str> =
+        lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let has_ended = |word: &str| {
+        let long = word.chars().count() > FEWEST_LETTERS;
+        long && ENDINGS.iter().any(|end| word.ends_with(end)) && !OTHERS.has(&fold(word))
+    };
+    // `Se formó a 30 parteras`, `La red creó 12 comités`: `ó` ends no other word but a few of three letters.
+    let is_preterite = |word: &str| word.ends_with('ó') && word.chars().count() > 3;
+    // `ont participé`, `a permis`, `avons formé`
+    let is_perfect = |pair: &[&str]| match pair {
+        ["ont" | "avons" | "a", verb] => {
+            ["é", "és", "ée", "ées", "mis", "nu", "çu", "duit"].iter().any(|end| verb.ends_with(end))
+        }
+        _ => false,
+    };
+    words.iter().any(|word| has_ended(word) || is_preterite(word)) || words.windows(2).any(is_perfect)
 }
 
 #[cfg(test)]
@@ -309,6 +386,31 @@ mod tests {
             let texts: Vec<&str> = read.results.iter().map(|result| result.text.as_str()).collect();
             assert_eq!(texts, expected);
             assert!(read.results.iter().all(|result| result.status == ResultStatus::Expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_count_goes_on_over_the_lines_that_a_width_broke() {
+        for (text, expected) in [
+            (
+                "The expected outcomes include: (1) safer roads between the villages and\nmarkets; (2) cleaner water in the schools; (3)\nMore trade.",
+                &[
+                    "safer roads between the villages and markets",
+                    "cleaner water in the schools",
+                    "More trade",
+                ][..],
+            ),
+            (
+                "Les résultats attendus comprennent : (1) des routes sûres entre\nles villages; (2) une eau propre.\n\nLa route dure.",
+                &["des routes sûres entre les villages", "une eau propre", "La route dure."],
+            ),
+            ("Safer roads\nCleaner water", &["Safer roads", "Cleaner water"]),
+        ] {
+            let read = record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nBudget: EUR 400,000\n\nExpected results\n\n{text}\n"
+            ));
+            let texts: Vec<&str> = read.results.iter().map(|result| result.text.as_str()).collect();
+            assert_eq!(texts, expected);
         }
     }
 
@@ -358,6 +460,11 @@ mod tests {
         for (facts, item, expected) in [
             ("Status: Implementation", "12 wells will be drilled", Expected),
             ("Status: Implementation", "12 wells were drilled", Achieved),
+            ("Status: Implementation", "Se formó a 30 parteras", Achieved),
+            ("Status: Implementation", "2.000 mujeres participaron en los cursos", Achieved),
+            ("Status: Implementation", "As famílias beneficiaram da rede", Achieved),
+            ("Status: Implementation", "Les ménages ont bénéficié du service", Achieved),
+            ("Status: Implementation", "300 people took part in courses", Achieved),
             ("Status: Implementation", "Women lead the committees", Achieved),
             ("Status: Pipeline/identification", "Women lead the committees", Expected),
             ("Status: Closed", "Women lead the committees", Achieved),

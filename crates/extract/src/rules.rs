@@ -73,7 +73,7 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         title_after(&mut draft, context);
         header_lines(&mut draft, context, own);
         title_of_heading(&mut draft, context);
-        title_further_down(&mut draft, context);
+        title_further_down(&mut draft, context, own);
         title_of_name(&mut draft, context, own);
         identifiers::above_title(&mut draft, context);
     }
@@ -162,7 +162,12 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
     match field {
         Field::Header | Field::Narrative | Field::Ignore => {}
         Field::Logframe | Field::BudgetLines | Field::Indicators => {
-            tables::read(draft, context, piece, field)
+            tables::read(draft, context, piece, field);
+            if field == Field::BudgetLines {
+                for line in tables::payers_in_lines(context, piece) {
+                    figures::funding(draft, context, line, &rule);
+                }
+            }
         }
         Field::Activities => activities(draft, context, piece, &rule),
         Field::Results(status) => results::read(draft, context, piece, status, &rule),
@@ -245,7 +250,7 @@ fn value_of_line(
 ) {
     match field {
         // `Duración proyecto: 2009-2022`
-        Field::Title if is_time(context, line) => {}
+        Field::Title if is_time(context, line) || header::names_kind(context, line) => {}
         Field::Title => {
             let title = label.and_then(|label| behind_number(draft, context, line, label, rule));
             set_title(draft, context, title.unwrap_or(line), rule);

@@ -162,7 +162,8 @@ impl Cutter<'_> {
         {
         } else if let Some(found) = matched(self.layout, line)
             .filter(|found| self.is_label(line, *found) && !self.is_title(at, line, *found))
-            .filter(|found| !self.is_status(at, line, *found))
+            .filter(|found| !self.is_status(at, line, *found) && !self.is_marker(line))
+            .filter(|found| !self.is_publisher(at, line, *found))
             .filter(|found| {
                 !(found.by_words && found.inline && found.field != Field::Status && self.is_head(line))
             })
@@ -343,6 +344,25 @@ impl Cutter<'_> {
             piece.field == Some(Field::Status) && piece.inline.is_empty() && piece.lines.start == at
         });
         is_open && !found.inline && codes::status(self.document.slice(line.span)).is_some()
+    }
+
+    /// True for who publishes, at the top of all, right above the title: `Partner Agency`, though it is a label elsewhere.
+    fn is_publisher(&self, at: usize, line: &Line, found: Matched) -> bool {
+        let is_title = |line: &Line| matches!(line.kind, LineKind::Heading { level: 1 });
+        at == 0
+            && self.layout.is_general()
+            && !found.inline
+            && matches!(found.field, Field::Org(_))
+            && line.kind == LineKind::Text
+            && !self.document.slice(line.span).ends_with(':')
+            && self.lines.get(1).is_some_and(is_title)
+    }
+
+    /// True for a marker with its significance below a label for markers, even if it is a label elsewhere: `Gender equality
+    /// (principal objective)`.
+    fn is_marker(&self, line: &Line) -> bool {
+        self.pieces.last().is_some_and(|piece| piece.field == Some(Field::PolicyMarkers))
+            && codes::ends_in_significance(self.document.slice(line.span))
     }
 
     fn open_shape(&self) -> Option<Shape> {
@@ -564,6 +584,17 @@ mod tests {
             );
             let read = record(&text);
             assert_eq!((read.budget, read.period, read.participating_orgs.len()), (None, None, 1), "{items}");
+        }
+    }
+
+    #[test]
+    fn who_publishes_may_have_a_label_for_a_name() {
+        for (first, orgs) in [("<p>Partner Agency</p>", 1), ("<p>Partner agency:</p>", 2)] {
+            let page = format!(
+                "<html><body>{first}<h1>Wells of Kita</h1><p>Country: Mali</p><p>Donor: Norad</p><p>Status: Closed</p><p>Budget: EUR 400,000</p></body></html>"
+            );
+            let read = crate::specimen::of_page(&page).remove(0);
+            assert_eq!(read.participating_orgs.len(), orgs, "{first}");
         }
     }
 

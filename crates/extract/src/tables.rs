@@ -10,6 +10,7 @@ mod indicators;
 mod logframe;
 mod markers;
 mod participants;
+mod payers;
 mod shares;
 mod units;
 mod years;
@@ -25,7 +26,9 @@ use crate::lines::{self, Line, LineKind};
 use crate::sections::Piece;
 
 pub(crate) use heads::read_unnamed;
+pub(crate) use indicators::is_table as is_of_indicators;
 pub(crate) use markers::is_table as is_of_markers;
+pub(crate) use payers::in_lines as payers_in_lines;
 pub(crate) use shares::is_table as is_of_shares;
 pub(crate) use units::of_band as unit_of_band;
 

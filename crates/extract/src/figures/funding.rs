@@ -111,7 +111,24 @@ pub(crate) fn is_generic(name: &str) -> bool {
         "autres",
         "otros",
     ];
-    WORDS.contains(&fold(name.trim()).as_str())
+    // `Government of the partner country`
+    const COUNTRIES: [&str; 13] = [
+        "partner country",
+        "host country",
+        "recipient country",
+        "beneficiary country",
+        "pays partenaire",
+        "pays hote",
+        "pays d'accueil",
+        "pays beneficiaire",
+        "pais socio",
+        "pais receptor",
+        "pais beneficiario",
+        "pais parceiro",
+        "pais anfitriao",
+    ];
+    let folded = fold(name.trim());
+    WORDS.contains(&folded.as_str()) || COUNTRIES.iter().any(|country| folded.ends_with(country))
 }
 
 pub(crate) fn push_funding(

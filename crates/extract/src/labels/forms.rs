@@ -75,6 +75,8 @@ pub(crate) fn unnumbered(key: &str) -> &str {
     let roman = figure.bytes().take_while(|byte| b"ivx".contains(byte)).count();
     let mark = figure.bytes().take(roman.max(1) + 1).position(|byte| matches!(byte, b')' | b'.'));
     match mark.and_then(|mark| Some((figure.get(..mark)?, figure.get(mark + 1..)?))) {
+        // `N.º de convenio`
+        Some(("n", rest)) if ["o ", "os ", "° "].iter().any(|sign| rest.starts_with(sign)) => figure,
         Some((word, rest)) if !word.is_empty() && is_number(word) && !rest.trim().is_empty() => {
             // `a.1. project title`
             rest.trim_start_matches(|c: char| c.is_ascii_digit() || ".()".contains(c)).trim_start()

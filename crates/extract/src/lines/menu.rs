@@ -46,8 +46,13 @@ fn run<'a>(line: &'a Line, lines: &'a [Line], text: &str) -> Vec<&'a Line> {
     /// So many lines above and below are looked at.
     const FARTHEST: usize = 16;
     let at = lines.partition_point(|other| other.span.start < line.span.start);
-    let is_short =
-        |line: &&Line| line.kind == LineKind::Text && line.span.len() <= LONGEST && line.label.is_none();
+    // An address is what a label for contacts has below it.
+    let is_short = |line: &&Line| {
+        line.kind == LineKind::Text
+            && line.span.len() <= LONGEST
+            && line.label.is_none()
+            && !line.span.of(text).contains('@')
+    };
     let joined = |one: &Line, next: &Line| super::is_right_below(one, next, text);
     let (above, below) = (lines.get(..at).unwrap_or_default(), lines.get(at..).unwrap_or_default());
     let mut run: Vec<&Line> = Vec::new();

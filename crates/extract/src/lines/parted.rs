@@ -129,7 +129,8 @@ fn kind(document: &Document, row: &[Cell], block: usize, known: &impl Fn(&Line) 
     match cells.as_slice() {
         [] => Row::Narrow,
         [(0, cell)] => match field(cell) {
-            Some(found) if found.inline => Row::Known,
+            // `Outcome: clean water` within a table of indicators is no row of a form.
+            Some(found) if found.inline && !matches!(found.field, Field::Results(_)) => Row::Known,
             Some(found) if found.field.shape() == Shape::Text => Row::Heading,
             found => Row::Lone(found.map(|found| found.field).filter(|field| announces_table(*field))),
         },

@@ -81,10 +81,15 @@ pub(super) fn title_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     Some(whole)
 }
 
-/// A title on a header line with the line right below it, where it cannot end so: `Wells and pumps for the`, `schools of Kita`.
+/// A title on a header line with the line right below it, where it cannot end so: `Wells and pumps for the`, `schools of Kita`,
+/// or where both are in capitals: `CLEAN DRINKING WATER FOR`, `THE SCHOOLS OF KITA`.
 pub(super) fn unbroken_title(context: &Context<'_>, lines: &[&Line], title: Span) -> Span {
     const LONGEST: usize = 120;
     const SHORTEST: usize = 30;
+    let capitals = in_capitals(context, lines, title);
+    if capitals != title {
+        return capitals;
+    }
     let below = lines.iter().find(|line| line.span.start >= title.end);
     let is_rest = |line: &&&Line| {
         let (above, own) = (context.text(title), context.text(line.span));
@@ -98,6 +103,36 @@ pub(super) fn unbroken_title(context: &Context<'_>, lines: &[&Line], title: Span
             && is_open
     };
     below.filter(is_rest).map_or(title, |line| title.cover(line.span))
+}
+
+/// A title in capitals with the lines right below it that are in capitals too, and neither labels nor values.
+fn in_capitals(context: &Context<'_>, lines: &[&Line], title: Span) -> Span {
+    const SHORTEST: usize = 24;
+    const MOST_LINES: usize = 3;
+    let are_capitals = |text: &str| {
+        !text.contains(char::is_lowercase) && text.chars().filter(|c| c.is_uppercase()).count() > 3
+    };
+    if !context.layout.is_general() || context.text(title).len() < SHORTEST {
+        return title;
+    }
+    let mut whole = title;
+    for line in lines.iter().filter(|line| line.span.start >= title.end).take(MOST_LINES - 1) {
+        let own = context.text(line.span);
+        let between = context.document.slice(Span { start: whole.end, end: line.span.start });
+        let is_part = between.trim_matches(' ') == "\n"
+            && are_capitals(context.text(whole))
+            && own.len() >= SHORTEST / 2
+            && are_capitals(own)
+            && line.label.is_none()
+            && is_part(context, line)
+            && !crate::header::names_kind(context, line.span)
+            && crate::recognise::matched(context.layout, line).is_none();
+        if !is_part {
+            break;
+        }
+        whole = whole.cover(line.span);
+    }
+    whole
 }
 
 /// True for words that are no value of any other kind.
@@ -199,6 +234,25 @@ mod tests {
                 "Project title\n{lines}\nCountry\nMali\nDonor\nNorad\nTotal budget\nEUR 50,000\nStatus\nClosed\n"
             );
             assert_eq!(record(&text).title.as_deref(), Some(title), "{lines}");
+        }
+    }
+
+    #[test]
+    fn a_title_in_capitals_goes_on_in_capitals() {
+        for (lines, title) in [
+            ("CLEAN DRINKING WATER FOR ALL\nSCHOOLS OF KITA", "CLEAN DRINKING WATER FOR ALL SCHOOLS OF KITA"),
+            ("CLEAN DRINKING WATER FOR ALL\n\nSCHOOLS OF KITA", "CLEAN DRINKING WATER FOR ALL"),
+            ("CLEAN DRINKING WATER FOR ALL\nProject of the schools", "CLEAN DRINKING WATER FOR ALL"),
+            ("CLEAN DRINKING WATER FOR ALL\nPROJECT FACT SHEET", "CLEAN DRINKING WATER FOR ALL"),
+            (
+                "CLEAN DRINKING WATER FOR ALL\nUNITED NATIONS DEVELOPMENT PROGRAMME",
+                "CLEAN DRINKING WATER FOR ALL",
+            ),
+        ] {
+            let read = record(&format!(
+                "{lines}\n\nCountry: Mali\nDonor: Norad\nStatus: Closed\nBudget: EUR 400,000\n"
+            ));
+            assert_eq!(read.title.as_deref(), Some(title), "{lines}");
         }
     }
 

@@ -5,12 +5,13 @@ use almoner_record::{Basis, Span};
 
 use crate::context::Context;
 use crate::draft::{Draft, Found};
+use crate::field::Field;
 use crate::header;
 use crate::lines::{Line, LineKind};
 use crate::sections::{Piece, is_name_label, is_person_label, is_person_name};
 
 pub(crate) fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
-    let line = header::behind_banner(context, line);
+    let line = header::behind_banner(context, header::behind_trail(context, line));
     let line = if rule.ends_with("/header/title") { header::before_site(context, line) } else { line };
     let text = context.text(line);
     if text.chars().any(char::is_alphabetic) {
@@ -43,7 +44,7 @@ pub(super) fn title_after(draft: &mut Draft, context: &Context<'_>) {
 
 /// Where no layout says where the title stands and none stands before the first label: the first of the highest headings
 /// that is no label.
-pub(super) fn title_further_down(draft: &mut Draft, context: &Context<'_>) {
+pub(super) fn title_further_down(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     const LOWEST: u8 = 2;
     if draft.activity.title.is_some() || !context.layout.knows_the_trade() {
         return;
@@ -55,7 +56,20 @@ pub(super) fn title_further_down(draft: &mut Draft, context: &Context<'_>) {
     let is_title = |line: &&Line| {
         crate::recognise::matched(context.layout, line).is_none() && header::reads_as_title(context, line)
     };
-    let headings = context.lines.iter().filter(|line| level(line).is_some()).filter(is_title);
+    // What stands right below a heading for names is a name. A line at the top may be who publishes: `Partner Agency`.
+    let is_name = |at: usize| {
+        let last = own.partition_point(|piece| piece.lines.start <= at).checked_sub(1);
+        let piece = last.and_then(|last| own.get(last)).filter(|piece| piece.lines.contains(&at));
+        piece.is_some_and(|piece| {
+            let above = at.checked_sub(1).and_then(|above| context.lines.get(above));
+            let is_first = piece.inline.is_empty() && piece.lines.start == at;
+            is_first
+                && matches!(piece.field, Some(Field::Org(_)))
+                && above.is_some_and(|above| level(above).is_some() && piece.heading == Some(above.span))
+        })
+    };
+    let lines = context.lines.iter().enumerate().filter(|(at, _)| !is_name(*at));
+    let headings = lines.map(|(_, line)| line).filter(|line| level(line).is_some()).filter(is_title);
     if let Some(line) = headings.min_by_key(|line| level(line)) {
         set_title(draft, context, line.span, &context.rule("header", "title"));
     }

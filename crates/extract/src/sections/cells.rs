@@ -18,7 +18,8 @@ impl Cutter<'_> {
         let rows = lines::without_numbers(self.document, lines::rows(self.document, line));
         let rows = self.without_groups(rows, line.block);
         // The heads of columns are no labels, the first column's no more than the others'.
-        if tables::is_of_markers(self.document, &rows)
+        if tables::is_of_indicators(self.document, &rows)
+            || tables::is_of_markers(self.document, &rows)
             || tables::is_of_shares(self.document, &rows)
             || by_columns::are_activities(self, line, &rows)
         {
@@ -60,8 +61,10 @@ impl Cutter<'_> {
                     .get(line.block)
                     .is_some_and(|block| block.span.start < line.span.start)
         };
-        let is_form =
-            is_part() || is_numbered || known >= FEWEST_KNOWN && known * 3 >= own && self.are_pairs(&rows);
+        let is_form = is_part()
+            || is_numbered
+            || known > 0 && self.have_colons(&rows)
+            || known >= FEWEST_KNOWN && known * 3 >= own && self.are_pairs(&rows);
         if rows.is_empty() || (known * 2 < rows.len() && !is_form) || !are_narrow || is_other {
             return !is_other
                 && (self.take_filled_cells(at, line, &rows) || self.take_first_row(at, line, &rows));
@@ -94,6 +97,15 @@ impl Cutter<'_> {
                 && digits.bytes().all(|byte| byte == b'.' || byte.is_ascii_digit())
         };
         rows.len() > 3 && self.are_pairs(rows) && rows.iter().filter(is_number).count() * 3 >= rows.len() * 2
+    }
+
+    /// True where a colon behind each first cell tells that it is a label: `Total resources required: | US$ 2,100,000`.
+    fn have_colons(&self, rows: &[Vec<Cell>]) -> bool {
+        let is_label = |row: &Vec<Cell>| match row.as_slice() {
+            [key, _] => self.document.slice(key.span).trim_end().ends_with(':'),
+            _ => false,
+        };
+        rows.len() > 1 && rows.iter().all(is_label)
     }
 
     /// True for rows of a label and a value; some may have more beside them, or go on with the value above.
@@ -132,8 +144,12 @@ impl Cutter<'_> {
         if filled > 0 && known == filled {
             return own.into_iter().flatten().collect();
         }
-        // One that nothing knows beside others: `Start date: 2019 | End date: 2023 | PAC meeting date: 14 May 2019`.
-        if known > 1 && row.iter().all(|cell| cell.span.is_empty() || self.has_colon(cell)) {
+        // One that nothing knows beside others: `Start date: 2019 | End date: 2023 | PAC meeting date: 14 May 2019`, or each of
+        // them above its value.
+        let is_box = |(cell, own): (&Cell, &Option<Labelled>)| {
+            own.is_some() || cell.span.is_empty() || self.has_colon(cell) || self.is_box(cell)
+        };
+        if known > 1 && row.iter().zip(&own).all(is_box) {
             return own.into_iter().flatten().collect();
         }
         let field = |cell: &Cell| self.cell_label(cell, block).map(|found| found.field);
@@ -190,6 +206,14 @@ impl Cutter<'_> {
     /// True for a cell that holds a label and its value, known or not.
     fn has_colon(&self, cell: &Cell) -> bool {
         self.document.slice(cell.span).split_once(": ").is_some_and(|(label, _)| !label.contains('.'))
+    }
+
+    /// True for a cell that holds a short line and a value below it, as a box of a form does.
+    fn is_box(&self, cell: &Cell) -> bool {
+        const LONGEST: usize = 60;
+        let [label, value] = cell.parts.as_slice() else { return false };
+        let text = self.document.slice(*label);
+        !value.is_empty() && text.len() <= LONGEST && !text.ends_with(['.', ',', ';'])
     }
 
     /// A cell of one line that is a label with its value: `Start date: 1 July 2019`.
@@ -380,6 +404,57 @@ mod tests {
         assert_eq!(period.end.unwrap().to_string(), "2023-06-30");
         assert_eq!(read.activity_dates.len(), 2);
         assert_eq!(read.participating_orgs.len(), 1);
+    }
+
+    #[test]
+    fn labels_above_their_values_fill_the_boxes_of_a_form() {
+        let cells = |row: &[(&str, &str)]| -> String {
+            row.iter().map(|(label, value)| format!("<td>{label}<br>{value}</td>")).collect()
+        };
+        for (dates, total, number) in [
+            (
+                [("Start date", "1 July 2019"), ("End date", "30 June 2023"), ("Handover", "14 May 2019")],
+                "Total resources required:",
+                "3. Agreement number",
+            ),
+            (
+                [
+                    ("Date de démarrage", "1 juillet 2019"),
+                    ("Date de fin", "30 juin 2023"),
+                    ("Réunion de lancement", "14 mai 2019"),
+                ],
+                "Total des ressources requises :",
+                "3. Convention n°",
+            ),
+            (
+                [
+                    ("Fecha de inicio", "1 de julio de 2019"),
+                    ("Fecha de finalización", "30 de junio de 2023"),
+                    ("Reunión del comité", "14 de mayo de 2019"),
+                ],
+                "Total de recursos requeridos:",
+                "3. N.º de convenio",
+            ),
+        ] {
+            let (dates, number) = (cells(&dates), cells(&[("2. Partner", "Oxfam"), (number, "GA-2019-114")]));
+            let page = format!(
+                "<html><body><h1>Courts within reach of the islands</h1><p>Country: Mali</p><table><tr>{dates}</tr></table>\
+                 <table><tr>{number}</tr></table>\
+                 <table><tr><td>{total}</td><td>USD 4,850,000</td></tr><tr><td>Sweden:</td><td>USD 850,000</td></tr>\
+                 <tr><td>Unfunded:</td><td>-</td></tr></table></body></html>"
+            );
+            let read = crate::specimen::of_page(&page).remove(0);
+            let period = read.period.unwrap();
+            assert_eq!(period.start.unwrap().to_string(), "2019-07-01", "{page}");
+            assert_eq!(period.end.unwrap().to_string(), "2023-06-30", "{page}");
+            assert_eq!(
+                read.budget.map(|one| one.money.value.to_string()).as_deref(),
+                Some("4850000"),
+                "{page}"
+            );
+            let numbers: Vec<&str> = read.other_identifiers.iter().map(|one| one.value.as_str()).collect();
+            assert_eq!(numbers, ["GA-2019-114"], "{page}");
+        }
     }
 
     #[test]

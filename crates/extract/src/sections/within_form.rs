@@ -59,8 +59,8 @@ const LABELS: [(Field, Named, &str); 10] = [
         "coordinator|project coordinator|coordinated by|coordination|operated by|conducted by|submitted by|proponent|\
          responsible|responsible parties|fund manager|managing agent|contracting party|grant to|award to|paid to|payee|channel|channel name|\
          pilote par|coordonne par|coordinateur|coordonnateur|coordinateur du projet|nom du beneficiaire|beneficiaire principal|\
-         beneficiaires principaux|titulaire|prestataire de services|contractant|contractants|gestionnaire|responsable du projet|\
-         charge de la mise en oeuvre|canal|intervenant|laureat|adjudicataire|ejecutan|implementan|contratado|beneficiario principal|\
+         beneficiaires principaux|titulaire|prestataire de services|gestionnaire|responsable du projet|\
+         charge de la mise en oeuvre|canal|intervenant|laureat|adjudicataire|ejecutan|implementan|beneficiario principal|\
          perceptor|receptor|coordinador|coordinado por|coordinacion|gestor|administrador|proponente|proponentes|presentado por|\
          responsable|responsable del proyecto|unidad responsable|operador|operadores|desarrollado por|titular|donatario|coordenador|\
          coordenado por|coordenacao|requerente|responsavel|unidade responsavel|desenvolvido por|conduzido por|apresentado por|dono da obra",
@@ -70,7 +70,7 @@ const LABELS: [(Field, Named, &str); 10] = [
         Named::Anyone,
         "consortium|members|stakeholders|key stakeholders|jointly with|together with|associate|associates|actors|parties involved|\
          partnership|partnerships|working with|we work with|in coordination with|partenariat|partenariats|collaboration|collaborateurs|\
-         parties prenantes|associes|contreparties|homologue|homologues|avec la participation de|acteurs|acteurs concernes|sous-traitants|\
+         parties prenantes|associes|contreparties|avec la participation de|acteurs|acteurs concernes|sous-traitants|\
          colabora|colaboran|colaborador|colaboradores|colaboracion|con la participacion de|junto a|junto con|alianzas|asociado|asociados|\
          partenariado|actores|partes interesadas|subcontratistas|colaboracao|parceria|parcerias|associados|apoio|apoios",
     ),

@@ -4,15 +4,15 @@ use almoner_codelists::fold;
 use almoner_document::Cell;
 use almoner_record::{Basis, BudgetLine, LineKind, Span};
 
-use super::{cell, column, units};
+use super::{cell, column, payers, units};
 use crate::context::Context;
 use crate::draft::{Draft, Found, FundingTotal};
 use crate::figures::{self, Settled};
-use crate::funders;
 use crate::organisations;
 use crate::value;
 use crate::value::money::Column;
 use crate::value::sign::CurrencySign;
+use crate::{bodies, funders};
 
 const AMOUNTS: [&str; 16] = [
     "amount",
@@ -77,6 +77,9 @@ struct Open {
 /// Reads the lines, and the total as the budget.
 pub(super) fn read_lines(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     let Some((header, _)) = rows.split_first() else { return };
+    if payers::are_down(context, rows) {
+        return read_funding(draft, context, rows);
+    }
     let width = rows.iter().map(Vec::len).max().unwrap_or_default();
     let is_header =
         header.iter().all(|cell| value::money::money(context.text(cell.span), context.decimal).is_none());
@@ -125,7 +128,11 @@ pub(super) fn amounts_column(context: &Context<'_>, header: &[Cell]) -> Option<u
 fn is_amount_heading(context: &Context<'_>, cell: &Cell) -> bool {
     let text = fold(context.text(cell.span));
     let is_named = AMOUNTS.iter().any(|word| text.contains(word)) || value::money::column(&text).is_some();
-    is_named && !text.contains("description") && !text.contains("unit")
+    // `USD 14.00 million` is one.
+    is_named
+        && !text.contains("description")
+        && !text.contains("unit")
+        && !value::money::is_alone(context.text(cell.span), context.decimal)
 }
 
 fn is_total(context: &Context<'_>, row: &[Cell]) -> bool {
@@ -245,12 +252,7 @@ pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec
         let column = unit_beside(context, row, amounts).unwrap_or(column);
         match total_kind(&fold(context.text(name))) {
             Some(LineKind::Total) => {
-                if let Some(mut total) = settled(context, amount, column) {
-                    total.money.label = Some(context.text(name).trim_end_matches([':', ' ']).to_owned());
-                    let rule = context.rule("table", "budget");
-                    let total = FundingTotal { settled: total, label: name, rule };
-                    draft.funding_total.get_or_insert(total);
-                }
+                keep_total(draft, context, name, amount, column);
                 continue;
             }
             Some(_) => continue,
@@ -271,6 +273,27 @@ pub(super) fn read_funding(draft: &mut Draft, context: &Context<'_>, rows: &[Vec
     }
 }
 
+/// Keeps the total of those who pay, which is the budget where nothing else tells it.
+fn keep_total(draft: &mut Draft, context: &Context<'_>, name: Span, amount: Span, column: Column) {
+    if let Some(mut total) = settled(context, amount, column) {
+        total.money.label = Some(context.text(name).trim_end_matches([':', ' ']).to_owned());
+        let rule = context.rule("table", "budget");
+        draft.funding_total.get_or_insert(FundingTotal { settled: total, label: name, rule });
+    }
+}
+
+/// True for a table without heads each row of which is a name and an amount: `Government | USD 6.00 million`.
+pub(super) fn is_unheaded(context: &Context<'_>, rows: &[Vec<Cell>]) -> bool {
+    let is_share = |row: &Vec<Cell>| match row.as_slice() {
+        [name, amount] => {
+            context.text(name.span).contains(char::is_alphabetic)
+                && value::money::is_alone(context.text(amount.span), context.decimal)
+        }
+        _ => false,
+    };
+    rows.len() > 1 && rows.iter().all(is_share)
+}
+
 /// What a cell right behind the amount says of it, and nothing else: `45.3 | million USD ($)`.
 fn unit_beside(context: &Context<'_>, row: &[Cell], amounts: Option<usize>) -> Option<Column> {
     const LONGEST: usize = 24;
@@ -289,9 +312,16 @@ fn is_time(context: &Context<'_>, name: Span) -> bool {
 
 fn read_unheaded(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     let rule = context.rule("table", "funding");
-    for row in rows.iter().filter(|row| row.len() > 1 && !is_total(context, row)) {
+    for row in rows.iter().filter(|row| row.len() > 1) {
         let (name, amount) = (cell(row, Some(0)), cell(row, Some(row.len() - 1)));
         let (Some(name), Some(amount)) = (name, amount) else { continue };
+        if is_total(context, row) {
+            let is_sum = value::money::is_alone(context.text(amount), context.decimal);
+            if total_kind(&fold(context.text(name))) == Some(LineKind::Total) && is_sum {
+                keep_total(draft, context, name, amount, Column { sign: None, power: 0 });
+            }
+            continue;
+        }
         if is_time(context, name) {
             continue;
         }
@@ -301,6 +331,9 @@ fn read_unheaded(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
             settled(context, amount, Column { sign: None, power: 0 }),
             printed,
         ) {
+            if bodies::is_payer(&organisation.name) && !figures::is_generic(&organisation.name) {
+                organisations::take(draft, context, name, Some(almoner_record::Role::Funding), &rule);
+            }
             figures::push_funding(draft, organisation, &settled, name, &rule);
         }
     }

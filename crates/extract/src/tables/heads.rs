@@ -53,6 +53,8 @@ pub(crate) fn read_unnamed(draft: &mut Draft, context: &Context<'_>, own: &[&Pie
             let is_funding = rows.first().is_some_and(|head| budget::is_funding_head(context, head));
             if is_funding && draft.activity.funding.is_empty() {
                 budget::read_funding(draft, context, rows);
+            } else if budget::is_unheaded(context, rows) && draft.activity.funding.is_empty() {
+                budget::read_funding(draft, context, rows);
             } else if !participants::read(draft, context, rows) && !shares::read(draft, context, rows) {
                 by_years(draft, context, rows);
             }
@@ -67,6 +69,7 @@ fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {
     } else if budget::is_funding_head(context, head) {
         budget::read_funding(draft, context, rows);
     } else if !participants::read(draft, context, rows)
+        && !participants::read_first_column(draft, context, rows)
         && !shares::read(draft, context, rows)
         && !costs::read(draft, context, rows)
     {

@@ -1,7 +1,7 @@
 //! Indicators with baseline, target and actual value, as printed.
 
 use almoner_codelists::fold;
-use almoner_document::Cell;
+use almoner_document::{Cell, Document};
 use almoner_record::{Basis, Indicator, IndicatorPeriod, Span};
 use jiff::civil::Date;
 
@@ -42,9 +42,29 @@ fn counts(context: &Context<'_>, body: &[Vec<Cell>], at: usize) -> bool {
 
 /// True for the heads of a table of indicators: one for what is measured, one for where it stands or is to stand.
 pub(super) fn is_head(context: &Context<'_>, head: &[Cell]) -> bool {
-    let titles = column(context, head, &INDICATORS);
-    let other = |words: &[&str]| column(context, head, words).is_some_and(|at| Some(at) != titles);
+    are_heads(context.document, head)
+}
+
+/// True for a table of indicators, told by the heads of its columns.
+pub(crate) fn is_table(document: &Document, rows: &[Vec<Cell>]) -> bool {
+    rows.first().is_some_and(|head| are_heads(document, head))
+}
+
+fn are_heads(document: &Document, head: &[Cell]) -> bool {
+    const LONGEST: usize = 80;
+    let at = |words: &[&str]| {
+        head.iter().position(|cell| {
+            let text = document.slice(cell.span);
+            text.len() <= LONGEST && has_any(&fold(text), words)
+        })
+    };
+    let titles = at(&INDICATORS);
+    let other = |words: &[&str]| at(words).is_some_and(|at| Some(at) != titles);
     titles.is_some() && (other(&BASELINES) || other(&TARGETS))
+}
+
+fn has_any(folded: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| folded.contains(word))
 }
 
 pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) {

@@ -4,10 +4,12 @@ use almoner_codelists::fold;
 use almoner_document::Cell;
 use almoner_record::Role;
 
-use super::{cell, column};
+use super::{budget, cell, column};
 use crate::context::Context;
 use crate::draft::Draft;
-use crate::organisations;
+use crate::field::Field;
+use crate::labels::Key;
+use crate::{bodies, organisations, value};
 
 /// Folded words of the headings of such columns.
 const NAMES: [&str; 9] = [
@@ -47,6 +49,34 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>])
     true
 }
 
+/// Adds the organisations down the first column of a table whose head is a label for such, amounts beside them:
+/// `Participating organisation | Approved | Transferred`. False for any other table.
+pub(super) fn read_first_column(draft: &mut Draft, context: &Context<'_>, rows: &[Vec<Cell>]) -> bool {
+    const MOST_COLUMNS: usize = 8;
+    let Some((header, body)) = rows.split_first() else { return false };
+    let [first, others @ ..] = header.as_slice() else { return false };
+    let field = context.layout.field_of(&Key::of(context.text(first.span)));
+    let Some(Field::Org(role)) = field.filter(|field| *field != Field::Org(Some(Role::Funding))) else {
+        return false;
+    };
+    let is_sum = |cell: &Cell| value::money::amount(context.text(cell.span), context.decimal).is_some();
+    let is_own = |row: &&Vec<Cell>| budget::total_of_row(context, row).is_none();
+    let own: Vec<&Vec<Cell>> = body.iter().filter(is_own).collect();
+    let is_share = |row: &&Vec<Cell>| match row.as_slice() {
+        [name, sums @ ..] => bodies::is_body(context.text(name.span)) && sums.iter().any(is_sum),
+        [] => false,
+    };
+    let shares = own.iter().filter(|row| is_share(row)).count();
+    if others.is_empty() || header.len() > MOST_COLUMNS || shares == 0 || shares * 2 < own.len() {
+        return false;
+    }
+    let rule = context.rule("table", "participating_orgs");
+    for name in own.into_iter().filter_map(|row| cell(row, Some(0))) {
+        organisations::take(draft, context, name, role, &rule);
+    }
+    true
+}
+
 /// The role that a word or its IATI code names, in English, French, Spanish or Portuguese.
 fn role(text: &str) -> Option<Role> {
     const STEMS: [(&str, Role); 22] = [
@@ -80,6 +110,32 @@ fn role(text: &str) -> Option<Role> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn organisations_stand_down_a_column_that_is_headed_so() {
+        for (head, names, expected) in [
+            ("Participating Organization", ["UNDP", "UN Women"], 2),
+            ("Participating UN Organization", ["UNDP", "UN Women"], 2),
+            ("Organisation participante", ["PNUD", "ONU Femmes"], 2),
+            ("Organización participante", ["PNUD", "ONU Mujeres"], 2),
+            ("Organização participante", ["PNUD", "UNICEF"], 2),
+            ("Implementing partner", ["Oxfam", "Ministry of Water"], 2),
+            ("Activity", ["UNDP", "UN Women"], 0),
+            ("Participating Organization", ["wells", "pumps and pipes"], 0),
+        ] {
+            let rows: String = names
+                .iter()
+                .map(|name| {
+                    format!("<tr><td>{name}</td><td>USD 500,000</td><td>USD 400,000</td><td>80%</td></tr>")
+                })
+                .collect();
+            let page = format!(
+                "<h1>Wells for Kita</h1><table><tr><th>Project number</th><td>00168275</td></tr><tr><th>Country</th><td>Mali</td></tr><tr><th>Status</th><td>Active</td></tr><tr><th>Total approved amount</th><td>USD 1,000,000</td></tr></table><h2>Budget, transfers and expenditure</h2><table><tr><th>{head}</th><th>Approved</th><th>Transferred</th><th>Rate</th></tr>{rows}<tr><td>Total</td><td>USD 1,000,000</td><td>USD 800,000</td><td>80%</td></tr></table>"
+            );
+            let read = crate::specimen::of_page(&page).remove(0);
+            assert_eq!(read.participating_orgs.len(), expected, "{head}: {:?}", read.participating_orgs);
+        }
+    }
 
     #[test]
     fn a_word_for_a_role_tells_it() {
