@@ -268,7 +268,10 @@ mod tests {
         let (reason, hint) = (String::new(), String::new());
         let reading = Reading::Failed(Failure { status: Outcome::NoActivity, reason, hint });
         desk.usual = Duration::from_micros(100);
-        desk.finish(Ended { ends: vec![(archive, Ok(Read { reading, enclosed }), desk.usual)], unread: Vec::new() });
+        desk.finish(Ended {
+            ends: vec![(archive, Ok(Read { reading, enclosed }), desk.usual)],
+            unread: Vec::new(),
+        });
         desk.deal();
         let rounds: Vec<usize> = dealt.try_iter().map(|round| round.jobs.len()).collect();
         assert_eq!(rounds, [8, 7]);
