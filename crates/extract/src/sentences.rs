@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::draft::Draft;
 use crate::figures;
 use crate::lines::LineKind;
+use crate::nouns;
 use crate::organisations;
 use crate::sections::Piece;
 use crate::value;
@@ -189,7 +190,6 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
 
 /// True for a sentence that begins with the title and a word for an activity: `The Solar Power for Clinics project equips …`.
 fn names_title(draft: &Draft, sentence: &str) -> bool {
-    const KINDS: [&str; 5] = ["project", "programme", "program", "initiative", "action"];
     const FEWEST: usize = 2;
     let (Some(title), Some(rest)) = (&draft.activity.title, sentence.strip_prefix("The ")) else {
         return false;
@@ -205,7 +205,8 @@ fn names_title(draft: &Draft, sentence: &str) -> bool {
         words.next();
         shared += 1;
     }
-    shared >= FEWEST && words.next().is_some_and(|word| KINDS.contains(&plain(word).as_str()))
+    let is_one = |word: String| nouns::is_activity(&word) || word == "action";
+    shared >= FEWEST && words.next().map(plain).is_some_and(is_one)
 }
 
 /// Bytes of a sentence's beginning, no fewer than those of the longest words that it is compared with.

@@ -53,7 +53,7 @@ fn measure(text: &str, at: usize) -> Option<NounPhrase> {
     if !MEASURES.contains(&sign) {
         return None;
     }
-    let of = of_phrase(text, word.end);
+    let of = of_phrase(text, word.end, Of::First);
     let head = Span::new(word.start, word.end);
     Some(NounPhrase { span: Span::new(word.start, of.unwrap_or(word.end)), head, has_of: of.is_some() })
 }
@@ -83,7 +83,7 @@ fn simple(text: &str, at: usize, count: Count) -> Option<NounPhrase> {
         return None;
     }
     let end = head.end as usize;
-    let of = if end == scan.last { of_phrase(text, end) } else { None };
+    let of = if end == scan.last { of_phrase(text, end, Of::First) } else { None };
     Some(NounPhrase { span: Span::new(start, of.unwrap_or(end)), head, has_of: of.is_some() })
 }
 
@@ -151,8 +151,16 @@ fn capital(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
+/// Whether a phrase with `of` may go on with another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    First,
+    Second,
+}
+
 /// What follows `of` or `de` after a noun: where it ends.
-fn of_phrase(text: &str, at: usize) -> Option<usize> {
+fn of_phrase(text: &str, at: usize, which: Of) -> Option<usize> {
+    const MOST_OF_SECOND: usize = 4;
     let of = Word::next(text, at)?;
     if !of.plain.is_in(&OF) {
         return None;
@@ -160,7 +168,8 @@ fn of_phrase(text: &str, at: usize) -> Option<usize> {
     let mut last = of.end;
     let mut end = None;
     let mut article = true;
-    for _ in 0..MOST_WORDS {
+    let most = if which == Of::First { MOST_WORDS } else { MOST_OF_SECOND };
+    for _ in 0..most {
         let Some(word) = Word::next(text, last) else { break };
         if article && word.plain.is_in(&AFTER_OF) {
             last = word.end;
@@ -168,14 +177,15 @@ fn of_phrase(text: &str, at: usize) -> Option<usize> {
             continue;
         }
         article = false;
-        if word.plain.is_in(&AND) && end.is_some_and(|end| is_adjective(text, end)) {
+        let goes_on = which == Of::First && end.is_some();
+        if goes_on && word.plain.is_in(&AND) && end.is_some_and(|end| is_adjective(text, end)) {
             // `communes of rural and peri-urban Haiti`
             last = word.end;
             continue;
         }
-        if end.is_some() && word.plain.is_in(&OF) {
+        if goes_on && word.plain.is_in(&OF) {
             // `members of the Ministry of Interior`
-            return of_phrase_again(text, end?).or(end);
+            return of_phrase(text, end?, Of::Second).or(end);
         }
         let next = Word::next(text, word.end);
         if !word.is_open()
@@ -195,30 +205,6 @@ fn is_adjective(text: &str, end: usize) -> bool {
     let Some(word) = last_word(text.get(..end).unwrap_or_default()) else { return false };
     let plain = Plain::of(word.of(text));
     ["al", "ary", "ern", "ic", "ive", "ous"].iter().any(|ending| plain.ends_with(ending))
-}
-
-/// A second `of`, once.
-fn of_phrase_again(text: &str, at: usize) -> Option<usize> {
-    let of = Word::next(text, at)?;
-    let mut last = of.end;
-    let mut end = None;
-    for count in 0..4 {
-        let Some(word) = Word::next(text, last) else { break };
-        if count == 0 && word.plain.is_in(&AFTER_OF) {
-            last = word.end;
-            continue;
-        }
-        let next = Word::next(text, word.end);
-        if !word.is_open()
-            || is_infinitive(&word, next.as_ref())
-            || end.is_some() && word.ends_of(next.as_ref())
-        {
-            break;
-        }
-        last = word.end;
-        end = Some(word.end);
-    }
-    end
 }
 
 /// `responsables de définir la politique`: a verb with its object, no noun.

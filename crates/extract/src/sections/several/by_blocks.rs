@@ -264,23 +264,13 @@ fn title(lines: &Lines<'_>, at: usize) -> Option<Span> {
 
 /// True for a folded label that counts: `project 2`, `projet n° 3`.
 fn is_count(label: &str) -> bool {
-    const WORDS: [&str; 10] = [
-        "project",
-        "projet",
-        "proyecto",
-        "projeto",
-        "programme",
-        "programa",
-        "grant",
-        "subvention",
-        "initiative",
-        "action",
-    ];
-    let rest = WORDS.iter().find_map(|word| label.strip_prefix(word));
-    rest.is_some_and(|rest| {
-        rest.bytes().any(|byte| byte.is_ascii_digit())
-            && rest.chars().filter(|c| c.is_alphabetic()).count() <= 2
-    })
+    const OTHERS: [&str; 3] = ["grant", "subvention", "action"];
+    let end = label.find(|c: char| !c.is_alphabetic()).unwrap_or(label.len());
+    let Some((word, rest)) = label.split_at_checked(end) else { return false };
+    let word = word.trim_end_matches('s');
+    (nouns::is_activity(word) || OTHERS.contains(&word))
+        && rest.bytes().any(|byte| byte.is_ascii_digit())
+        && rest.chars().filter(|c| c.is_alphabetic()).count() <= 2
 }
 
 /// What a line tells: a label with its value, or values one after another that need none.
