@@ -169,7 +169,7 @@ fn read(
     let why_none = |drafts: &[Draft], pieces: &[sections::Piece]| -> Vec<Option<String>> {
         let labels = |at| {
             let strange = strange.get_or_init(|| unknown_labels(&context).len());
-            aid::Labels::of(&document, pieces, at, strange / drafts.len().max(1))
+            aid::Labels::of(&document, pieces, at, *strange, drafts.len())
         };
         let drafts = drafts.iter().enumerate();
         drafts.map(|(at, draft)| aid::why_none(draft, &beginning, layout, || labels(at))).collect()
