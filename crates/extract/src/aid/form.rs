@@ -1,7 +1,7 @@
 //! Bare forms: labels of an activity, though none names who funds or carries it out. What each fact tells of aid is summed.
 
 use almoner_document::Document;
-use almoner_record::{Activity, Basis, Country, DescriptionType, Measure, ParticipatingOrg, Role};
+use almoner_record::{Activity, Basis, Country, DescriptionType, Measure};
 use rust_decimal::Decimal;
 
 use super::{Beginning, others};
@@ -81,17 +81,10 @@ const OF_AID: [&str; 52] = [
 ];
 
 impl Labels {
-    /// Of the pieces of one activity; `unknown` labels are the document's, which has so many.
-    pub(crate) fn of(
-        document: &Document,
-        pieces: &[Piece],
-        activity: usize,
-        unknown: usize,
-        of: usize,
-    ) -> Labels {
+    /// Of the pieces of one activity, `of` so many; `unknown` labels are the document's.
+    pub(crate) fn of(document: &Document, own: &[&Piece], unknown: usize, of: usize) -> Labels {
         let mut labels = Labels { unknown: unknown / of.max(1), listed: of > 2, ..Labels::default() };
         let mut seen: Vec<(Field, bool)> = Vec::new();
-        let own = pieces.iter().filter(|piece| piece.activity.is_some_and(|own| own as usize == activity));
         for piece in own {
             labels.announced |= piece.announced;
             // What stands without a label and reads as its field tells as much.
@@ -177,11 +170,7 @@ pub(super) fn is_activity(activity: &Activity, text: &Beginning<'_>, labels: Lab
     if text.elsewhere() > 0 || text.trade() > 0 || labels.are_strange() && text.aid() < 2 {
         return false;
     }
-    // A company that has a client for its works.
-    let is_client = |item: &ParticipatingOrg| {
-        item.role == Some(Role::Accountable) && !super::is_public(&item.organisation.name)
-    };
-    if activity.participating_orgs.iter().any(is_client) && text.says(&["client"]) {
+    if super::weigh::has_client(activity, text) {
         return false;
     }
     let receives = |country: &Country| country.basis == Basis::Stated && !header::gives(&country.code);

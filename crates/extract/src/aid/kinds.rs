@@ -2,349 +2,167 @@
 
 use std::collections::BTreeMap;
 
+use super::Beginning;
+
 /// Labels, folded, of one kind of page. Those of a weak kind stand on the pages of activities too, one at a time.
 pub(super) struct Kind {
     pub(super) name: &'static str,
-    pub(super) is_weak: bool,
+    is_weak: bool,
     /// Points for each of them.
-    pub(super) points: usize,
-    pub(super) labels: &'static [&'static str],
+    points: usize,
+    /// Parted by `;`.
+    labels: &'static str,
+}
+
+impl Kind {
+    /// How much its labels tell of this kind of page: its points for one with a value beside it, but for the first of labels
+    /// that activities have too; less for what stands alone.
+    pub(super) fn points(&self, text: &Beginning<'_>) -> usize {
+        let (mut beside, mut alone) = (0_usize, 0_usize);
+        for label in self.labels.split("; ") {
+            match text.labels().get(label) {
+                Some(true) => beside += 1,
+                Some(false) => alone += 1,
+                None => {}
+            }
+        }
+        if !self.is_weak {
+            return self.points * beside + 3 * alone.min(1);
+        }
+        let rest = if beside > 0 { self.points * (beside - 1) + alone } else { alone.saturating_sub(1) };
+        usize::from(beside + alone > 0) + rest
+    }
 }
 
 /// Who gives a contract.
 pub(super) const BUYERS: &str = "a contract to be given";
 
 /// The kinds of page that are told by their labels.
-pub(super) const KINDS: [Kind; 17] = [
+pub(super) const KINDS: [Kind; 16] = [
     Kind {
         name: "a bill, an order or a payslip",
         is_weak: false,
-        points: 3,
-        labels: &[
-            "invoice number",
-            "invoice no",
-            "invoice date",
-            "purchase order",
-            "supplier",
-            "delivery date",
-            "fournisseur",
-            "numero de facture",
-            "proveedor",
-            "numero de factura",
-            "fornecedor",
-            "employee",
-            "employer",
-            "employeur",
-            "salarie",
-            "empleado",
-            "empregado",
-        ],
+        points: 6,
+        labels: "invoice number; invoice no; invoice date; purchase order; supplier; delivery date; fournisseur; \
+            numero de facture; proveedor; numero de factura; fornecedor; employee; employer; employeur; salarie; \
+            empleado; empregado",
     },
     Kind {
         name: "a court's file",
         is_weak: false,
-        points: 3,
-        labels: &[
-            "case number",
-            "court",
-            "plaintiff",
-            "defendant",
-            "tribunal",
-            "juzgado",
-            "demandante",
-            "demandado",
-            "date filed",
-        ],
+        points: 6,
+        labels: "case number; court; plaintiff; defendant; tribunal; juzgado; demandante; demandado; date filed",
     },
     Kind {
         name: "an insurance",
         is_weak: false,
-        points: 3,
-        labels: &[
-            "insured",
-            "insurer",
-            "sum insured",
-            "policy number",
-            "assure",
-            "assureur",
-            "asegurado",
-            "aseguradora",
-            "segurado",
-            "seguradora",
-        ],
+        points: 6,
+        labels: "insured; insurer; sum insured; policy number; assure; assureur; asegurado; aseguradora; segurado; \
+            seguradora",
     },
     Kind {
         name: "a lease",
         is_weak: false,
-        points: 3,
-        labels: &["tenant", "landlord", "locataire", "loyer", "arrendatario", "inquilino"],
+        points: 6,
+        labels: "tenant; landlord; locataire; loyer; arrendatario; inquilino",
     },
     Kind {
         name: "a paper about a person",
         is_weak: false,
-        points: 3,
-        labels: &[
-            "age",
-            "date of birth",
-            "fee",
-            "taxpayer",
-            "contribuable",
-            "contribuyente",
-            "contribuinte",
-            "patient",
-            "paciente",
-            "nationality",
-            "nationalite",
-            "nacionalidad",
-            "nacionalidade",
-            "profession",
-        ],
+        points: 6,
+        labels: "date of birth; fee; taxpayer; contribuable; contribuyente; contribuinte; patient; paciente; \
+            nationality; nationalite; nacionalidad; nacionalidade; profession",
     },
     Kind {
         name: "something for sale",
         is_weak: false,
-        points: 3,
-        labels: &[
-            "price",
-            "warranty",
-            "country of origin",
-            "difficulty",
-            "tuition fee",
-            "prix",
-            "garantie",
-            "precio",
-            "preco",
-        ],
+        points: 6,
+        labels: "price; warranty; country of origin; difficulty; tuition fee; prix; garantie; precio; preco",
     },
     Kind {
         name: "a patent, a permit or a thing of a museum",
         is_weak: false,
-        points: 3,
-        labels: &[
-            "filing date",
-            "expiry date",
-            "inventory number",
-            "accession number",
-            "numero d'inventaire",
-        ],
+        points: 6,
+        labels: "filing date; expiry date; inventory number; accession number; numero d'inventaire",
     },
     Kind {
         name: "a thesis",
         is_weak: true,
-        points: 3,
-        labels: &[
-            "supervisor",
-            "degree",
-            "university",
-            "universite",
-            "directeur",
-            "universidad",
-            "universidade",
-            "orientador",
-        ],
+        points: 6,
+        labels: "supervisor; degree; university; universite; directeur; universidad; universidade; orientador",
     },
     Kind {
         name: "a company's own work",
         is_weak: true,
         points: 3,
-        labels: &[
-            "customer",
-            "solution",
-            "go-live",
-            "montant des travaux",
-            "maitrise d'oeuvre",
-            "contract amount",
-            "concession period",
-            "financial close",
-            "client",
-            "developer",
-            "operator",
-            "operador",
-            "operateur",
-            "promoter",
-            "proponent",
-            "owner",
-            "contractor",
-            "contract value",
-            "project value",
-            "capacity",
-            "commercial operation",
-            "life of mine",
-            "services",
-            "units",
-            "investment",
-            "investment cost",
-            "investment date",
-            "investors",
-            "inversion",
-            "company",
-            "production",
-            "producer",
-            "maitre d'ouvrage",
-            "maitre d'oeuvre",
-            "montant du contrat",
-            "employees",
-            "turnover",
-        ],
+        labels: "customer; solution; go-live; montant des travaux; maitrise d'oeuvre; contract amount; \
+            concession period; financial close; client; developer; operator; operador; operateur; promoter; \
+            proponent; owner; contractor; contract value; project value; capacity; commercial operation; \
+            life of mine; services; units; investment; investment cost; investment date; investors; inversion; \
+            company; production; producer; maitre d'ouvrage; maitre d'oeuvre; montant du contrat; employees; \
+            turnover",
     },
     // Who gives aid is called so too.
     Kind {
         name: BUYERS,
         is_weak: false,
-        points: 3,
-        labels: &[
-            "contracting authority",
-            "procuring entity",
-            "buyer",
-            "autorite contractante",
-            "acheteur",
-            "entidad contratante",
-            "autoridad contratante",
-            "organo de contratacion",
-            "entidade contratante",
-            "entidade adjudicante",
-        ],
-    },
-    Kind {
-        name: "a call for proposals",
-        is_weak: false,
-        points: 5,
-        labels: &[
-            "grant size",
-            "size of grants",
-            "call identifier",
-            "eligible countries",
-            "eligible applicants",
-            "duree des projets",
-            "montant des subventions",
-            "pays eligibles",
-            "paises elegibles",
-        ],
+        points: 4,
+        labels: "contracting authority; procuring entity; buyer; autorite contractante; acheteur; entidad contratante; \
+            autoridad contratante; organo de contratacion; entidade contratante; entidade adjudicante",
     },
     Kind {
         name: "an event or a journey",
         is_weak: true,
         points: 3,
-        labels: &[
-            "dates",
-            "organiser",
-            "organizer",
-            "organised by",
-            "organized by",
-            "organisateur",
-            "organizador",
-            "organizado por",
-            "host",
-            "participants",
-            "participantes",
-            "purpose",
-            "objet",
-            "venue",
-            "lieu",
-        ],
+        labels: "dates; organiser; organizer; organised by; organized by; organisateur; organizador; organizado por; \
+            host; participants; participantes; purpose; objet; venue; lieu",
     },
     Kind {
         name: "accounts",
         is_weak: true,
         points: 3,
-        labels: &[
-            "income",
-            "expenditure",
-            "auditor",
-            "amount audited",
-            "produits",
-            "charges",
-            "exercice",
-            "ingresos",
-            "gastos",
-            "receitas",
-            "despesas",
-        ],
+        labels: "income; expenditure; auditor; amount audited; produits; charges; exercice; ingresos; gastos; receitas; \
+            despesas",
     },
     Kind {
         name: "a page of an organisation",
         is_weak: false,
-        points: 3,
-        labels: &[
-            "founded",
-            "established",
-            "year established",
-            "headquarters",
-            "annee de creation",
-            "siege",
-            "ano de creacion",
-            "sede",
-            "ano de criacao",
-        ],
+        points: 4,
+        labels: "founded; established; year established; headquarters; annee de creation; siege; ano de creacion; sede; \
+            ano de criacao",
     },
     Kind {
         name: "a page of a country",
         is_weak: true,
         points: 3,
-        labels: &[
-            "capital",
-            "capitale",
-            "population",
-            "poblacion",
-            "populacao",
-            "number of projects",
-            "active projects",
-            "nombre de projets",
-            "projets actifs",
-            "numero de proyectos",
-            "proyectos activos",
-            "numero de projetos",
-        ],
+        labels: "capital; capitale; population; poblacion; populacao; number of projects; active projects; \
+            nombre de projets; projets actifs; numero de proyectos; proyectos activos; numero de projetos",
     },
     Kind {
         name: "a grant for science",
         is_weak: true,
         points: 3,
-        labels: &[
-            "grant holder",
-            "principal investigator",
-            "investigator",
-            "applicant",
-            "institution",
-            "host institution",
-            "discipline",
-            "field",
-            "chercheur responsable",
-            "investigador principal",
-            "pesquisador responsavel",
-        ],
+        labels: "grant holder; principal investigator; investigator; institution; host institution; discipline; field; \
+            chercheur responsable; investigador principal; pesquisador responsavel",
     },
     Kind {
         name: "a book, a film or a record",
         is_weak: true,
         points: 3,
-        labels: &[
-            "author",
-            "auteur",
-            "autor",
-            "pages",
-            "series",
-            "isbn",
-            "publisher",
-            "director",
-            "directed by",
-            "producer",
-            "production",
-            "cast",
-            "genre",
-            "screenplay",
-            "synopsis",
-            "sinopsis",
-            "label",
-            "released",
-            "realisation",
-            "realisateur",
-            "productora",
-            "produtora",
-            "editorial",
-        ],
+        labels: "author; auteur; autor; pages; series; isbn; publisher; director; directed by; producer; production; \
+            cast; genre; screenplay; synopsis; sinopsis; label; released; realisation; realisateur; productora; \
+            produtora; editorial",
     },
 ];
+
+/// A call counts where nobody carries out.
+pub(super) const CALL: Kind = Kind {
+    name: "a call for proposals",
+    is_weak: false,
+    points: 8,
+    labels: "grant size; size of grants; call identifier; eligible countries; eligible applicants; \
+            duree des projets; montant des subventions; pays eligibles; paises elegibles",
+};
 
 /// Words, folded, that a contract to be given says beside its buyer.
 pub(super) const OFFERS: [&str; 18] = [

@@ -7,7 +7,7 @@ use super::begins_word;
 use crate::header;
 
 /// Words, folded, or beginnings of words, of such names.
-const WORDS: [&str; 49] = [
+const WORDS: [&str; 50] = [
     "cooperaci",
     "cooperacao",
     "cooperation",
@@ -36,6 +36,7 @@ const WORDS: [&str; 49] = [
     "sin fronteras",
     "sem fronteiras",
     "embassy",
+    "high commission",
     "ambassade",
     "embajada",
     "embaixada",
@@ -67,8 +68,8 @@ pub(super) fn is_of_aid(item: &ParticipatingOrg) -> bool {
     }
     let name = item.organisation.name.as_str();
     let folded = fold(name);
-    // `BMZ`, `Sida`; the adjective of a country is nobody's name.
-    let is_donor = donor(&folded).is_some_and(|donor| donor != Donor::Country);
+    // `BMZ`, `Sida`, `Suíça`.
+    let is_donor = donor(&folded).is_some();
     let is_giver = |mention: &almoner_codelists::Mention| header::gives(mention.entry.code);
     let words = || folded.split(|c: char| !c.is_alphanumeric());
     let is_state = || {

@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use almoner_codelists::fold;
+use almoner_codelists::{Mention, countries_hinted, countries_in, fold};
 
 use super::{kinds, weigh};
+use crate::header;
 
 /// Words, folded, or beginnings of words, of tenders, vacancies, property, companies, science and shows: where nobody who
 /// gives or carries out is named, a page that says one of them tells of no aid.
@@ -171,7 +172,8 @@ pub(crate) struct Beginning<'a> {
     strong: OnceCell<usize>,
     labels: OnceCell<BTreeMap<String, bool>>,
     first: OnceCell<Vec<String>>,
-    against: OnceCell<Vec<(&'static str, i32)>>,
+    receives: OnceCell<bool>,
+    against: OnceCell<weigh::Against>,
 }
 
 impl<'a> Beginning<'a> {
@@ -179,8 +181,8 @@ impl<'a> Beginning<'a> {
         const LOOKED_AT: usize = 16 << 10;
         let text = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default();
         let (elsewhere, aid, labelled, trade, strong) = Default::default();
-        let (folded, labels, first, against) = Default::default();
-        Beginning { text, folded, elsewhere, aid, labelled, trade, strong, labels, first, against }
+        let (folded, labels, first, receives, against) = Default::default();
+        Beginning { text, folded, elsewhere, aid, labelled, trade, strong, labels, first, receives, against }
     }
 
     fn folded(&self) -> &str {
@@ -232,14 +234,32 @@ impl<'a> Beginning<'a> {
         self.first.get_or_init(|| lines().map(fold).collect())
     }
 
-    /// What it tells of something else than an activity, with the points of each reason.
-    pub(super) fn against(&self) -> &[(&'static str, i32)] {
-        self.against.get_or_init(|| weigh::against(self))
+    /// What it tells of something else than an activity.
+    pub(super) fn against(&self) -> &weigh::Against {
+        self.against.get_or_init(|| weigh::Against::of(self))
     }
 
-    /// How many of these folded words, or words that begin so, it says.
-    pub(super) fn number(&self, words: &[&str]) -> usize {
-        words.iter().filter(|word| begins_word(self.folded(), word)).count()
+    /// True where it names a country that receives aid, or one of its people.
+    pub(super) fn names_who_receives(&self) -> bool {
+        let receives = |mention: &Mention| !header::gives(mention.entry.code);
+        let names =
+            || countries_in(self.text).iter().any(receives) || !countries_hinted(self.text).is_empty();
+        *self.receives.get_or_init(names)
+    }
+
+    /// How many words of each list it says.
+    pub(super) fn each(&self, lists: &Lists) -> Vec<usize> {
+        let mut counts = vec![0; lists.count];
+        let Some(automaton) = &lists.automaton else { return counts };
+        let folded = self.folded();
+        let found = automaton.find_overlapping_iter(folded).filter(|found| begins(folded, found.start()));
+        let words: BTreeSet<usize> = found.map(|found| found.pattern().as_usize()).collect();
+        for list in words.into_iter().filter_map(|word| lists.list_of.get(word)) {
+            if let Some(count) = counts.get_mut(*list) {
+                *count += 1;
+            }
+        }
+        counts
     }
 
     /// True where it says so many of these folded words, or words that begin so.
@@ -250,6 +270,23 @@ impl<'a> Beginning<'a> {
     /// True where it says one of these folded words, or a word that begins so.
     pub(super) fn says(&self, words: &[&str]) -> bool {
         words.iter().any(|word| begins_word(self.folded(), word))
+    }
+}
+
+/// Lists of words, or of beginnings of words, that are looked for all at once.
+pub(super) struct Lists {
+    automaton: Option<AhoCorasick>,
+    /// The list of each word.
+    list_of: Vec<usize>,
+    count: usize,
+}
+
+impl Lists {
+    pub(super) fn of(lists: &[&[&str]]) -> Lists {
+        let words =
+            || lists.iter().enumerate().flat_map(|(at, list)| list.iter().map(move |word| (at, *word)));
+        let automaton = AhoCorasick::new(words().map(|(_, word)| word)).ok();
+        Lists { automaton, list_of: words().map(|(at, _)| at).collect(), count: lists.len() }
     }
 }
 
