@@ -63,11 +63,13 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> Vec<Reason> {
     let is_odd =
         other_pays && !orgs.iter().filter(pays).any(|item| crate::bodies::is_body(&item.organisation.name));
     let does = |item: &ParticipatingOrg| item.role == Some(Role::Implementing) && !names::is_of_aid(item);
-    let place = place(activity);
+    let (place, names_place) = match place(activity) {
+        0 => (0, text.names_who_receives()),
+        place => (place, false),
+    };
     let strong = text.strong_aid() > 0;
     let coded = coded(activity);
-    let is_nowhere =
-        place == 0 && !aid_pays && !aid_does && !strong && coded == 0 && !text.names_who_receives();
+    let is_nowhere = place == 0 && !aid_pays && !aid_does && !strong && coded == 0 && !names_place;
     let money = activity.budget.as_ref().map(|budget| &budget.money);
     let money = money.or_else(|| activity.funding.first().map(|share| &share.money));
     let is_known = orgs.iter().any(|item| item.organisation.reference.is_some());
@@ -85,7 +87,7 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> Vec<Reason> {
     let title = fold(activity.title.as_deref().unwrap_or_default());
     let is_paper = text.against().begins_as_paper || begins_as_paper(&title);
     vec![
-        ("a country that receives", place),
+        ("a country that receives", place + i32::from(names_place)),
         ("a code or marker of aid", coded),
         ("who gives aid pays", if aid_pays { 3 } else { 0 }),
         ("who gives aid takes part", if aid_does { 2 } else { 0 }),
@@ -144,9 +146,9 @@ impl Against {
         let words = said(0) / 2
             + said(1) / 2
             + said(2) / 2
-            + 2 * said(3).min(1)
+            + said(3).min(1)
             + said(4).min(1)
-            + said(5).min(1) * if is_bought { 4 } else { 1 }
+            + if is_bought { 4 * said(5).min(1) } else { 0 }
             + if said(6) > 1 { 2 } else { 0 };
         Against {
             labels: (most, -points(labels, MOST_OF_LABELS)),
