@@ -53,6 +53,8 @@ mod mark;
 #[cfg(test)]
 mod ocr;
 #[cfg(test)]
+mod others;
+#[cfg(test)]
 mod places;
 #[cfg(test)]
 mod prints;

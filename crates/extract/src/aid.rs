@@ -2,10 +2,12 @@
 //! about something else.
 
 mod form;
+mod kinds;
 mod nameless;
+mod names;
 mod others;
-mod pages;
 mod short;
+mod weigh;
 mod words;
 
 use almoner_record::{Activity, Basis, Country, Measure, ParticipatingOrg, Role};
@@ -48,21 +50,23 @@ pub(crate) fn why_none(
     if is_call(activity) && text.says(&CLOSES) && activity.iati_identifier.is_none() {
         return Some("its title is that of a call for offers or proposals".to_owned());
     }
-    let page = pages::why(activity, text);
     let why = why_no_aid(activity, text);
-    if page.is_some() || why.is_some() && !is_call(activity) {
-        let labels = labels();
-        if form::is_announced(activity, text, labels) {
-            return None;
-        }
-        if let Some(kind) = page {
-            return Some(format!("it is no activity's page: {kind}"));
-        }
-        if form::is_activity(activity, text, labels) || short::is_activity(activity, text, labels) {
-            return None;
-        }
+    // Who asks for proposals prints a form's facts too.
+    if why.is_some() && is_call(activity) {
+        return why;
     }
-    why.or_else(|| others::why(activity, text).map(str::to_owned))
+    let labels = labels();
+    if form::is_announced(activity, text, labels) {
+        return None;
+    }
+    if why.is_some()
+        && !form::is_activity(activity, text, labels)
+        && !short::is_activity(activity, text, labels)
+    {
+        return why;
+    }
+    let other = if why.is_none() { others::why(activity, text) } else { None };
+    other.map(str::to_owned).or_else(|| weigh::why(activity, text, labels))
 }
 
 /// Why a draft of a document that no layout recognises is of no aid, by what it names.

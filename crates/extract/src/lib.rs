@@ -170,9 +170,17 @@ fn read(
     let beginning = aid::Beginning::of(&document.text);
     let strange = std::cell::OnceCell::new();
     let why_none = |drafts: &[Draft], pieces: &[sections::Piece]| -> Vec<Option<String>> {
-        let labels = |at| {
+        // Drafts may be thousands: the pieces are gone through once.
+        let mut own: Vec<Vec<&sections::Piece>> = vec![Vec::new(); drafts.len()];
+        for piece in pieces {
+            if let Some(own) = piece.activity.and_then(|at| own.get_mut(at as usize)) {
+                own.push(piece);
+            }
+        }
+        let labels = |at: usize| {
             let strange = strange.get_or_init(|| unknown_labels(&context).len());
-            aid::Labels::of(&document, pieces, at, strange / drafts.len().max(1))
+            let own = own.get(at).map_or(&[][..], Vec::as_slice);
+            aid::Labels::of(&document, own, *strange, drafts.len())
         };
         let drafts = drafts.iter().enumerate();
         drafts.map(|(at, draft)| aid::why_none(draft, &beginning, layout, || labels(at))).collect()

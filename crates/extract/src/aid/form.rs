@@ -1,7 +1,7 @@
 //! Bare forms: labels of an activity, though none names who funds or carries it out. What each fact tells of aid is summed.
 
 use almoner_document::Document;
-use almoner_record::{Activity, Basis, Country, DescriptionType, Measure, ParticipatingOrg, Role};
+use almoner_record::{Activity, Basis, Country, DescriptionType, Measure};
 use rust_decimal::Decimal;
 
 use super::{Beginning, others};
@@ -20,6 +20,8 @@ pub(crate) struct Labels {
     unknown: usize,
     /// A sentence says that this and others were approved or paid for.
     announced: bool,
+    /// It is one of more than two of the document.
+    listed: bool,
 }
 
 /// Words, folded, or beginnings of words, of labels that aid has for its own.
@@ -79,11 +81,10 @@ const OF_AID: [&str; 52] = [
 ];
 
 impl Labels {
-    /// Of the pieces of one activity; `unknown` labels are the document's.
-    pub(crate) fn of(document: &Document, pieces: &[Piece], activity: usize, unknown: usize) -> Labels {
-        let mut labels = Labels { unknown, ..Labels::default() };
+    /// Of the pieces of one activity, `of` so many; `unknown` labels are the document's.
+    pub(crate) fn of(document: &Document, own: &[&Piece], unknown: usize, of: usize) -> Labels {
+        let mut labels = Labels { unknown: unknown / of.max(1), listed: of > 2, ..Labels::default() };
         let mut seen: Vec<(Field, bool)> = Vec::new();
-        let own = pieces.iter().filter(|piece| piece.activity.is_some_and(|own| own as usize == activity));
         for piece in own {
             labels.announced |= piece.announced;
             // What stands without a label and reads as its field tells as much.
@@ -110,6 +111,23 @@ impl Labels {
     /// True where one of its labels has a word that aid has for its own.
     pub(super) fn are_of_aid(self) -> bool {
         self.of_aid > 0
+    }
+
+    /// Points for labels with a word that aid has for its own.
+    pub(super) fn points_of_aid(self) -> i32 {
+        i32::try_from(self.of_aid.min(2)).unwrap_or(0)
+    }
+
+    /// Points against, for labels that nothing knows, by how many others stand beside them.
+    pub(super) fn points_of_strange(self) -> i32 {
+        // Where nothing is known there is no form: a letter has its own colons.
+        let strange = self.unknown * 3 / self.known.max(1);
+        if self.known == 0 { 0 } else { i32::try_from(strange.min(self.unknown).min(2)).unwrap_or(0) }
+    }
+
+    /// True for one of more than two that the document lists.
+    pub(super) fn are_of_list(self) -> bool {
+        self.listed
     }
 
     /// True where as many labels are strange as are known: a press release, a page of things for sale.
@@ -152,11 +170,7 @@ pub(super) fn is_activity(activity: &Activity, text: &Beginning<'_>, labels: Lab
     if text.elsewhere() > 0 || text.trade() > 0 || labels.are_strange() && text.aid() < 2 {
         return false;
     }
-    // A company that has a client for its works.
-    let is_client = |item: &ParticipatingOrg| {
-        item.role == Some(Role::Accountable) && !super::is_public(&item.organisation.name)
-    };
-    if activity.participating_orgs.iter().any(is_client) && text.says(&["client"]) {
+    if super::weigh::has_client(activity, text) {
         return false;
     }
     let receives = |country: &Country| country.basis == Basis::Stated && !header::gives(&country.code);

@@ -78,12 +78,17 @@ mod tests {
     fn three_facts_are_an_activity_without_a_title() {
         for (lines, is_one) in [
             (
-                "Start date: December 2011\nEnd date: December 2015\nProject budget: $5,200,000\nImplementer: Centre for Civic Education",
+                "Start date: December 2011\nEnd date: December 2015\nProject budget: $5,200,000\nImplementer: Macedonian Centre for Civic Education",
                 true,
             ),
             ("Donor: Norad\nCountry: Mali\nBudget: EUR 50,000", true),
             ("Bailleur : Norad\nPays : Mali\nOrganisme d'exécution : Oxfam", true),
             ("Project number: P-114\nCountry: Mali\nStatus: Closed\nDonor: Norad", true),
+            // Nobody who gives, and no country that receives.
+            (
+                "Start date: December 2011\nEnd date: December 2015\nProject budget: $5,200,000\nImplementer: Centre for Civic Education",
+                false,
+            ),
             // Money alone, a body alone, a shop, a vacancy, a tender.
             ("Budget: EUR 50,000\nStatus: Closed", false),
             ("Donor: Norad\nUpdated: 3 May 2020", false),

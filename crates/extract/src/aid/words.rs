@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use almoner_codelists::fold;
+use almoner_codelists::{Mention, countries_hinted, countries_in, fold};
 
-use super::pages;
+use super::{kinds, weigh};
+use crate::header;
 
 /// Words, folded, or beginnings of words, of tenders, vacancies, property, companies, science and shows: where nobody who
 /// gives or carries out is named, a page that says one of them tells of no aid.
@@ -112,9 +113,7 @@ const ELSEWHERE: [&str; 91] = [
 ];
 
 /// Words that aid is told in and trade, science and cooking do without: labels alone would fit a company's project as well.
-const AID: [&str; 26] = [
-    "donor",
-    "grant",
+const AID: [&str; 20] = [
     "beneficia",
     "poverty",
     "poor",
@@ -127,19 +126,18 @@ const AID: [&str; 26] = [
     "official development",
     "technical assistance",
     "households",
-    "bailleur",
     "pauvrete",
-    "subvention",
     "menages",
     "aide au developpement",
     "cooperacion",
-    "donante",
     "pobreza",
     "cooperacao",
-    "doador",
     "eu contribution",
     "national contribution",
 ];
+
+/// Words of aid that label a value too, whatever the page is about: a thing of a museum has a donor.
+const LABELS: [&str; 6] = ["donor", "grant", "bailleur", "subvention", "donante", "doador"];
 
 /// Words that a company tells its own projects in.
 const TRADE: [&str; 18] = [
@@ -169,19 +167,22 @@ pub(crate) struct Beginning<'a> {
     folded: OnceCell<String>,
     elsewhere: OnceCell<usize>,
     aid: OnceCell<usize>,
+    labelled: OnceCell<usize>,
     trade: OnceCell<usize>,
     strong: OnceCell<usize>,
     labels: OnceCell<BTreeMap<String, bool>>,
     first: OnceCell<Vec<String>>,
+    receives: OnceCell<bool>,
+    against: OnceCell<weigh::Against>,
 }
 
 impl<'a> Beginning<'a> {
     pub(crate) fn of(text: &'a str) -> Beginning<'a> {
         const LOOKED_AT: usize = 16 << 10;
         let text = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default();
-        let (elsewhere, aid, trade, strong) = Default::default();
-        let (folded, labels, first) = Default::default();
-        Beginning { text, folded, elsewhere, aid, trade, strong, labels, first }
+        let (elsewhere, aid, labelled, trade, strong) = Default::default();
+        let (folded, labels, first, receives, against) = Default::default();
+        Beginning { text, folded, elsewhere, aid, labelled, trade, strong, labels, first, receives, against }
     }
 
     fn folded(&self) -> &str {
@@ -200,6 +201,12 @@ impl<'a> Beginning<'a> {
 
     /// How many words it says that tell of aid.
     pub(super) fn aid(&self) -> usize {
+        static WORDS: Words = LazyLock::new(|| AhoCorasick::new(LABELS).ok());
+        self.told_aid() + *self.labelled.get_or_init(|| said(&WORDS, self.folded()))
+    }
+
+    /// How many of those words it says that are no labels.
+    pub(super) fn told_aid(&self) -> usize {
         static WORDS: Words = LazyLock::new(|| AhoCorasick::new(AID).ok());
         *self.aid.get_or_init(|| said(&WORDS, self.folded()))
     }
@@ -212,12 +219,12 @@ impl<'a> Beginning<'a> {
 
     /// How many words it says that tell of nothing but aid.
     pub(super) fn strong_aid(&self) -> usize {
-        *self.strong.get_or_init(|| pages::says_of_aid(self.folded()))
+        *self.strong.get_or_init(|| says_of_aid(self.folded()))
     }
 
     /// Its labels, folded, each with whether a value stands beside it.
     pub(super) fn labels(&self) -> &BTreeMap<String, bool> {
-        self.labels.get_or_init(|| pages::labels_of(self.text))
+        self.labels.get_or_init(|| kinds::labels_of(self.text))
     }
 
     /// Its first lines, folded.
@@ -225,6 +232,34 @@ impl<'a> Beginning<'a> {
         const FIRST: usize = 4;
         let lines = || self.text.lines().map(str::trim).filter(|line| !line.is_empty()).take(FIRST);
         self.first.get_or_init(|| lines().map(fold).collect())
+    }
+
+    /// What it tells of something else than an activity.
+    pub(super) fn against(&self) -> &weigh::Against {
+        self.against.get_or_init(|| weigh::Against::of(self))
+    }
+
+    /// True where it names a country that receives aid, or one of its people.
+    pub(super) fn names_who_receives(&self) -> bool {
+        let receives = |mention: &Mention| !header::gives(mention.entry.code);
+        let names =
+            || countries_in(self.text).iter().any(receives) || !countries_hinted(self.text).is_empty();
+        *self.receives.get_or_init(names)
+    }
+
+    /// How many words of each list it says.
+    pub(super) fn each(&self, lists: &Lists) -> Vec<usize> {
+        let mut counts = vec![0; lists.count];
+        let Some(automaton) = &lists.automaton else { return counts };
+        let folded = self.folded();
+        let found = automaton.find_overlapping_iter(folded).filter(|found| begins(folded, found.start()));
+        let words: BTreeSet<usize> = found.map(|found| found.pattern().as_usize()).collect();
+        for list in words.into_iter().filter_map(|word| lists.list_of.get(word)) {
+            if let Some(count) = counts.get_mut(*list) {
+                *count += 1;
+            }
+        }
+        counts
     }
 
     /// True where it says so many of these folded words, or words that begin so.
@@ -235,6 +270,23 @@ impl<'a> Beginning<'a> {
     /// True where it says one of these folded words, or a word that begins so.
     pub(super) fn says(&self, words: &[&str]) -> bool {
         words.iter().any(|word| begins_word(self.folded(), word))
+    }
+}
+
+/// Lists of words, or of beginnings of words, that are looked for all at once.
+pub(super) struct Lists {
+    automaton: Option<AhoCorasick>,
+    /// The list of each word.
+    list_of: Vec<usize>,
+    count: usize,
+}
+
+impl Lists {
+    pub(super) fn of(lists: &[&[&str]]) -> Lists {
+        let words =
+            || lists.iter().enumerate().flat_map(|(at, list)| list.iter().map(move |word| (at, *word)));
+        let automaton = AhoCorasick::new(words().map(|(_, word)| word)).ok();
+        Lists { automaton, list_of: words().map(|(at, _)| at).collect(), count: lists.len() }
     }
 }
 
@@ -256,4 +308,35 @@ pub(super) fn begins_word(folded: &str, word: &str) -> bool {
 fn begins(folded: &str, at: usize) -> bool {
     let before = folded.get(..at).and_then(|text| text.chars().next_back());
     before.is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// Words, folded, that nothing but aid is told in: a grant, a donor and a contribution are everybody's.
+pub(super) fn says_of_aid(folded: &str) -> usize {
+    const WORDS: [&str; 24] = [
+        "development cooperation",
+        "development co-operation",
+        "development assistance",
+        "official development",
+        "developing countr",
+        "partner countr",
+        "recipient countr",
+        "oda",
+        "poverty",
+        "refug",
+        "humanitar",
+        "livelihood",
+        "smallholder",
+        "vulnerab",
+        "asylum",
+        "pays en developpement",
+        "aide au developpement",
+        "pauvrete",
+        "cooperacion al desarrollo",
+        "cooperacion internacional",
+        "pobreza",
+        "cooperacao",
+        "paises em desenvolvimento",
+        "global education",
+    ];
+    WORDS.iter().filter(|word| begins_word(folded, word)).count()
 }

@@ -255,10 +255,23 @@ pub(super) fn are_calls(heads: &[&str]) -> bool {
         "start",
         "commitment",
     ];
+    const PUBLISHED: [&str; 6] =
+        ["published", "publication", "publie", "publicado", "publicacion", "publicacao"];
+    const CLOSES: [&str; 9] = [
+        "closing",
+        "closes",
+        "deadline",
+        "cloture",
+        "date limite",
+        "cierre",
+        "fecha limite",
+        "encerramento",
+        "prazo",
+    ];
     let has = |words: &[&str]| {
         heads.iter().map(|head| fold(head)).any(|head| words.iter().any(|word| has_words(&head, word)))
     };
-    has(&["closing date"]) && !has(&GIVEN)
+    (has(&["closing date"]) || has(&PUBLISHED) && has(&CLOSES)) && !has(&GIVEN)
 }
 
 /// True for the heading, folded, of a place or of a share of the money in one activity: `Kayes region`, `Région de Kayes`,

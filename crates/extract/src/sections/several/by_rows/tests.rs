@@ -151,6 +151,23 @@ fn references_accounts_and_plans_are_no_projects() {
 }
 
 #[test]
+fn what_is_published_and_closes_is_a_call() {
+    let rows = [
+        "Rural Health Posts | Kenya | P-114 | USD 400,000 | 4 May 2021 | 4 June 2022",
+        "Safe Water | Mali | P-115 | USD 60,000 | 5 May 2021 | 5 June 2022",
+    ];
+    for (heads, count) in [
+        ("Title | Country | Project ID | Budget | Published | Closing", 0),
+        ("Title | Country | Project ID | Budget | Publication date | Deadline", 0),
+        ("Titre | Pays | Numéro du projet | Budget | Publié le | Date limite", 0),
+        ("Título | País | Código del proyecto | Presupuesto | Publicación | Cierre", 0),
+        ("Title | Country | Project ID | Budget | Approved | Closing date", 2),
+    ] {
+        assert_eq!(told("Projects of 2021", &[&[heads, rows[0], rows[1]]]).len(), count, "{heads}");
+    }
+}
+
+#[test]
 fn what_was_given_to_each_is_its_budget_and_what_was_spent_is_not() {
     let rows = |money: &str| {
         let heads = format!("Country | Project | Donor | {money} | Period");

@@ -1,0 +1,81 @@
+//! Names of who gives aid or carries it out, told from those of companies, banks and people.
+
+use almoner_codelists::{Donor, countries_in, donor, fold};
+use almoner_record::ParticipatingOrg;
+
+use super::begins_word;
+use crate::header;
+
+/// Words, folded, or beginnings of words, of such names.
+const WORDS: [&str; 50] = [
+    "cooperaci",
+    "cooperacao",
+    "cooperation",
+    "developpement",
+    "development",
+    "desarrollo",
+    "desenvolvimento",
+    "entwicklung",
+    "aid",
+    "aide",
+    "ayuda",
+    "ajuda",
+    "relief",
+    "secours",
+    "humanitar",
+    "refug",
+    "peace",
+    "paix",
+    "caritas",
+    "oxfam",
+    "solidar",
+    "mission",
+    "charit",
+    "sans frontieres",
+    "without borders",
+    "sin fronteras",
+    "sem fronteiras",
+    "embassy",
+    "high commission",
+    "ambassade",
+    "embajada",
+    "embaixada",
+    "european union",
+    "union europeenne",
+    "union europea",
+    "uniao europeia",
+    "united nations",
+    "nations unies",
+    "naciones unidas",
+    "nacoes unidas",
+    "foreign affairs",
+    "affaires etrangeres",
+    "asuntos exteriores",
+    "negocios estrangeiros",
+    // Regions of Spain that give.
+    "generalitat",
+    "diputacion",
+    "xunta",
+    "red cross",
+    "croix-rouge",
+    "cruz roja",
+];
+
+/// True for one that is known to give aid or to carry it out, a country that gives, or a name with a word of aid.
+pub(super) fn is_of_aid(item: &ParticipatingOrg) -> bool {
+    if item.organisation.reference.is_some() {
+        return true;
+    }
+    let name = item.organisation.name.as_str();
+    let folded = fold(name);
+    // `BMZ`, `Sida`, `Suíça`.
+    let is_donor = donor(&folded).is_some();
+    let is_giver = |mention: &almoner_codelists::Mention| header::gives(mention.entry.code);
+    let words = || folded.split(|c: char| !c.is_alphanumeric());
+    let is_state = || {
+        (super::is_public(name) || folded.ends_with(" state"))
+            && (countries_in(name).iter().any(is_giver)
+                || words().any(|word| donor(word) == Some(Donor::Country)))
+    };
+    is_donor || WORDS.iter().any(|word| begins_word(&folded, word)) || is_state()
+}

@@ -1,0 +1,283 @@
+//! What a draft of a document that no layout recognises tells of aid, weighed against what its page tells of something else.
+//!
+//! Neither side is sure by itself: a bank's page names a donor, and a project's page a contractor. Each reason has points, and a
+//! draft whose points add up to less than [`ENOUGH`] is no activity.
+
+use std::sync::LazyLock;
+
+use almoner_codelists::{countries_hinted, countries_in, fold};
+use almoner_record::{Activity, Basis, Country, DescriptionType, ParticipatingOrg, Precision, Role, Sector};
+use rust_decimal::Decimal;
+
+use super::form::Labels;
+use super::kinds::{ANSWERS, BEGINNINGS, BUYERS, CALL, KINDS, OFFERS, POSTS, STUDIES};
+use super::words::Lists;
+use super::{Beginning, begins_word, nameless, names, others};
+use crate::header;
+
+/// A reason for or against, and its points.
+type Reason = (&'static str, i32);
+
+/// Points from which on a draft is of aid: a country that receives, and who pays or two facts of a form.
+const ENOUGH: i32 = 4;
+
+/// Currencies that nobody counts aid in but the country that receives it are all others.
+const OF_GIVERS: [&str; 41] = [
+    "AED", "AUD", "BGN", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HUF", "ILS", "ISK", "JPY", "KRW",
+    "KWD", "LTL", "NOK", "NZD", "PLN", "QAR", "RON", "RUB", "SAR", "SEK", "TWD", "USD", "XDR", "XEU", "XUA",
+    "ATS", "BEF", "DEM", "ESP", "FIM", "FRF", "IEP", "ITL", "LUF", "NLG", "PTE",
+];
+
+/// Why a draft is of no activity: the reasons, where those against it weigh more.
+pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> Option<String> {
+    if activity.iati_identifier.is_some() {
+        return None;
+    }
+    let mut reasons = told(activity, text);
+    let against = text.against();
+    // Labels of another kind of page are strange ones too: they count once.
+    let strange = (labels.points_of_strange() + against.labels.1).max(0);
+    reasons.extend([
+        ("labels of aid", labels.points_of_aid()),
+        ("one of a list", i32::from(labels.are_of_list())),
+        ("labels that no activity has", -strange),
+        against.labels,
+    ]);
+    reasons.extend(against.words);
+    reasons.retain(|(_, points)| *points != 0);
+    let total: i32 = reasons.iter().map(|(_, points)| points).sum();
+    (total < ENOUGH).then(|| {
+        let listed: Vec<String> = reasons.iter().map(|(name, points)| format!("{name} {points:+}")).collect();
+        format!("too little tells of aid ({total} points of {ENOUGH}): {}", listed.join(", "))
+    })
+}
+
+/// What the draft's own values tell.
+fn told(activity: &Activity, text: &Beginning<'_>) -> Vec<Reason> {
+    const LEAST_MONEY: Decimal = Decimal::from_parts(5000, 0, 0, false, 0);
+    let orgs = &activity.participating_orgs;
+    let pays = |item: &&ParticipatingOrg| item.role == Some(Role::Funding);
+    let aid_pays = orgs.iter().filter(pays).any(names::is_of_aid);
+    let aid_does = orgs.iter().filter(|item| !pays(item)).any(names::is_of_aid);
+    let other_pays = !aid_pays && orgs.iter().any(|item| pays(&item));
+    let is_odd =
+        other_pays && !orgs.iter().filter(pays).any(|item| crate::bodies::is_body(&item.organisation.name));
+    let does = |item: &ParticipatingOrg| item.role == Some(Role::Implementing) && !names::is_of_aid(item);
+    let (place, names_place) = match place(activity) {
+        0 => (0, text.names_who_receives()),
+        place => (place, false),
+    };
+    let strong = text.strong_aid() > 0;
+    let coded = coded(activity);
+    let is_nowhere = place == 0 && !aid_pays && !aid_does && !strong && coded == 0 && !names_place;
+    let money = activity.budget.as_ref().map(|budget| &budget.money);
+    let money = money.or_else(|| activity.funding.first().map(|share| &share.money));
+    let is_known = orgs.iter().any(|item| item.organisation.reference.is_some());
+    let currency = money.and_then(|money| money.currency.as_deref());
+    let is_own = !is_known && currency.is_some_and(|code| !OF_GIVERS.contains(&code));
+    let facts = [
+        money.is_some(),
+        others::lasts(activity),
+        !activity.other_identifiers.is_empty(),
+        activity.status.is_some(),
+        activity.descriptions.iter().any(|one| one.kind == DescriptionType::Objective),
+        !activity.results.is_empty() || !activity.indicators.is_empty(),
+    ];
+    let facts = facts.into_iter().filter(|told| *told).count();
+    let title = fold(activity.title.as_deref().unwrap_or_default());
+    let is_paper = text.against().begins_as_paper || begins_as_paper(&title);
+    vec![
+        ("a country that receives", place + i32::from(names_place)),
+        ("a code or marker of aid", coded),
+        ("who gives aid pays", if aid_pays { 3 } else { 0 }),
+        ("who gives aid takes part", if aid_does { 2 } else { 0 }),
+        ("somebody carries it out", i32::from(orgs.iter().any(does))),
+        ("who pays is no body", if is_odd { -1 } else { 0 }),
+        ("words of aid", 2 * i32::from(strong) + i32::from(text.told_aid() > 0 || text.aid() > 1)),
+        ("facts of an activity", points(facts, 3)),
+        ("only countries that give", if strong { 0 } else { -at_home(activity, place) }),
+        ("no country and nobody who gives", if is_nowhere { -4 } else { 0 }),
+        ("money of the country itself", if is_own { -3 } else { 0 }),
+        (
+            "a small sum",
+            if !is_known && money.is_some_and(|money| money.value < LEAST_MONEY) { -2 } else { 0 },
+        ),
+        ("it begins as a bill or another paper does", if is_paper { -8 } else { 0 }),
+        ("some weeks only", -short(activity)),
+        ("a call for proposals", if is_call(activity, text) { -8 } else { 0 }),
+        ("a company is the client", if has_client(activity, text) { -3 } else { 0 }),
+        ("a title of arms", if is_of_arms(&title) { -5 } else { 0 }),
+        ("the title of a post", if is_post(&title) { -8 } else { 0 }),
+    ]
+}
+
+/// What the page tells of something else than an activity, whatever draft is read of it.
+pub(super) struct Against {
+    labels: Reason,
+    words: [Reason; 2],
+    asks_for_proposals: bool,
+    begins_as_paper: bool,
+}
+
+impl Against {
+    pub(super) fn of(text: &Beginning<'_>) -> Against {
+        const MOST_OF_LABELS: usize = 7;
+        const MOST_OF_WORDS: usize = 5;
+        static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+            Lists::of(&[
+                &others::VACANCY,
+                &others::EVENT,
+                &others::STUDY,
+                &nameless::OF_BODIES,
+                &super::CLOSES,
+                &OFFERS,
+                &STUDIES,
+                &ANSWERS,
+            ])
+        });
+        let kinds =
+            || KINDS.iter().map(|kind| (kind.name, kind.points(text))).filter(|(_, points)| *points > 0);
+        let most =
+            kinds().max_by_key(|(_, points)| *points).map_or("labels of another kind", |(name, _)| name);
+        let labels = kinds().map(|(_, points)| points).sum();
+        let is_bought = kinds().any(|(name, _)| name == BUYERS);
+        let said = text.each(&LISTS);
+        let said = |list: usize| said.get(list).copied().unwrap_or(0);
+        let words = said(0) / 2
+            + said(1) / 2
+            + said(2) / 2
+            + said(3).min(1)
+            + said(4).min(1)
+            + if is_bought { 4 * said(5).min(1) } else { 0 }
+            + if said(6) > 1 { 2 } else { 0 };
+        Against {
+            labels: (most, -points(labels, MOST_OF_LABELS)),
+            words: [
+                ("words of posts, events, studies and tenders", -points(words, MOST_OF_WORDS)),
+                ("words of trade, property and shows", -points(text.elsewhere() + text.trade(), 2)),
+            ],
+            asks_for_proposals: CALL.points(text) > 0 || said(7) > 0,
+            begins_as_paper: text.first_lines().iter().any(|line| begins_as_paper(line)),
+        }
+    }
+}
+
+/// A number of points, `most` at most.
+fn points(number: usize, most: usize) -> i32 {
+    i32::try_from(number.min(most)).unwrap_or(0)
+}
+
+/// Points for where it is: a country that receives, as stated, or as the title, a partner's name or a place tells.
+fn place(activity: &Activity) -> i32 {
+    let receives = |country: &Country| !header::gives(&country.code);
+    let is_stated = |country: &&Country| country.basis == Basis::Stated;
+    if activity.regions.iter().any(|region| region.code.is_some())
+        || activity.countries.iter().filter(is_stated).any(receives)
+    {
+        return 2;
+    }
+    let names = || activity.participating_orgs.iter().take(8).map(|item| item.organisation.name.as_str());
+    let tells = |name: &str| {
+        countries_in(name).iter().any(|mention| !header::gives(mention.entry.code))
+            || !countries_hinted(name).is_empty()
+    };
+    let is_placed = activity
+        .locations
+        .iter()
+        .any(|place| place.country.as_deref().is_none_or(|code| !header::gives(code)))
+        || activity.countries.iter().any(receives);
+    i32::from(is_placed || activity.title.as_deref().into_iter().chain(names()).any(tells))
+}
+
+/// Points against, where all countries that are told, or else those of who takes part, give aid themselves.
+fn at_home(activity: &Activity, place: i32) -> i32 {
+    if activity.countries.iter().any(|country| !header::gives(&country.code)) || !activity.regions.is_empty()
+    {
+        return 0;
+    }
+    if !activity.countries.is_empty() {
+        return 6;
+    }
+    let takes_part = activity.participating_orgs.iter().filter(|item| item.role != Some(Role::Funding));
+    let mut named = takes_part.take(8).flat_map(|item| countries_in(&item.organisation.name)).peekable();
+    let is_home =
+        place == 0 && named.peek().is_some() && named.all(|mention| header::gives(mention.entry.code));
+    if is_home { 3 } else { 0 }
+}
+
+/// Points for what nothing but aid is coded by; the name of a sector is everybody's.
+fn coded(activity: &Activity) -> i32 {
+    let is_dac =
+        |sector: &&Sector| matches!(sector.vocabulary.as_str(), "1" | "2") && sector.basis == Basis::Stated;
+    let is_coded = !activity.policy_markers.is_empty()
+        || !activity.sdgs.is_empty()
+        || activity.aid_type.is_some()
+        || activity.finance_type.is_some();
+    if is_coded {
+        3
+    } else {
+        i32::from(activity.sectors.iter().filter(is_dac).any(|sector| sector.code.is_some()))
+    }
+}
+
+/// Points against, for what lasts some weeks: from one day to another more than within a month.
+fn short(activity: &Activity) -> i32 {
+    let Some(period) = activity.period.as_ref().filter(|_| !others::lasts(activity)) else { return 0 };
+    if period.start_precision == Some(Precision::Day) { 2 } else { 1 }
+}
+
+/// True for a short title, folded, that is a post's.
+fn is_post(title: &str) -> bool {
+    const LONGEST_WORDS: usize = 6;
+    title.split_whitespace().count() <= LONGEST_WORDS
+        && POSTS.iter().any(|post| {
+            let begins = title.strip_prefix(post);
+            begins.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+                || !post.contains(' ') && title.strip_suffix(post).is_some_and(|rest| rest.ends_with(' '))
+        })
+}
+
+/// True where others are asked for proposals, and nobody carries out.
+fn is_call(activity: &Activity, text: &Beginning<'_>) -> bool {
+    let carries_out = |item: &ParticipatingOrg| item.role == Some(Role::Implementing);
+    !activity.participating_orgs.iter().any(carries_out) && text.against().asks_for_proposals
+}
+
+/// True where a company, not a state, has it done.
+pub(super) fn has_client(activity: &Activity, text: &Beginning<'_>) -> bool {
+    let is_client = |item: &ParticipatingOrg| {
+        item.role == Some(Role::Accountable) && !super::is_public(&item.organisation.name)
+    };
+    activity.participating_orgs.iter().any(is_client) && text.says(&["client"])
+}
+
+/// True for a title, folded, of arms, which no aid is.
+fn is_of_arms(title: &str) -> bool {
+    const ARMS: [&str; 14] = [
+        "army",
+        "armed forces",
+        "military",
+        "helicopter",
+        "aircraft",
+        "patrol boat",
+        "weapon",
+        "munition",
+        "armee",
+        "militaire",
+        "gendarmerie",
+        "fuerzas armadas",
+        "ejercito",
+        "forcas armadas",
+    ];
+    ARMS.iter().any(|word| begins_word(title, word))
+}
+
+/// True for a title or a line, folded, that begins as a paper does.
+fn begins_as_paper(line: &str) -> bool {
+    BEGINNINGS.iter().any(|words| {
+        line.strip_prefix(words).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+    })
+}
+
+#[cfg(test)]
+mod tests;
