@@ -66,11 +66,11 @@ pub(crate) fn read(
 /// `… include: (1) safer roads and`, `markets; (2) cleaner water.`
 fn unwrapped(context: &Context<'_>, first: Span, below: &[&Line]) -> (Span, usize) {
     const COUNTS: [&str; 6] = ["(1) ", "1) ", "(i) ", "i) ", "(a) ", "a) "];
-    let begins = |mark: &&str| {
+    let begins = |mark: &str| {
         let text = context.text(first);
-        text.starts_with(*mark) || text.contains(&format!(": {mark}"))
+        text.starts_with(mark) || text.contains(&format!(": {mark}"))
     };
-    if !COUNTS.iter().any(|mark| begins(&mark)) {
+    if !COUNTS.iter().any(|mark| begins(mark)) {
         return (first, 0);
     }
     let mut whole = first;

@@ -353,7 +353,7 @@ impl Cutter<'_> {
             && self.layout.is_general()
             && !found.inline
             && matches!(found.field, Field::Org(_))
-            && line.kind == LineKind::Text
+            && matches!(line.kind, LineKind::Text | LineKind::Heading { .. })
             && !self.document.slice(line.span).ends_with(':')
             && self.lines.get(1).is_some_and(is_title)
     }
@@ -589,12 +589,18 @@ mod tests {
 
     #[test]
     fn who_publishes_may_have_a_label_for_a_name() {
-        for (first, orgs) in [("<p>Partner Agency</p>", 1), ("<p>Partner agency:</p>", 2)] {
-            let page = format!(
-                "<html><body>{first}<h1>Wells of Kita</h1><p>Country: Mali</p><p>Donor: Norad</p><p>Status: Closed</p><p>Budget: EUR 400,000</p></body></html>"
-            );
-            let read = crate::specimen::of_page(&page).remove(0);
-            assert_eq!(read.participating_orgs.len(), orgs, "{first}");
+        for (head, orgs) in [
+            ("Partner Agency\n\nWells of Kita\n=============", &["Norad"][..]),
+            ("Partner Agency: Oxfam\n\nWells of Kita\n=============", &["Oxfam", "Norad"]),
+            ("Wells of Kita\n=============\n\nPartner Agency\n\nOxfam", &["Oxfam", "Norad"]),
+        ] {
+            let read = record(&format!(
+                "{head}\n\nCountry: Mali\nDonor: Norad\nStatus: Closed\nBudget: EUR 400,000\n"
+            ));
+            let names: Vec<&str> =
+                read.participating_orgs.iter().map(|one| one.organisation.name.as_str()).collect();
+            assert_eq!(names, orgs, "{head}");
+            assert_eq!(read.title.as_deref(), Some("Wells of Kita"), "{head}");
         }
     }
 

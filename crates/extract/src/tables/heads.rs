@@ -50,10 +50,9 @@ pub(crate) fn read_unnamed(draft: &mut Draft, context: &Context<'_>, own: &[&Pie
     for piece in own.iter().filter(|piece| matches!(piece.field, Some(Field::Funding | Field::Org(_)))) {
         for line in context.lines_of(piece).filter(|line| line.kind == LineKind::Table) {
             let rows = &lines::rows(context.document, line);
-            let is_funding = rows.first().is_some_and(|head| budget::is_funding_head(context, head));
+            let is_funding = rows.first().is_some_and(|head| budget::is_funding_head(context, head))
+                || budget::is_unheaded(context, rows);
             if is_funding && draft.activity.funding.is_empty() {
-                budget::read_funding(draft, context, rows);
-            } else if budget::is_unheaded(context, rows) && draft.activity.funding.is_empty() {
                 budget::read_funding(draft, context, rows);
             } else if !participants::read(draft, context, rows) && !shares::read(draft, context, rows) {
                 by_years(draft, context, rows);
