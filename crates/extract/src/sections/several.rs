@@ -15,6 +15,7 @@ mod by_decisions;
 mod by_items;
 mod by_labels;
 mod by_rows;
+mod money_heads;
 mod others;
 mod place_above;
 

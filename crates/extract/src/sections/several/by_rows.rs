@@ -7,7 +7,7 @@ use almoner_document::Cell;
 use almoner_record::{Measure, Role, Span};
 
 use super::super::{Cutter, Piece};
-use super::{Fact, above, by_columns, fact, facts, others, place_above};
+use super::{Fact, above, by_columns, fact, facts, money_heads, others, place_above};
 use crate::codes;
 use crate::field::{DateKind, Field};
 use crate::lines::{self, Line, LineKind};
@@ -204,6 +204,8 @@ fn heads<'r>(
     let mut fields: Vec<Option<Field>> = head.iter().enumerate().map(of_head).collect();
     let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
     take_amounts_for_budgets(&mut fields, &heads);
+    let are_accounts = || others::are_accounts(cutter, line.span, &heads);
+    money_heads::settle(cutter.document, &mut fields, &heads, body, are_accounts);
     take_names_for_takers(&mut fields, &heads);
     drop_counts(cutter, &mut fields, body);
     let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
@@ -213,7 +215,11 @@ fn heads<'r>(
     let are_grants =
         purposes.is_some() && heads.iter().any(|head| is_grantee(head)) && told.contains(&Fact::Money);
     let titles = fields.iter().position(|field| *field == Some(Field::Title));
-    *fields.get_mut(titles.or(purposes.filter(|_| are_grants))?)? = Some(Field::Title);
+    // Beside who received it, where and how much, a purpose is the title too.
+    let is_listed = told.contains(&Fact::Money)
+        && told.contains(&Fact::Taker)
+        && fields.contains(&Some(Field::Countries));
+    *fields.get_mut(titles.or(purposes.filter(|_| are_grants || is_listed))?)? = Some(Field::Title);
     let has_figures = told.contains(&Fact::Money) || told.contains(&Fact::Time);
     let are_projects =
         heads.iter().zip(&fields).any(|(head, field)| *field == Some(Field::Title) && names_projects(head));
@@ -293,7 +299,19 @@ fn take_amounts_for_budgets(fields: &mut [Option<Field>], heads: &[&str]) {
 /// A column of organisations is of those that carry the activities out, where no other column is of them and amounts stand
 /// beside: `Entidad | Título del proyecto | Importe concedido`.
 fn take_names_for_takers(fields: &mut [Option<Field>], heads: &[&str]) {
-    const TAKERS: [&str; 40] = [
+    const TAKERS: [&str; 52] = [
+        "beneficiary",
+        "beneficiaire",
+        "beneficiario",
+        "beneficiaria",
+        "attributaire",
+        "applicant",
+        "demandeur",
+        "porteur de projet",
+        "porteur du projet",
+        "solicitante",
+        "entidad solicitante",
+        "requerente",
         "organisation",
         "organization",
         "organisation name",
@@ -388,8 +406,12 @@ fn names_projects(head: &str) -> bool {
 
 /// True for the head of a column for what each grant is for.
 fn is_purpose(head: &str) -> bool {
-    const HEADS: [&str; 9] = [
+    const HEADS: [&str; 13] = [
         "purpose",
+        "purpose of the grant",
+        "objet du financement",
+        "objeto de la subvencion",
+        "finalidade",
         "grant purpose",
         "purpose of grant",
         "description",
@@ -454,7 +476,15 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
         "n\u{b0}",
         "n\u{ba}",
     ];
-    const BESIDE: [&str; 14] = [
+    const BESIDE: [&str; 22] = [
+        "application",
+        "proposal",
+        "demande",
+        "candidature",
+        "solicitud",
+        "candidatura",
+        "pedido",
+        "processo",
         "o",
         "de",
         "del",
@@ -479,6 +509,7 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
     match text {
         "debut" | "demarrage" | "inicio" | "comienzo" => return Some(Field::Date(DateKind::Start)),
         "fin" | "termino" | "cierre" | "fim" | "cloture" => return Some(Field::Date(DateKind::End)),
+        "years" | "year(s)" | "annees" | "annee(s)" | "anos" | "ano(s)" => return Some(Field::Period),
         _ => {}
     }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
@@ -647,6 +678,42 @@ mod tests {
         ] {
             let read = told(title, &[&[heads, rows[0], rows[1]]]);
             assert!(read.len() < 2, "{title} {heads} {read:?}");
+        }
+    }
+
+    #[test]
+    fn a_purpose_beside_country_partner_and_amount_is_the_title() {
+        for heads in [
+            "Country | Partner organisation | Purpose of the grant | Grant amount | Duration",
+            "Pays | Partenaire | Objet de la subvention | Montant accordé | Durée",
+        ] {
+            let rows = [
+                "Kenya | AMREF | Rural Health Posts | EUR 45,000 | 2 years",
+                "Mali | WaterAid | Safe Water | EUR 35,000 | 1 year",
+            ];
+            let own = [["Rural Health Posts", "KE", "45000"], ["Safe Water", "ML", "35000"]];
+            assert_eq!(told("Grants of 2018", &[&[heads, rows[0], rows[1]]]), expected(&own), "{heads}");
+        }
+        let contracts = [
+            "Country | Supplier | Purpose | Amount | Duration",
+            "Kenya | AMREF | Rural Health Posts | EUR 45,000 | 2 years",
+            "Mali | WaterAid | Safe Water | EUR 35,000 | 1 year",
+        ];
+        assert!(told("Contracts of 2018", &[&contracts]).len() < 2);
+    }
+
+    #[test]
+    fn grants_for_research_at_home_are_no_activities() {
+        for heads in [
+            "Principal investigator | Project | Funder | Amount (EUR) | Duration",
+            "Investigador principal | Proyecto | Entidad financiadora | Importe (EUR) | Duración",
+            "Project | Faculty | Funder | Amount (EUR) | Period",
+        ] {
+            let rows = [
+                "Prof. Anna Weiss | Rural Health Posts | Wellcome Trust | 45,000 | 24 months",
+                "Dr. Carlos Peña | Safe Water | Norad | 35,000 | 36 months",
+            ];
+            assert!(told("Research grants of 2018", &[&[heads, rows[0], rows[1]]]).len() < 2, "{heads}");
         }
     }
 

@@ -215,9 +215,20 @@ pub(super) fn is_client(label: &str) -> bool {
     ["client", "clients", "cliente", "clientes", "customer"].iter().any(|word| has_words(&label, word))
 }
 
-/// True for the head of a column for what a person or firm did in each project, or offers to.
+/// True for the head of a column for what a person or firm did in each project, or offers to, or for who does research.
 pub(super) fn is_own_work(head: &str) -> bool {
-    const WORDS: [&str; 33] = [
+    const WORDS: [&str; 44] = [
+        "investigator",
+        "investigators",
+        "researcher",
+        "lead scientist",
+        "faculty",
+        "chercheur",
+        "chercheuse",
+        "investigador",
+        "investigadora",
+        "pesquisador",
+        "docente",
         "deadline",
         "bidder",
         "bid",
