@@ -8,6 +8,7 @@ use almoner_document::Cell;
 use almoner_record::{DescriptionType, Span};
 
 use super::super::{Cutter, Piece};
+use super::heads::{Head, head, is_count};
 use super::{Fact, by_bars, fact, facts, is_part_of_one, others, place_above};
 use crate::bodies;
 use crate::field::{Field, Shape};
@@ -166,11 +167,12 @@ fn blocks(cutter: &Cutter<'_>) -> Vec<Block> {
 fn of_lines(cutter: &Cutter<'_>, at: usize) -> Option<Block> {
     const MOST_LINES: usize = 24;
     const MOST_TEXT: usize = 4;
-    let title = title(cutter, at)?;
+    let Head { title, number } = title(cutter, at)?;
     let mut told = told_on(cutter, at + 1);
     if told.is_empty() {
         return None;
     }
+    told.extend(number.map(|value| Told { label: None, field: Field::OtherIdentifier, value }));
     let (mut end, mut texts) = (at + 2, Vec::new());
     let mut unread = end;
     while end < cutter.lines.len().min(at + MOST_LINES) {
@@ -214,8 +216,8 @@ fn is_single(field: Field) -> bool {
     matches!(field, Field::Period | Field::Budget(_) | Field::Countries | Field::Title)
 }
 
-/// The title that a line may be: no label, no sentence; behind `Project 2:` what follows.
-fn title(cutter: &Cutter<'_>, at: usize) -> Option<Span> {
+/// The title that a line may be, and the number beside it: no label, no sentence; behind `Project 2:` what follows.
+fn title(cutter: &Cutter<'_>, at: usize) -> Option<Head> {
     const LONGEST: usize = 240;
     const MOST_WORDS: usize = 8;
     let line = cutter.lines.get(at)?;
@@ -230,8 +232,10 @@ fn title(cutter: &Cutter<'_>, at: usize) -> Option<Span> {
         {
             return None;
         }
-        _ => line.span.inner(super::title(cutter.document.slice(line.span))),
+        _ => line.span,
     };
+    let own = head(cutter.document.slice(span));
+    let (span, number) = (span.inner(own.title), own.number.map(|number| span.inner(number)));
     // `Centre and North Reg. Dev.` is a title where a heading says so.
     let is_heading = matches!(line.kind, LineKind::Heading { .. });
     let text = cutter.document.slice(span);
@@ -244,28 +248,7 @@ fn title(cutter: &Cutter<'_>, at: usize) -> Option<Span> {
         && !text.contains(['|', '\t'])
         && told_on(cutter, at).is_empty()
         && matched(cutter.layout, line).is_none();
-    is_name.then_some(span)
-}
-
-/// True for a folded label that counts: `project 2`, `projet n° 3`.
-fn is_count(label: &str) -> bool {
-    const WORDS: [&str; 10] = [
-        "project",
-        "projet",
-        "proyecto",
-        "projeto",
-        "programme",
-        "programa",
-        "grant",
-        "subvention",
-        "initiative",
-        "action",
-    ];
-    let rest = WORDS.iter().find_map(|word| label.strip_prefix(word));
-    rest.is_some_and(|rest| {
-        rest.bytes().any(|byte| byte.is_ascii_digit())
-            && rest.chars().filter(|c| c.is_alphabetic()).count() <= 2
-    })
+    is_name.then_some(Head { title: span, number })
 }
 
 /// What a line tells: a label with its value, or values one after another that need none.
