@@ -66,7 +66,11 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     if by_decisions::part(cutter) {
         return;
     }
-    if part_by_headings(cutter) || by_labels::part(cutter) || by_blocks::part(cutter) || by_bars::part(cutter)
+    if by_blocks::are_asked(cutter) && by_blocks::part(cutter)
+        || part_by_headings(cutter)
+        || by_labels::part(cutter)
+        || by_blocks::part(cutter)
+        || by_bars::part(cutter)
     {
         place_above::hand_down(cutter);
     } else if !by_announcement::part(cutter) && !by_amounts::part(cutter) {
