@@ -103,7 +103,10 @@ fn are_others(cutter: &Cutter<'_>, blocks: &[Block]) -> bool {
         let lines = cutter.lines.get(range).unwrap_or_default().iter().rev().take(LOOKED_BACK);
         lines.filter(|line| line.label.is_none()).any(|line| others::tells_of_others(&line.key))
     };
-    levels.any(|level| Some(level) > first)
+    // A title that a text sets no further apart than its lines is no part for sure.
+    let below: Vec<u8> = levels.filter(|level| Some(*level) > first).collect();
+    let are_below = below.iter().any(|level| *level < u8::MAX) || below.len() * 2 >= blocks.len();
+    are_below
         || blocks.iter().any(|block| {
             let above = end..block.lines.start;
             end = block.lines.end;

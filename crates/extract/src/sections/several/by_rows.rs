@@ -659,6 +659,18 @@ mod tests {
     }
 
     #[test]
+    fn the_links_of_a_site_tell_nothing_of_its_tables() {
+        let page = |first: &str| {
+            let text = format!(
+                "{first}\n\nSmall grants\n============\n\n| Organisation | Country | Project | Budget (EUR) |\n|---|---|---|---|\n| AMREF | Kenya | Rural Health Posts | 45,000 |\n| WaterAid | Mali | Safe Water | 35,000 |\n"
+            );
+            crate::specimen::extracted(&text).activities.len()
+        };
+        assert_eq!(page("Home | Our work | News | Publications | Contact"), 2);
+        assert_eq!(page("Publications of the office"), 0);
+    }
+
+    #[test]
     fn references_accounts_and_plans_are_no_projects() {
         let rows =
             ["Rural Health Posts | AMREF | 2,340,000 | 2019–2022", "Safe Water | WaterAid | 800,000 | 2020"];

@@ -80,7 +80,12 @@ pub(in crate::sections) fn stand_below_others(cutter: &Cutter<'_>, place: Span) 
         }
         _ => false,
     });
-    headings.chain(above.first()).any(is_theirs)
+    // The links of a site name what it has elsewhere: `Home | Our work | Publications`.
+    let is_links = |line: &&lines::Line| {
+        let text = cutter.document.slice(line.span);
+        [" | ", "  ", " · ", " • "].iter().any(|mark| text.matches(mark).nth(2).is_some())
+    };
+    headings.chain(above.iter().find(|line| !is_links(line))).any(is_theirs)
 }
 
 /// True for a table of what others do, or was done before, or that a study looks at: by the lines right above it.
