@@ -14,6 +14,7 @@ pub(super) mod by_columns;
 mod by_decisions;
 mod by_items;
 mod by_labels;
+mod by_parts;
 mod by_rows;
 mod heads;
 mod money_heads;
@@ -73,7 +74,10 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
         || by_bars::part(cutter)
     {
         place_above::hand_down(cutter);
-    } else if !by_announcement::part(cutter) && !by_amounts::part(cutter) {
+    } else if !by_amounts::part_by_items(cutter)
+        && !by_announcement::part(cutter)
+        && !by_amounts::part(cutter)
+    {
         by_rows::part(cutter);
         let is_one = cutter.pieces.iter().filter_map(|piece| piece.activity).all(|activity| activity == 0);
         if is_one {

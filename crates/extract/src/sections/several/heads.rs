@@ -41,7 +41,7 @@ pub(crate) fn head(text: &str) -> Head {
 }
 
 /// Where a heading goes on behind its number: `4.1 Wells for Borena`.
-fn behind_count(text: &str) -> usize {
+pub(super) fn behind_count(text: &str) -> usize {
     const BEHIND: [char; 4] = [' ', '\t', ')', '\u{a0}'];
     let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
     let rest = text.get(number..).unwrap_or_default();
