@@ -16,6 +16,7 @@ mod by_items;
 mod by_labels;
 mod by_parts;
 mod by_rows;
+mod by_sections;
 mod heads;
 mod money_heads;
 mod others;
@@ -77,6 +78,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     } else if !by_amounts::part_by_items(cutter)
         && !by_announcement::part(cutter)
         && !by_amounts::part(cutter)
+        && !by_sections::part(cutter)
     {
         by_rows::part(cutter);
         let is_one = cutter.pieces.iter().filter_map(|piece| piece.activity).all(|activity| activity == 0);
