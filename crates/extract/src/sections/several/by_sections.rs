@@ -6,12 +6,13 @@
 
 use almoner_codelists::{Folded, country, fold};
 use almoner_record::{Role, Span};
+use jiff::civil::Date;
 
 use super::super::{Cutter, Piece};
 use super::{facts, give, is_part, level, others};
 use crate::bodies;
-use crate::field::Field;
-use crate::value::date::DayOrder;
+use crate::field::{DateKind, Field};
+use crate::value::date::{DayOrder, date};
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
 use crate::value::period::period;
@@ -78,6 +79,24 @@ const CARRIES_OUT: [&str; 14] = [
     " obteve",
 ];
 
+/// Folded words right before the month or day that the work began or ends.
+const BEGAN: [&str; 6] = [
+    "work began in",
+    "works began in",
+    "travaux ont commence en",
+    "travaux ont debute en",
+    "trabajos empezaron en",
+    "trabalhos comecaram em",
+];
+const ENDS: [&str; 6] = [
+    "completion is planned for",
+    "completion is expected in",
+    "achevement est prevu pour",
+    "achevement est prevu en",
+    "preve concluir en",
+    "conclusao esta prevista para",
+];
+
 /// The parts of a heading: the title, and the country beside it.
 struct Named {
     title: Span,
@@ -91,6 +110,7 @@ struct Section {
     has_time: bool,
     budget: Option<Span>,
     taker: Option<Span>,
+    times: Vec<(Field, Span)>,
 }
 
 /// Parts such a report.
@@ -157,7 +177,7 @@ fn put(cutter: &mut Cutter<'_>, sections: Vec<(usize, usize, Named, Section)>) {
                 section.budget.map(|budget| (Field::Budget(None), budget)),
                 section.taker.map(|taker| (Field::Org(Some(Role::Implementing)), taker)),
             ];
-            cutter.pieces.extend(told.into_iter().flatten().map(of));
+            cutter.pieces.extend(told.into_iter().flatten().chain(section.times).map(of));
         }
     }
 }
@@ -210,6 +230,11 @@ fn section(cutter: &Cutter<'_>, from: usize, until: usize) -> Option<Section> {
         let folded = Folded::new(text);
         told.is_one |= ONES.iter().any(|word| folded.text().contains(word));
         told.budget = told.budget.or_else(|| budget(text, &folded).map(|span| line.span.inner(span)));
+        // Where the budget stands the time is the activity's too.
+        if told.times.is_empty() && told.budget.is_some_and(|budget| line.span.contains(budget)) {
+            let times = times(text, &folded).into_iter();
+            told.times = times.map(|(field, span)| (field, line.span.inner(span))).collect();
+        }
         told.taker = told.taker.or_else(|| taker(text, &folded).map(|span| line.span.inner(span)));
         told.has_time |= period(text, DayOrder::Unknown).is_some() || tells_time(folded.text());
     }
@@ -234,6 +259,32 @@ fn budget(text: &str, folded: &Folded) -> Option<Span> {
             (printed.value >= LEAST.into() && between <= 2).then_some(own)
         })
         .next()
+}
+
+/// When the activity began and ends: a time from month to month, or what stands behind words for either.
+fn times(text: &str, folded: &Folded) -> Vec<(Field, Span)> {
+    const NEAR: usize = 32;
+    const FEWEST_DAYS: i32 = 60;
+    let is_long =
+        |(from, to): (Date, Date)| to.since(from).is_ok_and(|length| length.get_days() >= FEWEST_DAYS);
+    let whole = period(text, DayOrder::Unknown).filter(|(_, period)| {
+        let ends = period.start.zip(period.end);
+        ends.is_some_and(|(start, end)| is_long((start.1.first(), end.1.last())))
+    });
+    if let Some((span, _)) = whole {
+        return vec![(Field::Period, span)];
+    }
+    let behind = |words: &[&str]| {
+        let (at, words) = words.iter().find_map(|words| Some((folded.text().find(words)?, words)))?;
+        let start = folded.span(at..at + words.len()).range().end;
+        let near = text.get(start..text.floor_char_boundary((start + NEAR).min(text.len())))?;
+        let (span, printed) = date(near, DayOrder::Unknown)?;
+        (printed.month.is_some() && span.range().start <= 2)
+            .then(|| Span::new(start + span.range().start, start + span.range().end))
+    };
+    let began = behind(&BEGAN).map(|span| (Field::Date(DateKind::Start), span));
+    let ends = behind(&ENDS).map(|span| (Field::Date(DateKind::End), span));
+    began.into_iter().chain(ends).collect()
 }
 
 /// The name right before words for who carries out the activity, between a comma or the begin of its sentence and them.
@@ -335,6 +386,28 @@ mod tests {
             ],
         ] {
             assert_eq!(told(sections), [one, two], "{sections:?}");
+        }
+    }
+
+    #[test]
+    fn times_stand_beside_the_budget() {
+        for (text, times) in [
+            ("With EUR 5 it runs from April 2018 to September 2019.", vec!["April 2018 to September 2019"]),
+            (
+                "It received EUR 5. Work began in February 2007; completion is planned for May 2011.",
+                vec!["February 2007", "May 2011"],
+            ),
+            (
+                "Les travaux ont commencé en mai 2010 ; leur achèvement est prévu pour août 2012.",
+                vec!["mai 2010", "août 2012"],
+            ),
+            ("We met from 3 to 5 May 2019.", vec![]),
+            ("Work began in the north.", vec![]),
+        ] {
+            let read = super::times(text, &almoner_codelists::Folded::new(text));
+            let read: Vec<&str> =
+                read.iter().map(|(_, span)| span.of(text).trim_start_matches("from ")).collect();
+            assert_eq!(read, times, "{text}");
         }
     }
 
