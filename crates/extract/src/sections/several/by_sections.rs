@@ -230,12 +230,15 @@ fn section(cutter: &Cutter<'_>, from: usize, until: usize) -> Option<Section> {
         let folded = Folded::new(text);
         told.is_one |= ONES.iter().any(|word| folded.text().contains(word));
         told.budget = told.budget.or_else(|| budget(text, &folded).map(|span| line.span.inner(span)));
-        // Where the budget stands the time is the activity's too.
-        if told.times.is_empty() && told.budget.is_some_and(|budget| line.span.contains(budget)) {
+        told.taker = told.taker.or_else(|| taker(text, &folded).map(|span| line.span.inner(span)));
+        // Where budget and taker stand the time is the activity's too; else its sentences are read as any others.
+        if told.times.is_empty()
+            && told.taker.is_some()
+            && told.budget.is_some_and(|budget| line.span.contains(budget))
+        {
             let times = times(text, &folded).into_iter();
             told.times = times.map(|(field, span)| (field, line.span.inner(span))).collect();
         }
-        told.taker = told.taker.or_else(|| taker(text, &folded).map(|span| line.span.inner(span)));
         told.has_time |= period(text, DayOrder::Unknown).is_some() || tells_time(folded.text());
     }
     (told.is_one && told.has_time && told.budget.is_some()).then_some(told)
