@@ -182,7 +182,9 @@ pub(crate) fn unit_of_label(context: &Context<'_>, label: Span) -> Option<value:
         let (at, _) = text.rmatch_indices([' ', '\t']).nth(1)?;
         text.get(at + 1..)?.split(' ').next().filter(|word| is_code(word)).map(|_| at)
     };
-    let from = marks.min().or(last).or_else(scaled)?;
+    // `EUR thousand` alone heads a column.
+    let whole = value::money::is_unit(text).then_some(0);
+    let from = whole.or(marks.min()).or(last).or_else(scaled)?;
     let mut unit = value::money::column(text.get(from..)?)?;
     let part = label.inner(Span::new(from, text.len()));
     unit.sign = unit.sign.map(|sign| at(part, sign));

@@ -63,8 +63,12 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
     }
     let several = several && context.layout.is_general();
     if several && let Some(heading) = own.first().and_then(|piece| piece.heading) {
-        let title = sections::title_of_heading(context.text(heading));
-        set_title(&mut draft, context, heading.inner(title), &context.rule("heading", "title"));
+        let head = sections::head_of_activity(context.text(heading));
+        set_title(&mut draft, context, heading.inner(head.title), &context.rule("heading", "title"));
+        if let Some(number) = head.number {
+            let rule = context.rule("heading", "other_identifier");
+            other_identifier(&mut draft, context, heading.inner(number), None, &rule);
+        }
     }
     parties::read(&mut draft, context, own);
     // The document's own first lines are of no activity where it has several.

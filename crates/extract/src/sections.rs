@@ -19,7 +19,7 @@ mod within_form;
 
 pub(crate) use persons::{is_name_label, is_person_label, is_person_name};
 pub(crate) use planned::PLANNED;
-pub(crate) use several::title as title_of_heading;
+pub(crate) use several::head as head_of_activity;
 pub(crate) use weak::is_known as is_weak_label;
 
 use std::cell::OnceCell;

@@ -66,12 +66,26 @@ fn is_head(line: &str) -> bool {
         part.len() <= LONGEST_PART
             && part.starts_with(char::is_alphabetic)
             && !part.bytes().any(|byte| byte.is_ascii_digit())
-            && !part.ends_with('.') | (part.len() <= 4)
+            && !part.ends_with('.') | (part.chars().count() <= 4)
     };
     let begins = line.trim_start().starts_with(|c: char| c.is_uppercase());
-    begins
-        && parts.by_ref().try_fold(0, |count, part| is_name(part).then_some(count + 1)).unwrap_or(0)
-            > FEWEST_GAPS
+    let names = |count: usize, part: &str| match is_name(part) {
+        true => Some(count + 1),
+        false => is_year(part).then_some(count),
+    };
+    begins && parts.try_fold(0, names).unwrap_or(0) > FEWEST_GAPS
+}
+
+/// True for the head of a column for one year: `2018`, `2014/15`, `Year 1`.
+fn is_year(head: &str) -> bool {
+    const LONGEST: usize = 12;
+    let is_digit = |c: char| c.is_ascii_digit();
+    let digits = head.chars().filter(|c| is_digit(*c)).count();
+    let is_number = digits >= 4 && head.chars().all(|c| is_digit(c) || matches!(c, '/' | '-' | '–'));
+    let is_counted = || {
+        digits == 1 && head.ends_with(is_digit) && head.starts_with(char::is_alphabetic) && head.contains(' ')
+    };
+    head.len() <= LONGEST && (is_number || is_counted())
 }
 
 /// The rows of the table whose heads are on the line at `at`, and how many lines it takes.
@@ -229,7 +243,7 @@ fn columns(head: &[&Vec<char>], body: &[&Vec<char>]) -> Option<Vec<Range<usize>>
             at.checked_sub(1).is_some_and(|left| !is_blank(grid, left)) && !is_blank(grid, end)
         };
         // One space between two words of a cell is no gap; between two heads it may be one.
-        let parts_words = end - at == 1 && body.iter().any(|grid| is_beside(grid));
+        let parts_words = end - at == 1 && body.iter().any(|grid| is_beside(grid)) && !begins_head(head, end);
         if !parts_words && end < width {
             columns.push((start..at, is_close));
             is_close = end - at == 1 && head.iter().any(|grid| is_beside(grid));
@@ -252,6 +266,17 @@ fn columns(head: &[&Vec<char>], body: &[&Vec<char>]) -> Option<Vec<Range<usize>>
         }
     }
     Some(whole)
+}
+
+/// True where a head begins at `place` behind a wide gap: cells of full width reach up to it.
+fn begins_head(head: &[&Vec<char>], place: usize) -> bool {
+    let is_blank =
+        |grid: &[char], at: Option<usize>| at.and_then(|at| grid.get(at)).is_some_and(|c| c.is_whitespace());
+    head.iter().any(|grid| {
+        grid.get(place).is_some_and(|c| !c.is_whitespace())
+            && is_blank(grid, place.checked_sub(1))
+            && is_blank(grid, place.checked_sub(2))
+    })
 }
 
 /// A line of cells, or the name of a group of rows.
@@ -431,6 +456,22 @@ mod tests {
         assert_eq!(
             again(text),
             "No.\tProject title\tGrantee\tAmount (US$)\tDate of signature\n1\tWells for the villages\tWater for All\t51,696\tJanuary 1, 2023\n2\tSchool gardens of Maroua\tGreen Schools\t40,438\tMay 3, 2012\n"
+        );
+    }
+
+    #[test]
+    fn heads_may_be_years_and_cells_may_fill_their_column() {
+        let text = "Réf.   Organisation      Projet                  2018      2019     Total\n\
+            F-01   Eau Vive Burkina  Puits des villages de   20 000    25 000    45 000\n\
+            \x20                        Kaya\n\
+            \n\
+            F-02   Swissaid Niger    Repas scolaires et les  15 000    20 000    35 000\n\
+            \x20                        jardins des écoles\n\
+            \n\
+            F-03   Les Amis du Sahel Greniers                 5 000     6 000    11 000\n";
+        assert_eq!(
+            again(text),
+            "Réf.\tOrganisation\tProjet\t2018\t2019\tTotal\nF-01\tEau Vive Burkina\tPuits des villages de Kaya\t20 000\t25 000\t45 000\nF-02\tSwissaid Niger\tRepas scolaires et les jardins des écoles\t15 000\t20 000\t35 000\nF-03\tLes Amis du Sahel\tGreniers\t5 000\t6 000\t11 000\n"
         );
     }
 

@@ -9,7 +9,7 @@ use crate::lines::{Line, LineKind};
 /// All headings of a document.
 pub(super) struct Headings {
     all: Vec<Heading>,
-    is_first_of_others: OnceCell<bool>,
+    first_of_others: OnceCell<Option<usize>>,
 }
 
 /// A heading, and the one that it stands below.
@@ -34,7 +34,7 @@ impl Headings {
             all.push(Heading { line, level, above: open.last().copied(), is_of_others: OnceCell::new() });
             open.push(all.len() - 1);
         }
-        Headings { all, is_first_of_others: OnceCell::new() }
+        Headings { all, first_of_others: OnceCell::new() }
     }
 
     /// Those that are open above line `until`, the nearest first.
@@ -44,9 +44,18 @@ impl Headings {
         std::iter::successors(get(last), move |heading| get(heading.above))
     }
 
-    /// True where the first line of the document has words for what others do.
-    pub(super) fn is_first_of_others(&self, cutter: &Cutter<'_>) -> bool {
-        *self.is_first_of_others.get_or_init(|| cutter.lines.first().is_some_and(names_others))
+    /// The first line of the document, where it has words for what others do. The links of a site name what it has elsewhere:
+    /// `Home | Our work | Publications`.
+    pub(super) fn first_of_others(&self, cutter: &Cutter<'_>) -> Option<usize> {
+        const MARKS: [&str; 4] = [" | ", "  ", " · ", " • "];
+        let are_links = |line: &Line| {
+            let text = cutter.document.slice(line.span);
+            MARKS.iter().any(|mark| text.matches(mark).nth(2).is_some())
+        };
+        *self.first_of_others.get_or_init(|| {
+            let first = cutter.lines.iter().position(|line| !are_links(line));
+            first.filter(|at| cutter.lines.get(*at).is_some_and(names_others))
+        })
     }
 }
 

@@ -14,23 +14,26 @@ pub(super) mod by_columns;
 mod by_decisions;
 mod by_items;
 mod by_labels;
+mod by_parts;
 mod by_rows;
+mod by_sections;
+mod heads;
+mod money_heads;
 mod others;
 mod place_above;
 
 pub(super) use by_bars::fact_of;
+pub(crate) use heads::head;
 pub(super) use others::{names_others, stand_below_others};
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use almoner_codelists::fold;
-use almoner_record::Span;
-
 use super::{Cutter, Piece};
 use crate::field::{DateKind, Field};
 use crate::labels::unnumbered;
 use crate::lines::LineKind;
+use almoner_codelists::fold;
 
 /// What a fact is of, for comparing what activities have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,16 +68,21 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     if by_decisions::part(cutter) {
         return;
     }
-    let is_chapter = part_by_headings(cutter)
+    let is_chapter = by_blocks::are_asked(cutter) && by_blocks::part(cutter)
+        || part_by_headings(cutter)
         || by_labels::part(cutter)
         || by_blocks::part(cutter)
         || by_bars::part(cutter);
+    let are_items = !is_chapter && by_amounts::part_by_items(cutter);
     // Each of an announcement's tells its country itself.
-    if !is_chapter && by_announcement::part(cutter) {
+    if !is_chapter && !are_items && by_announcement::part(cutter) {
         return;
     }
-    if is_chapter || by_amounts::part(cutter) {
+    if is_chapter || are_items || by_amounts::part(cutter) {
         place_above::hand_down(cutter);
+        return;
+    }
+    if by_sections::part(cutter) {
         return;
     }
     by_rows::part(cutter);
@@ -254,16 +262,6 @@ fn is_part_of_one(cutter: &Cutter<'_>, heading: &str) -> bool {
 
 fn folded_heading(cutter: &Cutter<'_>, piece: &Piece) -> String {
     piece.heading.map(|heading| fold(cutter.document.slice(heading))).unwrap_or_default()
-}
-
-/// The title of an activity that a heading begins: without its number.
-pub(crate) fn title(text: &str) -> Span {
-    let number = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.').len();
-    let rest = text.get(number..).unwrap_or_default();
-    let is_number = number > 0 && rest.starts_with([' ', '\t', ')', '\u{a0}']);
-    let from =
-        if is_number { text.len() - rest.trim_start_matches([' ', '\t', ')', '\u{a0}']).len() } else { 0 };
-    Span::new(from, text.len())
 }
 
 #[cfg(test)]

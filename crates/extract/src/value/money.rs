@@ -12,7 +12,7 @@ pub(crate) use super::sign::CurrencySign;
 mod cell;
 mod reading;
 
-pub(crate) use cell::{Column, amount, column};
+pub(crate) use cell::{Column, amount, column, is_scale, is_unit};
 use reading::Reading;
 
 /// An amount of money as printed.

@@ -20,19 +20,28 @@ pub(super) struct Entry {
     pub(super) lines: std::ops::Range<usize>,
 }
 
-/// Parts the document where it is such a list.
+/// The fewest entries of a list.
+const FEWEST: usize = 2;
+
+/// Parts the document where each item of a list tells all of a grant.
+pub(super) fn part_by_items(cutter: &mut Cutter<'_>) -> bool {
+    let entries = |cutter: &Cutter<'_>| {
+        let entries = of_items(cutter);
+        if entries.len() < FEWEST { by_items::entries(cutter) } else { entries }
+    };
+    part_by(cutter, entries)
+}
+
+/// Parts the document where it is a list with an amount a line.
 pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
-    const FEWEST: usize = 2;
+    part_by(cutter, of_lines)
+}
+
+fn part_by(cutter: &mut Cutter<'_>, entries: impl Fn(&Cutter<'_>) -> Vec<Entry>) -> bool {
     if facts(cutter, &cutter.pieces).len() > 1 || others::is_study(cutter) {
         return false;
     }
-    let mut entries = of_items(cutter);
-    if entries.len() < FEWEST {
-        entries = by_items::entries(cutter);
-    }
-    if entries.len() < FEWEST {
-        entries = of_lines(cutter);
-    }
+    let entries = entries(cutter);
     let are_others = entries
         .first()
         .and_then(|entry| cutter.lines.get(entry.lines.start))

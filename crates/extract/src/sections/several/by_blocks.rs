@@ -9,8 +9,10 @@ use almoner_document::Cell;
 use almoner_record::{DescriptionType, Span};
 
 use super::super::{Cutter, Piece};
+use super::heads::{Head, head, is_count};
 use super::{Fact, by_bars, fact, facts, is_part_of_one, others, place_above};
 use crate::bodies;
+use crate::codes;
 use crate::field::{Field, Shape};
 use crate::lines::{self, Line, LineKind};
 use crate::nouns;
@@ -39,7 +41,8 @@ struct Block {
 /// Parts a document of such blocks.
 pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     const FEWEST: usize = 2;
-    let blocks = blocks(cutter);
+    let mut blocks = blocks(cutter);
+    take_countries_below(cutter, &mut blocks);
     let Some(first) = blocks.first().filter(|_| blocks.len() >= FEWEST) else { return false };
     let above = above(cutter, first.title);
     let is_told = [Fact::Country, Fact::Money, Fact::Taker].iter().any(|fact| above.contains(fact));
@@ -73,6 +76,22 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     true
 }
 
+/// A country that stands alone as the last line of each block: none of them has one above its title.
+fn take_countries_below(cutter: &Cutter<'_>, blocks: &mut [Block]) {
+    let country = |at: usize| {
+        let line = cutter.lines.get(at).filter(|line| line.span.len() <= 80)?;
+        codes::are_countries(cutter.document.slice(line.span).trim()).then_some(line.span)
+    };
+    let above = blocks.first().and_then(|first| first.lines.start.checked_sub(1)).and_then(country);
+    let below: Option<Vec<Span>> = blocks.iter().map(|block| country(block.lines.end)).collect();
+    let are_placed = blocks.iter().any(|block| block.facts().contains(&Fact::Country));
+    let (Some(below), None, false) = (below, above, are_placed) else { return };
+    for (block, value) in blocks.iter_mut().zip(below) {
+        block.told.push(Told { label: None, field: Field::Countries, value });
+        block.lines.end += 1;
+    }
+}
+
 /// True where blocks stand below the first as parts of it or for what others do, or all stand below such a heading.
 fn are_others(cutter: &Cutter<'_>, blocks: &[Block]) -> bool {
     const LOOKED_BACK: usize = 4;
@@ -87,7 +106,10 @@ fn are_others(cutter: &Cutter<'_>, blocks: &[Block]) -> bool {
         let lines = cutter.lines.get(range).unwrap_or_default().iter().rev().take(LOOKED_BACK);
         lines.filter(|line| line.label.is_none()).any(|line| others::tells_of_others(&line.key))
     };
-    levels.any(|level| Some(level) > first)
+    // A title that a text sets no further apart than its lines is no part for sure.
+    let below: Vec<u8> = levels.filter(|level| Some(*level) > first).collect();
+    let are_below = below.iter().any(|level| *level < u8::MAX) || below.len() * 2 >= blocks.len();
+    are_below
         || blocks.iter().any(|block| {
             let above = end..block.lines.start;
             end = block.lines.end;
@@ -183,12 +205,17 @@ fn blocks(cutter: &Cutter<'_>) -> Vec<Block> {
 fn of_lines(lines: &Lines<'_>, at: usize) -> Option<Block> {
     const MOST_LINES: usize = 24;
     const MOST_TEXT: usize = 4;
-    let title = title(lines, at)?;
-    let mut told = lines.told_on(at + 1).to_vec();
+    let Head { title, number } = title(lines, at)?;
+    // What it is for may stand between.
+    let between = text_between(lines, at);
+    let first = at + 1 + between;
+    let mut told = lines.told_on(first).to_vec();
     if told.is_empty() {
         return None;
     }
-    let (mut end, mut texts) = (at + 2, Vec::new());
+    told.extend(number.map(|value| Told { label: None, field: Field::OtherIdentifier, value }));
+    let (mut end, mut texts) = (first + 1, Vec::new());
+    texts.extend((between > 0).then_some(at + 1..first));
     let mut unread = end;
     let all = lines.cutter.lines;
     while end < all.len().min(at + MOST_LINES) {
@@ -212,7 +239,26 @@ fn of_lines(lines: &Lines<'_>, at: usize) -> Option<Block> {
         }
         end += 1;
     }
-    Some(Block { title, told, text: texts, lines: at..unread })
+    let has_money = told.iter().any(|told| matches!(told.field, Field::Budget(_)));
+    let asks = told.iter().filter_map(|told| told.label).any(|label| question(lines.cutter, label).is_some());
+    // Of a meeting `Who` and `When` are asked too.
+    (has_money || !asks && between == 0).then_some(Block { title, told, text: texts, lines: at..unread })
+}
+
+/// How many lines of text stand between a title and the facts below it: one or two paragraphs.
+fn text_between(lines: &Lines<'_>, at: usize) -> usize {
+    const MOST: usize = 2;
+    const FEWEST_WORDS: usize = 6;
+    let is_text = |below: &usize| {
+        lines.cutter.lines.get(*below).is_some_and(|line| {
+            let text = lines.cutter.document.slice(line.span);
+            line.kind == LineKind::Text
+                && text.trim_end().ends_with(['.', '…', '!'])
+                && text.split_whitespace().nth(FEWEST_WORDS).is_some()
+                && lines.told_on(*below).is_empty()
+        })
+    };
+    (at + 1..=at + MOST).take_while(is_text).count()
 }
 
 /// True for a title with the facts of an activity right below it: a line of text above one label is none.
@@ -228,8 +274,8 @@ fn is_single(field: Field) -> bool {
     matches!(field, Field::Period | Field::Budget(_) | Field::Countries | Field::Title)
 }
 
-/// The title that a line may be: no label, no sentence; behind `Project 2:` what follows.
-fn title(lines: &Lines<'_>, at: usize) -> Option<Span> {
+/// The title that a line may be, and the number beside it: no label, no sentence; behind `Project 2:` what follows.
+fn title(lines: &Lines<'_>, at: usize) -> Option<Head> {
     let cutter = lines.cutter;
     const LONGEST: usize = 240;
     const MOST_WORDS: usize = 8;
@@ -245,8 +291,10 @@ fn title(lines: &Lines<'_>, at: usize) -> Option<Span> {
         {
             return None;
         }
-        _ => line.span.inner(super::title(cutter.document.slice(line.span))),
+        _ => line.span,
     };
+    let own = head(cutter.document.slice(span));
+    let (span, number) = (span.inner(own.title), own.number.map(|number| span.inner(number)));
     // `Centre and North Reg. Dev.` is a title where a heading says so.
     let is_heading = matches!(line.kind, LineKind::Heading { .. });
     let text = cutter.document.slice(span);
@@ -259,18 +307,7 @@ fn title(lines: &Lines<'_>, at: usize) -> Option<Span> {
         && !text.contains(['|', '\t'])
         && lines.told_on(at).is_empty()
         && matched(cutter.layout, line).is_none();
-    is_name.then_some(span)
-}
-
-/// True for a folded label that counts: `project 2`, `projet n° 3`.
-fn is_count(label: &str) -> bool {
-    const OTHERS: [&str; 3] = ["grant", "subvention", "action"];
-    let end = label.find(|c: char| !c.is_alphabetic()).unwrap_or(label.len());
-    let Some((word, rest)) = label.split_at_checked(end) else { return false };
-    let word = word.trim_end_matches('s');
-    (nouns::is_activity(word) || OTHERS.contains(&word))
-        && rest.bytes().any(|byte| byte.is_ascii_digit())
-        && rest.chars().filter(|c| c.is_alphabetic()).count() <= 2
+    is_name.then_some(Head { title: span, number })
 }
 
 /// What a line tells: a label with its value, or values one after another that need none.
@@ -286,6 +323,9 @@ fn told_on(cutter: &Cutter<'_>, at: usize) -> Vec<Told> {
         return vec![told];
     }
     let text = cutter.document.slice(line.span);
+    if let Some(field) = alone(cutter, at, text) {
+        return vec![Told { label: None, field, value: line.span }];
+    }
     let facts = typed(text).unwrap_or_default().into_iter();
     // `Funded by Norad. Implemented by AMREF.`
     let told =
@@ -293,9 +333,77 @@ fn told_on(cutter: &Cutter<'_>, at: usize) -> Vec<Told> {
     facts.chain(told).map(|(field, span)| Told { label: None, field, value: line.span.inner(span) }).collect()
 }
 
+/// The field of a line that is an amount, a time or a country and nothing else. A country with no value below it may stand
+/// over the next title.
+fn alone(cutter: &Cutter<'_>, at: usize, text: &str) -> Option<Field> {
+    const LONGEST: usize = 80;
+    const LEAST: i64 = 1_000;
+    let text = Some(text.trim()).filter(|text| text.len() <= LONGEST)?;
+    if codes::are_countries(text) {
+        let below = cutter.lines.get(at + 1)?;
+        let next = cutter.document.slice(below.span).trim();
+        let is_told = labelled(cutter, below).is_some()
+            || matches!(by_bars::fact_of(next), Some(Field::Budget(_) | Field::Period));
+        return (below.span.len() <= LONGEST && is_told).then_some(Field::Countries);
+    }
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    match by_bars::fact_of(text)? {
+        Field::Budget(measure) => {
+            let (_, printed) = value::money::money(text, DecimalMark::Unknown)?;
+            (printed.value >= LEAST.into()).then_some(Field::Budget(measure))
+        }
+        Field::Period => Some(Field::Period),
+        _ => None,
+    }
+}
+
+/// What a question in place of a label asks for: `Where`, `Who`, `When`, `How much`.
+fn question(cutter: &Cutter<'_>, label: Span) -> Option<Field> {
+    const LONGEST: usize = 16;
+    let text = cutter.document.slice(label);
+    let text = Some(text).filter(|text| text.len() <= LONGEST)?;
+    match almoner_codelists::fold(text).trim_matches([' ', ':', '?', '¿']) {
+        "where" | "ou" | "donde" | "onde" => Some(Field::Countries),
+        "who" | "qui" | "quien" | "quienes" | "quem" => Some(Field::Org(None)),
+        "when" | "quand" | "cuando" | "quando" => Some(Field::Period),
+        "how much" | "combien" | "cuanto" | "quanto" => Some(Field::Budget(None)),
+        _ => None,
+    }
+}
+
+/// True where `How much` is asked of several: the other questions are labels then too.
+pub(super) fn are_asked(cutter: &Cutter<'_>) -> bool {
+    let is_asked =
+        |line: &&Line| asked(cutter, line).is_some_and(|told| matches!(told.field, Field::Budget(_)));
+    cutter.lines.iter().filter(is_asked).nth(1).is_some()
+}
+
+/// A question with its answer.
+fn asked(cutter: &Cutter<'_>, line: &Line) -> Option<Told> {
+    const LEAST: i64 = 1_000;
+    let (_, value) = line.label.as_ref()?;
+    let label = Span { start: line.span.start, end: value.start };
+    let label = super::super::unmarked(&cutter.document.text, label);
+    let text = cutter.document.slice(*value);
+    let field = match question(cutter, label)? {
+        Field::Countries if !codes::are_countries(text) => Field::Locations,
+        Field::Budget(_) => {
+            let (_, printed) = value::money::money(text, DecimalMark::Unknown)?;
+            Some(Field::Budget(None)).filter(|_| printed.value >= LEAST.into())?
+        }
+        field => field,
+    };
+    super::super::reads_as(field, text).then_some(Told { label: Some(label), field, value: *value })
+}
+
 /// A known label with its value.
 fn labelled(cutter: &Cutter<'_>, line: &Line) -> Option<Told> {
     let (_, value) = line.label.as_ref()?;
+    if let Some(asked) = asked(cutter, line) {
+        return Some(asked);
+    }
     let found = matched(cutter.layout, line).filter(|found| is_fact(*found))?;
     let label = Span { start: line.span.start, end: value.start };
     let label = super::super::unmarked(&cutter.document.text, label);
@@ -509,6 +617,92 @@ mod tests {
             let read: Vec<String> = of_page(&page).iter().map(row).collect();
             let as_whole: Vec<String> = read.iter().map(|row| row.replace(".00", "")).collect();
             assert_eq!(as_whole, [WELLS, "School meals in Kayes/ML/780000/Swissaid"], "{}", facts[0]);
+        }
+    }
+
+    #[test]
+    fn cards_tell_their_facts_a_line_each() {
+        let page = |cards: [&str; 2]| {
+            let cards: String = cards
+                .iter()
+                .map(|card| {
+                    let mut lines = card.split(" / ");
+                    let title = lines.next().unwrap();
+                    let lines: String = lines.map(|line| format!("<div>{line}</div>")).collect();
+                    format!("<div class=\"card\"><h4>{title}</h4>{lines}<a href=\"/x\">Read more</a></div>")
+                })
+                .collect();
+            let page = format!(
+                "<html lang=\"en\"><body><h1>Our projects</h1><p>Development cooperation: 2 of 40</p>{cards}</body></html>"
+            );
+            of_page(&page).iter().map(row).collect::<Vec<String>>()
+        };
+        let one = "Wells for the villages of Kita/ML/2340000/";
+        let two = "School meals in Maradi/NE/780000/";
+        for cards in [
+            [
+                "Wells for the villages of Kita / Mali / June 2020 – June 2023 / €2,340,000",
+                "School meals in Maradi / Niger / June 2021 – May 2023 / €780,000",
+            ],
+            [
+                "Wells for the villages of Kita / 2019–2022 / EUR 2,340,000 / Mali",
+                "School meals in Maradi / 2020–2021 / EUR 780,000 / Niger",
+            ],
+            [
+                "Wells for the villages of Kita / The villages will have water for all who live there. / Mali / 2019–2022 / EUR 2,340,000",
+                "School meals in Maradi / The children eat at school and will come there more often. / Niger / 2020–2021 / EUR 780,000",
+            ],
+        ] {
+            assert_eq!(page(cards), [one, two], "{cards:?}");
+        }
+        // Events, offers and houses.
+        for cards in [
+            [
+                "Music for the villages / Mali / 12 June 2020 / €12",
+                "Dances of Maradi / Niger / 14 June 2020 / €15",
+            ],
+            ["Tents for all / Mali / 2019–2022 / €45", "Stoves for two / Niger / 2019–2022 / €85"],
+            ["A visit to the wells / Mali / June 2020", "A walk in Maradi / Niger / July 2020"],
+        ] {
+            assert!(page(cards).len() < 2, "{cards:?} {:?}", page(cards));
+        }
+    }
+
+    #[test]
+    fn text_may_stand_between_a_title_and_its_labels() {
+        let text = "Our work by country\n===================\n\nWe work with friends there.\n\n\nMALI\n\n\nWells for the villages of Kita\n\nThe villages will have water for all who live there, and for their herds, in the dry months\nof the year too.\n\nPartner: WaterAid Mali\nDuration: March 2019 – May 2022\nProject budget: EUR 2,340,000\n\n\nNIGER\n\n\nSchool meals in Maradi\n\nThe children eat at school and will come there more often than they do now.\n\nPartner: Swissaid\nDuration: March 2019 – May 2022\nProject budget: EUR 780,000\n";
+        assert_eq!(told(text), [WELLS, MEALS]);
+    }
+
+    #[test]
+    fn questions_may_be_labels_of_activities() {
+        for labels in [
+            ["Where", "Who", "When", "How much"],
+            ["Où", "Qui", "Quand", "Combien"],
+            ["Dónde", "Quién", "Cuándo", "Cuánto"],
+            ["Onde", "Quem", "Quando", "Quanto"],
+        ] {
+            let block = |title: &str, values: [&str; 4]| {
+                let lines: Vec<String> =
+                    labels.iter().zip(values).map(|(label, value)| format!("- {label}: {value}\n")).collect();
+                format!("{title}\n\n{}\n", lines.concat())
+            };
+            let one = ["Mali", "WaterAid Mali", "January 2019 – May 2022", "EUR 2,340,000"];
+            let two = ["Niger", "Swissaid", "March 2020 – May 2021", "EUR 780,000"];
+            let text = format!(
+                "Chapter 2\n=========\n\n{}{}",
+                block("Box 1: Wells for the villages of Kita", one),
+                block("Box 2: School meals in Maradi", two)
+            );
+            assert_eq!(told(&text), [WELLS, MEALS], "{labels:?}");
+            let meeting = ["Mali", "All members", "5 May 2022", "free"];
+            let dinner = ["Niger", "All friends", "7 May 2022", "EUR 20"];
+            let text = format!(
+                "Agenda\n======\n\n{}{}",
+                block("Meeting of the members", meeting),
+                block("Dinner of the friends", dinner)
+            );
+            assert!(told(&text).len() < 2, "{labels:?} {:?}", told(&text));
         }
     }
 

@@ -2,11 +2,11 @@
 //! Implemented by WaterAid. Budget: EUR 1.9 million.`
 
 use almoner_codelists::{Folded, country};
-use almoner_record::{Role, Span};
+use almoner_record::{DescriptionType, Role, Span};
 
 use super::super::Cutter;
 use super::by_amounts::Entry;
-use super::{Fact, fact};
+use super::{Fact, by_parts, fact};
 use crate::bodies;
 use crate::codes;
 use crate::field::Field;
@@ -44,14 +44,18 @@ fn of_item(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
     // It may go on on the next line, which then begins with a label of its own.
     let below = cutter.lines.get(at + 1).filter(|below| below.kind == LineKind::Text);
     let both = below.map(|below| (line.span.cover(below.span), at + 2));
+    let read =
+        |span: Span| facts(cutter, span, line.block).or_else(|| by_parts::facts(cutter, span, line.block));
     let mut wholes = [Some((line.span, at + 1)), both].into_iter().flatten();
-    let (facts, end) = wholes.find_map(|(span, end)| Some((facts(cutter, span, line.block)?, end)))?;
+    let (facts, end) = wholes.find_map(|(span, end)| Some((read(span)?, end)))?;
     Some(Entry { facts, text: None, lines: at..end })
 }
 
 /// The title and the facts behind it: an amount, and two of who, when and where.
 fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, Span)>> {
     const LONGEST: usize = 800;
+    /// Of what is more than a part of the title.
+    const FEWEST_WORDS: usize = 4;
     const MOST_PARTS: usize = 40;
     if whole.len() > LONGEST {
         return None;
@@ -94,23 +98,36 @@ fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, S
     if !told(Fact::Money) || others < 2 || !is_title(name) || is_body() || is_label() {
         return None;
     }
-    found.push((Field::Title, title));
+    // Where more than a title stands before the facts, its first sentence is one.
+    let is_text = |about: &Span| about.of(name).split_whitespace().nth(FEWEST_WORDS).is_some();
+    match by_parts::titled(name) {
+        Some((own, Some(about))) if is_text(&about) => {
+            found.push((Field::Description(DescriptionType::General), title.inner(about)));
+            found.push((Field::Title, title.inner(own)));
+        }
+        _ => found.push((Field::Title, title)),
+    }
     found.reverse();
     Some(found)
 }
 
 /// The text of a place, byte for byte, a line's end as a space.
-fn on_one_line(cutter: &Cutter<'_>, place: Span) -> String {
+pub(super) fn on_one_line(cutter: &Cutter<'_>, place: Span) -> String {
     cutter.document.slice(place).replace('\n', " ")
 }
 
 /// An item's text between its signs; a bracket is a part of its own.
-fn parts(text: &str) -> Vec<Span> {
+pub(super) fn parts(text: &str) -> Vec<Span> {
     const SIGNS: [&str; 10] = [". ", "; ", ", ", " (", ")", " — ", " – ", " -- ", " | ", " · "];
     let mut parts = Vec::new();
     let mut from = 0;
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        // No sign within quotes parts anything.
+        if let Some(quoted) = quoted(rest) {
+            at += quoted;
+            continue;
+        }
         let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) else {
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
@@ -155,10 +172,23 @@ fn last_fact(
     joined.or_else(body)
 }
 
+/// A text without the sign that ends it: `e.V.` keeps its point, and has one sign behind it in `e.V..`.
+pub(super) fn without_sign(text: &str) -> &str {
+    let is_short = |text: &str| {
+        let mut last = text.chars().rev();
+        last.next() == Some('.') && last.next().is_some_and(char::is_uppercase) && last.next() == Some('.')
+    };
+    let one_less = text.strip_suffix(['.', ',', ';']).unwrap_or(text);
+    match (is_short(text), is_short(one_less)) {
+        (true, _) => text,
+        (_, true) => one_less,
+        _ => text.trim_end_matches(['.', ',', ';']),
+    }
+}
+
 /// A part without the sign at its end, and with the end of a bracket that begins in it.
-fn whole_bracket(cutter: &Cutter<'_>, part: Span) -> Span {
-    let kept = cutter.document.slice(part).trim_end_matches(['.', ',', ';']).len();
-    let part = part.inner(Span::new(0, kept));
+pub(super) fn whole_bracket(cutter: &Cutter<'_>, part: Span) -> Span {
+    let part = part.inner(Span::new(0, without_sign(cutter.document.slice(part)).len()));
     let text = cutter.document.slice(part);
     let is_open = text.matches('(').count() > text.matches(')').count();
     let ahead = Span { end: part.end.saturating_add(1), ..part };
@@ -166,8 +196,20 @@ fn whole_bracket(cutter: &Cutter<'_>, part: Span) -> Span {
     if closes { ahead } else { part }
 }
 
+/// How long the quote is that a text begins with.
+fn quoted(text: &str) -> Option<usize> {
+    const LONGEST: usize = 400;
+    let (open, close) = match text.chars().next()? {
+        '“' => ('“', '”'),
+        '«' => ('«', '»'),
+        _ => return None,
+    };
+    let end = text.get(..text.floor_char_boundary(LONGEST))?.find(close)?;
+    Some(end + close.len_utf8()).filter(|end| *end > open.len_utf8())
+}
+
 /// What a part is by itself: an amount, a period or year, countries, or what has a label.
-fn alone_or_labelled(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(Field, Span)> {
+pub(super) fn alone_or_labelled(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(Field, Span)> {
     const LEAST: i64 = 1_000;
     let text = &on_one_line(cutter, part);
     if money::is_alone(text, DecimalMark::Unknown) {
@@ -214,7 +256,7 @@ fn labelled(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(Field, Spa
 }
 
 /// True for what may be a title: several words, and none of a body, an amount, a date or a label.
-fn is_title(text: &str) -> bool {
+pub(super) fn is_title(text: &str) -> bool {
     const FEWEST_LETTERS: usize = 8;
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     letters >= FEWEST_LETTERS

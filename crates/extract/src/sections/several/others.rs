@@ -76,7 +76,7 @@ pub(in crate::sections) fn stand_below_others(cutter: &Cutter<'_>, place: Span) 
     };
     let headings = cutter.headings();
     headings.open_at(until).filter(|heading| heading.level < own).any(|heading| heading.is_of_others(cutter))
-        || until > 0 && headings.is_first_of_others(cutter)
+        || headings.first_of_others(cutter).is_some_and(|first| first < until)
 }
 
 /// True for a table of what others do, or was done before, or that a study looks at: by the lines right above it.
@@ -201,9 +201,20 @@ pub(super) fn is_client(label: &str) -> bool {
     ["client", "clients", "cliente", "clientes", "customer"].iter().any(|word| has_words(&label, word))
 }
 
-/// True for the head of a column for what a person or firm did in each project, or offers to.
+/// True for the head of a column for what a person or firm did in each project, or offers to, or for who does research.
 pub(super) fn is_own_work(head: &str) -> bool {
-    const WORDS: [&str; 33] = [
+    const WORDS: [&str; 44] = [
+        "investigator",
+        "investigators",
+        "researcher",
+        "lead scientist",
+        "faculty",
+        "chercheur",
+        "chercheuse",
+        "investigador",
+        "investigadora",
+        "pesquisador",
+        "docente",
         "deadline",
         "bidder",
         "bid",

@@ -1,5 +1,6 @@
 //! Amounts in tables, whose columns tell the currency once.
 
+use almoner_codelists::fold;
 use almoner_record::Span;
 use rust_decimal::Decimal;
 
@@ -8,6 +9,7 @@ use crate::value::cursor::{Cursor, before, is_dash, word_edge};
 use crate::value::numeral::{DecimalMark, numeral};
 use crate::value::scale::{MILLION, Scale, Scales, power_of, scale, short_power};
 use crate::value::sign::{CurrencySign, sign_in};
+use crate::word_list::WordList;
 
 /// The first amount in a cell of a table whose column tells the currency: with a sign, or a number by itself.
 ///
@@ -105,6 +107,29 @@ pub(crate) fn column(head: &str) -> Option<Column> {
     });
     let power = power.or(attached).unwrap_or(0);
     (sign.is_some() || power > 0).then_some(Column { sign, power })
+}
+
+/// Words of a scale beside a currency, and between them: `EUR thousand`, `milliers de CHF`, `in 1,000 USD`.
+static SCALES: WordList = WordList::of(
+    "in en em thousand thousands million millions mio mln m k 000 1 1000 milliers millier miles millones milhares milhoes \
+     mil de d of",
+);
+
+/// True for a folded word of a scale, or of how it joins a currency.
+pub(crate) fn is_scale(word: &str) -> bool {
+    SCALES.has(word)
+}
+
+/// True for a head that is a currency, and at most a scale: `CHF`, `EUR thousand`, `milliers CHF`.
+pub(crate) fn is_unit(head: &str) -> bool {
+    const LONGEST: usize = 40;
+    let Some(sign) = Some(head).filter(|head| head.len() <= LONGEST).and_then(sign_in) else { return false };
+    let sign = sign.span.range();
+    let rest = [head.get(..sign.start), head.get(sign.end..)];
+    rest.into_iter()
+        .flatten()
+        .map(fold)
+        .all(|rest| rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).all(is_scale))
 }
 
 #[cfg(test)]

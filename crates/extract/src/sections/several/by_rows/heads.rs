@@ -6,7 +6,7 @@ use almoner_codelists::{countries_in, fold};
 use almoner_document::Cell;
 use almoner_record::{Measure, Role};
 
-use super::super::{Fact, above, fact, others};
+use super::super::{Fact, above, fact, money_heads, others};
 use crate::field::{DateKind, Field};
 use crate::lines::{self, Line};
 use crate::nouns;
@@ -86,6 +86,8 @@ pub(super) fn heads<'r>(
     let mut fields: Vec<Option<Field>> = head.iter().enumerate().map(of_head).collect();
     let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
     take_amounts_for_budgets(&mut fields, &heads);
+    let are_accounts = || others::are_accounts(cutter, line.span, &heads);
+    money_heads::settle(cutter.document, &mut fields, &heads, body, are_accounts);
     take_names_for_takers(&mut fields, &heads);
     drop_counts(cutter, &mut fields, body);
     let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
@@ -95,7 +97,11 @@ pub(super) fn heads<'r>(
     let are_grants =
         purposes.is_some() && heads.iter().any(|head| is_grantee(head)) && told.contains(&Fact::Money);
     let titles = fields.iter().position(|field| *field == Some(Field::Title));
-    *fields.get_mut(titles.or(purposes.filter(|_| are_grants))?)? = Some(Field::Title);
+    // Beside who received it, where and how much, a purpose is the title too.
+    let is_listed = told.contains(&Fact::Money)
+        && told.contains(&Fact::Taker)
+        && fields.contains(&Some(Field::Countries));
+    *fields.get_mut(titles.or(purposes.filter(|_| are_grants || is_listed))?)? = Some(Field::Title);
     let has_figures = told.contains(&Fact::Money) || told.contains(&Fact::Time);
     let are_projects =
         heads.iter().zip(&fields).any(|(head, field)| *field == Some(Field::Title) && names_projects(head));
@@ -175,7 +181,19 @@ fn take_amounts_for_budgets(fields: &mut [Option<Field>], heads: &[&str]) {
 /// A column of organisations is of those that carry the activities out, where no other column is of them and amounts stand
 /// beside: `Entidad | Título del proyecto | Importe concedido`.
 fn take_names_for_takers(fields: &mut [Option<Field>], heads: &[&str]) {
-    const TAKERS: [&str; 40] = [
+    const TAKERS: [&str; 52] = [
+        "beneficiary",
+        "beneficiaire",
+        "beneficiario",
+        "beneficiaria",
+        "attributaire",
+        "applicant",
+        "demandeur",
+        "porteur de projet",
+        "porteur du projet",
+        "solicitante",
+        "entidad solicitante",
+        "requerente",
         "organisation",
         "organization",
         "organisation name",
@@ -255,8 +273,12 @@ fn names_projects(head: &str) -> bool {
 
 /// True for the head of a column for what each grant is for.
 fn is_purpose(head: &str) -> bool {
-    const HEADS: [&str; 9] = [
+    const HEADS: [&str; 13] = [
         "purpose",
+        "purpose of the grant",
+        "objet du financement",
+        "objeto de la subvencion",
+        "finalidade",
         "grant purpose",
         "purpose of grant",
         "description",
@@ -308,7 +330,26 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
         "n\u{b0}",
         "n\u{ba}",
     ];
-    const BESIDE: [&str; 10] = ["o", "de", "del", "do", "du", "the", "of", "grant", "subvencion", "file"];
+    const BESIDE: [&str; 18] = [
+        "o",
+        "de",
+        "del",
+        "do",
+        "du",
+        "the",
+        "of",
+        "grant",
+        "subvencion",
+        "file",
+        "application",
+        "proposal",
+        "demande",
+        "candidature",
+        "solicitud",
+        "candidatura",
+        "pedido",
+        "processo",
+    ];
     let text = fold(cutter.document.slice(cell.span));
     let text = text.trim_matches([' ', '.', ':']);
     if nouns::is_activity(text) || nouns::are_activities(text) {
@@ -318,6 +359,7 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
     match text {
         "debut" | "demarrage" | "inicio" | "comienzo" => return Some(Field::Date(DateKind::Start)),
         "fin" | "termino" | "cierre" | "fim" | "cloture" => return Some(Field::Date(DateKind::End)),
+        "years" | "year(s)" | "annees" | "annee(s)" | "anos" | "ano(s)" => return Some(Field::Period),
         _ => {}
     }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();

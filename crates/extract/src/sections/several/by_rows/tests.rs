@@ -128,6 +128,18 @@ fn a_column_that_counts_the_rows_numbers_nothing() {
 }
 
 #[test]
+fn the_links_of_a_site_tell_nothing_of_its_tables() {
+    let page = |first: &str| {
+        let text = format!(
+            "{first}\n\nSmall grants\n============\n\n| Organisation | Country | Project | Budget (EUR) |\n|---|---|---|---|\n| AMREF | Kenya | Rural Health Posts | 45,000 |\n| WaterAid | Mali | Safe Water | 35,000 |\n"
+        );
+        crate::specimen::extracted(&text).activities.len()
+    };
+    assert_eq!(page("Home | Our work | News | Publications | Contact"), 2);
+    assert_eq!(page("Publications of the office"), 0);
+}
+
+#[test]
 fn references_accounts_and_plans_are_no_projects() {
     let rows =
         ["Rural Health Posts | AMREF | 2,340,000 | 2019–2022", "Safe Water | WaterAid | 800,000 | 2020"];
@@ -164,6 +176,42 @@ fn what_is_published_and_closes_is_a_call() {
         ("Title | Country | Project ID | Budget | Approved | Closing date", 2),
     ] {
         assert_eq!(told("Projects of 2021", &[&[heads, rows[0], rows[1]]]).len(), count, "{heads}");
+    }
+}
+
+#[test]
+fn a_purpose_beside_country_partner_and_amount_is_the_title() {
+    for heads in [
+        "Country | Partner organisation | Purpose of the grant | Grant amount | Duration",
+        "Pays | Partenaire | Objet de la subvention | Montant accordé | Durée",
+    ] {
+        let rows = [
+            "Kenya | AMREF | Rural Health Posts | EUR 45,000 | 2 years",
+            "Mali | WaterAid | Safe Water | EUR 35,000 | 1 year",
+        ];
+        let own = [["Rural Health Posts", "KE", "45000"], ["Safe Water", "ML", "35000"]];
+        assert_eq!(told("Grants of 2018", &[&[heads, rows[0], rows[1]]]), expected(&own), "{heads}");
+    }
+    let contracts = [
+        "Country | Supplier | Purpose | Amount | Duration",
+        "Kenya | AMREF | Rural Health Posts | EUR 45,000 | 2 years",
+        "Mali | WaterAid | Safe Water | EUR 35,000 | 1 year",
+    ];
+    assert!(told("Contracts of 2018", &[&contracts]).is_empty());
+}
+
+#[test]
+fn grants_for_research_at_home_are_no_activities() {
+    for heads in [
+        "Principal investigator | Project | Funder | Amount (EUR) | Duration",
+        "Investigador principal | Proyecto | Entidad financiadora | Importe (EUR) | Duración",
+        "Project | Faculty | Funder | Amount (EUR) | Period",
+    ] {
+        let rows = [
+            "Prof. Anna Weiss | Rural Health Posts | Wellcome Trust | 45,000 | 24 months",
+            "Dr. Carlos Peña | Safe Water | Norad | 35,000 | 36 months",
+        ];
+        assert!(told("Research grants of 2018", &[&[heads, rows[0], rows[1]]]).is_empty(), "{heads}");
     }
 }
 

@@ -1,0 +1,304 @@
+//! Which of several columns of money is what each activity was given: the awarded beside the requested, the total beside the
+//! years, the one whose head is a currency alone.
+
+use almoner_codelists::fold;
+use almoner_document::{Cell, Document};
+use almoner_record::Measure;
+
+use crate::field::Field;
+use crate::value::money;
+use crate::value::numeral::DecimalMark;
+use crate::word_list::WordList;
+
+/// What was asked for: `Requested`, `Montant demandé`, `Importe solicitado`.
+static ASKED: WordList = WordList::of(
+    "requested request applied asked ask sought demande demandee sollicite sollicitee solicitado solicitada pedido pedida \
+     requerido requerida",
+);
+
+/// What was given: `Awarded`, `Subvention proposée`, `Importe concedido`, `Montante atribuído`.
+static GIVEN: WordList = WordList::of(
+    "awarded award granted approved allocated recommended proposed offered accorde accordee alloue allouee octroye octroyee \
+     attribue attribuee propose proposee retenu retenue vote votee concedido concedida aprobado aprobada otorgado otorgada \
+     asignado asignada adjudicado adjudicada propuesto propuesta atribuido atribuida aprovado aprovada proposto proposta",
+);
+
+/// The words of a head for all that the columns of years add up to.
+static WHOLE: WordList = WordList::of(
+    "total totals totale general geral grand amount montant importe monto montante valor budget presupuesto orcamento grant \
+     subvention subvencion subvencao award funding of du de la del da do",
+);
+
+/// The words of a year that is counted: `Year 1`, `Année 2`, `Año 3`.
+static YEARS: WordList =
+    WordList::of("year yr annee an ano fy exercice ejercicio exercicio anualidad tranche");
+
+/// What the head of a column says of its amounts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    Asked,
+    Given,
+    Whole,
+    Year,
+    Currency,
+}
+
+/// Makes the column of what was given that of the budget, and what was asked for beside it an amount of the activity.
+pub(super) fn settle(
+    document: &Document,
+    fields: &mut [Option<Field>],
+    heads: &[&str],
+    body: &[Vec<Cell>],
+    are_accounts: impl Fn() -> bool,
+) {
+    const FEWEST_YEARS: usize = 2;
+    let told: Vec<Option<Told>> = heads.iter().map(|head| told(head)).collect();
+    let is_open = |at: &usize| {
+        matches!(fields.get(*at), Some(None | Some(Field::Budget(_) | Field::Funding | Field::Amount)))
+            && are_amounts(document, body, *at, told.get(*at) == Some(&Some(Told::Currency)))
+    };
+    let of = |wanted: Told| -> Vec<usize> {
+        let own = told.iter().enumerate().filter(|(_, told)| **told == Some(wanted));
+        own.map(|(at, _)| at).filter(is_open).collect()
+    };
+    let has_budget = fields.iter().any(|field| matches!(field, Some(Field::Budget(_))));
+    let (asked, given) = (of(Told::Asked), of(Told::Given));
+    if let ([given], [_, ..]) = (given.as_slice(), asked.as_slice()) {
+        for at in &asked {
+            fields.get_mut(*at).into_iter().for_each(|field| *field = Some(Field::Amount));
+        }
+        fields.get_mut(*given).into_iter().for_each(|field| {
+            if !matches!(field, Some(Field::Budget(_))) {
+                *field = Some(Field::Budget(Some(Measure::Commitment)));
+            }
+        });
+        return;
+    }
+    let (whole, years, currency) = (of(Told::Whole), of(Told::Year), of(Told::Currency));
+    let is_free = |at: usize| !has_budget || matches!(fields.get(at), Some(Some(Field::Budget(_))));
+    let found = match (whole.as_slice(), currency.as_slice()) {
+        ([whole], _) if years.len() >= FEWEST_YEARS && is_free(*whole) && !are_accounts() => *whole,
+        (_, [currency]) if years.is_empty() && !has_budget && !are_accounts() => *currency,
+        _ => return,
+    };
+    for at in years {
+        fields.get_mut(at).into_iter().for_each(|field| *field = None);
+    }
+    fields.get_mut(found).into_iter().for_each(|field| *field = Some(Field::Budget(None)));
+}
+
+fn told(head: &str) -> Option<Told> {
+    let folded = fold(head);
+    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    if words().any(|word| ASKED.has(word)) {
+        return Some(Told::Asked);
+    }
+    if words().any(|word| GIVEN.has(word)) {
+        return Some(Told::Given);
+    }
+    if is_year(&words().collect::<Vec<&str>>()) {
+        return Some(Told::Year);
+    }
+    if money::is_unit(head) {
+        return Some(Told::Currency);
+    }
+    // The currency is no word of the head.
+    let sign = money::column(head).and_then(|column| column.sign).map(|sign| sign.span.range());
+    let (front, behind) = sign.map_or((head, ""), |sign| {
+        (head.get(..sign.start).unwrap_or_default(), head.get(sign.end..).unwrap_or_default())
+    });
+    let rest = fold(&format!("{front} {behind}"));
+    let mut rest = rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_whole = words().any(|word| word.starts_with("total"))
+        && rest.all(|word| WHOLE.has(word) || money::is_scale(word));
+    is_whole.then_some(Told::Whole)
+}
+
+/// `2018`, `2014/15`, `2014-2015`, `FY2019`, `Year 1`, `1st year`.
+fn is_year(words: &[&str]) -> bool {
+    let year = |word: &str| {
+        let digits = word.trim_start_matches("fy");
+        digits.len() == 4 && digits.parse::<u16>().is_ok_and(|year| (1980..2060).contains(&year))
+    };
+    let count = |word: &str| {
+        let digits = word.trim_end_matches(char::is_alphabetic);
+        digits.len() == 1 && digits.bytes().all(|digit| digit.is_ascii_digit())
+    };
+    let short = |word: &str| word.len() == 2 && word.bytes().all(|digit| digit.is_ascii_digit());
+    match words {
+        [one] => year(one),
+        [one, two] => {
+            year(one) && (short(two) || year(two))
+                || YEARS.has(one) && (count(two) || year(two))
+                || count(one) && YEARS.has(two)
+        }
+        [fy, one, two] => YEARS.has(fy) && year(one) && (short(two) || year(two)),
+        _ => false,
+    }
+}
+
+/// True for a column most of whose filled cells are amounts; bare ones where the head tells the currency.
+fn are_amounts(document: &Document, body: &[Vec<Cell>], at: usize, are_bare: bool) -> bool {
+    const MOST_ROWS: usize = 40;
+    const LEAST_DIGITS: usize = 2;
+    let cells = body.iter().filter_map(|row| row.get(at)).map(|cell| document.slice(cell.span).trim());
+    let filled: Vec<&str> = cells.filter(|text| !text.is_empty() && *text != "-").take(MOST_ROWS).collect();
+    let is_amount = |text: &&&str| {
+        let digits = text.bytes().filter(u8::is_ascii_digit).count();
+        let is_bare = || text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ".,'’".contains(c));
+        money::is_alone(text, DecimalMark::Unknown)
+            || are_bare && digits >= LEAST_DIGITS && is_bare()
+            || digits >= 4 && text.len() <= 24 && is_bare()
+    };
+    !filled.is_empty() && filled.iter().filter(is_amount).count() * 4 >= filled.len() * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Told, told};
+    use crate::specimen::of_page;
+
+    #[test]
+    fn heads_are_told_apart() {
+        for (head, is) in [
+            ("Requested", 'a'),
+            ("Montant demandé (€)", 'a'),
+            ("Importe solicitado", 'a'),
+            ("Subvention proposée", 'g'),
+            ("Importe concedido", 'g'),
+            ("Approved", 'g'),
+            ("2018", 'y'),
+            ("2014/15", 'y'),
+            ("FY 2019", 'y'),
+            ("Year 1", 'y'),
+            ("Année 2", 'y'),
+            ("1er année", 'y'),
+            ("Total", 't'),
+            ("Total grant (USD)", 't'),
+            ("Total EUR thousand", 't'),
+            ("Total beneficiaries", '-'),
+            ("CHF", 'c'),
+            ("EUR thousand", 'c'),
+            ("milliers CHF", 'c'),
+            ("in 1,000 USD", 'c'),
+            ("€ million", 'c'),
+            ("Households", '-'),
+            ("Thousand", '-'),
+            ("Spent (EUR)", '-'),
+            ("Country", '-'),
+        ] {
+            let found = match told(head) {
+                Some(Told::Asked) => 'a',
+                Some(Told::Given) => 'g',
+                Some(Told::Whole) => 't',
+                Some(Told::Year) => 'y',
+                Some(Told::Currency) => 'c',
+                None => '-',
+            };
+            assert_eq!(found, is, "{head}");
+        }
+    }
+
+    /// Title, country, organisation, budget and its currency.
+    fn read(title: &str, heads: &str, rows: &[&str]) -> Vec<String> {
+        let row = |cells: &&str| {
+            let cells: Vec<String> =
+                cells.split('|').map(|cell| format!("<td>{}</td>", cell.trim())).collect();
+            format!("<tr>{}</tr>", cells.concat())
+        };
+        let rows: String = std::iter::once(&heads).chain(rows).map(row).collect();
+        let page = format!("<html lang=\"en\"><body><h1>{title}</h1><table>{rows}</table></body></html>");
+        let one = |one: almoner_record::Activity| {
+            let codes: Vec<String> = one.countries.into_iter().map(|country| country.code).collect();
+            let names: Vec<String> =
+                one.participating_orgs.into_iter().map(|org| org.organisation.name).collect();
+            let money = one.budget.map(|budget| budget.money);
+            let value = money.as_ref().map_or_else(String::new, |money| money.value.to_string());
+            let currency = money.and_then(|money| money.currency).unwrap_or_default();
+            format!(
+                "{}/{}/{}/{value} {currency}",
+                one.title.unwrap_or_default(),
+                codes.join(" "),
+                names.join(" ")
+            )
+        };
+        of_page(&page).into_iter().map(one).collect()
+    }
+
+    #[test]
+    fn what_was_given_is_told_from_what_was_asked_and_from_years() {
+        for (heads, one, other) in [
+            (
+                "Ref. | Applicant | Project title | Country | Score | Amount requested | Amount awarded",
+                "14-7 | AMREF | Rural Health Posts | Kenya | 91 | €60,000 | €45,000",
+                "14-9 | Swissaid | Safe Water | Mali | 80 | €35,000 | €35,000",
+            ),
+            (
+                "N° | Association | Intitulé du projet | Pays | Subvention sollicitée (€) | Subvention votée (€)",
+                "14-7 | AMREF | Rural Health Posts | Kenya | 60 000 | 45 000",
+                "14-9 | Swissaid | Safe Water | Mali | 40 000 | 35 000",
+            ),
+            (
+                "Organisation | Country | Project | 2018 | 2019 | Total (EUR)",
+                "AMREF | Kenya | Rural Health Posts | 20,000 | 25,000 | 45,000",
+                "Swissaid | Mali | Safe Water | 15,000 | 20,000 | 35,000",
+            ),
+            (
+                "Entidad | País | Proyecto | Año 1 | Año 2 | Total concedido",
+                "AMREF | Kenia | Rural Health Posts | 20.000 € | 25.000 € | 45.000 €",
+                "Swissaid | Malí | Safe Water | 15.000 € | 20.000 € | 35.000 €",
+            ),
+            (
+                "Country | Project | Partner | Duration | EUR thousand",
+                "Kenya | Rural Health Posts | AMREF | 2014–2016 | 45",
+                "Mali | Safe Water | Swissaid | 2015 | 35",
+            ),
+            (
+                "Pays | Projet | Partenaire | EUR | Durée",
+                "Kenya | Rural Health Posts | AMREF | 45 000 | 2 ans",
+                "Mali | Safe Water | Swissaid | 35 000 | 1 an",
+            ),
+        ] {
+            let expected = ["Rural Health Posts/KE/AMREF/45000 EUR", "Safe Water/ML/Swissaid/35000 EUR"]
+                .map(str::to_owned);
+            let told: Vec<String> = read("Projects supported", heads, &[one, other])
+                .iter()
+                .map(|row| row.replace(".00", ""))
+                .collect();
+            assert_eq!(told, expected, "{heads}");
+        }
+    }
+
+    #[test]
+    fn spending_counts_and_years_without_a_whole_give_no_budget() {
+        for (title, heads, one, other) in [
+            (
+                "Expenditure by project",
+                "Country | Project | Partner | 2018 | 2019 | Total",
+                "Kenya | Rural Health Posts | AMREF | €20,000 | €25,000 | €45,000",
+                "Mali | Safe Water | Swissaid | €15,000 | €20,000 | €35,000",
+            ),
+            (
+                "People reached",
+                "Country | Project | Partner | 2018 | 2019 | Total",
+                "Kenya | Rural Health Posts | AMREF | 200 | 250 | 450",
+                "Mali | Safe Water | Swissaid | 150 | 200 | 350",
+            ),
+            (
+                "Projects supported",
+                "Country | Project | Partner | 2018 | 2019",
+                "Kenya | Rural Health Posts | AMREF | €20,000 | €25,000",
+                "Mali | Safe Water | Swissaid | €15,000 | €20,000",
+            ),
+            (
+                "Projects supported",
+                "Country | Project | Partner | Approved",
+                "Kenya | Rural Health Posts | AMREF | 12 May 2018",
+                "Mali | Safe Water | Swissaid | 14 May 2018",
+            ),
+        ] {
+            let told = read(title, heads, &[one, other]);
+            assert!(told.iter().all(|row| row.ends_with("/ ")), "{title} {heads} {told:?}");
+        }
+    }
+}
