@@ -13,6 +13,22 @@ use kinds::{
     STUDIES,
 };
 
+/// Words, folded, of a paper that says who paid for the work that it tells of.
+const THANKS: [&str; 12] = [
+    "this work was funded",
+    "this work was supported",
+    "this study was funded",
+    "this research was funded",
+    "ce travail a ete finance",
+    "cette etude a ete financee",
+    "cette recherche a ete financee",
+    "este trabajo fue financiado",
+    "este estudio fue financiado",
+    "esta investigacion fue financiada",
+    "este estudo foi financiado",
+    "este trabalho foi financiado",
+];
+
 /// Why a form is of no activity, by the labels and titles that its page has.
 pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static str> {
     if activity.iati_identifier.is_some() {
@@ -22,6 +38,9 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
     let carried_out = has_role(Role::Implementing);
     let whole = has_role(Role::Funding) && carried_out && others::lasts(activity);
     let is = |kind: &Kind| kind.is_of(text);
+    if text.says(&THANKS) {
+        return Some("a study");
+    }
     if begins_as_paper(activity, text) {
         return Some("a bill, a report or another paper");
     }

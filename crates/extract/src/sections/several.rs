@@ -14,6 +14,7 @@ pub(super) mod by_columns;
 mod by_decisions;
 mod by_items;
 mod by_labels;
+mod by_names;
 mod by_rows;
 mod others;
 mod place_above;
@@ -62,7 +63,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     if !cutter.layout.is_general() {
         return;
     }
-    if by_decisions::part(cutter) {
+    if by_decisions::part(cutter) || by_names::part(cutter) {
         return;
     }
     if part_by_headings(cutter) || by_labels::part(cutter) || by_blocks::part(cutter) || by_bars::part(cutter)

@@ -15,7 +15,7 @@ use almoner_codelists::{countries_in, country, fold};
 use almoner_record::{DescriptionType, Role, Span};
 
 use super::super::{Cutter, Piece};
-use super::{facts, others};
+use super::{by_names, facts, others};
 use crate::bodies;
 use crate::field::Field;
 use crate::header;
@@ -275,6 +275,10 @@ fn entry(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
     }
     let own: Vec<Span> = cutter.lines.get(at..end)?.iter().map(|line| line.span).collect();
     told.extend(amount(cutter, &own).map(|span| (Field::Budget(None), span)));
+    // `…, led by Oxfam: EUR 66,000`
+    let names_taker = told.iter().any(|(field, _)| matches!(field, Field::Org(_)));
+    let taker = own.first().and_then(|span| Some(span.inner(by_names::taker(cutter.document.slice(*span))?)));
+    told.extend(taker.filter(|_| !names_taker).map(|span| (Field::Org(Some(Role::Implementing)), span)));
     // A headline is no title where the text names the project.
     let named = own
         .iter()
@@ -546,7 +550,17 @@ mod tests {
 
     #[test]
     fn a_sentence_may_announce_activities() {
-        let cases: [(&str, &str, [&str; 2]); 7] = [
+        let cases: [(&str, &str, [&str; 2]); 9] = [
+            (
+                "Les projets suivants seront financés :",
+                "- Puits et pompes de Kita (Mali), mené par Oxfam : 66 000 EUR\n- Semences de Tahoua (Niger), mené par Swissaid : 51 000 EUR\n",
+                ["Puits et pompes de Kita/ML/66000", "Semences de Tahoua/NE/51000"],
+            ),
+            (
+                "Serão financiados os seguintes projetos:",
+                "- Escolas de Ayacucho (Peru), a cargo de Cáritas: 37.000 €\n- Sementes de Kaya (Burkina Faso), a cargo de Oikos: 25.000 €\n",
+                ["Escolas de Ayacucho/PE/37000", "Sementes de Kaya/BF/25000"],
+            ),
             (
                 "The Board approved the following grants:",
                 "- GR-0117 – USD 8.65 million for the Solar Villages Programme in Mali with AMREF.\n- GR-0118 – USD 2 million for the Green Valleys project in Niger with CARE.\n",

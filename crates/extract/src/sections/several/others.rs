@@ -67,7 +67,9 @@ pub(in crate::sections) fn stand_below_others(cutter: &Cutter<'_>, place: Span) 
     let until = cutter.lines.partition_point(|line| line.span.start < place.start);
     let above = cutter.lines.get(..until).unwrap_or_default();
     let is_theirs = |line: &lines::Line| {
-        line.key.len() <= LONGEST && OF_OTHERS.iter().any(|word| has_words(&line.key, word))
+        line.key.len() <= LONGEST
+            && OF_OTHERS.iter().any(|word| has_words(&line.key, word))
+            && !is_menu(cutter.document.slice(line.span))
     };
     let mut open = match cutter.lines.get(until).map(|line| line.kind) {
         Some(LineKind::Heading { level }) => level,
@@ -81,6 +83,14 @@ pub(in crate::sections) fn stand_below_others(cutter: &Cutter<'_>, place: Span) 
         _ => false,
     });
     headings.chain(above.first()).any(is_theirs)
+}
+
+/// True for a site's menu on one line: `Home  About us  Publications`.
+fn is_menu(text: &str) -> bool {
+    const FEWEST: usize = 2;
+    ["  ", " | "]
+        .iter()
+        .any(|gap| text.trim().split(gap).filter(|part| !part.trim().is_empty()).count() > FEWEST)
 }
 
 /// True for a table of what others do, or was done before, or that a study looks at: by the lines right above it.
