@@ -1,6 +1,7 @@
 //! What a record implies: the kind and countries that nothing states, the language, the identity, amounts in dollars.
 
 mod calibration;
+mod kind;
 mod label_language;
 mod organisations;
 mod places;
@@ -27,6 +28,7 @@ pub(crate) use label_language::language_of_labels;
 pub(crate) fn complete(draft: &mut Draft, context: &Context<'_>, rates: &Rates, conclusions: Conclusions) {
     draft.activity.kind = context.layout.defaults.kind;
     draft.witness("/kind".to_owned(), Span::default(), Basis::Default, &context.rule("defaults", "kind"));
+    kind::proposal(draft, context);
     if draft.activity.period.as_ref().is_some_and(figures::is_blank) {
         draft.activity.period = None;
     }

@@ -34,6 +34,7 @@ pub(crate) use letter::number as number_of_letter;
 pub(crate) use names::region;
 use subject::{Setting, Subject};
 pub(crate) use terms::years_of_name;
+pub(crate) use title::is_saying;
 
 /// A sentence that tells of the activity.
 pub(super) struct Told<'a> {
@@ -457,7 +458,7 @@ mod tests {
             (
                 "Support to the market gardens of Kita",
                 "The project \"Gardens of Kita\" is",
-                "Support to the market gardens of Kita",
+                "Gardens of Kita",
             ),
             ("Norway launches programme in Kita", "The programme is", "Norway launches programme in Kita"),
         ] {

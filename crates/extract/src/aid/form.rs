@@ -1,7 +1,7 @@
 //! Bare forms: labels of an activity, though none names who funds or carries it out. What each fact tells of aid is summed.
 
 use almoner_document::Document;
-use almoner_record::{Activity, Basis, Country, DescriptionType, Measure};
+use almoner_record::{Activity, Basis, Country, DescriptionType, Measure, Role};
 use rust_decimal::Decimal;
 
 use super::{Beginning, others};
@@ -154,11 +154,16 @@ pub(super) fn is_announced(activity: &Activity, text: &Beginning<'_>, labels: La
         "subvencao",
     ];
     let receives = |country: &Country| country.basis == Basis::Stated && !header::gives(&country.code);
+    // Sentences that tell who does it, for how much and where need no other word of aid.
+    let is_whole = || {
+        activity.budget.is_some()
+            && activity.participating_orgs.iter().any(|item| item.role == Some(Role::Implementing))
+    };
     labels.announced
         && text.elsewhere() == 0
         // `500 000 habitants en profiteront` is no trade.
         && text.trade() < 2
-        && (text.aid() > 0 || text.says(&GIVEN))
+        && (text.aid() > 0 || text.says(&GIVEN) || is_whole())
         && !activity.countries.is_empty()
         && activity.countries.iter().all(receives)
 }

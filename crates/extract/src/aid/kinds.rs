@@ -304,3 +304,19 @@ pub(super) fn labels_of(text: &str) -> BTreeMap<String, bool> {
     }
     labels
 }
+
+/// Words, folded, of a paper that says who paid for the work that it tells of.
+pub(super) const THANKS: [&str; 12] = [
+    "this work was funded",
+    "this work was supported",
+    "this study was funded",
+    "this research was funded",
+    "ce travail a ete finance",
+    "cette etude a ete financee",
+    "cette recherche a ete financee",
+    "este trabajo fue financiado",
+    "este estudio fue financiado",
+    "esta investigacion fue financiada",
+    "este estudo foi financiado",
+    "este trabalho foi financiado",
+];

@@ -10,7 +10,7 @@ use almoner_record::{Activity, Basis, Country, DescriptionType, ParticipatingOrg
 use rust_decimal::Decimal;
 
 use super::form::Labels;
-use super::kinds::{ANSWERS, BEGINNINGS, BUYERS, CALL, KINDS, OFFERS, POSTS, STUDIES};
+use super::kinds::{ANSWERS, BEGINNINGS, BUYERS, CALL, KINDS, OFFERS, POSTS, STUDIES, THANKS};
 use super::words::Lists;
 use super::{Beginning, begins_word, nameless, names, others};
 use crate::header;
@@ -133,6 +133,7 @@ impl Against {
                 &OFFERS,
                 &STUDIES,
                 &ANSWERS,
+                &THANKS,
             ])
         });
         let kinds =
@@ -149,7 +150,8 @@ impl Against {
             + said(3).min(1)
             + said(4).min(1)
             + if is_bought { 4 * said(5).min(1) } else { 0 }
-            + if said(6) > 1 { 2 } else { 0 };
+            + if said(6) > 1 { 2 } else { 0 }
+            + MOST_OF_WORDS * said(8).min(1);
         Against {
             labels: (most, -points(labels, MOST_OF_LABELS)),
             words: [

@@ -61,7 +61,7 @@ fn replace(draft: &mut Draft, context: &Context<'_>, span: Span) {
 }
 
 /// True for a title that is what somebody said: `“Now I have time for my garden”`.
-fn is_saying(title: &str) -> bool {
+pub(crate) fn is_saying(title: &str) -> bool {
     static PERSONS: WordList = WordList::of(
         "i my me we our us je j mes mon ma nous notre nos mis mi mio yo nosotros nuestra nuestro nuestros ahora agora \
         meus minha meu eu nos",

@@ -50,7 +50,7 @@ impl Headings {
         const MARKS: [&str; 4] = [" | ", "  ", " · ", " • "];
         let are_links = |line: &Line| {
             let text = cutter.document.slice(line.span);
-            MARKS.iter().any(|mark| text.matches(mark).nth(2).is_some())
+            MARKS.iter().any(|mark| text.trim().matches(mark).nth(1).is_some())
         };
         *self.first_of_others.get_or_init(|| {
             let first = cutter.lines.iter().position(|line| !are_links(line));

@@ -14,6 +14,7 @@ pub(super) mod by_columns;
 mod by_decisions;
 mod by_items;
 mod by_labels;
+mod by_names;
 mod by_parts;
 mod by_rows;
 mod by_sections;
@@ -65,7 +66,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     if !cutter.layout.is_general() {
         return;
     }
-    if by_decisions::part(cutter) {
+    if by_decisions::part(cutter) || by_names::part(cutter) {
         return;
     }
     let is_chapter = by_blocks::are_asked(cutter) && by_blocks::part(cutter)

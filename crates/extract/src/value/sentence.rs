@@ -54,8 +54,10 @@ pub(super) fn sentence_end(text: &str, from: usize) -> Option<usize> {
         if ends.is_some_and(|end| end < text.len()) {
             return ends;
         }
-        // A run of marks is looked at once.
-        cursor.take_while(|c| matches!(c, '.' | '!' | '?' | '…'));
+        // A run of marks is looked at once; behind a quote that closes (`“Kita”.`) one begins.
+        if matches!(c, '.' | '!' | '?' | '…') {
+            cursor.take_while(|c| matches!(c, '.' | '!' | '?' | '…'));
+        }
         at = cursor.at();
     }
 }
@@ -67,6 +69,9 @@ fn empty_line(mut cursor: Cursor<'_>) -> bool {
 
 /// Where the sentence ends whose last mark is at `place`, if it does end there.
 fn ended(text: &str, from: usize, place: usize, mut cursor: Cursor<'_>) -> Option<usize> {
+    if groups_thousands(text, place) {
+        return None;
+    }
     cursor.take_while(|c| matches!(c, '.' | '!' | '?' | '…'));
     cursor.take_while(|c| matches!(c, '"' | '”' | '’' | '\'' | '»' | ')' | ']'));
     marks(&mut cursor);
@@ -86,6 +91,13 @@ fn ended(text: &str, from: usize, place: usize, mut cursor: Cursor<'_>) -> Optio
     });
     let point = text.get(place..).is_some_and(|rest| rest.starts_with('.'));
     (begins && !(point && is_abbreviation(text.get(from..place)?, next))).then_some(end)
+}
+
+/// True for a point inside a number: `37.000 EUR`.
+fn groups_thousands(text: &str, place: usize) -> bool {
+    let (before, after) = text.as_bytes().split_at_checked(place).unwrap_or_default();
+    let digits = after.iter().skip(1).take_while(|byte| byte.is_ascii_digit()).count();
+    digits == 3 && before.last().is_some_and(u8::is_ascii_digit)
 }
 
 /// Footnote numbers directly behind the point and marks in square brackets: `.3`, `.[IY13] [SB14]`.
@@ -143,6 +155,10 @@ mod tests {
                 "See No. 5 and St. Lucia, i.e. Castries. End",
                 vec!["See No. 5 and St. Lucia, i.e. Castries.", "End"],
             ),
+            ("It costs 37.000 EUR for all. It ends", vec!["It costs 37.000 EUR for all.", "It ends"]),
+            ("Of 1.250.000 CHF nothing", vec!["Of 1.250.000 CHF nothing"]),
+            ("in 2016.3 The next", vec!["in 2016.3", "The next"]),
+            ("It is called “Wells”. It ends", vec!["It is called “Wells”.", "It ends"]),
             ("He said “Stop.” Then left.", vec!["He said “Stop.”", "Then left."]),
             (
                 "ready in 2023.[IY13] [SB14] In Eastern Europe",

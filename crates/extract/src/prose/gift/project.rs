@@ -39,7 +39,10 @@ fn quoted(text: &str) -> Option<Span> {
         let own = span.of(text);
         let begins = fold(own.split_whitespace().next().unwrap_or_default());
         let is_one = |word: &str| nouns::is_activity(word) || CALLED.contains(&word);
-        let is_kind = is_one(kind) || is_one(&begins);
+        // `the “Urban Water of Khulna” project`
+        let behind = inside.get(length + close.len_utf8()..).unwrap_or_default();
+        let behind = behind.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.', ';']).next());
+        let is_kind = is_one(kind) || is_one(&begins) || behind.is_some_and(is_one);
         if is_kind && own.split_whitespace().count() >= FEWEST_WORDS && own.starts_with(char::is_uppercase) {
             return Some(span);
         }

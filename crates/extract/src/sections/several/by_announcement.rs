@@ -216,7 +216,17 @@ mod tests {
 
     #[test]
     fn a_sentence_may_announce_activities() {
-        let cases: [(&str, &str, [&str; 2]); 7] = [
+        let cases: [(&str, &str, [&str; 2]); 9] = [
+            (
+                "Les projets suivants seront financés :",
+                "- Puits et pompes de Kita (Mali), mené par Oxfam : 66 000 EUR\n- Semences de Tahoua (Niger), mené par Swissaid : 51 000 EUR\n",
+                ["Puits et pompes de Kita/ML/66000", "Semences de Tahoua/NE/51000"],
+            ),
+            (
+                "Serão financiados os seguintes projetos:",
+                "- Escolas de Ayacucho (Peru), a cargo de Cáritas: 37.000 €\n- Sementes de Kaya (Burkina Faso), a cargo de Oikos: 25.000 €\n",
+                ["Escolas de Ayacucho/PE/37000", "Sementes de Kaya/BF/25000"],
+            ),
             (
                 "The Board approved the following grants:",
                 "- GR-0117 – USD 8.65 million for the Solar Villages Programme in Mali with AMREF.\n- GR-0118 – USD 2 million for the Green Valleys project in Niger with CARE.\n",

@@ -3,6 +3,7 @@
 //! ```text
 //! Application 2019-014: Wells for the schools of Kita (Mali), submitted by WaterAid. Decision: a grant of EUR 40,000 is approved …
 //! Demande 12/2019 – Puits pour Kita (Mali), présentée par … Le comité accorde une subvention de 40 000 EUR pour 24 mois.
+//! 2.1 WaterAid, Mali: Wells for the schools of Kita. The members asked … Decision: approved, EUR 40,000.
 //! ```
 //!
 //! What is refused, put off or decided without an amount gives nothing, nor does what is for no country that receives aid.
@@ -84,7 +85,7 @@ const DECIDE: [&str; 28] = [
 ];
 
 /// Words, folded, of a decision to give.
-const GIVEN: [&str; 34] = [
+const GIVEN: [&str; 42] = [
     "approved",
     "approves",
     "awarded",
@@ -93,6 +94,14 @@ const GIVEN: [&str; 34] = [
     "grants",
     "agreed",
     "allocated",
+    "decide de financer",
+    "decide d'octroyer",
+    "aprobaron",
+    "acordo financiar",
+    "decidio financiar",
+    "aprovados",
+    "decidiu financiar",
+    "decidiu conceder",
     "approuve",
     "approuvee",
     "accorde",
@@ -163,13 +172,21 @@ const REFUSED: [&str; 37] = [
 ];
 
 /// Words, folded, before who asks.
-const ASKED_BY: [&str; 20] = [
+const ASKED_BY: [&str; 28] = [
     "submitted by ",
     "presented by ",
     "received from ",
     "put forward by ",
     "made by ",
     "applicant: ",
+    "applicant organisation: ",
+    "demandeur : ",
+    "demandeur: ",
+    "organisme demandeur : ",
+    "solicitante: ",
+    "entidad solicitante: ",
+    "requerente: ",
+    "proponente: ",
     "presentee par ",
     "presente par ",
     "soumise par ",
@@ -244,7 +261,8 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
 
 /// The number that a paragraph begins with, and where what it is of begins.
 struct Head {
-    number: Span,
+    /// None for a number of the agenda: `2.1`.
+    number: Option<Span>,
     behind: u32,
 }
 
@@ -257,6 +275,9 @@ fn head(cutter: &Cutter<'_>, at: usize) -> Option<Head> {
     let text = whole.get(..whole.floor_char_boundary(120))?;
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
+    }
+    if let Some(behind) = behind_item(text) {
+        return Some(Head { number: None, behind: line.span.inner(Span::new(behind, behind)).start });
     }
     let folded = Folded::new(text);
     let word = ASKS.iter().filter(|word| folded.text().starts_with(**word)).max_by_key(|word| word.len());
@@ -286,9 +307,44 @@ fn head(cutter: &Cutter<'_>, at: usize) -> Option<Head> {
         [": ", " : ", "\u{a0}: ", " – ", " — ", " - ", ", "].iter().find(|mark| tail.starts_with(**mark))?;
     let behind = start + length + mark.len();
     is_number.then(|| Head {
-        number: line.span.inner(Span::new(start, start + length)),
+        number: Some(line.span.inner(Span::new(start, start + length))),
         behind: line.span.inner(Span::new(behind, behind)).start,
     })
+}
+
+/// Where what stands behind the number of an item of an agenda begins: `2.1 Wells for Kita`.
+fn behind_item(text: &str) -> Option<usize> {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let first = text.len() - rest.len();
+    let own = rest.strip_prefix('.')?;
+    let rest = own.trim_start_matches(|c: char| c.is_ascii_digit());
+    let second = own.len() - rest.len();
+    let rest = rest.strip_prefix(['.', ')']).unwrap_or(rest);
+    let bare = rest.strip_prefix([' ', '\t', '\u{a0}'])?.trim_start();
+    let is_item = (1..=2).contains(&first) && (1..=2).contains(&second);
+    (is_item && bare.starts_with(|c: char| c.is_uppercase() || "“«\"".contains(c)))
+        .then(|| text.len() - bare.len())
+}
+
+/// `WaterAid, Mali: ` before what an application is for: who asks, for which country, and where the title begins.
+fn asked_for(text: &str, end: usize) -> Option<(Span, Span, usize)> {
+    const LONGEST: usize = 140;
+    let own = text.get(..end)?;
+    let (colon, length) = [": ", " : ", "\u{a0}: "]
+        .iter()
+        .filter_map(|mark| own.find(mark).map(|at| (at, mark.len())))
+        .min()
+        .filter(|(at, _)| *at <= LONGEST)?;
+    let front = own.get(..colon)?;
+    let (name, place) = match front.rfind(", ") {
+        Some(comma) => (Span::new(0, comma), Span::new(comma + 2, colon)),
+        None => {
+            let open = front.rfind(" (").filter(|_| front.ends_with(')'))?;
+            (Span::new(0, open), Span::new(open + 2, colon.checked_sub(1)?))
+        }
+    };
+    country(place.of(text).trim())?;
+    Some((name, place, colon + length))
 }
 
 /// What a paragraph tells of an application that was approved.
@@ -314,7 +370,18 @@ fn entry(cutter: &Cutter<'_>, at: usize, next: usize, head: &Head) -> Option<Ent
     let asked = ASKED_BY.iter().filter_map(|words| Some((folded.text().find(words)?, words.len()))).min();
     let until = asked.map(|(at, _)| folded.span(at..at + 1).range().start);
     let title_end = sentences.first()?.range().end.min(until.unwrap_or(usize::MAX));
-    let (title, place) = title(&text, title_end)?;
+    let front = if asked.is_none() { asked_for(&text, title_end) } else { None };
+    let (title, place) = match front {
+        Some((_, place, from)) => {
+            let own = text.get(from..title_end)?.trim_end_matches(['.', ' ', ';']);
+            (Span::new(from, from + own.len()), Some(place))
+        }
+        None => title(&text, title_end)?,
+    };
+    // An item of an agenda tells who asks.
+    if head.number.is_none() && front.is_none() && asked.is_none() {
+        return None;
+    }
     if title.len() > LONGEST_TITLE || title.of(&text).chars().filter(|c| c.is_alphabetic()).count() < 5 {
         return None;
     }
@@ -334,6 +401,7 @@ fn entry(cutter: &Cutter<'_>, at: usize, next: usize, head: &Head) -> Option<Ent
         let from = folded.span(at + length..at + length + 1).range().start;
         asker(&text, from, &sentences)
     });
+    let receiver = receiver.or_else(|| front.map(|(name, ..)| name));
     let place = place.or_else(|| {
         let named = countries_in(title.of(&text));
         named.first().filter(|_| named.len() == 1).map(|one| title.inner(one.span))
@@ -359,14 +427,29 @@ fn entry(cutter: &Cutter<'_>, at: usize, next: usize, head: &Head) -> Option<Ent
     } else if let Some(day) = begins(rest) {
         let span = Span::new(rest_from + day.range().start, rest_from + day.range().end);
         facts.push((Field::Date(DateKind::Start), decided.inner(span)));
+    } else if let Some(span) = told_before(&text, title, decided, &sentences) {
+        facts.push((Field::Period, span));
     }
     if let Some((span, _)) = value::period::duration(rest) {
         let span = Span::new(rest_from + span.range().start, rest_from + span.range().end);
         facts.push((Field::Period, decided.inner(span)));
     }
     let facts = facts.into_iter().map(|(field, span)| (field, whole.inner(span)));
-    let facts = std::iter::once((Field::OtherIdentifier, head.number)).chain(facts).collect();
+    let number = head.number.map(|number| (Field::OtherIdentifier, number));
+    let facts = number.into_iter().chain(facts).collect();
     Some(Entry { facts, text: None, lines: at..end })
+}
+
+/// From when to when it goes on, where a sentence between title and decision tells it.
+fn told_before(text: &str, title: Span, decided: &Span, sentences: &[Span]) -> Option<Span> {
+    let between = sentences
+        .iter()
+        .filter(|one| one.range().start >= title.range().end && one.range().end <= decided.range().start);
+    between.into_iter().find_map(|one| {
+        let (span, period) = value::period::period(one.of(text), DayOrder::Unknown)?;
+        let (start, end) = period.start.zip(period.end)?;
+        (start.0 != end.0).then(|| one.inner(span))
+    })
 }
 
 /// `3. Any other business`
@@ -515,6 +598,24 @@ mod tests {
                 "Ata do conselho\n\nCandidatura 2021-7: Po\u{e7}os de Nampula (Mo\u{e7}ambique), apresentada por WaterAid. O conselho aprovou um apoio de 25.000 euros a 12 meses.\n",
                 &["2021-7|Po\u{e7}os de Nampula|MZ|WaterAid|EUR 25000|||P12M"],
             ),
+            (
+                "Minutes of the Grants Committee\n\n1. Last minutes\n\nThe minutes were approved.\n\n2. Applications\n\n2.1 WaterAid, Mali: Wells for the schools of Kita. The project will run from June 2013 to November 2015. Members asked about the pumps. Decision: approved, GBP 35,200.\n\n2.2 Oxfam, Niger: Seeds of Tahoua. After discussion the committee agreed to fund the project with GBP 14,700 (January 2014 \u{2013} December 2015), on condition that the budget is revised.\n\n2.3 CARE, Chad: Goats of Abeche. The committee did not approve the GBP 20,000 asked for.\n\n3. Finances\n\nReserves stand at GBP 90,000.\n",
+                &[
+                    "|Wells for the schools of Kita|ML|WaterAid|GBP 35200|2013-06-01|2015-11-30|",
+                    "|Seeds of Tahoua|NE|Oxfam|GBP 14700|2014-01-01|2015-12-31|",
+                ],
+            ),
+            (
+                "Proc\u{e8}s-verbal du comit\u{e9}\n\n2.1 Puits pour Kita (Mali) Demandeur : SOS Faim. Un montant de 62 000 \u{20ac} est approuv\u{e9} pour la p\u{e9}riode de janvier 2019 \u{e0} janvier 2022.\n\n2.2 Swissaid, Niger : Semences de Tahoua. Le comit\u{e9} d\u{e9}cide de financer le projet \u{e0} hauteur de 45 000 \u{20ac}.\n",
+                &[
+                    "|Puits pour Kita|ML|SOS Faim|EUR 62000|2019-01-01|2022-01-31|",
+                    "|Semences de Tahoua|NE|Swissaid|EUR 45000|||",
+                ],
+            ),
+            (
+                "Acta del comit\u{e9} de proyectos\n\n2.1 Pozos de Sucre (Bolivia) Solicitante: Cruz Roja Boliviana. Se aprobaron 21.600 USD para el periodo de julio de 2016 a diciembre de 2017.\n",
+                &["|Pozos de Sucre|BO|Cruz Roja Boliviana|USD 21600|2016-07-01|2017-12-31|"],
+            ),
         ] {
             assert_eq!(told(text), expected, "{text}");
         }
@@ -529,6 +630,8 @@ mod tests {
             "Minutes of the Arts Committee\n\nApplication 2019-014: Summer concerts in Leeds, submitted by Leeds Choir. Decision: a grant of GBP 4,000 is approved for 12 months.\n",
             "Minutes of the Arts Committee\n\nApplication 2019-014: Summer concerts (United Kingdom), submitted by Leeds Choir. Decision: a grant of GBP 4,000 is approved for 12 months.\n",
             "Minutes of the organising committee\n\nItem 2019-014: Budget of the conference in Kenya. The committee approved a budget of USD 40,000 for the conference.\n",
+            "Minutes of the Board\n\n2.1 Office in Kenya. The board approved a rent of USD 40,000.\n\n2.2 Budget: the board approved EUR 90,000 for Kenya.\n",
+            "Minutes of the Board\n\n2.1 Leeds Choir, United Kingdom: Songs of summer. Decision: approved, GBP 4,000.\n",
             "Minutes of the Board\n\nResolution 2019/14: Office in Kenya. The board approved a rent of USD 40,000.\n\nThe balance of the fund stands at EUR 1.4 million.\n",
             "Proc\u{e8}s-verbal du comit\u{e9}\n\nDemande 2019-14 : Puits de Kita (Mali), pr\u{e9}sent\u{e9}e par SOS Faim. La subvention de 40 000 EUR n'est pas accord\u{e9}e.\n",
             "Acta de la comisi\u{f3}n\n\nSolicitud 2019-14: Pozos de Sucre (Bolivia), presentada por Cruz Roja. Se aplaza la decisi\u{f3}n; en 2018 se concedi\u{f3} una ayuda de 20.000 euros.\n",

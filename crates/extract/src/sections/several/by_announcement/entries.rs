@@ -5,6 +5,7 @@ use std::ops::Range;
 use almoner_codelists::{countries_in, country, fold};
 use almoner_record::{Role, Span};
 
+use super::super::by_names;
 use crate::bodies;
 use crate::field::Field;
 use crate::lines::{Line, LineKind};
@@ -71,6 +72,10 @@ fn entry(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
     }
     let own: Vec<Span> = cutter.lines.get(at..end)?.iter().map(|line| line.span).collect();
     told.extend(amount(cutter, &own).map(|span| (Field::Budget(None), span)));
+    // `…, led by Oxfam: EUR 66,000`
+    let names_taker = told.iter().any(|(field, _)| matches!(field, Field::Org(_)));
+    let taker = own.first().and_then(|span| Some(span.inner(by_names::taker(cutter.document.slice(*span))?)));
+    told.extend(taker.filter(|_| !names_taker).map(|span| (Field::Org(Some(Role::Implementing)), span)));
     // A headline is no title where the text names the project.
     let named = own
         .iter()

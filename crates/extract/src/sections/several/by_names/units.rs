@@ -1,0 +1,227 @@
+//! The sentences of a text that name a project, each with those that go on about it.
+
+use almoner_codelists::{Folded, countries_in, fold};
+use almoner_record::Span;
+
+use super::super::super::Cutter;
+use super::facts;
+use super::name::{self, Name};
+use super::words::{ASKS, GOES_ON, REFUSED};
+use crate::infer;
+use crate::lines::{self, LineKind};
+use crate::nouns;
+use crate::value::numeral::DecimalMark;
+use crate::value::sentence::sentences;
+
+/// A sentence that tells of a project: its text without the project's name, and what is asked of it.
+pub(super) struct Told {
+    pub(super) span: Span,
+    /// New lines are spaces, and the name is blank.
+    pub(super) text: String,
+    pub(super) folded: Folded,
+    /// How its language writes decimals.
+    pub(super) decimal: DecimalMark,
+    /// Countries with their codes.
+    pub(super) countries: Vec<(Span, &'static str)>,
+}
+
+impl Told {
+    pub(super) fn new(text: &str, span: Span, name: Option<Span>, decimal: DecimalMark) -> Told {
+        let mut text = text.replace(['\n', '\r'], " ");
+        if let Some(name) = name {
+            text.replace_range(name.range(), &" ".repeat(name.len()));
+        }
+        let countries = countries_in(&text).iter().map(|one| (one.span, one.entry.code)).collect();
+        Told { span, folded: Folded::new(&text), decimal, countries, text }
+    }
+
+    /// Where what stands at `at` in the folded text is printed.
+    pub(super) fn printed(&self, at: usize) -> usize {
+        let length = self.folded.text().len();
+        match self.folded.span(at.min(length)..length) {
+            span if span.is_empty() => self.text.len(),
+            span => span.range().start,
+        }
+    }
+
+    /// Where what is printed at `at` stands in the folded text.
+    pub(super) fn folded_at(&self, at: usize) -> usize {
+        self.text.get(..at).map_or(0, |front| fold(front).len()).min(self.folded.text().len())
+    }
+}
+
+/// A project that a sentence names, and the sentences that tell of it.
+pub(super) struct Unit {
+    pub(super) name: Span,
+    pub(super) is_told: bool,
+    pub(super) line: usize,
+    /// The heading above it.
+    pub(super) heading: Option<Span>,
+    /// The sentence that names it, then those that go on.
+    pub(super) told: Vec<Told>,
+    /// The place of the sentence that names it among those.
+    pub(super) named: usize,
+    /// What is described behind it.
+    pub(super) text: Vec<Span>,
+}
+
+/// The projects that sentences name, in order, and the sentences elsewhere that would go on about the only one.
+pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
+    const MOST: usize = 400;
+    const LONGEST: usize = 1500;
+    const MOST_FURTHER: usize = 12;
+    let decimal = infer::decimal_mark(infer::language_of(&lines::beginning(cutter.document)));
+    let mut units: Vec<Unit> = Vec::new();
+    let mut further: Vec<Told> = Vec::new();
+    let mut above: Option<Span> = None;
+    for (at, passage, is_heading) in passages(cutter) {
+        if units.len() >= MOST {
+            break;
+        }
+        let whole = cutter.document.slice(passage);
+        let parts = whole_brackets(whole, sentences(whole));
+        // The unit that is open on this line, and the sentence before.
+        let mut open: Option<usize> = None;
+        let mut last: Option<Span> = None;
+        for part in parts {
+            if part.len() > LONGEST {
+                (open, last) = (None, None);
+                continue;
+            }
+            let text = part.of(whole);
+            let span = passage.inner(part);
+            let named = if is_heading { None } else { name::name(text) };
+            if let Some(Name { span: name, is_told }) = named {
+                let told = Told::new(text, span, Some(name), decimal);
+                if is_refused(told.folded.text()) {
+                    (open, last) = (None, None);
+                    continue;
+                }
+                let title = span.inner(name);
+                let folded = fold(cutter.document.slice(title));
+                let known = units.iter().position(|unit| fold(cutter.document.slice(unit.name)) == folded);
+                if let Some((known, unit)) = known.and_then(|known| Some((known, units.get_mut(known)?))) {
+                    unit.told.push(told);
+                    open = Some(known);
+                } else {
+                    // `The Embassy has given EUR 87,000 to X. The cheque for the project “…” was handed over`
+                    let before = last
+                        .take()
+                        .map(|before| Told::new(cutter.document.slice(before), before, None, decimal));
+                    let before = before.filter(|one| leads_to(one, &told));
+                    let named = usize::from(before.is_some());
+                    let told = before.into_iter().chain([told]).collect();
+                    open = Some(units.len());
+                    units.push(Unit {
+                        name: title,
+                        is_told,
+                        line: at,
+                        heading: above,
+                        told,
+                        named,
+                        text: Vec::new(),
+                    });
+                }
+                last = None;
+                continue;
+            }
+            let folded = fold(text);
+            let goes_on = GOES_ON.iter().any(|words| folded.starts_with(words)) || asks_for(&folded);
+            match open.and_then(|open| units.get_mut(open)) {
+                Some(unit) if goes_on && !is_refused(&folded) => {
+                    unit.told.push(Told::new(text, span, None, decimal))
+                }
+                Some(unit) => unit.text.push(span),
+                None if goes_on && further.len() < MOST_FURTHER && !is_refused(&folded) => {
+                    further.push(Told::new(text, span, None, decimal));
+                }
+                None => {}
+            }
+            last = open.is_none().then_some(span);
+        }
+        above = Some(passage);
+    }
+    (units, further)
+}
+
+/// Lines of running text and headings, each with its place; those joined that a narrow page broke before a name in quotes.
+fn passages(cutter: &Cutter<'_>) -> Vec<(usize, Span, bool)> {
+    let mut joined: Vec<(usize, Span, bool)> = Vec::new();
+    for (at, line) in cutter.lines.iter().enumerate() {
+        let is_heading = match line.kind {
+            LineKind::Heading { .. } => true,
+            LineKind::Text | LineKind::Item { .. } | LineKind::Caption => false,
+            LineKind::Table | LineKind::Aside => continue,
+        };
+        let own = cutter.document.slice(line.span);
+        let goes_on = |last: &(usize, Span, bool)| {
+            let between = cutter.document.text.get(last.1.end as usize..line.span.start as usize);
+            last.0 + 1 == at
+                && !last.2
+                && !is_heading
+                && own.starts_with(|c: char| "«“\"(".contains(c) || c.is_lowercase())
+                && between.is_some_and(|between| {
+                    between.trim().is_empty() && between.bytes().filter(|byte| *byte == b'\n').count() <= 1
+                })
+                && !cutter.document.slice(last.1).ends_with(['.', ':', '!', '?', ';'])
+        };
+        match joined.last_mut().filter(|last| goes_on(last)) {
+            Some(last) => last.1 = last.1.cover(line.span),
+            None => joined.push((at, line.span, is_heading)),
+        }
+    }
+    joined
+}
+
+/// Sentences, those joined that a point inside a bracket parted: `(project no. GF-64)`.
+fn whole_brackets(text: &str, parts: Vec<Span>) -> Vec<Span> {
+    let mut whole: Vec<Span> = Vec::with_capacity(parts.len());
+    let mut depth = 0_usize;
+    for part in parts {
+        match whole.last_mut().filter(|last| depth > 0 && last.len() < 400) {
+            Some(last) => *last = last.cover(part),
+            None => {
+                depth = 0;
+                whole.push(part);
+            }
+        }
+        let own = part.of(text);
+        depth = (depth + own.matches('(').count()).saturating_sub(own.matches(')').count());
+    }
+    whole
+}
+
+fn is_refused(folded: &str) -> bool {
+    REFUSED.iter().any(|words| {
+        folded.match_indices(words).any(|(at, _)| {
+            folded.get(..at).and_then(|front| front.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
+        })
+    })
+}
+
+/// True for a sentence that tells of the project which the next one names: `The Embassy has given EUR 87,000 to X. The cheque for
+/// the project “…” was handed over`, `A 3-year project funded by X was launched. The project, “…”, has`.
+fn leads_to(before: &Told, named: &Told) -> bool {
+    const NAMES_IT: [&str; 10] = [
+        "the project, ",
+        "the programme, ",
+        "this project, ",
+        "le projet, ",
+        "ce projet, ",
+        "el proyecto, ",
+        "este proyecto, ",
+        "o projeto, ",
+        "este projeto, ",
+        "the initiative, ",
+    ];
+    let names_it = || {
+        NAMES_IT.iter().any(|words| named.folded.text().starts_with(words))
+            && nouns::names_activity(before.folded.text())
+    };
+    let gives = || facts::amounts(named).is_empty() && !facts::amounts(before).is_empty();
+    !is_refused(before.folded.text()) && (gives() || names_it())
+}
+
+pub(super) fn asks_for(folded: &str) -> bool {
+    ASKS.iter().any(|words| folded.contains(words))
+}
