@@ -7,7 +7,7 @@ use super::begins_word;
 use crate::header;
 
 /// Words, folded, or beginnings of words, of such names.
-const WORDS: [&str; 50] = [
+const WORDS: [&str; 54] = [
     "cooperaci",
     "cooperacao",
     "cooperation",
@@ -56,6 +56,10 @@ const WORDS: [&str; 50] = [
     "generalitat",
     "diputacion",
     "xunta",
+    "technical assistance",
+    "assistance technique",
+    "asistencia tecnica",
+    "assistencia tecnica",
     "red cross",
     "croix-rouge",
     "cruz roja",

@@ -132,6 +132,9 @@ fn subject(told: &Told, verbs: &[&str]) -> Option<Span> {
     let verb = told.folded.span(at..at + 1).range().start;
     let name = name_at(told, from)?;
     let between = told.text.get(name.range().end..verb)?;
+    // `Norwegian Agency for Development Cooperation (Norad) has granted`
+    let bracket = between.trim_start().strip_prefix('(').and_then(|inside| inside.split_once(')'));
+    let between = bracket.map_or(between, |(_, rest)| rest);
     // `X, with funding from Y, launches`
     let is_near = between.trim().is_empty() || between.starts_with(", ") && between.trim_end().ends_with(',');
     (is_near && !is_decider(name.of(&told.text))).then_some(name)
