@@ -65,6 +65,8 @@ mod search;
 #[cfg(test)]
 mod seeds;
 #[cfg(test)]
+mod several;
+#[cfg(test)]
 mod show;
 #[cfg(test)]
 mod specimens;

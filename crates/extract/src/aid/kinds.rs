@@ -15,6 +15,12 @@ pub(super) struct Kind {
 }
 
 impl Kind {
+    /// True where its labels tell of this kind of page for sure, whoever pays.
+    pub(super) fn is_told(&self, text: &Beginning<'_>) -> bool {
+        const SURE: usize = 6;
+        self.points >= SURE && self.points(text) >= SURE
+    }
+
     /// How much its labels tell of this kind of page: its points for one with a value beside it, but for the first of labels
     /// that activities have too; less for what stands alone.
     pub(super) fn points(&self, text: &Beginning<'_>) -> usize {

@@ -7,17 +7,13 @@ use super::begins_word;
 use crate::header;
 
 /// Words, folded, or beginnings of words, of such names.
-const WORDS: [&str; 54] = [
+const WORDS: [&str; 49] = [
     "cooperaci",
     "cooperacao",
     "cooperation",
     "developpement",
-    "development",
-    "desarrollo",
     "desenvolvimento",
     "entwicklung",
-    "aid",
-    "aide",
     "ayuda",
     "ajuda",
     "relief",
@@ -29,7 +25,6 @@ const WORDS: [&str; 54] = [
     "caritas",
     "oxfam",
     "solidar",
-    "mission",
     "charit",
     "sans frontieres",
     "without borders",
@@ -65,6 +60,9 @@ const WORDS: [&str; 54] = [
     "cruz roja",
 ];
 
+/// Whole words, folded, of such names where no company bears them.
+const OF_NO_COMPANY: [&str; 6] = ["aid", "aide", "mission", "missions", "development", "desarrollo"];
+
 /// True for one that is known to give aid or to carry it out, a country that gives, or a name with a word of aid.
 pub(super) fn is_of_aid(item: &ParticipatingOrg) -> bool {
     if item.organisation.reference.is_some() {
@@ -81,5 +79,11 @@ pub(super) fn is_of_aid(item: &ParticipatingOrg) -> bool {
             && (countries_in(name).iter().any(is_giver)
                 || words().any(|word| donor(word) == Some(Donor::Country)))
     };
-    is_donor || WORDS.iter().any(|word| begins_word(&folded, word)) || is_state()
+    let is_company = || {
+        let last = name.rsplit([' ', ',']).next().unwrap_or_default();
+        crate::bodies::is_legal_form(last)
+            || words().any(|word| ["bank", "banco", "banque", "property"].contains(&word))
+    };
+    let has_word = || words().any(|word| OF_NO_COMPANY.contains(&word)) && !is_company();
+    is_donor || has_word() || WORDS.iter().any(|word| begins_word(&folded, word)) || is_state()
 }

@@ -21,11 +21,15 @@ type Reason = (&'static str, i32);
 /// Points from which on a draft is of aid: a country that receives, and who pays or two facts of a form.
 const ENOUGH: i32 = 4;
 
-/// Currencies that nobody counts aid in but the country that receives it are all others.
-const OF_GIVERS: [&str; 41] = [
-    "AED", "AUD", "BGN", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "HUF", "ILS", "ISK", "JPY", "KRW",
-    "KWD", "LTL", "NOK", "NZD", "PLN", "QAR", "RON", "RUB", "SAR", "SEK", "TWD", "USD", "XDR", "XEU", "XUA",
-    "ATS", "BEF", "DEM", "ESP", "FIM", "FRF", "IEP", "ITL", "LUF", "NLG", "PTE",
+/// Points at most against what a known giver pays for in a country that receives, by labels of other kinds of page.
+const MOST_BESIDE_A_GIVER: i32 = 5;
+
+/// Currencies of those who give, some of whom receive too; in all others the country that receives counts.
+const OF_GIVERS: [&str; 47] = [
+    "BRL", "INR", "MXN", "THB", "TRY", "ZAR", "AED", "AUD", "BGN", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR",
+    "GBP", "HUF", "ILS", "ISK", "JPY", "KRW", "KWD", "LTL", "NOK", "NZD", "PLN", "QAR", "RON", "RUB", "SAR",
+    "SEK", "TWD", "USD", "XDR", "XEU", "XUA", "ATS", "BEF", "DEM", "ESP", "FIM", "FRF", "IEP", "ITL", "LUF",
+    "NLG", "PTE",
 ];
 
 /// Why a draft is of no activity: the reasons, where those against it weigh more.
@@ -35,13 +39,20 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
     }
     let mut reasons = told(activity, text);
     let against = text.against();
+    // A giver who pays for something in a country that receives may call all else as others do.
+    let (kind, points_of_kind) = against.labels;
+    let labels_of_others = if !against.is_sure && is_given(activity) {
+        points_of_kind.max(-MOST_BESIDE_A_GIVER)
+    } else {
+        points_of_kind
+    };
     // Labels of another kind of page are strange ones too: they count once.
-    let strange = (labels.points_of_strange() + against.labels.1).max(0);
+    let strange = (labels.points_of_strange() + labels_of_others).max(0);
     reasons.extend([
         ("labels of aid", labels.points_of_aid()),
         ("one of a list", i32::from(labels.are_of_list())),
         ("labels that no activity has", -strange),
-        against.labels,
+        (kind, labels_of_others),
     ]);
     reasons.extend(against.words);
     reasons.retain(|(_, points)| *points != 0);
@@ -50,6 +61,12 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
         let listed: Vec<String> = reasons.iter().map(|(name, points)| format!("{name} {points:+}")).collect();
         format!("too little tells of aid ({total} points of {ENOUGH}): {}", listed.join(", "))
     })
+}
+
+/// True where a known giver pays, and the country that receives is stated.
+fn is_given(activity: &Activity) -> bool {
+    let pays = |item: &&ParticipatingOrg| item.role == Some(Role::Funding);
+    place(activity) == 2 && activity.participating_orgs.iter().filter(pays).any(names::is_of_aid)
 }
 
 /// What the draft's own values tell.
@@ -97,7 +114,7 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> Vec<Reason> {
         ("facts of an activity", points(facts, 3)),
         ("only countries that give", if strong { 0 } else { -at_home(activity, place) }),
         ("no country and nobody who gives", if is_nowhere { -4 } else { 0 }),
-        ("money of the country itself", if is_own { -3 } else { 0 }),
+        ("money of the country itself", if is_own && !aid_pays { -3 } else { 0 }),
         (
             "a small sum",
             if !is_known && money.is_some_and(|money| money.value < LEAST_MONEY) { -2 } else { 0 },
@@ -114,6 +131,8 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> Vec<Reason> {
 /// What the page tells of something else than an activity, whatever draft is read of it.
 pub(super) struct Against {
     labels: Reason,
+    /// A kind of page is told for sure.
+    is_sure: bool,
     words: [Reason; 2],
     asks_for_proposals: bool,
     begins_as_paper: bool,
@@ -154,6 +173,7 @@ impl Against {
             + MOST_OF_WORDS * said(8).min(1);
         Against {
             labels: (most, -points(labels, MOST_OF_LABELS)),
+            is_sure: KINDS.iter().any(|kind| kind.is_told(text)),
             words: [
                 ("words of posts, events, studies and tenders", -points(words, MOST_OF_WORDS)),
                 ("words of trade, property and shows", -points(text.elsewhere() + text.trade(), 2)),
@@ -231,10 +251,13 @@ fn short(activity: &Activity) -> i32 {
 /// True for a short title, folded, that is a post's.
 fn is_post(title: &str) -> bool {
     const LONGEST_WORDS: usize = 6;
+    /// `Accountant training for village banks`, `Coordinator's School`
+    const OTHERS: [&str; 4] = ["'", " training", " school", " formation"];
     title.split_whitespace().count() <= LONGEST_WORDS
         && POSTS.iter().any(|post| {
             let begins = title.strip_prefix(post);
-            begins.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+            let is_other = |rest: &str| OTHERS.iter().any(|word| rest.starts_with(word));
+            begins.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()) && !is_other(rest))
                 || !post.contains(' ') && title.strip_suffix(post).is_some_and(|rest| rest.ends_with(' '))
         })
 }

@@ -1,7 +1,7 @@
 //! A budget that names those who pay and nothing else: `Government of the Grand Duchy of Luxembourg | EUR 5,100,000`.
 //!
 //! Other budgets name what is paid for, and some of those who spend it; so one of the names at least is a government, a
-//! country or those whom the activity is for, and the others are bodies.
+//! country that gives or those whom the activity is for, and the others are bodies.
 
 use almoner_codelists::{country, fold, words};
 use almoner_document::Cell;
@@ -9,6 +9,7 @@ use almoner_record::Span;
 
 use super::budget;
 use crate::context::Context;
+use crate::header;
 use crate::lines::LineKind;
 use crate::sections::Piece;
 use crate::word_list::WordList;
@@ -62,7 +63,7 @@ fn are_payers(names: &[&str]) -> bool {
         && names.iter().any(|name| is_state(name))
 }
 
-/// True for a government, a country, and words for those who add their own share.
+/// True for a government, a country that gives, and words for those who add their own share.
 fn is_state(name: &str) -> bool {
     static STATES: WordList = WordList::of(
         "government governments gouvernement gouvernements gobierno gobiernos governo governos beneficiaries \
@@ -71,7 +72,8 @@ fn is_state(name: &str) -> bool {
     const SHORTEST_COUNTRY: usize = 4;
     let folded = fold(name);
     figures::is_generic(name)
-        || name.len() >= SHORTEST_COUNTRY && country(name.trim()).is_some()
+        || name.len() >= SHORTEST_COUNTRY
+            && country(name.trim()).is_some_and(|known| header::gives(known.code))
         || words(&folded).next().is_some_and(|(_, first)| STATES.has(first))
 }
 
@@ -125,6 +127,7 @@ mod tests {
             "Staff\tEUR 5,100,000\nTravel\tEUR 900,000\n",
             "Ministry of Health\tEUR 5,100,000\nWater Authority\tEUR 900,000\n",
             "Government of Mali\tEUR 5,100,000\nPumps\tEUR 900,000\n",
+            "Mali\tEUR 5,100,000\nNiger\tEUR 900,000\n",
             "Government of Mali\tEUR 5,100,000\n",
         ] {
             let text = format!(

@@ -236,3 +236,31 @@ fn one_line_may_tell_aid_from_the_rest() {
         assert_eq!(counts(&format!("{title}\n\n{lines}\n")) == 1, is_one, "{title}: {lines}");
     }
 }
+
+#[test]
+fn what_a_known_giver_pays_for_abroad_may_be_called_otherwise() {
+    for (text, is_one) in [
+        (
+            "Village courts of Morobe\n\nCourt: Village courts of Morobe\nCountry: Papua New Guinea\nDonor: Australian High Commission\nBudget: PGK 240,000\nPeriod: March 2016 - February 2018\nImplementing partner: Morobe Administration",
+            true,
+        ),
+        (
+            "Accountant training for village banks\n\nCountry: Malawi\nFunder: Comic Relief\nImplementing partner: Opportunity Malawi\nBudget: GBP 120,000\nPeriod: 2015 - 2018",
+            true,
+        ),
+        (
+            "Accountant for village banks\n\nCountry: Malawi\nFunder: Comic Relief\nImplementing partner: Opportunity Malawi\nBudget: GBP 120,000\nPeriod: 2015 - 2018",
+            false,
+        ),
+        (
+            "Greenhouses for Kakheti\n\nCountry: Georgia\nDonor: Turkish Cooperation and Coordination Agency\nBudget: TRY 900,000\nPeriod: 2017 - 2018",
+            true,
+        ),
+        (
+            "Lekki towers\n\nClient: Aidoo Property Development Ltd\nContractor: Mission Builders Ltd\nCountry: Nigeria\nBudget: NGN 4,500,000,000\nPeriod: 2017 - 2019",
+            false,
+        ),
+    ] {
+        assert_eq!(counts(&format!("{text}\n")) == 1, is_one, "{text}");
+    }
+}
