@@ -119,9 +119,15 @@ pub(super) fn titled(text: &str) -> Option<(Span, Option<Span>)> {
 /// Who, where, what, how much and when, one after another.
 fn by_places(cutter: &Cutter<'_>, whole: Span, text: &str, block: usize) -> Option<Vec<(Field, Span)>> {
     const MOST_PARTS: usize = 12;
+    /// What it is, how much and when; where may stand before what.
+    const FEWEST_PARTS: usize = 3;
+    let parts = parts(text);
+    if parts.len() < FEWEST_PARTS {
+        return None;
+    }
     let mut told: Vec<Part> = Vec::new();
     let count = heads::behind_count(text);
-    for part in parts(text).into_iter().take(MOST_PARTS + 1) {
+    for part in parts.into_iter().take(MOST_PARTS + 1) {
         let own = Span::new(part.range().start.max(count), part.range().end.max(count)).trim(text);
         if own.is_empty() {
             continue;
