@@ -15,6 +15,7 @@
 //! contradictions.rs  warnings
 //!
 //! value/             readers of money, dates, quantities: text in, place and value out
+//! word_list.rs nouns.rs   words that texts are compared with
 //! draft.rs           the only door into a record
 //! field.rs labels.rs layout.rs layouts.rs check.rs   the form of a layout
 //! nouns.rs           what an activity is called
