@@ -24,9 +24,9 @@ use almoner_record::{DescriptionType, Measure, Role, Span};
 use rust_decimal::Decimal;
 
 use self::units::{Told, Unit, asks_for, units};
-use self::words::OF_OTHERS;
+use self::words::{OF_OTHERS, TRAVELS, begins_word};
 use super::super::{Cutter, Piece};
-use super::{facts as facts_of, others};
+use super::others;
 use crate::field::{DateKind, Field};
 use crate::header;
 use crate::lines::{self, LineKind};
@@ -51,7 +51,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     if !text.contains(['“', '«', '"', '„']) && !SAID.iter().any(|words| text.contains(words)) {
         return false;
     }
-    if facts_of(cutter, &cutter.pieces).len() > MOST_FACTS || others::is_study(cutter) {
+    if super::facts(cutter, &cutter.pieces).len() > MOST_FACTS || others::is_study(cutter) {
         return false;
     }
     let (mut units, further) = units(cutter);
@@ -80,8 +80,9 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
         .and_then(|unit| cutter.lines.get(unit.line))
         .is_none_or(|line| others::stand_below_others(cutter, line.span));
     let is_titled = alone && units.iter().any(|unit| is_titled(cutter, unit));
-    // Of several of which most tell no money nothing is known.
-    if entries.is_empty() || entries.len() * 2 < units.len() || stand_below || is_titled {
+    // Of several of which most tell no money nothing is known, and the only one of two would take the facts of the other.
+    let is_left = entries.len() == 1 && !alone;
+    if is_left || entries.len() * 2 < units.len() || stand_below || is_titled {
         return false;
     }
     let mut pieces = Vec::new();
@@ -138,6 +139,10 @@ fn only_country(cutter: &Cutter<'_>) -> Option<Span> {
     const MOST_LINES: usize = 60;
     let mut only: Option<(Span, &'static str)> = None;
     for line in cutter.lines.iter().take(MOST_LINES) {
+        let told = fold(cutter.document.slice(line.span));
+        if TRAVELS.iter().any(|words| begins_word(&told, words)) {
+            continue;
+        }
         for mention in countries_in(cutter.document.slice(line.span)) {
             if header::gives(mention.entry.code) {
                 continue;
