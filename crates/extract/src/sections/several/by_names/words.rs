@@ -4,11 +4,11 @@ use crate::word_list::WordList;
 
 /// Words right before a name in quotes that let it be a project's where the sentence tells of money for it.
 pub(super) static LEADS: WordList = WordList::of(
-    "for towards toward on to titled entitled called named implement implementing implemented supported support supporting finance \
-    financing fund funding proposal launched started pour intitule intitulee nomme nommee denomme soutenu soutenons finance \
-    proposition oeuvre executer para titulado titulada llamado llamada denominado denominada apoyamos apoyado financiar propuesta \
-    ejecutar a intitulado chamado chamada apoiamos apoiado proposta executar proposed propose propuesto proposto following suivant siguiente \
-    seguinte",
+    "for towards toward on to titled entitled called named implement implementing implemented supported support supporting \
+    finance financing fund funding proposal launched started pour intitule intitulee nomme nommee denomme soutenu \
+    soutenons proposition oeuvre executer para titulado titulada llamado llamada denominado denominada apoyamos apoyado \
+    financiar propuesta ejecutar a intitulado chamado chamada apoiamos apoiado proposta executar proposed propose \
+    propuesto proposto following suivant siguiente seguinte",
 );
 
 /// Words that a sentence begins with that goes on about the project of the one before.
@@ -595,7 +595,6 @@ pub(super) const CARRIED_OUT: &[&str] = &[
     "apresentada",
     "gerido",
     "desenvolvido",
-    "promovida",
     "dinamizado",
 ];
 
@@ -957,22 +956,23 @@ pub(super) const AWARD: &[&str] = &[
 
 /// First words of names that are of no body's own: who decides.
 pub(super) static DECIDERS: WordList = WordList::of(
-    "board council committee commission jury trustees conseil comite directoire directorio junta consejo comite patronato pleno \
-    conselho comissao camara city town ville ayuntamiento municipality commune ministers our we nous notre nuestro nuestra nosso \
-    they it this these that project programme grant article article artigo articulo ambassador ambassadeur embajador embaixador",
+    "board council committee commission jury trustees conseil comite directoire directorio junta consejo patronato pleno \
+    conselho comissao camara city town ville ayuntamiento municipality commune ministers our we nous notre nuestro nuestra \
+    nosso they it this these that project programme grant article artigo articulo ambassador ambassadeur embajador \
+    embaixador",
 );
 
 /// Words that stand in the names of those.
 pub(super) static OF_DECIDERS: WordList = WordList::of(
-    "directors executive executif ejecutivo executivo governors gouverneurs municipal local regional gobierno administration \
-    d'administration administracion administracao general grants project projects projets proyectos projetos programme review \
-    municipality departemental departmental our the del des",
+    "directors executive executif ejecutivo executivo governors gouverneurs municipal local regional gobierno \
+    administration d'administration administracion administracao general grants project projects projets proyectos \
+    projetos programme review municipality departemental departmental our the del des",
 );
 
 /// First words of sentences that are of no name.
 pub(super) static OPENS: WordList = WordList::of(
-    "in on at en em since desde depuis during durante pendant au aux no na we nous they it this these our with avec con com for \
-    pour para as",
+    "in on at en em since desde depuis during durante pendant au aux no na we nous they it this these our with avec con com \
+    for pour para as",
 );
 
 /// Behind these a name ends.
@@ -1125,8 +1125,8 @@ pub(super) const CUTS: &[&str] = &[
 
 /// Behind these a name ends where no capital follows.
 pub(super) static SMALL: WordList = WordList::of(
-    "with avec con com from through over until till during pendant durante sur grace gracias hasta jusqu'en jusqu'a ate depuis desde \
-    dans since to on has have will is was are have",
+    "with avec con com from through over until till during pendant durante sur grace gracias hasta jusqu'en jusqu'a ate \
+    depuis desde dans since to on has have will is was are",
 );
 
 /// Behind these a name ends where a country, a day or a number follows.
