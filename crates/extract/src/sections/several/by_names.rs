@@ -24,7 +24,7 @@ use almoner_record::{DescriptionType, Measure, Role, Span};
 use rust_decimal::Decimal;
 
 use self::units::{Told, Unit, asks_for, units};
-use self::words::{OF_OTHERS, TRAVELS, begins_word};
+use self::words::{HAS_GIVEN, OF_OTHERS, TRAVELS, begins_word};
 use super::super::{Cutter, Piece};
 use super::others;
 use crate::field::{DateKind, Field};
@@ -59,7 +59,10 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     if let Some(unit) = units.first_mut().filter(|_| alone) {
         unit.told.extend(further);
     }
-    let asks = alone && units.iter().flat_map(|unit| &unit.told).any(|told| asks_for(told.folded.text()));
+    let is_given = |told: &Told| HAS_GIVEN.iter().any(|words| begins_word(told.folded.text(), words));
+    let asks = alone
+        && !units.iter().flat_map(|unit| &unit.told).any(is_given)
+        && units.iter().flat_map(|unit| &unit.told).any(|told| asks_for(told.folded.text()));
     let place = if alone { only_country(cutter) } else { None };
     let mut entries: Vec<Entry> = Vec::new();
     for unit in &units {

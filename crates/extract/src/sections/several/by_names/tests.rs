@@ -199,6 +199,10 @@ fn a_paper_that_asks_for_the_money_of_its_project_is_a_proposal() {
             Kind::Proposal,
         ),
         (
+            "News\n\nThe Board approved a grant of EUR 50,000 to Oxfam for the proposed project “Wells of Kita” in Mali. The total amount requested was EUR 50,000.\n",
+            Kind::Project,
+        ),
+        (
             "Proposición\n\nEl proyecto propuesto, «Bosques del Chaco», será ejecutado por Sunu en Paraguay.\n\nEl importe total solicitado asciende a 42.100 EUR.\n",
             Kind::Proposal,
         ),
@@ -244,7 +248,11 @@ fn what_is_told_of_something_else_is_not_of_the_project() {
             "News\n\nOxfam receives a grant of EUR 50,000 to raise the income of women through the project “Wells of Kita” in Mali.\n",
             &["Wells of Kita | ML | EUR 50000 | Oxfam"],
         ),
-        // Names end before what is told of them.
+        // Names end before what is told of them, and a first name is of no organisation.
+        (
+            "Noticias\n\nLa Fundación apoya con 5.000 euros a María para el proyecto «Pozos de Sucre» en Bolivia.\n",
+            &[],
+        ),
         (
             "Noticias\n\nSe concede una subvención de 25.000 euros a Cruz Roja por el proyecto «Pozos de Sucre» en Bolivia.\n",
             &["Pozos de Sucre | BO | EUR 25000 | Cruz Roja"],

@@ -6,7 +6,7 @@ use almoner_record::Span;
 use super::units::Told;
 use super::words::{
     AWARD, BY, CARRIED_OUT, CUTS, DECIDERS, DOES, DONE_BY, FUNDS_OF, GIVES, OF_DECIDERS, OPENS, PAID, PLACES,
-    SMALL, TIMES,
+    SMALL, TIMES, begins_word,
 };
 use crate::bodies;
 use crate::nouns;
@@ -184,6 +184,7 @@ fn receiver(told: &Told, money: Span) -> Option<Span> {
         if TO.contains(&bare) {
             let start = told.printed(at);
             let name = name_at(told, start).filter(|name| !is_decider(name.of(&told.text)));
+            let name = name.filter(|name| !is_first_name(told, name.of(&told.text)));
             if let Some(name) = name {
                 return Some(name);
             }
@@ -193,6 +194,16 @@ fn receiver(told: &Told, money: Span) -> Option<Span> {
         }
     }
     None
+}
+
+/// True for a name of one word where somebody is supported: `apoya con 500 euros a María`.
+fn is_first_name(told: &Told, name: &str) -> bool {
+    const SUPPORTS: [&str; 4] = ["apoya ", "apoia ", "apoyan ", "apoiam "];
+    let is_word = name.chars().skip(1).all(char::is_lowercase);
+    is_word
+        && SUPPORTS.iter().any(|verb| begins_word(told.folded.text(), verb))
+        && organisation(name).is_none()
+        && !bodies::is_body(name)
 }
 
 /// Who gives the amount: `a contribution of EUR 58,000 from the Agency`.

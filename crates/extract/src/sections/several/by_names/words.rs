@@ -254,6 +254,29 @@ pub(super) const REFUSED: &[&str] = &[
     "company called",
 ];
 
+/// Words of a grant that has been given, whatever was asked for.
+pub(super) const HAS_GIVEN: &[&str] = &[
+    "approved a ",
+    "approved the ",
+    "has approved",
+    "has awarded",
+    "has granted",
+    "was awarded",
+    "was granted",
+    "has been awarded",
+    "has been granted",
+    "a approuve",
+    "a accorde",
+    "a octroye",
+    "aprobo ",
+    "ha aprobado",
+    "ha concedido",
+    "concedio ",
+    "aprovou ",
+    "concedeu ",
+    "atribuiu ",
+];
+
 /// Words of what may be, each before one of [`MAY_GIVE`].
 pub(super) const MAY: &[&str] = &[
     "would ",
