@@ -24,7 +24,9 @@ use almoner_record::{DescriptionType, Measure, Role, Span};
 use rust_decimal::Decimal;
 
 use self::units::{Told, Unit, asks_for, units};
-use self::words::{HAS_GIVEN, OF_OTHERS, TRAVELS, begins_word};
+use self::words::begins_word;
+use self::words::money::HAS_GIVEN;
+use self::words::refused::{OF_OTHERS, TRAVELS};
 use super::super::{Cutter, Piece};
 use super::others;
 use crate::field::{DateKind, Field};

@@ -5,7 +5,9 @@ use almoner_record::Span;
 use rust_decimal::Decimal;
 
 use super::units::Told;
-use super::words::{BUDGET, NO_BUDGET, NO_BUDGET_ALONE, PARTS, TOTALS, begins_word};
+use super::words::begins_word;
+use super::words::money::{BUDGET, NO_BUDGET, NO_BUDGET_ALONE, PARTS, TOTALS};
+use super::words::time::{ENDS, SINCE, STARTS};
 use crate::nouns;
 use crate::value;
 use crate::value::date::DayOrder;
@@ -64,8 +66,8 @@ pub(super) fn time(told: &Told) -> Time {
         time.range = Some(start.cover(end));
     }
     if time.range.is_none() {
-        time.start = behind(told, &STARTS, |_| true).or_else(|| behind(told, &SINCE, is_of_project));
-        time.end = behind(told, &ENDS, |_| true);
+        time.start = behind(told, STARTS, |_| true).or_else(|| behind(told, SINCE, is_of_project));
+        time.end = behind(told, ENDS, |_| true);
     }
     time.length = value::duration::duration(text)
         .filter(|(span, length)| !is_too_long(length) && !is_of_others(told, *span))
@@ -143,83 +145,6 @@ fn is_age(told: &Told, before: &str, span: Span) -> bool {
     };
     is_of || is_named()
 }
-
-/// Words, folded, before the day on which a project begins.
-const STARTS: [&str; 22] = [
-    "starting in ",
-    "starting on ",
-    "starting from ",
-    "starting ",
-    "beginning in ",
-    "beginning on ",
-    "will start in ",
-    "will begin in ",
-    "started in ",
-    "starts in ",
-    "with effect from ",
-    "from ",
-    "a partir de ",
-    "a partir du ",
-    "a partir del ",
-    "a compter de ",
-    "a compter du ",
-    "des ",
-    "con inicio en ",
-    "com inicio em ",
-    "a comecar em ",
-    "debutera en ",
-];
-
-/// Those before the day since when somebody works, and the project only where the clause is of it.
-const SINCE: [&str; 4] = ["began in ", "since ", "depuis ", "desde "];
-
-/// Words, folded, before the one on which it ends.
-const ENDS: [&str; 44] = [
-    "until ",
-    "till ",
-    "through ",
-    "will end in ",
-    "ends in ",
-    "end in ",
-    "ended in ",
-    "to close in ",
-    "closes in ",
-    "closing in ",
-    "close on ",
-    "close in ",
-    "completed in ",
-    "completed by ",
-    "to be completed in ",
-    "complete in ",
-    "finish in ",
-    "jusqu'en ",
-    "jusqu'a ",
-    "jusqu'au ",
-    "s'achever en ",
-    "s'achevera en ",
-    "se terminer en ",
-    "se terminera en ",
-    "prendra fin en ",
-    "cloture en ",
-    "fin en ",
-    "hasta ",
-    "hasta el ",
-    "cierre en ",
-    "cerrara en ",
-    "finalizara en ",
-    "finalizar en ",
-    "terminara en ",
-    "concluira en ",
-    "ate ",
-    "ate ao fim de ",
-    "terminara em ",
-    "encerramento em ",
-    "conclusao em ",
-    "conclusao prevista em ",
-    "concluido em ",
-    "terminar em ",
-    "fim em ",
-];
 
 /// True where the last clause of folded text is of a project.
 fn is_of_project(before: &str) -> bool {

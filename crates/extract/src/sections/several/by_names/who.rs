@@ -4,10 +4,9 @@ use almoner_codelists::{country, fold, organisation};
 use almoner_record::Span;
 
 use super::units::Told;
-use super::words::{
-    AWARD, BY, CARRIED_OUT, CUTS, DECIDERS, DOES, DONE_BY, FUNDS_OF, GIVES, OF_DECIDERS, OPENS, PAID, PLACES,
-    SMALL, TIMES, begins_word,
-};
+use super::words::begins_word;
+use super::words::names::{CUTS, DECIDERS, OF_DECIDERS, OPENS, PLACES, SMALL, TIMES};
+use super::words::who::{AWARD, BY, CARRIED_OUT, DOES, DONE_BY, FUNDS_OF, GIVES, PAID};
 use crate::bodies;
 use crate::nouns;
 use crate::sentences::is_denied;
