@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::units::Told;
 use super::words::begins_word;
-use super::words::money::{BUDGET, NO_BUDGET, NO_BUDGET_ALONE, PARTS, TOTALS};
+use super::words::money::{BUDGET, GIVING, NO_BUDGET, NO_BUDGET_ALONE, PARTS, TOTALS};
 use super::words::time::{ENDS, SINCE, STARTS};
 use crate::nouns;
 use crate::value;
@@ -21,13 +21,46 @@ pub(super) fn amounts(told: &Told) -> Vec<(Span, Decimal, bool)> {
     moneys(&told.text, told.decimal)
         .into_iter()
         .filter(|(_, money)| money.currency.is_some() && money.range_end.is_none() && money.value >= LEAST)
-        .filter(|(span, _)| told.folded_at(span.range().start) < until && !is_of_other_money(told, *span))
+        .filter(|(span, _)| told.folded_at(span.range().start) < until)
+        .filter(|(span, _)| is_given(told, *span) && !is_of_other_money(told, *span))
         .map(|(span, money)| {
             let before = told.text.get(..span.range().start).map(fold).unwrap_or_default();
             let before = before.trim_end_matches([':', ' ', '=']);
             (span, money.value, TOTALS.iter().any(|words| before.ends_with(words)))
         })
         .collect()
+}
+
+/// True for an amount that its sentence tells to be given, asked for or the cost: by a word for that, by who it goes to or what it
+/// is for right behind it, or by the mark or bracket it stands in.
+fn is_given(told: &Told, amount: Span) -> bool {
+    const BEHIND: [&str; 12] = [
+        " to ",
+        " for ",
+        " towards ",
+        " a ",
+        " al ",
+        " ao ",
+        " para ",
+        " pour ",
+        " au ",
+        " aux ",
+        " go ",
+        " goes ",
+    ];
+    const BEFORE: [&str; 5] = [" with", " avec", " con", " com", " a hauteur de"];
+    let folded = told.folded.text();
+    let (at, end) = (told.folded_at(amount.range().start), told.folded_at(amount.range().end));
+    let (front, rest) = (folded.get(..at).unwrap_or_default(), folded.get(end..).unwrap_or_default());
+    let bare = front.trim_end();
+    let in_bracket =
+        front.rfind('(').is_some_and(|open| !front.get(open..).unwrap_or_default().contains(')'));
+    bare.is_empty()
+        || in_bracket
+        || bare.ends_with([':', '–', '—', '-', '='])
+        || BEFORE.iter().any(|words| bare.ends_with(words))
+        || BEHIND.iter().any(|words| rest.starts_with(words))
+        || BUDGET.iter().chain(GIVING).any(|words| begins_word(folded, words))
 }
 
 /// True for an amount that was repaid, lost, earned, saved or spent, or that is left, by the words of its clause.

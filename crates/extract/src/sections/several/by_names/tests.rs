@@ -267,6 +267,10 @@ fn what_is_told_of_something_else_is_not_of_the_project() {
 #[test]
 fn money_that_is_no_budget_and_what_is_refused_give_no_budget() {
     for text in [
+        "News\n\nA car of EUR 50,000 was bought by the project “Wells of Kita” in Mali, run by Oxfam.\n",
+        "News\n\nThieves took EUR 50,000 from the project “Wells of Kita” in Mali, run by Oxfam.\n",
+        "News\n\nThe debt of the project “Wells of Kita” in Mali, run by Oxfam, stands at EUR 50,000.\n",
+        "News\n\nThe project “Wells of Kita” in Mali, run by Oxfam, was flooded; repairs cost EUR 50,000.\n",
         "News\n\nOxfam repaid EUR 50,000 of the project “Wells of Kita” in Mali.\n",
         "News\n\nEUR 50,000 are missing at Oxfam, which runs the project “Wells of Kita” in Mali.\n",
         "News\n\nThe project “Wells of Kita” in Mali, run by Oxfam, saved families EUR 50,000.\n",
