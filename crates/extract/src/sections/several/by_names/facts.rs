@@ -73,8 +73,9 @@ fn is_of_other_money(told: &Told, amount: Span) -> bool {
     let from =
         MARKS.iter().filter_map(|mark| front.rfind(mark).map(|at| at + mark.len())).max().unwrap_or_default();
     let until = MARKS.iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
-    let clause = folded.get(from..end + until).unwrap_or_default();
-    let has = |words: &[&str]| words.iter().any(|words| begins_word(clause, words));
+    // What will be spent is not gone.
+    let clause = folded.get(from..end + until).unwrap_or_default().replace("be spent", "");
+    let has = |words: &[&str]| words.iter().any(|words| begins_word(&clause, words));
     LESS.iter().any(|words| rest.starts_with(words)) || has(NO_BUDGET) || has(NO_BUDGET_ALONE) && !has(BUDGET)
 }
 

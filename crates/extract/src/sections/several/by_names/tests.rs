@@ -248,6 +248,14 @@ fn what_is_told_of_something_else_is_not_of_the_project() {
             "News\n\nOxfam receives a grant of EUR 50,000 to raise the income of women through the project “Wells of Kita” in Mali.\n",
             &["Wells of Kita | ML | EUR 50000 | Oxfam"],
         ),
+        (
+            "News\n\nOf the EUR 50,000 granted to Oxfam for the project “Wells of Kita” in Mali, EUR 20,000 have been spent.\n",
+            &["Wells of Kita | ML | EUR 50000 | Oxfam"],
+        ),
+        (
+            "News\n\nEUR 50,000 will be spent by Oxfam on the project “Wells of Kita” in Mali, which is run by Oxfam.\n",
+            &["Wells of Kita | ML | EUR 50000 | Oxfam"],
+        ),
         // Names end before what is told of them, and a first name is of no organisation.
         (
             "Noticias\n\nLa Fundación apoya con 5.000 euros a María para el proyecto «Pozos de Sucre» en Bolivia.\n",
@@ -267,6 +275,7 @@ fn what_is_told_of_something_else_is_not_of_the_project() {
 #[test]
 fn money_that_is_no_budget_and_what_is_refused_give_no_budget() {
     for text in [
+        "News\n\nOxfam has spent EUR 50,000 of the project “Wells of Kita” in Mali.\n",
         "News\n\nA car of EUR 50,000 was bought by the project “Wells of Kita” in Mali, run by Oxfam.\n",
         "News\n\nThieves took EUR 50,000 from the project “Wells of Kita” in Mali, run by Oxfam.\n",
         "News\n\nThe debt of the project “Wells of Kita” in Mali, run by Oxfam, stands at EUR 50,000.\n",

@@ -36,7 +36,7 @@ pub(crate) const NO_BUDGET: &[&str] = &[
     "costs less",
     "remaining",
     "left over",
-    "spent ",
+    "spent",
     "spend more",
     "overspen",
     "underspen",
