@@ -32,6 +32,7 @@ use super::others;
 use crate::field::{DateKind, Field};
 use crate::header;
 use crate::lines::{self, LineKind};
+use crate::nouns;
 use crate::prose::is_saying;
 use crate::recognise::has_words;
 use crate::value::numeral::DecimalMark;
@@ -145,7 +146,8 @@ fn only_country(cutter: &Cutter<'_>) -> Option<Span> {
     let mut only: Option<(Span, &'static str)> = None;
     for line in cutter.lines.iter().take(MOST_LINES) {
         let told = fold(cutter.document.slice(line.span));
-        if TRAVELS.iter().any(|words| begins_word(&told, words)) {
+        // Who visits a project is where it is.
+        if TRAVELS.iter().any(|words| begins_word(&told, words)) && !nouns::names_activity(&told) {
             continue;
         }
         for mention in countries_in(cutter.document.slice(line.span)) {

@@ -227,6 +227,10 @@ fn what_is_told_of_something_else_is_not_of_the_project() {
             "News\n\nOur director visited Kenya in May.\n\nOxfam receives a grant of EUR 50,000 for the project “Seeds of Hope”.\n",
             &[],
         ),
+        (
+            "News\n\nThe ambassador visited the project in Kenya.\n\nOxfam receives a grant of EUR 50,000 for the project “Seeds of Hope”.\n",
+            &["Seeds of Hope | KE | EUR 50000 | Oxfam"],
+        ),
         // Times of others.
         (
             "News\n\nOxfam, active since May 2005, receives EUR 50,000 for the project “Wells of Kita” in Mali.\n",
