@@ -130,44 +130,58 @@ const GIVEN: [&str; 42] = [
     "concedeu",
 ];
 
-/// Words, folded, of one that gives nothing.
-const REFUSED: [&str; 37] = [
-    " not ",
+/// Stems, folded, of words for what is refused or put off, in any text that tells of grants.
+pub(super) const REFUSALS: [&str; 30] = [
     "reject",
-    "declin",
-    "defer",
+    "declined",
+    "declines to",
+    "deferr",
+    "defers",
     "postpone",
     "withdraw",
     "withdrew",
-    "refus",
+    "refuse",
+    "refusa",
     "adjourned",
-    "resubmi",
     "turned down",
+    "cancel",
     "n'est pas",
     "n\u{2019}est pas",
+    "rejet",
+    "ajourne",
+    "reportee",
+    "rechaz",
+    "deneg",
+    "denieg",
+    "desestim",
+    "aplaz",
+    "indefer",
+    "adiad",
+    "adiou",
+    "recusa",
+    "recuso",
+    "anulad",
+    "if the",
+];
+
+/// Words, folded, of a decision that gives nothing, in minutes.
+const NOT_GIVEN: [&str; 17] = [
+    " not ",
+    "declin",
+    "defer",
+    "refus",
+    "resubmi",
     "n'approuve",
     "n'accorde",
     "ne pas",
     " pas ",
-    "rejet",
-    "ajourne",
-    "report\u{e9}",
-    "reportee",
     "retiree",
     "no se ",
     " no aprueba",
     " no concede",
-    "rechaz",
-    "deneg",
-    "desestim",
-    "aplaz",
     "retirada",
     " nao ",
-    "indefer",
-    "adiad",
-    "recus",
     "conference",
-    "if the",
     "would be",
 ];
 
@@ -394,7 +408,7 @@ fn entry(cutter: &Cutter<'_>, at: usize, next: usize, head: &Head) -> Option<Ent
     })?;
     // The part of the text behind the title is of the decision, and no part of it takes that back.
     let behind = folded.text().get(fold(text.get(..title.range().end)?).len().min(folded.text().len())..)?;
-    if REFUSED.iter().any(|word| behind.contains(word)) {
+    if REFUSALS.iter().chain(&NOT_GIVEN).any(|word| behind.contains(word)) {
         return None;
     }
     let receiver = asked.and_then(|(at, length)| {

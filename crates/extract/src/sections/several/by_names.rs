@@ -24,12 +24,15 @@ use almoner_record::{DescriptionType, Measure, Role, Span};
 use rust_decimal::Decimal;
 
 use self::units::{Told, Unit, asks_for, units};
-use self::words::OF_OTHERS;
+use self::words::begins_word;
+use self::words::money::HAS_GIVEN;
+use self::words::refused::{OF_OTHERS, TRAVELS};
 use super::super::{Cutter, Piece};
-use super::{facts as facts_of, others};
+use super::others;
 use crate::field::{DateKind, Field};
 use crate::header;
 use crate::lines::{self, LineKind};
+use crate::nouns;
 use crate::prose::is_saying;
 use crate::recognise::has_words;
 use crate::value::numeral::DecimalMark;
@@ -51,7 +54,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     if !text.contains(['“', '«', '"', '„']) && !SAID.iter().any(|words| text.contains(words)) {
         return false;
     }
-    if facts_of(cutter, &cutter.pieces).len() > MOST_FACTS || others::is_study(cutter) {
+    if super::facts(cutter, &cutter.pieces).len() > MOST_FACTS || others::is_study(cutter) {
         return false;
     }
     let (mut units, further) = units(cutter);
@@ -59,7 +62,10 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     if let Some(unit) = units.first_mut().filter(|_| alone) {
         unit.told.extend(further);
     }
-    let asks = alone && units.iter().flat_map(|unit| &unit.told).any(|told| asks_for(told.folded.text()));
+    let is_given = |told: &Told| HAS_GIVEN.iter().any(|words| begins_word(told.folded.text(), words));
+    let asks = alone
+        && !units.iter().flat_map(|unit| &unit.told).any(is_given)
+        && units.iter().flat_map(|unit| &unit.told).any(|told| asks_for(told.folded.text()));
     let place = if alone { only_country(cutter) } else { None };
     let mut entries: Vec<Entry> = Vec::new();
     for unit in &units {
@@ -80,8 +86,9 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
         .and_then(|unit| cutter.lines.get(unit.line))
         .is_none_or(|line| others::stand_below_others(cutter, line.span));
     let is_titled = alone && units.iter().any(|unit| is_titled(cutter, unit));
-    // Of several of which most tell no money nothing is known.
-    if entries.is_empty() || entries.len() * 2 < units.len() || stand_below || is_titled {
+    // Of several of which most tell no money nothing is known, and the only one of two would take the facts of the other.
+    let is_left = entries.len() == 1 && !alone;
+    if is_left || entries.len() * 2 < units.len() || stand_below || is_titled {
         return false;
     }
     let mut pieces = Vec::new();
@@ -138,6 +145,11 @@ fn only_country(cutter: &Cutter<'_>) -> Option<Span> {
     const MOST_LINES: usize = 60;
     let mut only: Option<(Span, &'static str)> = None;
     for line in cutter.lines.iter().take(MOST_LINES) {
+        let told = fold(cutter.document.slice(line.span));
+        // Who visits a project is where it is.
+        if TRAVELS.iter().any(|words| begins_word(&told, words)) && !nouns::names_activity(&told) {
+            continue;
+        }
         for mention in countries_in(cutter.document.slice(line.span)) {
             if header::gives(mention.entry.code) {
                 continue;

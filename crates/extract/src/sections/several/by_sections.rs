@@ -12,6 +12,7 @@ use super::super::{Cutter, Piece};
 use super::{facts, give, is_part, level, others};
 use crate::bodies;
 use crate::field::{DateKind, Field};
+use crate::value;
 use crate::value::date::{DayOrder, date};
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
@@ -218,6 +219,7 @@ fn section(cutter: &Cutter<'_>, from: usize, until: usize) -> Option<Section> {
     let lines = pieces.iter().flat_map(|piece| cutter.lines.get(piece.lines.clone()).unwrap_or_default());
     let mut left = LONGEST;
     let mut told = Section::default();
+    let mut of_budget = None;
     for line in lines {
         let text = cutter.document.slice(line.span);
         left = match left.checked_sub(text.len()) {
@@ -229,19 +231,74 @@ fn section(cutter: &Cutter<'_>, from: usize, until: usize) -> Option<Section> {
         }
         let folded = Folded::new(text);
         told.is_one |= ONES.iter().any(|word| folded.text().contains(word));
-        told.budget = told.budget.or_else(|| budget(text, &folded).map(|span| line.span.inner(span)));
+        for part in value::sentence::sentences(text) {
+            let sentence = part.of(text);
+            let Some(found) = budget(sentence, &Folded::new(sentence)) else { continue };
+            let value = money::money(found.of(sentence), DecimalMark::Unknown).map(|(_, money)| money.value);
+            // Of two budgets nobody knows which is the project's.
+            if told.budget.is_some() && value != of_budget {
+                return None;
+            }
+            if told.budget.is_none() {
+                (told.budget, of_budget) = (Some(line.span.inner(part.inner(found))), value);
+            }
+        }
         told.taker = told.taker.or_else(|| taker(text, &folded).map(|span| line.span.inner(span)));
         // Where budget and taker stand the time is the activity's too; else its sentences are read as any others.
         if told.times.is_empty()
             && told.taker.is_some()
             && told.budget.is_some_and(|budget| line.span.contains(budget))
         {
-            let times = times(text, &folded).into_iter();
-            told.times = times.map(|(field, span)| (field, line.span.inner(span))).collect();
+            let own = value::sentence::sentences(text);
+            let own = own.into_iter().filter(|part| !is_of_others(&fold(part.of(text))));
+            told.times = own
+                .map(|part| {
+                    let sentence = part.of(text);
+                    let times = times(sentence, &Folded::new(sentence)).into_iter();
+                    times.map(|(field, span)| (field, line.span.inner(part.inner(span)))).collect::<Vec<_>>()
+                })
+                .find(|times| !times.is_empty())
+                .unwrap_or_default();
         }
         told.has_time |= period(text, DayOrder::Unknown).is_some() || tells_time(folded.text());
     }
     (told.is_one && told.has_time && told.budget.is_some()).then_some(told)
+}
+
+/// True for a sentence of what came before the project, or that denies what it tells.
+fn is_of_others(folded: &str) -> bool {
+    const BEFORE: [&str; 25] = [
+        "previous",
+        "earlier phase",
+        "earlier project",
+        "first phase",
+        "preceding",
+        "former",
+        "predecessor",
+        "not ",
+        "n'a pas",
+        "n'est pas",
+        "n\u{2019}a pas",
+        "n\u{2019}est pas",
+        "precedent",
+        "premiere phase",
+        "ancien",
+        "anterior",
+        "primera fase",
+        "previa",
+        "previo",
+        "primeira fase",
+        "no tiene",
+        "no cuenta",
+        "no fue",
+        "no se ",
+        "nao ",
+    ];
+    BEFORE.iter().any(|words| {
+        folded.match_indices(words).any(|(at, _)| {
+            folded.get(..at).and_then(|front| front.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
+        })
+    })
 }
 
 /// The amount right behind words for a budget.
@@ -250,6 +307,9 @@ fn budget(text: &str, folded: &Folded) -> Option<Span> {
     /// So far behind the words the amount ends.
     const NEAR: usize = 48;
     const MOST: usize = 4;
+    if is_of_others(folded.text()) {
+        return None;
+    }
     let places = BUDGETS.iter().flat_map(|words| folded.text().match_indices(words).take(MOST));
     places
         .filter_map(|(at, words)| {
@@ -389,6 +449,19 @@ mod tests {
             ],
         ] {
             assert_eq!(told(sections), [one, two], "{sections:?}");
+        }
+    }
+
+    #[test]
+    fn what_came_before_or_is_denied_is_no_budget() {
+        let other = "## Niger: School meals in Maradi\n\nThe project is implemented by Swissaid with a budget of EUR 76,000 from April 2018 to September 2019.";
+        for section in [
+            "## Mali: Wells for the villages of Kita\n\nThe project goes on from June 2020 to May 2023. The previous phase had a budget of EUR 90,000.",
+            "## Mali: Wells for the villages of Kita\n\nThe project goes on from June 2020 to May 2023. It does not have a budget of EUR 90,000.",
+            "## Mali : Puits pour Kita\n\nLe projet dure de juin 2020 à mai 2023. La phase précédente avait un budget de 90 000 euros.",
+        ] {
+            let read = told([section, other]);
+            assert!(read.iter().all(|row| !row.ends_with("90000")), "{section} {read:?}");
         }
     }
 

@@ -129,9 +129,22 @@ fn is_number(text: &str) -> bool {
     };
     is_one
         && digits >= FEWEST
+        && !is_of_others(text)
         && text.starts_with(|c: char| c.is_alphanumeric())
         && !is_year()
         && (has_letter() || is_in_parts() && !is_time())
+}
+
+/// True for resolutions, goals and groups of countries: `S/RES/2363`, `UNSCR1325`, `G7/G20`, `SDG4/5/16`.
+fn is_of_others(text: &str) -> bool {
+    const NAMES: [&str; 12] =
+        ["UNSCR", "UNSC", "SCR", "RES", "SDG", "SDGS", "MDG", "MDGS", "ODD", "ODS", "OMD", "G"];
+    text.split(['-', '/', '.', '_']).any(|part| {
+        let name = part.trim_end_matches(|c: char| c.is_ascii_digit());
+        // `G-64-19` is a number, `G20` a group.
+        let digits = part.len() - name.len();
+        NAMES.contains(&name) && (name != "G" || (1..=2).contains(&digits) && text.matches('G').count() > 1)
+    })
 }
 
 /// True for what may stand as a title by itself.
@@ -168,6 +181,10 @@ mod tests {
             ("Wells for Borena (FLI II)", "Wells for Borena (FLI II)", None),
             ("Wells for Borena (Phase 2)", "Wells for Borena (Phase 2)", None),
             ("Wells for Borena (UNSCR 1325)", "Wells for Borena (UNSCR 1325)", None),
+            ("G7/G20: Wells for Borena", "G7/G20: Wells for Borena", None),
+            ("Wells for Borena (S/RES/2363)", "Wells for Borena (S/RES/2363)", None),
+            ("UNSCR1325 – Wells for Borena", "UNSCR1325 – Wells for Borena", None),
+            ("G-64-19: Wells for Borena", "Wells for Borena", Some("G-64-19")),
             ("Boxing 3: Wells for Borena", "Boxing 3: Wells for Borena", None),
             ("Ethiopia – Wells for Borena", "Ethiopia – Wells for Borena", None),
             ("P519922", "P519922", None),

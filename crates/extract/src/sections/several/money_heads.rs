@@ -6,6 +6,7 @@ use almoner_document::{Cell, Document};
 use almoner_record::Measure;
 
 use crate::field::Field;
+use crate::value::date::{DayOrder, date};
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
 use crate::word_list::WordList;
@@ -54,7 +55,11 @@ pub(super) fn settle(
     const FEWEST_YEARS: usize = 2;
     let told: Vec<Option<Told>> = heads.iter().map(|head| told(head)).collect();
     let is_open = |at: &usize| {
-        matches!(fields.get(*at), Some(None | Some(Field::Budget(_) | Field::Funding | Field::Amount)))
+        let is_of_money =
+            matches!(fields.get(*at), Some(None | Some(Field::Budget(_) | Field::Funding | Field::Amount)));
+        // `Approved (EUR)` is a status, or a day, by its word alone.
+        let is_mistaken = || is_mistaken(fields, *at) && !are_days(document, body, *at);
+        (is_of_money || is_mistaken())
             && are_amounts(document, body, *at, told.get(*at) == Some(&Some(Told::Currency)))
     };
     let of = |wanted: Told| -> Vec<usize> {
@@ -63,14 +68,19 @@ pub(super) fn settle(
     };
     let has_budget = fields.iter().any(|field| matches!(field, Some(Field::Budget(_))));
     let (asked, given) = (of(Told::Asked), of(Told::Given));
-    if let ([given], [_, ..]) = (given.as_slice(), asked.as_slice()) {
+    if let [given] = given.as_slice()
+        && (!asked.is_empty() || !has_budget && is_mistaken(fields, *given))
+    {
+        let head = heads.get(*given).copied().unwrap_or_default();
         for at in &asked {
             fields.get_mut(*at).into_iter().for_each(|field| *field = Some(Field::Amount));
         }
         fields.get_mut(*given).into_iter().for_each(|field| {
-            if !matches!(field, Some(Field::Budget(_))) {
-                *field = Some(Field::Budget(Some(Measure::Commitment)));
-            }
+            let known = match field {
+                Some(Field::Budget(measure)) => *measure,
+                _ => Some(Measure::Commitment),
+            };
+            *field = Some(Field::Budget(measure(head, known)));
         });
         return;
     }
@@ -85,6 +95,33 @@ pub(super) fn settle(
         fields.get_mut(at).into_iter().for_each(|field| *field = None);
     }
     fields.get_mut(found).into_iter().for_each(|field| *field = Some(Field::Budget(None)));
+}
+
+/// What was given, by the head of its column: what is proposed is not yet of any measure.
+fn measure(head: &str, known: Option<Measure>) -> Option<Measure> {
+    const PROPOSED: [&str; 5] = ["recommend", "propos", "propuest", "recomend", "offered"];
+    const APPROVED: [&str; 4] = ["approv", "approuv", "aprobad", "aprovad"];
+    let folded = fold(head);
+    let has = |stems: &[&str]| stems.iter().any(|stem| folded.contains(stem));
+    match () {
+        () if has(&PROPOSED) => None,
+        () if has(&APPROVED) => Some(Measure::Approved),
+        () => known,
+    }
+}
+
+/// True for a column that its head alone makes one of days or of a status.
+fn is_mistaken(fields: &[Option<Field>], at: usize) -> bool {
+    matches!(fields.get(at), Some(Some(Field::Date(_) | Field::Status)))
+}
+
+/// True for a column with a day or a year among its cells.
+fn are_days(document: &Document, body: &[Vec<Cell>], at: usize) -> bool {
+    body.iter().filter_map(|row| row.get(at)).any(|cell| {
+        let text = document.slice(cell.span).trim();
+        let is_year = text.len() == 4 && text.parse().is_ok_and(|year: u16| (1950..2060).contains(&year));
+        is_year || date(text, DayOrder::Unknown).is_some_and(|(span, _)| span.len() == text.len())
+    })
 }
 
 fn told(head: &str) -> Option<Told> {
@@ -142,7 +179,9 @@ fn are_amounts(document: &Document, body: &[Vec<Cell>], at: usize, are_bare: boo
     const MOST_ROWS: usize = 40;
     const LEAST_DIGITS: usize = 2;
     let cells = body.iter().filter_map(|row| row.get(at)).map(|cell| document.slice(cell.span).trim());
-    let filled: Vec<&str> = cells.filter(|text| !text.is_empty() && *text != "-").take(MOST_ROWS).collect();
+    // `0` and a dash are what was given to none.
+    let is_none = |text: &str| text.is_empty() || ["-", "–", "—", "0"].contains(&text);
+    let filled: Vec<&str> = cells.filter(|text| !is_none(text)).take(MOST_ROWS).collect();
     let is_amount = |text: &&&str| {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let is_bare = || text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ".,'’".contains(c));
@@ -155,7 +194,9 @@ fn are_amounts(document: &Document, body: &[Vec<Cell>], at: usize, are_bare: boo
 
 #[cfg(test)]
 mod tests {
-    use super::{Told, told};
+    use almoner_record::Measure;
+
+    use super::{Told, measure, told};
     use crate::specimen::of_page;
 
     #[test]
@@ -226,6 +267,19 @@ mod tests {
     }
 
     #[test]
+    fn the_head_tells_the_measure() {
+        for (head, is) in [
+            ("Approved (EUR)", Some(Measure::Approved)),
+            ("Importe aprobado", Some(Measure::Approved)),
+            ("Awarded", Some(Measure::Commitment)),
+            ("Subvention proposée", None),
+            ("Recommended (GBP)", None),
+        ] {
+            assert_eq!(measure(head, Some(Measure::Commitment)), is, "{head}");
+        }
+    }
+
+    #[test]
     fn what_was_given_is_told_from_what_was_asked_and_from_years() {
         for (heads, one, other) in [
             (
@@ -247,6 +301,11 @@ mod tests {
                 "Entidad | País | Proyecto | Año 1 | Año 2 | Total concedido",
                 "AMREF | Kenia | Rural Health Posts | 20.000 € | 25.000 € | 45.000 €",
                 "Swissaid | Malí | Safe Water | 15.000 € | 20.000 € | 35.000 €",
+            ),
+            (
+                "Project | Applicant | Country | Requested (EUR) | Approved (EUR)",
+                "Rural Health Posts | AMREF | Kenya | 60,000 | 45,000",
+                "Safe Water | Swissaid | Mali | 40,000 | 35,000",
             ),
             (
                 "Country | Project | Partner | Duration | EUR thousand",

@@ -5,7 +5,10 @@ use almoner_record::Span;
 use rust_decimal::Decimal;
 
 use super::units::Told;
-use super::words::{PARTS, TOTALS};
+use super::words::begins_word;
+use super::words::money::{BUDGET, GIVING, NO_BUDGET, NO_BUDGET_ALONE, PARTS, TOTALS};
+use super::words::time::{ENDS, SINCE, STARTS};
+use crate::nouns;
 use crate::value;
 use crate::value::date::DayOrder;
 use crate::value::money::moneys;
@@ -19,12 +22,61 @@ pub(super) fn amounts(told: &Told) -> Vec<(Span, Decimal, bool)> {
         .into_iter()
         .filter(|(_, money)| money.currency.is_some() && money.range_end.is_none() && money.value >= LEAST)
         .filter(|(span, _)| told.folded_at(span.range().start) < until)
+        .filter(|(span, _)| is_given(told, *span) && !is_of_other_money(told, *span))
         .map(|(span, money)| {
             let before = told.text.get(..span.range().start).map(fold).unwrap_or_default();
             let before = before.trim_end_matches([':', ' ', '=']);
             (span, money.value, TOTALS.iter().any(|words| before.ends_with(words)))
         })
         .collect()
+}
+
+/// True for an amount that its sentence tells to be given, asked for or the cost: by a word for that, by who it goes to or what it
+/// is for right behind it, or by the mark or bracket it stands in.
+fn is_given(told: &Told, amount: Span) -> bool {
+    const BEHIND: [&str; 12] = [
+        " to ",
+        " for ",
+        " towards ",
+        " a ",
+        " al ",
+        " ao ",
+        " para ",
+        " pour ",
+        " au ",
+        " aux ",
+        " go ",
+        " goes ",
+    ];
+    const BEFORE: [&str; 5] = [" with", " avec", " con", " com", " a hauteur de"];
+    let folded = told.folded.text();
+    let (at, end) = (told.folded_at(amount.range().start), told.folded_at(amount.range().end));
+    let (front, rest) = (folded.get(..at).unwrap_or_default(), folded.get(end..).unwrap_or_default());
+    let bare = front.trim_end();
+    let in_bracket =
+        front.rfind('(').is_some_and(|open| !front.get(open..).unwrap_or_default().contains(')'));
+    bare.is_empty()
+        || in_bracket
+        || bare.ends_with([':', '–', '—', '-', '='])
+        || BEFORE.iter().any(|words| bare.ends_with(words))
+        || BEHIND.iter().any(|words| rest.starts_with(words))
+        || BUDGET.iter().chain(GIVING).any(|words| begins_word(folded, words))
+}
+
+/// True for an amount that was repaid, lost, earned, saved or spent, or that is left, by the words of its clause.
+fn is_of_other_money(told: &Told, amount: Span) -> bool {
+    const MARKS: [&str; 11] = [", ", "; ", ": ", " (", ") ", " – ", " and ", " et ", " y ", " e ", " but "];
+    const LESS: [&str; 5] = [" less", " de moins", " menos", " a menos", " de menos"];
+    let folded = told.folded.text();
+    let (at, end) = (told.folded_at(amount.range().start), told.folded_at(amount.range().end));
+    let (front, rest) = (folded.get(..at).unwrap_or_default(), folded.get(end..).unwrap_or_default());
+    let from =
+        MARKS.iter().filter_map(|mark| front.rfind(mark).map(|at| at + mark.len())).max().unwrap_or_default();
+    let until = MARKS.iter().filter_map(|mark| rest.find(mark)).min().unwrap_or(rest.len());
+    // What will be spent is not gone.
+    let clause = folded.get(from..end + until).unwrap_or_default().replace("be spent", "");
+    let has = |words: &[&str]| words.iter().any(|words| begins_word(&clause, words));
+    LESS.iter().any(|words| rest.starts_with(words)) || has(NO_BUDGET) || has(NO_BUDGET_ALONE) && !has(BUDGET)
 }
 
 /// When a project begins and ends, or how long it takes, as fields of it.
@@ -48,12 +100,24 @@ pub(super) fn time(told: &Told) -> Time {
         time.range = Some(start.cover(end));
     }
     if time.range.is_none() {
-        time.start = behind(told, &STARTS);
-        time.end = behind(told, &ENDS);
+        time.start = behind(told, STARTS, |_| true).or_else(|| behind(told, SINCE, is_of_project));
+        time.end = behind(told, ENDS, |_| true);
     }
-    time.length =
-        value::period::duration(text).map(|(span, _)| span).filter(|span| !is_of_others(told, *span));
+    time.length = value::duration::duration(text)
+        .filter(|(span, length)| !is_too_long(length) && !is_of_others(told, *span))
+        .map(|(span, _)| span);
     time
+}
+
+/// True for a length longer than projects last.
+fn is_too_long(length: &str) -> bool {
+    const MOST_YEARS: u32 = 15;
+    let unit = |unit: char| {
+        let front = length.split_once(unit).map_or("", |(front, _)| front);
+        let digits = front.trim_start_matches('P').rsplit(|c: char| !c.is_ascii_digit()).next();
+        digits.and_then(|digits| digits.parse::<u32>().ok()).unwrap_or_default()
+    };
+    unit('Y').saturating_mul(12).saturating_add(unit('M')) > MOST_YEARS * 12
 }
 
 /// `Marie, 34 years`, `every 2 weeks`, `30 years ago`, `25 years of work`.
@@ -63,6 +127,7 @@ fn is_of_others(told: &Told, span: Span) -> bool {
     let is_back = [
         " ago",
         " old",
+        "-old",
         " of experience",
         " later",
         " earlier",
@@ -73,98 +138,65 @@ fn is_of_others(told: &Told, span: Span) -> bool {
     ]
     .iter()
     .any(|words| behind.starts_with(words));
-    let is_front = ["every ", "il y a ", "hace ", "ha ", "last ", "past ", "under ", "chaque ", "cada "]
-        .iter()
-        .any(|words| [before.trim_end(), " "].concat().ends_with(words));
-    is_back || is_front
+    let is_front = [
+        "every ",
+        "il y a ",
+        "hace ",
+        "ha ",
+        "last ",
+        "past ",
+        "under ",
+        "chaque ",
+        "cada ",
+        "depuis ",
+        "since ",
+        "aged ",
+        "agee de ",
+        "age de ",
+        "active for ",
+        "worked for ",
+    ]
+    .iter()
+    .any(|words| [before.trim_end(), " "].concat().ends_with(words));
+    is_back || is_front || is_age(told, &before, span)
 }
 
-/// Words, folded, before the day on which a project begins.
-const STARTS: [&str; 26] = [
-    "starting in ",
-    "starting on ",
-    "starting from ",
-    "starting ",
-    "beginning in ",
-    "beginning on ",
-    "will start in ",
-    "will begin in ",
-    "started in ",
-    "began in ",
-    "starts in ",
-    "since ",
-    "with effect from ",
-    "from ",
-    "a partir de ",
-    "a partir du ",
-    "a partir del ",
-    "a compter de ",
-    "a compter du ",
-    "des ",
-    "depuis ",
-    "desde ",
-    "con inicio en ",
-    "com inicio em ",
-    "a comecar em ",
-    "debutera en ",
-];
+/// `Marie, 12 ans,`, `una niña de 12 años`
+fn is_age(told: &Told, before: &str, span: Span) -> bool {
+    const PERSONS: [&str; 20] = [
+        "girl", "boy", "child", "woman", "man", "fille", "garcon", "enfant", "femme", "homme", "nina",
+        "nino", "hija", "hijo", "mujer", "hombre", "menina", "menino", "mulher", "homem",
+    ];
+    let mut words = before.split_whitespace().rev();
+    let is_of = words.next() == Some("de") && words.next().is_some_and(|word| PERSONS.contains(&word));
+    let front = told.text.get(..span.range().start).unwrap_or_default();
+    let is_named = || {
+        let name = front.trim_end().strip_suffix(',').unwrap_or_default();
+        let last = name.rsplit(' ').next().unwrap_or_default();
+        let is_place = told.countries.iter().any(|(place, _)| place.range().end == name.len());
+        let is_years = !span.of(&told.text).to_lowercase().contains('m');
+        !is_place && is_years && last.starts_with(char::is_uppercase) && last.contains(char::is_lowercase)
+    };
+    is_of || is_named()
+}
 
-/// Words, folded, before the one on which it ends.
-const ENDS: [&str; 44] = [
-    "until ",
-    "till ",
-    "through ",
-    "will end in ",
-    "ends in ",
-    "end in ",
-    "ended in ",
-    "to close in ",
-    "closes in ",
-    "closing in ",
-    "close on ",
-    "close in ",
-    "completed in ",
-    "completed by ",
-    "to be completed in ",
-    "complete in ",
-    "finish in ",
-    "jusqu'en ",
-    "jusqu'a ",
-    "jusqu'au ",
-    "s'achever en ",
-    "s'achevera en ",
-    "se terminer en ",
-    "se terminera en ",
-    "prendra fin en ",
-    "cloture en ",
-    "fin en ",
-    "hasta ",
-    "hasta el ",
-    "cierre en ",
-    "cerrara en ",
-    "finalizara en ",
-    "finalizar en ",
-    "terminara en ",
-    "concluira en ",
-    "ate ",
-    "ate ao fim de ",
-    "terminara em ",
-    "encerramento em ",
-    "conclusao em ",
-    "conclusao prevista em ",
-    "concluido em ",
-    "terminar em ",
-    "fim em ",
-];
+/// True where the last clause of folded text is of a project.
+fn is_of_project(before: &str) -> bool {
+    let clause = before.rsplit([',', ';', ':']).next().unwrap_or_default().trim_start();
+    nouns::names_activity(clause) || ["it ", "work ", "il ", "elle "].iter().any(|it| clause.starts_with(it))
+}
 
 /// The day or month right behind one of the words.
-fn behind(told: &Told, words: &[&str]) -> Option<Span> {
+fn behind(told: &Told, words: &[&str], may: impl Fn(&str) -> bool) -> Option<Span> {
     const WINDOW: usize = 40;
     let folded = told.folded.text();
     words.iter().find_map(|words| {
         let at = folded.match_indices(words).map(|(at, _)| at).find(|at| {
             folded.get(..*at).and_then(|front| front.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
         })?;
+        if !may(folded.get(..at)?) {
+            return None;
+        }
         let from = told.printed(at + words.len());
         let rest = told.text.get(from..)?;
         let near = rest.get(..rest.floor_char_boundary(WINDOW))?;

@@ -199,6 +199,10 @@ fn a_paper_that_asks_for_the_money_of_its_project_is_a_proposal() {
             Kind::Proposal,
         ),
         (
+            "News\n\nThe Board approved a grant of EUR 50,000 to Oxfam for the proposed project “Wells of Kita” in Mali. The total amount requested was EUR 50,000.\n",
+            Kind::Project,
+        ),
+        (
             "Proposición\n\nEl proyecto propuesto, «Bosques del Chaco», será ejecutado por Sunu en Paraguay.\n\nEl importe total solicitado asciende a 42.100 EUR.\n",
             Kind::Proposal,
         ),
@@ -212,6 +216,94 @@ fn a_paper_that_asks_for_the_money_of_its_project_is_a_proposal() {
         let measure = one.budget.as_ref().and_then(|budget| budget.measure);
         let asks = expected == Kind::Proposal;
         assert_eq!((one.kind, measure == Some(Measure::Requested)), (expected, asks), "{text}");
+    }
+}
+
+#[test]
+fn what_is_told_of_something_else_is_not_of_the_project() {
+    check(&[
+        // A country of a journey, of a line above that is no heading.
+        (
+            "News\n\nOur director visited Kenya in May.\n\nOxfam receives a grant of EUR 50,000 for the project “Seeds of Hope”.\n",
+            &[],
+        ),
+        (
+            "News\n\nThe ambassador visited the project in Kenya.\n\nOxfam receives a grant of EUR 50,000 for the project “Seeds of Hope”.\n",
+            &["Seeds of Hope | KE | EUR 50000 | Oxfam"],
+        ),
+        // Times of others.
+        (
+            "News\n\nOxfam, active since May 2005, receives EUR 50,000 for the project “Wells of Kita” in Mali.\n",
+            &["Wells of Kita | ML | EUR 50000 | Oxfam"],
+        ),
+        (
+            "Actualités\n\nSwissaid, active depuis 20 ans, recevra 50 000 euros pour le projet « Puits de Kita » au Mali.\n",
+            &["Puits de Kita | ML | EUR 50000 | Swissaid"],
+        ),
+        (
+            "Actualités\n\nSwissaid recevra 50 000 euros pour le projet « Puits de Kita » au Mali. Le projet aide Marie, 12 ans, et sa mère de 34 ans.\n",
+            &["Puits de Kita | ML | EUR 50000 | Swissaid"],
+        ),
+        (
+            "News\n\nOxfam will use EUR 50,000 for the project “Wells of Kita” in Mali, which would reach 400 women, so that children could attend school and play football.\n",
+            &["Wells of Kita | ML | EUR 50000 | Oxfam"],
+        ),
+        (
+            "News\n\nOxfam receives a grant of EUR 50,000 to raise the income of women through the project “Wells of Kita” in Mali.\n",
+            &["Wells of Kita | ML | EUR 50000 | Oxfam"],
+        ),
+        (
+            "News\n\nOf the EUR 50,000 granted to Oxfam for the project “Wells of Kita” in Mali, EUR 20,000 have been spent.\n",
+            &["Wells of Kita | ML | EUR 50000 | Oxfam"],
+        ),
+        (
+            "News\n\nEUR 50,000 will be spent by Oxfam on the project “Wells of Kita” in Mali, which is run by Oxfam.\n",
+            &["Wells of Kita | ML | EUR 50000 | Oxfam"],
+        ),
+        // Names end before what is told of them, and a first name is of no organisation.
+        (
+            "Noticias\n\nLa Fundación apoya con 5.000 euros a María para el proyecto «Pozos de Sucre» en Bolivia.\n",
+            &[],
+        ),
+        (
+            "Noticias\n\nSe concede una subvención de 25.000 euros a Cruz Roja por el proyecto «Pozos de Sucre» en Bolivia.\n",
+            &["Pozos de Sucre | BO | EUR 25000 | Cruz Roja"],
+        ),
+        (
+            "News\n\nThe project “Wells of Kita” in Mali is implemented by Oxfam, known for its pumps, with EUR 50,000.\n",
+            &["Wells of Kita | ML | EUR 50000 | Oxfam"],
+        ),
+    ]);
+}
+
+#[test]
+fn money_that_is_no_budget_and_what_is_refused_give_no_budget() {
+    for text in [
+        "News\n\nOxfam has spent EUR 50,000 of the project “Wells of Kita” in Mali.\n",
+        "News\n\nA car of EUR 50,000 was bought by the project “Wells of Kita” in Mali, run by Oxfam.\n",
+        "News\n\nThieves took EUR 50,000 from the project “Wells of Kita” in Mali, run by Oxfam.\n",
+        "News\n\nThe debt of the project “Wells of Kita” in Mali, run by Oxfam, stands at EUR 50,000.\n",
+        "News\n\nThe project “Wells of Kita” in Mali, run by Oxfam, was flooded; repairs cost EUR 50,000.\n",
+        "News\n\nOxfam repaid EUR 50,000 of the project “Wells of Kita” in Mali.\n",
+        "News\n\nEUR 50,000 are missing at Oxfam, which runs the project “Wells of Kita” in Mali.\n",
+        "News\n\nThe project “Wells of Kita” in Mali, run by Oxfam, saved families EUR 50,000.\n",
+        "News\n\nThe project “Wells of Kita” in Mali, run by Oxfam, cost EUR 50,000 less than planned.\n",
+        "News\n\nThe women of the project “Wells of Kita” in Mali, run by Oxfam, had sales of EUR 50,000.\n",
+        "News\n\nThe pumps of the project “Wells of Kita” in Mali, run by Oxfam, are insured for EUR 50,000.\n",
+        "Noticias\n\nEl proyecto «Pozos de Sucre» en Bolivia, ejecutado por Cruz Roja, ha gastado 50.000 euros.\n",
+        "Noticias\n\nLas ventas del proyecto «Pozos de Sucre» en Bolivia, ejecutado por Cruz Roja, sumaron ventas de 50.000 euros.\n",
+        "Actualités\n\nIl reste 50 000 euros à Swissaid pour le projet « Puits de Kita » au Mali.\n",
+        "Notícias\n\nO projeto “Hortas de Nampula” em Moçambique, executado pela Oikos, gastou 8.000 euros.\n",
+        "Actualités\n\nUne subvention de CHF 60 000 a été refusée à Swissaid pour le projet « Puits de Kita » au Mali.\n",
+        "Noticias\n\nSe deniega la subvención de 35.000 euros a Cruz Roja para el proyecto «Pozos de Sucre» en Bolivia.\n",
+        "News\n\nThe Board deferred the request of Oxfam for a grant of EUR 50,000 for the project “Wells of Kita” in Mali.\n",
+        "News\n\nOxfam hopes to receive EUR 50,000 for the project “Wells of Kita” in Mali.\n",
+        "News\n\nThe project “Wells of Kita” in Mali will be carried out by Oxfam.\n\nCARE receives EUR 50,000 for the project “Seeds of Tahoua” in Niger.\n",
+    ] {
+        let read = told(text);
+        let has_budget =
+            read.iter().any(|row| row.split(" | ").nth(2).is_some_and(|budget| !budget.is_empty()));
+        assert!(!has_budget, "{text} {read:?}");
     }
 }
 

@@ -4,9 +4,11 @@ use almoner_codelists::{Folded, countries_in, fold};
 use almoner_record::Span;
 
 use super::super::super::Cutter;
+use super::super::by_decisions::REFUSALS;
 use super::facts;
 use super::name::{self, Name};
-use super::words::{ASKS, GOES_ON, REFUSED};
+use super::words::refused::{BE, MAY, MAY_GIVE, REFUSED};
+use super::words::{ASKS, GOES_ON, begins_word, word_starts};
 use crate::infer;
 use crate::lines::{self, LineKind};
 use crate::nouns;
@@ -139,7 +141,12 @@ pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
             }
             last = open.is_none().then_some(span);
         }
-        above = Some(passage);
+        // A short line without a mark is a heading too.
+        let is_short =
+            || whole.len() < 90 && !whole.trim_end().ends_with(['.', '!', '?', ':', ';', ',', '”', '»']);
+        if is_heading || is_short() {
+            above = Some(passage);
+        }
     }
     (units, further)
 }
@@ -192,11 +199,13 @@ fn whole_brackets(text: &str, parts: Vec<Span>) -> Vec<Span> {
 }
 
 fn is_refused(folded: &str) -> bool {
-    REFUSED.iter().any(|words| {
-        folded.match_indices(words).any(|(at, _)| {
-            folded.get(..at).and_then(|front| front.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
-        })
-    })
+    let may_give = |at: usize, words: &str| {
+        let rest = folded.get(at + words.len()..).unwrap_or_default();
+        let rest = BE.iter().find_map(|be| rest.strip_prefix(be)).unwrap_or(rest);
+        MAY_GIVE.iter().any(|verb| rest.starts_with(verb))
+    };
+    REFUSED.iter().chain(&REFUSALS).any(|words| begins_word(folded, words))
+        || MAY.iter().any(|words| word_starts(folded, words).any(|at| may_give(at, words)))
 }
 
 /// True for a sentence that tells of the project which the next one names: `The Embassy has given EUR 87,000 to X. The cheque for

@@ -4,10 +4,9 @@ use almoner_codelists::{country, fold, organisation};
 use almoner_record::Span;
 
 use super::units::Told;
-use super::words::{
-    AWARD, BY, CARRIED_OUT, CUTS, DECIDERS, DOES, DONE_BY, FUNDS_OF, GIVES, OF_DECIDERS, OPENS, PAID, PLACES,
-    SMALL, TIMES,
-};
+use super::words::begins_word;
+use super::words::names::{CUTS, DECIDERS, OF_DECIDERS, OPENS, PLACES, SMALL, TIMES};
+use super::words::who::{AWARD, BY, CARRIED_OUT, DOES, DONE_BY, FUNDS_OF, GIVES, PAID};
 use crate::bodies;
 use crate::nouns;
 use crate::sentences::is_denied;
@@ -171,7 +170,7 @@ fn front(told: &Told) -> Option<usize> {
 /// Who is given the amount: `EUR 38,000 to Oxfam for`, `40 000 EUR sont attribués à Oxfam pour`.
 fn receiver(told: &Told, money: Span) -> Option<Span> {
     const MOST_WORDS: usize = 6;
-    const TO: [&str; 10] = ["to", "a", "al", "ao", "a la", "a l'", "a l’", "au", "aux", "pour"];
+    const TO: [&str; 7] = ["to", "a", "al", "ao", "au", "aux", "pour"];
     let from = told.folded_at(money.range().end);
     let rest = told.folded.text().get(from..)?;
     let mut at = from;
@@ -181,9 +180,10 @@ fn receiver(told: &Told, money: Span) -> Option<Span> {
         if bare.contains([',', ';', '.', '“', '«', '"', '(']) {
             return None;
         }
-        if TO.contains(&bare) || bare == "a" {
+        if TO.contains(&bare) {
             let start = told.printed(at);
             let name = name_at(told, start).filter(|name| !is_decider(name.of(&told.text)));
+            let name = name.filter(|name| !is_first_name(told, name.of(&told.text)));
             if let Some(name) = name {
                 return Some(name);
             }
@@ -191,13 +191,18 @@ fn receiver(told: &Told, money: Span) -> Option<Span> {
                 return None;
             }
         }
-        if let Some(elided) = ["l'", "l’"].iter().find_map(|article| bare.strip_prefix(article))
-            && !elided.is_empty()
-        {
-            continue;
-        }
     }
     None
+}
+
+/// True for a name of one word where somebody is supported: `apoya con 500 euros a María`.
+fn is_first_name(told: &Told, name: &str) -> bool {
+    const SUPPORTS: [&str; 4] = ["apoya ", "apoia ", "apoyan ", "apoiam "];
+    let is_word = name.chars().skip(1).all(char::is_lowercase);
+    is_word
+        && SUPPORTS.iter().any(|verb| begins_word(told.folded.text(), verb))
+        && organisation(name).is_none()
+        && !bodies::is_body(name)
 }
 
 /// Who gives the amount: `a contribution of EUR 58,000 from the Agency`.
@@ -331,7 +336,9 @@ fn end(told: &Told, from: usize) -> Option<usize> {
                 // Folding takes the space before the first word.
                 let window = if c == ' ' { [" ", window.trim_start()].concat() } else { window };
                 if at > 0
-                    && (CUTS.iter().any(|cut| window.starts_with(cut)) || ends_here(told, place, &window))
+                    && (c == ',' && goes_on_small(tail)
+                        || CUTS.iter().any(|cut| window.starts_with(cut))
+                        || ends_here(told, place, &window))
                 {
                     return Some(place);
                 }
@@ -340,6 +347,15 @@ fn end(told: &Told, from: usize) -> Option<usize> {
         }
     }
     Some(text.len())
+}
+
+/// True for a comma before a small word that is of no name: `Oxfam, active in Mali`.
+fn goes_on_small(tail: &str) -> bool {
+    const OF_NAMES: [&str; 14] =
+        ["de", "du", "des", "del", "da", "do", "dos", "das", "of", "and", "et", "y", "e", "und"];
+    let Some(rest) = tail.strip_prefix(", ") else { return false };
+    let word = rest.split([' ', ',', '.', '\u{2019}', '\'']).next().unwrap_or_default();
+    word.starts_with(char::is_lowercase) && !OF_NAMES.contains(&word)
 }
 
 /// True for a small word behind which a place, a time or another clause begins, and for verbs.
