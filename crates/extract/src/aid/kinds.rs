@@ -15,10 +15,10 @@ pub(super) struct Kind {
 }
 
 impl Kind {
-    /// True where its labels tell of this kind of page for sure, whoever pays.
-    pub(super) fn is_told(&self, text: &Beginning<'_>) -> bool {
+    /// True where so many points tell of this kind of page for sure, whoever pays.
+    pub(super) fn is_sure(&self, points: usize) -> bool {
         const SURE: usize = 6;
-        self.points >= SURE && self.points(text) >= SURE
+        self.points >= SURE && points >= SURE
     }
 
     /// How much its labels tell of this kind of page: its points for one with a value beside it, but for the first of labels

@@ -3,7 +3,6 @@
 use almoner_codelists::{Donor, countries_in, donor, fold};
 use almoner_record::ParticipatingOrg;
 
-use super::begins_word;
 use crate::header;
 
 /// Words, folded, or beginnings of words, of such names.
@@ -85,5 +84,9 @@ pub(super) fn is_of_aid(item: &ParticipatingOrg) -> bool {
             || words().any(|word| ["bank", "banco", "banque", "property"].contains(&word))
     };
     let has_word = || words().any(|word| OF_NO_COMPANY.contains(&word)) && !is_company();
-    is_donor || has_word() || WORDS.iter().any(|word| begins_word(&folded, word)) || is_state()
+    let begins_so = || {
+        let mut places = almoner_codelists::words(&folded).filter_map(|(at, _)| folded.get(at..));
+        places.any(|rest| WORDS.iter().any(|word| rest.starts_with(word)))
+    };
+    is_donor || has_word() || begins_so() || is_state()
 }

@@ -10,7 +10,7 @@ use almoner_record::{Activity, Basis, Country, DescriptionType, ParticipatingOrg
 use rust_decimal::Decimal;
 
 use super::form::Labels;
-use super::kinds::{ANSWERS, BEGINNINGS, BUYERS, CALL, KINDS, OFFERS, POSTS, STUDIES, THANKS};
+use super::kinds::{ANSWERS, BEGINNINGS, BUYERS, CALL, KINDS, Kind, OFFERS, POSTS, STUDIES, THANKS};
 use super::words::Lists;
 use super::{Beginning, begins_word, nameless, names, others};
 use crate::header;
@@ -155,12 +155,12 @@ impl Against {
                 &THANKS,
             ])
         });
-        let kinds =
-            || KINDS.iter().map(|kind| (kind.name, kind.points(text))).filter(|(_, points)| *points > 0);
-        let most =
-            kinds().max_by_key(|(_, points)| *points).map_or("labels of another kind", |(name, _)| name);
-        let labels = kinds().map(|(_, points)| points).sum();
-        let is_bought = kinds().any(|(name, _)| name == BUYERS);
+        let told: Vec<(&Kind, usize)> =
+            KINDS.iter().map(|kind| (kind, kind.points(text))).filter(|(_, points)| *points > 0).collect();
+        let most = told.iter().max_by_key(|(_, points)| *points);
+        let most = most.map_or("labels of another kind", |(kind, _)| kind.name);
+        let labels = told.iter().map(|(_, points)| points).sum();
+        let is_bought = told.iter().any(|(kind, _)| kind.name == BUYERS);
         let said = text.each(&LISTS);
         let said = |list: usize| said.get(list).copied().unwrap_or(0);
         let words = said(0) / 2
@@ -173,7 +173,7 @@ impl Against {
             + MOST_OF_WORDS * said(8).min(1);
         Against {
             labels: (most, -points(labels, MOST_OF_LABELS)),
-            is_sure: KINDS.iter().any(|kind| kind.is_told(text)),
+            is_sure: told.iter().any(|(kind, points)| kind.is_sure(*points)),
             words: [
                 ("words of posts, events, studies and tenders", -points(words, MOST_OF_WORDS)),
                 ("words of trade, property and shows", -points(text.elsewhere() + text.trade(), 2)),
