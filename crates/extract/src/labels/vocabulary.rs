@@ -114,7 +114,7 @@ impl FirstWords {
         self.0.insert(first_word(label).to_owned());
     }
 
-    /// False when a label in none of its forms ([`super::forms`]) is known: of those that may have another first word than
+    /// False when a label in none of its forms ([`super::forms()`]) is known: of those that may have another first word than
     /// the label nothing is said.
     pub(super) fn may_begin_a_form(&self, key: &str) -> bool {
         let plain = unnumbered(key);
