@@ -17,7 +17,7 @@ use crate::bodies;
 use crate::draft::Draft;
 use crate::header;
 use crate::layout::Layout;
-use words::begins_word;
+use crate::word_list::begins_word;
 
 pub(crate) use form::Labels;
 pub(crate) use words::Beginning;

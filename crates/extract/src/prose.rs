@@ -29,6 +29,7 @@ use crate::lines::LineKind;
 use crate::sections::Piece;
 use crate::sentences::is_denied;
 use crate::value;
+use crate::word_list::word_starts;
 pub(crate) use gift::payer_of_letter;
 pub(crate) use letter::number as number_of_letter;
 pub(crate) use names::region;
@@ -68,13 +69,10 @@ impl Told<'_> {
     /// Where each of the folded `words` begins and ends, at the beginnings of words that are told of the activity.
     pub(super) fn places<'w>(&self, words: &'w str) -> impl Iterator<Item = (usize, usize)> + use<'_, 'w> {
         let text = self.folded.text();
-        text.match_indices(words).map(|(at, found)| (at, at + found.len())).filter(|(at, _)| {
-            let before = text.get(..*at).and_then(|before| before.chars().next_back());
-            before.is_none_or(|c| !c.is_alphanumeric())
-                && self.is_own(*at)
-                && !self.is_in_aside(*at)
-                && !is_denied(text.get(..*at).unwrap_or_default())
-        })
+        let starts = word_starts(text, words).filter(|at| {
+            self.is_own(*at) && !self.is_in_aside(*at) && !is_denied(text.get(..*at).unwrap_or_default())
+        });
+        starts.map(move |at| (at, at + words.len()))
     }
 
     /// The text as printed from a place in the folded one on, and where it begins.

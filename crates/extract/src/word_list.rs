@@ -1,4 +1,4 @@
-//! Lists of folded words: written as one text, asked as a set.
+//! Lists of folded words, written as one text and asked as a set; and where a text has the beginning of a word.
 
 use std::sync::OnceLock;
 
@@ -30,9 +30,36 @@ impl WordList {
     }
 }
 
+/// True where no letter or digit stands before byte `at`.
+pub(crate) fn is_word_start(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|front| front.chars().next_back());
+    before.is_none_or(|c| !c.is_alphanumeric())
+}
+
+/// Where words of a text begin with `stem`, which may be several words.
+pub(crate) fn word_starts<'t, 's>(text: &'t str, stem: &'s str) -> impl Iterator<Item = usize> + use<'t, 's> {
+    text.match_indices(stem).map(|(at, _)| at).filter(|at| is_word_start(text, *at))
+}
+
+/// True where a word of a text begins with `stem`.
+pub(crate) fn begins_word(text: &str, stem: &str) -> bool {
+    word_starts(text, stem).next().is_some()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::WordList;
+    use super::{WordList, word_starts};
+
+    #[test]
+    fn the_middle_of_a_word_begins_none() {
+        for (text, stem, places) in [
+            ("aid and paid aids", "aid", vec![0, 13]),
+            ("co-aid (aid)", "aid", vec![3, 8]),
+            ("poverty", "aid", vec![]),
+        ] {
+            assert_eq!(word_starts(text, stem).collect::<Vec<_>>(), places, "{text}");
+        }
+    }
 
     #[test]
     fn words_and_phrases_are_told_apart() {

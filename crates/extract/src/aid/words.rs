@@ -9,6 +9,7 @@ use almoner_codelists::{Mention, countries_hinted, countries_in, fold};
 
 use super::{kinds, weigh};
 use crate::header;
+use crate::word_list::{begins_word, is_word_start};
 
 /// Words, folded, or beginnings of words, of tenders, vacancies, property, companies, science and shows: where nobody who
 /// gives or carries out is named, a page that says one of them tells of no aid.
@@ -252,7 +253,8 @@ impl<'a> Beginning<'a> {
         let mut counts = vec![0; lists.count];
         let Some(automaton) = &lists.automaton else { return counts };
         let folded = self.folded();
-        let found = automaton.find_overlapping_iter(folded).filter(|found| begins(folded, found.start()));
+        let found =
+            automaton.find_overlapping_iter(folded).filter(|found| is_word_start(folded, found.start()));
         let words: BTreeSet<usize> = found.map(|found| found.pattern().as_usize()).collect();
         for list in words.into_iter().filter_map(|word| lists.list_of.get(word)) {
             if let Some(count) = counts.get_mut(*list) {
@@ -296,18 +298,8 @@ type Words = LazyLock<Option<AhoCorasick>>;
 /// How many of the words, or beginnings of words, a folded text says.
 fn said(words: &Words, folded: &str) -> usize {
     let Some(words) = &**words else { return 0 };
-    let found = words.find_overlapping_iter(folded).filter(|found| begins(folded, found.start()));
+    let found = words.find_overlapping_iter(folded).filter(|found| is_word_start(folded, found.start()));
     found.map(|found| found.pattern()).collect::<BTreeSet<_>>().len()
-}
-
-/// True where `word` begins a word of a folded text.
-pub(super) fn begins_word(folded: &str, word: &str) -> bool {
-    folded.match_indices(word).any(|(at, _)| begins(folded, at))
-}
-
-fn begins(folded: &str, at: usize) -> bool {
-    let before = folded.get(..at).and_then(|text| text.chars().next_back());
-    before.is_none_or(|c| !c.is_alphanumeric())
 }
 
 /// Words, folded, that nothing but aid is told in: a grant, a donor and a contribution are everybody's.

@@ -5,6 +5,7 @@ mod words;
 use almoner_codelists::{Folded, fold, words as words_of};
 
 use crate::draft::Draft;
+use crate::word_list::begins_word;
 use words::{ACTIVITIES, DEFINITE, ELSEWHERE, GOES_ON, INDEFINITE, MONEY, OF_OTHERS, OF_SETTING, PLAIN};
 
 /// A word for an activity in a folded sentence.
@@ -324,12 +325,4 @@ pub(super) fn is_of_others(heading: &str) -> bool {
 /// What somebody is quoted to have said.
 fn begins_quoted(text: &str) -> bool {
     text.starts_with(['"', '“', '„', '‘'])
-}
-
-/// True where the folded words stand at the beginning of a word.
-pub(super) fn begins_word(folded: &str, wanted: &str) -> bool {
-    folded.match_indices(wanted).any(|(at, _)| {
-        let before = folded.get(..at).and_then(|text| text.chars().next_back());
-        before.is_none_or(|c| !c.is_alphanumeric())
-    })
 }

@@ -11,7 +11,7 @@ use crate::draft::Draft;
 use crate::field::DateKind;
 use crate::figures;
 use crate::value;
-use crate::word_list::WordList;
+use crate::word_list::{WordList, begins_word};
 use words::{BETWEEN, DATES, LASTS, RUNS, TOTALS};
 
 /// Reads the time that sentences tell, and the money: a total of all of them before an amount that nothing calls so, and
@@ -98,7 +98,7 @@ fn range(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>) {
             .text
             .get(last.range().end..)
             .is_some_and(|rest| rest.trim_start().starts_with([')', ',', ';']));
-    let runs = RUNS.iter().any(|words| super::subject::begins_word(&folded, words));
+    let runs = RUNS.iter().any(|words| begins_word(&folded, words));
     if (in_bracket || runs) && told.is_own(folded.len()) {
         let rule = context.rule("sentence", "period");
         // `between` joins the two days with what stands between them.
@@ -170,7 +170,7 @@ pub(crate) fn years_of_name(draft: &mut Draft, context: &Context<'_>) {
     }
     let folded = fold(text);
     let is_activity = almoner_codelists::words(&folded).any(|(_, word)| ACTIVITIES.has(word));
-    if !is_activity || OTHERS.iter().any(|word| super::subject::begins_word(&folded, word)) {
+    if !is_activity || OTHERS.iter().any(|word| begins_word(&folded, word)) {
         return;
     }
     let Some((_, period)) = value::period::period(text, context.order) else { return };

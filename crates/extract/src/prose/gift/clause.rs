@@ -14,9 +14,10 @@ use crate::nouns;
 use crate::prose::Told;
 use crate::prose::names::{is_name, region};
 use crate::prose::parties::is_of_state;
-use crate::prose::subject::{begins_word, is_elsewhere};
+use crate::prose::subject::is_elsewhere;
 use crate::value;
 use crate::word_list::WordList;
+use crate::word_list::begins_word;
 
 /// What one sentence tells.
 pub(super) struct Clause<'a> {

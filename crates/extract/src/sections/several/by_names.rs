@@ -24,7 +24,6 @@ use almoner_record::{DescriptionType, Measure, Role, Span};
 use rust_decimal::Decimal;
 
 use self::units::{Told, Unit, asks_for, units};
-use self::words::begins_word;
 use self::words::money::HAS_GIVEN;
 use self::words::refused::{OF_OTHERS, TRAVELS};
 use super::super::{Cutter, Piece};
@@ -36,6 +35,7 @@ use crate::nouns;
 use crate::prose::is_saying;
 use crate::recognise::has_words;
 use crate::value::numeral::DecimalMark;
+use crate::word_list::begins_word;
 
 /// What is told of one project.
 struct Entry {

@@ -17,6 +17,7 @@ use crate::value::date::{DayOrder, date};
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
 use crate::value::period::period;
+use crate::word_list::begins_word;
 
 /// Folded words between which and an amount nothing stands, or next to nothing.
 const BUDGETS: [&str; 24] = [
@@ -294,11 +295,7 @@ fn is_of_others(folded: &str) -> bool {
         "no se ",
         "nao ",
     ];
-    BEFORE.iter().any(|words| {
-        folded.match_indices(words).any(|(at, _)| {
-            folded.get(..at).and_then(|front| front.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
-        })
-    })
+    BEFORE.iter().any(|words| begins_word(folded, words))
 }
 
 /// The amount right behind words for a budget.

@@ -5,13 +5,13 @@ use almoner_record::Span;
 use rust_decimal::Decimal;
 
 use super::units::Told;
-use super::words::begins_word;
 use super::words::money::{BUDGET, GIVING, NO_BUDGET, NO_BUDGET_ALONE, PARTS, TOTALS};
 use super::words::time::{ENDS, SINCE, STARTS};
 use crate::nouns;
 use crate::value;
 use crate::value::date::DayOrder;
 use crate::value::money::moneys;
+use crate::word_list::{begins_word, word_starts};
 
 /// The amounts of a sentence, each with whether it is told to be the whole.
 pub(super) fn amounts(told: &Told) -> Vec<(Span, Decimal, bool)> {
@@ -191,9 +191,7 @@ fn behind(told: &Told, words: &[&str], may: impl Fn(&str) -> bool) -> Option<Spa
     const WINDOW: usize = 40;
     let folded = told.folded.text();
     words.iter().find_map(|words| {
-        let at = folded.match_indices(words).map(|(at, _)| at).find(|at| {
-            folded.get(..*at).and_then(|front| front.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
-        })?;
+        let at = word_starts(folded, words).next()?;
         if !may(folded.get(..at)?) {
             return None;
         }

@@ -8,12 +8,13 @@ use super::super::by_decisions::REFUSALS;
 use super::facts;
 use super::name::{self, Name};
 use super::words::refused::{BE, MAY, MAY_GIVE, REFUSED};
-use super::words::{ASKS, GOES_ON, begins_word, word_starts};
+use super::words::{ASKS, GOES_ON};
 use crate::infer;
 use crate::lines::{self, LineKind};
 use crate::nouns;
 use crate::value::numeral::DecimalMark;
 use crate::value::sentence::sentences;
+use crate::word_list::{begins_word, word_starts};
 
 /// A sentence that tells of a project: its text without the project's name, and what is asked of it.
 pub(super) struct Told {

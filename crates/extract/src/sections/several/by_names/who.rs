@@ -4,13 +4,13 @@ use almoner_codelists::{country, fold, organisation};
 use almoner_record::Span;
 
 use super::units::Told;
-use super::words::begins_word;
 use super::words::names::{CUTS, DECIDERS, OF_DECIDERS, OPENS, PLACES, SMALL, TIMES};
 use super::words::who::{AWARD, BY, CARRIED_OUT, DOES, DONE_BY, FUNDS_OF, GIVES, PAID};
 use crate::bodies;
 use crate::nouns;
 use crate::sentences::is_denied;
 use crate::value::date::{DayOrder, date};
+use crate::word_list::{begins_word, word_starts};
 
 /// The longest name.
 const LONGEST: usize = 180;
@@ -64,12 +64,9 @@ fn is_decider(name: &str) -> bool {
 
 /// Places of folded `phrase` as words of a text.
 fn places<'a>(text: &'a str, phrase: &'a str) -> impl Iterator<Item = usize> + 'a {
-    text.match_indices(phrase).map(|(at, _)| at).filter(move |at| {
-        let before = text.get(..*at).and_then(|front| front.chars().next_back());
+    word_starts(text, phrase).filter(|at| {
         let after = text.get(at + phrase.len()..).and_then(|rest| rest.chars().next());
-        let is_open = phrase.ends_with(' ');
-        before.is_none_or(|c| !c.is_alphanumeric())
-            && (is_open || after.is_none_or(|c| !c.is_alphanumeric() && c != '-'))
+        phrase.ends_with(' ') || after.is_none_or(|c| !c.is_alphanumeric() && c != '-')
     })
 }
 

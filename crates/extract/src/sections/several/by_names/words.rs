@@ -147,15 +147,3 @@ pub(super) const ASKS: &[&str] = &[
     "montante total solicitado",
     "solicita-se",
 ];
-
-/// True where a word of folded `text` begins with `stem`.
-pub(super) fn begins_word(text: &str, stem: &str) -> bool {
-    word_starts(text, stem).next().is_some()
-}
-
-/// Where words of folded `text` begin with `stem`.
-pub(super) fn word_starts<'a>(text: &'a str, stem: &'a str) -> impl Iterator<Item = usize> + 'a {
-    text.match_indices(stem).map(|(at, _)| at).filter(move |at| {
-        text.get(..*at).and_then(|front| front.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
-    })
-}
