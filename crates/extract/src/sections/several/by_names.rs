@@ -175,11 +175,8 @@ fn entry(
     let named = unit.told.get(unit.named)?;
     let order = || std::iter::once(named).chain(unit.told.iter().filter(|told| !std::ptr::eq(*told, named)));
     let money = money(unit, order().collect());
-    let of = |told: &Told| {
-        money
-            .filter(|(at, _)| told.span.contains(*at))
-            .map(|(at, _)| Span { start: at.start - told.span.start, end: at.end - told.span.start })
-    };
+    let of =
+        |told: &Told| money.filter(|(at, _)| told.span.contains(*at)).map(|(at, _)| relative(at, told.span));
     let taker = order().find_map(|told| Some((told, who::taker(told, of(told))?)));
     let payer = order().find_map(|told| Some((told, who::payer(told, of(told))?)));
     let same =
@@ -271,26 +268,12 @@ fn times<'a>(facts: &mut Vec<(Field, Span)>, order: impl Iterator<Item = &'a Tol
 /// The one amount that the sentences tell, or the one of the sentence that names it, or the one told to be the whole; and whether
 /// it was approved.
 fn money(unit: &Unit, order: Vec<&Told>) -> Option<(Span, bool)> {
-    const APPROVED: [&str; 10] = [
-        "approve",
-        "approuv",
-        "aprob",
-        "aprueba",
-        "aprov",
-        "apruebe",
-        "to approve",
-        "d'approuver",
-        "aprobar",
-        "aprovar",
-    ];
+    const APPROVED: [&str; 6] = ["approve", "approuv", "aprob", "aprueba", "apruebe", "aprov"];
     let approved = order.iter().any(|told| APPROVED.iter().any(|words| told.folded.text().contains(words)));
     let mut all: Vec<(Span, Decimal, bool)> = Vec::new();
     for told in order {
-        let own: Vec<(Span, Decimal, bool)> = facts::amounts(told)
-            .into_iter()
-            .map(|(span, value, is_total)| (told.span.inner(span), value, is_total))
-            .collect();
-        all.extend(own);
+        let own = facts::amounts(told).into_iter();
+        all.extend(own.map(|(span, value, is_total)| (told.span.inner(span), value, is_total)));
         // What is told first counts, and what is added behind it must not contradict it.
         if !all.is_empty() && std::ptr::eq(told, unit.told.get(unit.named)?) {
             break;

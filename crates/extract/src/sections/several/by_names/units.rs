@@ -2,6 +2,7 @@
 
 use almoner_codelists::{Folded, countries_in, fold};
 use almoner_record::Span;
+use rustc_hash::FxHashMap;
 
 use super::super::super::Cutter;
 use super::super::by_decisions::REFUSALS;
@@ -75,6 +76,8 @@ pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
     const MOST_FURTHER: usize = 12;
     let decimal = infer::decimal_mark(infer::language_of(&lines::beginning(cutter.document)));
     let mut units: Vec<Unit> = Vec::new();
+    // The unit of each name, folded.
+    let mut of_name: FxHashMap<String, usize> = FxHashMap::default();
     let mut further: Vec<Told> = Vec::new();
     let mut above: Option<Span> = None;
     for (at, passage, is_heading) in passages(cutter) {
@@ -101,11 +104,10 @@ pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
                     continue;
                 }
                 let title = span.inner(name);
-                let folded = fold(cutter.document.slice(title));
-                let known = units.iter().position(|unit| fold(cutter.document.slice(unit.name)) == folded);
-                if let Some((known, unit)) = known.and_then(|known| Some((known, units.get_mut(known)?))) {
+                let known = *of_name.entry(fold(cutter.document.slice(title))).or_insert(units.len());
+                open = Some(known);
+                if let Some(unit) = units.get_mut(known) {
                     unit.told.push(told);
-                    open = Some(known);
                 } else {
                     // `The Embassy has given EUR 87,000 to X. The cheque for the project “…” was handed over`
                     let before = last
@@ -114,7 +116,6 @@ pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
                     let before = before.filter(|one| leads_to(one, &told));
                     let named = usize::from(before.is_some());
                     let told = before.into_iter().chain([told]).collect();
-                    open = Some(units.len());
                     units.push(Unit {
                         name: title,
                         is_told,
