@@ -4,6 +4,7 @@
 use almoner_codelists::fold;
 use almoner_record::Span;
 
+use crate::value::date;
 use crate::word_list::WordList;
 
 /// What counts the activities of a list, or the boxes of a chapter.
@@ -115,16 +116,15 @@ fn is_number(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let is_year = || {
         let year = text.trim_start_matches(|c: char| c.is_ascii_uppercase() || c == '-');
-        year.len() == 4 && year.parse().is_ok_and(|year: u16| (1900..2100).contains(&year))
+        date::is_year(year)
     };
     let has_letter = || text.bytes().any(|byte| byte.is_ascii_uppercase());
     let is_in_parts = || text.contains(['-', '/']) && digits > 4;
     // `2015-2018` is a time.
     let is_time = || {
         let mut years = text.split(['-', '/']);
-        let year = |part: &str| part.len() == 4 && (part.starts_with("19") || part.starts_with("20"));
-        years.next().is_some_and(year)
-            && years.next().is_some_and(|part| year(part) || part.len() == 2)
+        years.next().is_some_and(date::is_year)
+            && years.next().is_some_and(|part| date::is_year(part) || part.len() == 2)
             && years.next().is_none()
     };
     is_one
