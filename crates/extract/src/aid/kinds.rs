@@ -205,19 +205,8 @@ pub(super) const ANSWERS: [&str; 9] = [
     "podem candidatar",
 ];
 
-/// Words, folded, of how a paper names who paid for its study.
-pub(super) const STUDIES: [&str; 10] = [
-    "this work was supported",
-    "this study was funded",
-    "this research was funded",
-    "had no role",
-    "we followed",
-    "randomised trial",
-    "randomized trial",
-    "este trabajo fue financiado",
-    "este estudo foi financiado",
-    "cette etude a ete financee",
-];
+/// Words, folded, of a paper about a trial.
+pub(super) const STUDIES: [&str; 4] = ["had no role", "we followed", "randomised trial", "randomized trial"];
 
 /// What a paper begins with, folded, in its title or its first lines.
 pub(super) const BEGINNINGS: [&str; 44] = [

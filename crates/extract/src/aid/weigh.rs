@@ -37,15 +37,12 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
     if activity.iati_identifier.is_some() {
         return None;
     }
-    let mut reasons = told(activity, text);
+    let (mut reasons, is_given) = told(activity, text);
     let against = text.against();
     // A giver who pays for something in a country that receives may call all else as others do.
     let (kind, points_of_kind) = against.labels;
-    let labels_of_others = if !against.is_sure && is_given(activity) {
-        points_of_kind.max(-MOST_BESIDE_A_GIVER)
-    } else {
-        points_of_kind
-    };
+    let labels_of_others =
+        if !against.is_sure && is_given { points_of_kind.max(-MOST_BESIDE_A_GIVER) } else { points_of_kind };
     // Labels of another kind of page are strange ones too: they count once.
     let strange = (labels.points_of_strange() + labels_of_others).max(0);
     reasons.extend([
@@ -63,14 +60,8 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
     })
 }
 
-/// True where a known giver pays, and the country that receives is stated.
-fn is_given(activity: &Activity) -> bool {
-    let pays = |item: &&ParticipatingOrg| item.role == Some(Role::Funding);
-    place(activity) == 2 && activity.participating_orgs.iter().filter(pays).any(names::is_of_aid)
-}
-
-/// What the draft's own values tell.
-fn told(activity: &Activity, text: &Beginning<'_>) -> Vec<Reason> {
+/// What the draft's own values tell, and whether a known giver pays for it in a country that is stated to receive.
+fn told(activity: &Activity, text: &Beginning<'_>) -> (Vec<Reason>, bool) {
     const LEAST_MONEY: Decimal = Decimal::from_parts(5000, 0, 0, false, 0);
     let orgs = &activity.participating_orgs;
     let pays = |item: &&ParticipatingOrg| item.role == Some(Role::Funding);
@@ -103,7 +94,7 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> Vec<Reason> {
     let facts = facts.into_iter().filter(|told| *told).count();
     let title = fold(activity.title.as_deref().unwrap_or_default());
     let is_paper = text.against().begins_as_paper || begins_as_paper(&title);
-    vec![
+    let reasons = vec![
         ("a country that receives", place + i32::from(names_place)),
         ("a code or marker of aid", coded),
         ("who gives aid pays", if aid_pays { 3 } else { 0 }),
@@ -125,7 +116,8 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> Vec<Reason> {
         ("a company is the client", if has_client(activity, text) { -3 } else { 0 }),
         ("a title of arms", if is_of_arms(&title) { -5 } else { 0 }),
         ("the title of a post", if is_post(&title) { -8 } else { 0 }),
-    ]
+    ];
+    (reasons, aid_pays && place == STATED)
 }
 
 /// What the page tells of something else than an activity, whatever draft is read of it.
@@ -189,6 +181,9 @@ fn points(number: usize, most: usize) -> i32 {
     i32::try_from(number.min(most)).unwrap_or(0)
 }
 
+/// Points for a country that receives, or a region, as stated.
+const STATED: i32 = 2;
+
 /// Points for where it is: a country that receives, as stated, or as the title, a partner's name or a place tells.
 fn place(activity: &Activity) -> i32 {
     let receives = |country: &Country| !header::gives(&country.code);
@@ -196,7 +191,7 @@ fn place(activity: &Activity) -> i32 {
     if activity.regions.iter().any(|region| region.code.is_some())
         || activity.countries.iter().filter(is_stated).any(receives)
     {
-        return 2;
+        return STATED;
     }
     let names = || activity.participating_orgs.iter().take(8).map(|item| item.organisation.name.as_str());
     let tells = |name: &str| {
