@@ -15,7 +15,7 @@
 //! contradictions.rs  warnings
 //!
 //! value/             readers of money, dates, quantities: text in, place and value out
-//! word_list.rs nouns.rs   words that texts are compared with
+//! word_list.rs nouns.rs quotes.rs   words that texts are compared with, and words in quotes
 //! draft.rs           the only door into a record
 //! field.rs labels.rs layout.rs layouts.rs check.rs   the form of a layout
 //! nouns.rs           what an activity is called
@@ -48,6 +48,7 @@ mod organisations;
 mod parties;
 mod places;
 mod prose;
+mod quotes;
 mod recognise;
 mod results;
 mod rules;

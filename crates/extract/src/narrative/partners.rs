@@ -10,6 +10,7 @@ use crate::header;
 use crate::lines::Line;
 use crate::organisations::{IN_A_ROLE, NAMED, in_a_role};
 use crate::prose::names::{is_name, region, split};
+use crate::quotes::{self, Quoted};
 use crate::word_list::WordList;
 
 /// Words of which an organisation's name has one.
@@ -259,24 +260,17 @@ pub(super) fn read_related(draft: &mut Draft, context: &Context<'_>, lines: &[&L
 fn quoted(text: &str) -> Vec<Span> {
     const FEWEST_WORDS: usize = 4;
     let mut found = Vec::new();
-    for (open, close) in [('‘', '’'), ('“', '”'), ('«', '»')] {
-        let mut from = 0;
-        while let Some(start) =
-            text.get(from..).and_then(|rest| rest.find(open)).map(|at| at + from + open.len_utf8())
-        {
-            let Some(end) = text.get(start..).and_then(|rest| rest.find(close)).map(|at| at + start) else {
-                break;
-            };
-            let title = text.get(start..end).unwrap_or_default();
+    for pair in [('‘', '’'), ('“', '”'), ('«', '»')] {
+        for Quoted { inner, .. } in quotes::quoted(text, pair) {
+            let title = inner.of(text);
             let words = || title.split_whitespace();
             let is_capital = |word: &str| word.starts_with(char::is_uppercase);
             let capitals = words().filter(|word| is_capital(word)).count();
             // `Rights in the Ground`
             let ends_so = capitals == 2 && words().next_back().is_some_and(is_capital);
             if (capitals >= 3 || ends_so) && words().nth(FEWEST_WORDS - 1).is_some() {
-                found.push(Span::new(start, end).trim(text));
+                found.push(inner);
             }
-            from = end + close.len_utf8();
         }
     }
     found

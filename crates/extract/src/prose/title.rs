@@ -8,6 +8,7 @@ use super::Told;
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::nouns;
+use crate::quotes::{self, Quoted, unquoted};
 use crate::rules::set_title;
 use crate::word_list::WordList;
 
@@ -68,8 +69,7 @@ pub(crate) fn is_saying(title: &str) -> bool {
     );
     let pairs = [('“', '”'), ('«', '»'), ('"', '"'), ('‘', '’')];
     let title = title.trim();
-    pairs.iter().any(|(open, close)| title.starts_with(*open) && title.ends_with(*close))
-        && words(&fold(title)).any(|(_, word)| PERSONS.has(word))
+    unquoted(title, &pairs).is_some() && words(&fold(title)).any(|(_, word)| PERSONS.has(word))
 }
 
 /// True for a street with its number, or for whom a letter is to: `12 Harbour Street, London`, `The Director, Oxfam`.
@@ -101,13 +101,10 @@ fn quoted_project(text: &str) -> Option<Span> {
     const FEWEST_LETTERS: usize = 5;
     const MOST_WORDS: usize = 4;
     let is_kind = |word: &str| nouns::is_activity(word.trim_end_matches([',', ':', '.']));
-    for (open, close) in [('«', '»'), ('“', '”'), ('"', '"')] {
-        let Some(at) = text.find(open) else { continue };
-        let from = at + open.len_utf8();
-        let Some(length) = text.get(from..).and_then(|inside| inside.find(close)) else { continue };
-        let span = Span::new(from, from + length).trim(text);
-        let before = fold(text.get(..at)?);
-        let behind = fold(text.get(from + length + close.len_utf8()..)?);
+    for pair in [('«', '»'), ('“', '”'), ('"', '"')] {
+        let Some(Quoted { whole, inner: span }) = quotes::quoted(text, pair).next() else { continue };
+        let before = fold(text.get(..whole.range().start)?);
+        let behind = fold(text.get(whole.range().end..)?);
         let stands_behind = before.split_whitespace().next_back().is_some_and(is_kind);
         let is_called = behind.strip_prefix(',').is_some_and(|rest| {
             let mut near = rest.split_whitespace().take(MOST_WORDS);

@@ -4,6 +4,7 @@ use almoner_codelists::fold;
 use almoner_record::Span;
 
 use crate::nouns;
+use crate::quotes::{self, Quoted};
 
 /// Words that end a name in English.
 const LAST: [&str; 6] = ["Project", "Programme", "Program", "Initiative", "Projects", "Operation"];
@@ -27,12 +28,9 @@ fn quoted(text: &str) -> Option<Span> {
     const CALLED: [&str; 2] = ["called", "titled"];
     const SMALL: [&str; 6] = ["de", "titled", "entitled", "called", "intitule", "denominado"];
     const FEWEST_WORDS: usize = 2;
-    for (open, close) in [('«', '»'), ('“', '”'), ('"', '"'), ('„', '”')] {
-        let Some(at) = text.find(open) else { continue };
-        let inside = text.get(at + open.len_utf8()..)?;
-        let Some(length) = inside.find(close) else { continue };
-        let span = Span::new(at + open.len_utf8(), at + open.len_utf8() + length).trim(text);
-        let before = fold(text.get(..at)?);
+    for pair in [('«', '»'), ('“', '”'), ('"', '"'), ('„', '”')] {
+        let Some(Quoted { whole, inner: span }) = quotes::quoted(text, pair).next() else { continue };
+        let before = fold(text.get(..whole.range().start)?);
         let mut words = before.split_whitespace().rev();
         let last = words.next().unwrap_or_default();
         let kind = if SMALL.contains(&last) { words.next().unwrap_or_default() } else { last };
@@ -40,7 +38,7 @@ fn quoted(text: &str) -> Option<Span> {
         let begins = fold(own.split_whitespace().next().unwrap_or_default());
         let is_one = |word: &str| nouns::is_activity(word) || CALLED.contains(&word);
         // `the “Urban Water of Khulna” project`
-        let behind = inside.get(length + close.len_utf8()..).unwrap_or_default();
+        let behind = text.get(whole.range().end..).unwrap_or_default();
         let behind = behind.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.', ';']).next());
         let is_kind = is_one(kind) || is_one(&begins) || behind.is_some_and(is_one);
         if is_kind && own.split_whitespace().count() >= FEWEST_WORDS && own.starts_with(char::is_uppercase) {

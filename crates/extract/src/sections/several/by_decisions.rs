@@ -16,6 +16,7 @@ use super::by_amounts::Entry;
 use crate::field::{DateKind, Field};
 use crate::header;
 use crate::lines::LineKind;
+use crate::quotes::unquoted;
 use crate::recognise::has_words;
 use crate::value;
 use crate::value::date::DayOrder;
@@ -493,13 +494,7 @@ fn title(text: &str, end: usize) -> Option<(Span, Option<Span>)> {
     let title = Span::new(0, bracket.unwrap_or(length)).trim(text);
     let own = title.of(text);
     let quotes = [('“', '”'), ('«', '»'), ('"', '"'), ('‘', '’')];
-    let inner = quotes.iter().find(|(open, close)| own.starts_with(*open) && own.ends_with(*close));
-    let title = match inner {
-        Some((open, close)) => {
-            title.inner(Span::new(open.len_utf8(), own.len().checked_sub(close.len_utf8())?)).trim(text)
-        }
-        None => title,
-    };
+    let title = unquoted(own, &quotes).map_or(title, |inner| title.inner(inner));
     title.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit()).then_some((title, place))
 }
 

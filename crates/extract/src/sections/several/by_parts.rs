@@ -11,6 +11,7 @@ use super::by_items::{alone_or_labelled, is_title, on_one_line, parts, whole_bra
 use super::{Fact, fact, heads};
 use crate::bodies;
 use crate::field::Field;
+use crate::quotes::{Pair, unquoted};
 use crate::value::date::DayOrder;
 use crate::value::duration::duration;
 use crate::value::period::period;
@@ -237,13 +238,8 @@ fn behind_country(text: &str) -> Option<(Span, Span)> {
 
 /// What stands between quotes that are all of a part.
 fn quoted(cutter: &Cutter<'_>, part: Span) -> Option<Span> {
-    const PAIRS: [(char, char); 4] = [('“', '”'), ('«', '»'), ('"', '"'), ('„', '“')];
-    let text = cutter.document.slice(part);
-    PAIRS.iter().find_map(|(open, close)| {
-        let inner = text.strip_prefix(*open)?.strip_suffix(*close)?;
-        let from = open.len_utf8();
-        Some(part.inner(Span::new(from, from + inner.len())).trim(&cutter.document.text))
-    })
+    const PAIRS: [Pair; 4] = [('“', '”'), ('«', '»'), ('"', '"'), ('„', '“')];
+    unquoted(cutter.document.slice(part), &PAIRS).map(|inner| part.inner(inner))
 }
 
 /// No two facts of a kind, but for those who take part.

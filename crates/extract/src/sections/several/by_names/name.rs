@@ -5,6 +5,7 @@ use almoner_record::Span;
 
 use super::words::LEADS;
 use crate::nouns;
+use crate::quotes::{self, Quoted};
 
 /// A name, where it stands in its sentence.
 #[derive(Debug, Clone, Copy)]
@@ -17,15 +18,10 @@ pub(super) struct Name {
 /// The one project that a sentence names; None where it names none, or several.
 pub(super) fn name(text: &str) -> Option<Name> {
     let mut found: Vec<Name> = Vec::new();
-    for (open, close) in [('«', '»'), ('“', '”'), ('"', '"'), ('„', '“')] {
-        let mut from = 0;
-        while let Some(at) = text.get(from..).and_then(|rest| rest.find(open)).map(|at| from + at) {
-            let start = at + open.len_utf8();
-            let Some(length) = text.get(start..).and_then(|rest| rest.find(close)) else { break };
-            from = start + length + close.len_utf8();
-            let span = Span::new(start, start + length).trim(text);
-            found.extend(quoted(text, at, span, from));
-        }
+    for pair in [('«', '»'), ('“', '”'), ('"', '"'), ('„', '“')] {
+        found.extend(quotes::quoted(text, pair).filter_map(|Quoted { whole, inner }| {
+            quoted(text, whole.range().start, inner, whole.range().end)
+        }));
     }
     match found.as_slice() {
         [] => introduced(text).map(|span| Name { span, is_told: true }),
