@@ -13,6 +13,7 @@ use crate::draft::{Draft, FundingTotal};
 use crate::figures;
 use crate::organisations;
 use crate::value;
+use crate::word_list::WordList;
 use parts::{Measure, Numbers, Part, parts};
 
 pub(crate) use parts::without_instrument;
@@ -117,42 +118,13 @@ pub(crate) fn read_pairs(
 
 /// True for what a row of accounts is called: a total, a fee, what was spent.
 pub(crate) fn is_of_accounts(name: &str) -> bool {
-    const WORDS: [&str; 32] = [
-        "total",
-        "subtotal",
-        "fee",
-        "fees",
-        "cost",
-        "costs",
-        "spent",
-        "spending",
-        "disbursed",
-        "balance",
-        "overhead",
-        "overheads",
-        "contingency",
-        "contingencies",
-        "expenditure",
-        "remaining",
-        "frais",
-        "couts",
-        "depenses",
-        "decaisse",
-        "solde",
-        "imprevus",
-        "gastos",
-        "costos",
-        "costes",
-        "desembolsado",
-        "saldo",
-        "imprevistos",
-        "despesas",
-        "custos",
-        "taxes",
-        "reste",
-    ];
+    static WORDS: WordList = WordList::of(
+        "total subtotal fee fees cost costs spent spending disbursed balance overhead overheads contingency \
+         contingencies expenditure remaining frais couts depenses decaisse solde imprevus gastos costos costes \
+         desembolsado saldo imprevistos despesas custos taxes reste",
+    );
     let folded = almoner_codelists::fold(name);
-    almoner_codelists::words(&folded).any(|(_, word)| WORDS.contains(&word))
+    almoner_codelists::words(&folded).any(|(_, word)| WORDS.has(word))
 }
 
 /// The organisations whose shares a bracket behind a total tells: `EUR 9 million (EU: EUR 6 million; Norad: EUR 3 million)`.

@@ -9,24 +9,28 @@ use rustc_hash::FxHashSet;
 pub(crate) struct WordList {
     text: &'static str,
     mark: char,
-    entries: OnceLock<FxHashSet<&'static str>>,
+    set: OnceLock<FxHashSet<&'static str>>,
 }
 
 impl WordList {
     /// Words with spaces between them.
     pub(crate) const fn of(words: &'static str) -> WordList {
-        WordList { text: words, mark: ' ', entries: OnceLock::new() }
+        WordList { text: words, mark: ' ', set: OnceLock::new() }
     }
 
     /// Phrases with commas between them.
     pub(crate) const fn of_phrases(phrases: &'static str) -> WordList {
-        WordList { text: phrases, mark: ',', entries: OnceLock::new() }
+        WordList { text: phrases, mark: ',', set: OnceLock::new() }
+    }
+
+    /// All of them, as they are written.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.text.split(self.mark).map(str::trim).filter(|entry| !entry.is_empty())
     }
 
     /// True for one of them.
     pub(crate) fn has(&self, word: &str) -> bool {
-        let entries = || self.text.split(self.mark).map(str::trim).filter(|entry| !entry.is_empty());
-        self.entries.get_or_init(|| entries().collect()).contains(word)
+        self.set.get_or_init(|| self.entries().collect()).contains(word)
     }
 }
 

@@ -7,6 +7,7 @@ use super::differs;
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::value::number_word::{next_number, number_words};
+use crate::word_list::WordList;
 
 /// Words around an amount in which it may be said again, in bytes.
 const NEAR: usize = 160;
@@ -92,66 +93,12 @@ fn whole_number(inside: &str) -> Option<Decimal> {
 }
 
 /// Words of the names of currencies, folded.
-const CURRENCY_WORDS: [&str; 58] = [
-    "dollar",
-    "dollars",
-    "us",
-    "usd",
-    "united",
-    "states",
-    "america",
-    "american",
-    "canadian",
-    "australian",
-    "canadiens",
-    "americains",
-    "etats",
-    "unis",
-    "dolar",
-    "dolares",
-    "estadounidenses",
-    "canadienses",
-    "estados",
-    "unidos",
-    "americanos",
-    "euro",
-    "euros",
-    "eur",
-    "pound",
-    "pounds",
-    "sterling",
-    "livre",
-    "livres",
-    "libras",
-    "franc",
-    "francs",
-    "cfa",
-    "fcfa",
-    "suisses",
-    "swiss",
-    "yen",
-    "yens",
-    "peso",
-    "pesos",
-    "real",
-    "reais",
-    "cad",
-    "gbp",
-    "chf",
-    "of",
-    "the",
-    "de",
-    "des",
-    "d",
-    "los",
-    "las",
-    "dos",
-    "du",
-    "only",
-    "say",
-    "soit",
-    "seulement",
-];
+static CURRENCY_WORDS: WordList = WordList::of(
+    "dollar dollars us usd united states america american canadian australian canadiens americains etats unis dolar \
+     dolares estadounidenses canadienses estados unidos americanos euro euros eur pound pounds sterling livre \
+     livres libras franc francs cfa fcfa suisses swiss yen yens peso pesos real reais cad gbp chf of the de des d \
+     los las dos du only say soit seulement",
+);
 
 /// No more than the name of a currency: `US dollars`, `d'euros`, or nothing.
 fn is_currency(text: &str) -> bool {
@@ -160,7 +107,7 @@ fn is_currency(text: &str) -> bool {
     }
     let folded = almoner_codelists::fold(text);
     let mut words = folded.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
-    words.all(|word| CURRENCY_WORDS.contains(&word))
+    words.all(|word| CURRENCY_WORDS.has(word))
 }
 
 /// `$18.5` for `$18.5 million`.

@@ -1,179 +1,36 @@
 //! What kind of document or page a first line says that this is: `Project appraisal document`, no title.
 
 use crate::context::Context;
+use crate::word_list::WordList;
 
 /// What a document is.
-const KINDS: [&str; 46] = [
-    "annex",
-    "annexe",
-    "anexo",
-    "appendix",
-    "dossier",
-    "formulaire",
-    "formulario",
-    "demande",
-    "document",
-    "evaluation",
-    "summary",
-    "sheet",
-    "factsheet",
-    "proposal",
-    "profile",
-    "report",
-    "brief",
-    "note",
-    "form",
-    "fiche",
-    "memorandum",
-    "memo",
-    "review",
-    "paper",
-    "appraisal",
-    "rapport",
-    "documento",
-    "informe",
-    "relatorio",
-    "propuesta",
-    "proposta",
-    "proposition",
-    "ficha",
-    "memoria",
-    "requete",
-    "solicitud",
-    "perfil",
-    "evaluacion",
-    "avaliacao",
-    "decision",
-    "agreement",
-    "accord",
-    "convention",
-    "convenio",
-    "protocole",
-    "memorando",
-];
+static KINDS: WordList = WordList::of(
+    "annex annexe anexo appendix dossier formulaire formulario demande document evaluation summary sheet factsheet \
+     proposal profile report brief note form fiche memorandum memo review paper appraisal rapport documento informe \
+     relatorio propuesta proposta proposition ficha memoria requete solicitud perfil evaluacion avaliacao decision \
+     agreement accord convention convenio protocole memorando",
+);
 
 /// Words that say so at the end of a heading (`Key facts`) or at its beginning (`Datos del proyecto`) alone.
 const LAST: [&str; 3] = ["details", "detail", "facts"];
 const FIRST: [&str; 5] = ["detalles", "detalhes", "donnees", "datos", "dados"];
 
 /// What it is of: what donors call their activities, and the steps that they take.
-const SUBJECTS: [&str; 109] = [
-    "key",
-    "contribution",
-    "cles",
-    "project",
-    "program",
-    "development",
-    "engagement",
-    "investment",
-    "design",
-    "intervention",
-    "action",
-    "activity",
-    "grant",
-    "operation",
-    "cooperation",
-    "technical",
-    "appraisal",
-    "concept",
-    "completion",
-    "implementation",
-    "identification",
-    "information",
-    "fact",
-    "data",
-    "annual",
-    "progress",
-    "final",
-    "terminal",
-    "midterm",
-    "interim",
-    "quarterly",
-    "independent",
-    "external",
-    "joint",
-    "business",
-    "case",
-    "board",
-    "closing",
-    "narrative",
-    "results",
-    "monitoring",
-    "status",
-    "post",
-    "standard",
-    "understanding",
-    "funding",
-    "financing",
-    "support",
-    "projet",
-    "proyecto",
-    "projeto",
-    "projecto",
-    "programa",
-    "achevement",
-    "presentation",
-    "conseil",
-    "administration",
-    "identite",
-    "avancement",
-    "annuel",
-    "finale",
-    "intermediaire",
-    "execution",
-    "financement",
-    "subvention",
-    "evaluation",
-    "finalizacion",
-    "cierre",
-    "avance",
-    "anual",
-    "tecnica",
-    "tecnico",
-    "tecnique",
-    "actividades",
-    "atividades",
-    "presentacion",
-    "formulacion",
-    "formulario",
-    "encerramento",
-    "execucao",
-    "progresso",
-    "conclusion",
-    "cooperacion",
-    "cooperacao",
-    "accion",
-    "acao",
-    "draft",
-    "entendimento",
-    "ex",
-    "ante",
-    "mid",
-    "term",
-    "semi",
-    "end",
-    "president",
-    "s",
-    "application",
-    "technique",
-    "financial",
-    "financier",
-    "recommendation",
-    "directors",
-    "solicitud",
-    "ii",
-    "iii",
-    "iv",
-    "vi",
-    "i",
-    "v",
-];
+static SUBJECTS: WordList = WordList::of(
+    "key contribution cles project program development engagement investment design intervention action activity \
+     grant operation cooperation technical appraisal concept completion implementation identification information \
+     fact data annual progress final terminal midterm interim quarterly independent external joint business case \
+     board closing narrative results monitoring status post standard understanding funding financing support projet \
+     proyecto projeto projecto programa achevement presentation conseil administration identite avancement annuel \
+     finale intermediaire execution financement subvention evaluation finalizacion cierre avance anual tecnica \
+     tecnico tecnique actividades atividades presentacion formulacion formulario encerramento execucao progresso \
+     conclusion cooperacion cooperacao accion acao draft entendimento ex ante mid term semi end president s \
+     application technique financial financier recommendation directors solicitud ii iii iv vi i v",
+);
 
 /// Small words between them.
-const FILLERS: [&str; 24] = [
-    "of", "the", "for", "and", "to", "on", "a", "au", "de", "du", "des", "d", "l", "la", "le", "et", "del",
-    "y", "e", "do", "da", "en", "&", "un",
-];
+static FILLERS: WordList =
+    WordList::of("of the for and to on a au de du des d l la le et del y e do da en & un");
 
 /// True for the key of a line that is a banner of the layout, or has words for documents alone. A bracket behind it does
 /// not count: `Ex-ante evaluation (for ODA loans)`.
@@ -290,12 +147,12 @@ fn is_kind(key: &str) -> bool {
     let words = key.split([' ', '\'', '\u{2019}', '/', '-', '\u{2013}']);
     let (mut kinds, mut others) = (0, 0);
     for word in words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&')) {
-        if KINDS.contains(&word) {
+        if KINDS.has(word) {
             kinds += 1;
         } else if !(word.is_empty()
             || word.bytes().all(|byte| byte.is_ascii_digit())
-            || SUBJECTS.contains(&word)
-            || FILLERS.contains(&word))
+            || SUBJECTS.has(word)
+            || FILLERS.has(word))
         {
             others += 1;
         }
@@ -312,10 +169,9 @@ fn ends_as_activity(key: &str) -> bool {
         ["program", "project", "support", "cooperation", "facility", "initiative", "scheme", "fund"];
     let mut words = key.split(' ');
     let (first, second, last) = (words.next(), words.next(), words.next_back());
-    let is_document = first.is_some_and(|first| KINDS.contains(&first))
-        && second.is_some_and(|second| {
-            FILLERS.contains(&second) && !["and", "et", "y", "e", "&"].contains(&second)
-        });
+    let is_document = first.is_some_and(|first| KINDS.has(first))
+        && second
+            .is_some_and(|second| FILLERS.has(second) && !["and", "et", "y", "e", "&"].contains(&second));
     last.is_some_and(|last| ACTIVITIES.contains(&last)) && !is_document
 }
 

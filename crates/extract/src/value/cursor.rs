@@ -2,6 +2,8 @@
 
 use almoner_record::Span;
 
+use crate::word_list::WordList;
+
 /// A place in a text. It moves forward only, by whole characters.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Cursor<'a> {
@@ -218,9 +220,9 @@ impl Plain {
         self.len == 0
     }
 
-    /// True when `list`, which is sorted by bytes, has it.
-    pub(crate) fn is_in(&self, list: &[&str]) -> bool {
-        !self.is_empty() && list.binary_search_by(|word| word.as_bytes().cmp(self.bytes())).is_ok()
+    /// True when `list` has it.
+    pub(crate) fn is_in(&self, list: &WordList) -> bool {
+        std::str::from_utf8(self.bytes()).is_ok_and(|word| list.has(word))
     }
 
     /// True when it is one of a few words.

@@ -1,21 +1,11 @@
 //! Words that begin, end or join the words for what is counted. Plain: in lower case and without accents.
 
-use std::sync::LazyLock;
-
-/// Words of a list, sorted for `Plain::is_in`.
-pub(crate) type Words = LazyLock<Vec<&'static str>>;
-
-fn sorted(words: &'static str) -> Vec<&'static str> {
-    let mut words: Vec<&str> = words.split_whitespace().collect();
-    words.sort_unstable();
-    words
-}
+use crate::word_list::WordList;
 
 /// Words of English, French, Spanish and Portuguese that no noun phrase goes over: pronouns, determiners, auxiliaries,
 /// conjunctions and prepositions. Not here: `of` and its kin, `and` and its kin.
-pub(crate) static STOPS: Words = LazyLock::new(|| {
-    sorted(
-        "
+pub(crate) static STOPS: WordList = WordList::of(
+    "
     a about above across afin after against agora ahora ainsi al all alone along also although among
     amongst an ante ao aos apres are around as at attend au aunque aupres aussi aux avaient avait avant
     avec ayant bajo be because been before behind being below beside between both but by cada can cannot ce
@@ -34,14 +24,12 @@ pub(crate) static STOPS: Words = LazyLock::new(|| {
     to too toward towards tras un una under une unless until up upon vers via vos votre vous was we were
     what when where whereas whether which while who whom whose why will with within without would yet you
     your",
-    )
-});
+);
 
 /// Verbs and adverbs that end a noun phrase once its noun has been seen; before it they may be part of a noun's name
 /// (`benefit packages`, `work plans`).
-pub(crate) static VERBS: Words = LazyLock::new(|| {
-    sorted(
-        "
+pub(crate) static VERBS: WordList = WordList::of(
+    "
     abroad acceden access accessed again agree annually appear atendem atienden attend became become
     began begin believe belong beneficiam benefician benefit bought bring brought build built came
     carry caught come consist continue contribute cuentan cultivan died drew each earn enjoy ever
@@ -54,26 +42,23 @@ pub(crate) static VERBS: Words = LazyLock::new(|| {
     strong study succeed suffer take taken taught teach tell tend tienen today together told took
     trabajan trabalham understood usan use used vendem venden visit vivem viven vont want went win
     won work worldwide wrote",
-    )
-});
+);
 
 /// Prepositions that stay inside a noun phrase: `members of senior state leadership`, `plants de bananier`.
-pub(crate) static OF: Words = LazyLock::new(|| sorted("d da das de del des do du of"));
+pub(crate) static OF: WordList = WordList::of("d da das de del des do du of");
 
 /// Determiners that may follow them.
-pub(crate) static AFTER_OF: Words = LazyLock::new(|| sorted("el l la las le les los the"));
+pub(crate) static AFTER_OF: WordList = WordList::of("el l la las le les los the");
 
 /// Words that join the last two of a list.
-pub(crate) static AND: Words = LazyLock::new(|| sorted("and e et or ou u y"));
+pub(crate) static AND: WordList = WordList::of("and e et or ou u y");
 
 /// Plurals without an `s`, nouns that count many by themselves, and units of measure.
-pub(crate) static PLURALS: Words = LazyLock::new(|| {
-    sorted(
-        "
+pub(crate) static PLURALS: WordList = WordList::of(
+    "
     cattle children feet gens ha kg kilo km livestock lt men mw oxen people personnel police poultry sheep
     staff teeth women youth",
-    )
-});
+);
 
 /// What belongs to a counted noun although a preposition or participle begins it.
 pub(crate) const TAILS: &[&str] = &[
@@ -87,105 +72,87 @@ pub(crate) const TAILS: &[&str] = &[
 ];
 
 /// Words that end in `s` and are no plurals.
-pub(crate) static SINGULAR: Words = LazyLock::new(|| {
-    sorted(
-        "
+pub(crate) static SINGULAR: WordList = WordList::of(
+    "
     across always analysis basis bus campus census class climat corps crisis focus girls' less perhaps plus
     process status thus various virus",
-    )
-});
+);
 
 /// Participles that are adjectives after their French or Spanish noun.
-pub(crate) static ADJECTIVES: Words = LazyLock::new(|| {
-    sorted(
-        "
+pub(crate) static ADJECTIVES: WordList = WordList::of(
+    "
     armados defavorisees defavorises deplacees deplaces desplazadas desplazados diplomees diplomes
     handicapees handicapes isolees isoles marginalisees marginalises privadas privados privees prives
     qualifiees qualifies refugiadas refugiados refugiees refugies retraites salaries specialisees
     specialises",
-    )
-});
+);
 
 /// Words in `-ing` that name things, also before their noun.
-pub(crate) static GERUNDS: Words = LazyLock::new(|| {
-    sorted(
-        "
+pub(crate) static GERUNDS: WordList = WordList::of(
+    "
     broadcasting building counselling drinking engineering farming financing fishing funding hearing
     housing learning marketing meeting mentoring mining monitoring nursing planning policing processing
     reporting screening sewing teaching training",
-    )
-});
+);
 
 /// Words before a number that make it a name or an ordinal: `Phase 2`, `resolution 1325`, `grade 5`.
-pub(crate) static LABELS: Words = LazyLock::new(|| {
-    sorted(
-        "
+pub(crate) static LABELS: WordList = WordList::of(
+    "
     act activite activity age aged agenda ages annex annexe article articles articulo chapitre chapter
     component composante convention covid decree decret etape fig figure goal goals grade indicateur
     indicator law level loi lot magnitude meta module niveau nivel no nr number numero objectif objective
     objetivo odd ods outcome output p page pages phase pilier pillar point pp priority produit project
     protocol resolution resolutions sdg sdgs section step table tableau target tier top type version vision
     volume zone",
-    )
-});
+);
 
 /// Labels only with a capital: `the project 200 women …` counts women.
-pub(crate) static WEAK_LABELS: Words = LazyLock::new(|| {
-    sorted(
-        "
+pub(crate) static WEAK_LABELS: WordList = WordList::of(
+    "
     activite activity component composante etape goal goals lot meta objectif objective objetivo outcome
     output point priority produit project step target type zone",
-    )
-});
+);
 
 /// Words before a number that make four digits a year: `in 2015 farmers`.
-pub(crate) static BEFORE_YEARS: Words = LazyLock::new(|| {
-    sorted(
-        "
+pub(crate) static BEFORE_YEARS: WordList = WordList::of(
+    "
     a after an and annee ano automne avant before between by de debut del depuis desde during early em en
     end entre estimated et ete fall fin fiscal for from hasta hiver ici in juin la late le mid of on
     printemps since spring summer the through to until winter year",
-    )
-});
+);
 
 /// Nouns whose count tells the size of a portfolio, not a result.
-pub(crate) static CONTEXT: Words = LazyLock::new(|| {
-    sorted(
-        "
+pub(crate) static CONTEXT: WordList = WordList::of(
+    "
     countries pais paises pays programas programmes programs projects projetos projets proyectos",
-    )
-});
+);
 
 /// Units of time: `three years` is a length, `9 500 jours de travail` a result.
-pub(crate) static TIMES: Words = LazyLock::new(|| {
-    sorted(
-        "
+pub(crate) static TIMES: WordList = WordList::of(
+    "
     an annee annees ano anos ans day days decade decades decennie decennies dia dias heure heures hora
     horas hour hours jour jours mes meses minute minutes mois month months semaine semaines semana semanas
     week weeks year years",
-    )
-});
+);
 
 /// Words that say that the next quantity is a part of the last one.
-pub(crate) static PARTS: Words = LazyLock::new(|| {
-    sorted(
-        "
+pub(crate) static PARTS: WordList = WordList::of(
+    "
     compris cuales dont ellas ellos incluant including incluida incluidas incluido incluidos incluindo
     incluyendo lesquelles lesquels quais them which whom",
-    )
-});
+);
 
 /// Units of measure by their signs, as printed; powers apart.
 pub(crate) const MEASURES: [&str; 17] =
     ["GW", "GWh", "MT", "MW", "MWh", "cm", "ha", "kW", "kWh", "kg", "km", "km2", "m", "m2", "m3", "mt", "t"];
 
 /// Nouns that count nothing by themselves: `36 others`, `four times a year`.
-pub(crate) static NO_UNITS: Words =
-    LazyLock::new(|| sorted("autres fois others otras otros outras outros times veces vezes"));
+pub(crate) static NO_UNITS: WordList =
+    WordList::of("autres fois others otras otros outras outros times veces vezes");
 
 /// Words that make a unit of time something done: `jours de travail`, `hours of training`, `person-days`.
-pub(crate) static LABOUR: Words =
-    LazyLock::new(|| sorted("formacion formation labour person trabajo training travail work working"));
+pub(crate) static LABOUR: WordList =
+    WordList::of("formacion formation labour person trabajo training travail work working");
 
 #[cfg(test)]
 mod tests {
@@ -213,7 +180,7 @@ mod tests {
             &NO_UNITS,
             &LABOUR,
         ] {
-            for word in list.iter() {
+            for word in list.entries() {
                 assert!(Plain::of(word).is_in(list), "{word}");
             }
         }

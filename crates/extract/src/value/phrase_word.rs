@@ -43,7 +43,7 @@ impl<'a> Word<'a> {
         let mut ahead = cursor;
         let mut possessive = false;
         if ahead.eat_if(is_apostrophe) {
-            if OF.contains(&word) || matches!(word, "l" | "L" | "D") {
+            if OF.has(word) || matches!(word, "l" | "L" | "D") {
                 cursor = ahead; // elided: `d’agriculteurs`
             } else if ahead.peek().is_none_or(|c| !c.is_alphanumeric()) {
                 possessive = word.ends_with('s');

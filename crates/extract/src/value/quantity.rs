@@ -110,7 +110,7 @@ fn read_at(text: &str, figure: Figure, found: &[PrintedQuantity]) -> Option<Prin
 fn is_of_percentage(text: &str, figure: &Figure) -> bool {
     let head = text.get(..figure.start).unwrap_or_default();
     let before = last_word(head).map(|word| word.of(head));
-    !figure.digits && before.is_some_and(|word| Plain::of(word).is_in(&["per", "por", "pour"]))
+    !figure.digits && before.is_some_and(|word| Plain::of(word).is_any(&["per", "por", "pour"]))
 }
 
 /// `PALIH 2 project`, `SEESAC 1`: the number belongs to the name before it.
@@ -158,7 +158,9 @@ fn phrase_after(text: &str, figure: &Figure) -> Option<NounPhrase> {
 fn of_scale(cursor: &mut Cursor<'_>) {
     let mut ahead = *cursor;
     ahead.spaces();
-    if ahead.eat_word(&OF) && (ahead.spaces() > 0 || ahead.eat_if(super::cursor::is_apostrophe)) {
+    if Plain::of(ahead.word()).is_in(&OF)
+        && (ahead.spaces() > 0 || ahead.eat_if(super::cursor::is_apostrophe))
+    {
         *cursor = ahead;
     }
 }

@@ -6,6 +6,7 @@ use almoner_record::Span;
 use super::super::Cutter;
 use crate::lines::{self, LineKind};
 use crate::recognise::has_words;
+use crate::word_list::WordList;
 
 /// True for a line with words of [`OF_OTHERS`].
 pub(in crate::sections) fn names_others(line: &lines::Line) -> bool {
@@ -288,53 +289,18 @@ pub(super) fn are_calls(heads: &[&str]) -> bool {
 /// True for the heading, folded, of a place or of a share of the money in one activity: `Kayes region`, `Région de Kayes`,
 /// `First tranche`, `Kenya`.
 pub(super) fn is_place_or_share(heading: &str) -> bool {
-    const PLACES: [&str; 36] = [
-        "region",
-        "district",
-        "province",
-        "county",
-        "state",
-        "department",
-        "governorate",
-        "municipality",
-        "commune",
-        "site",
-        "zone",
-        "lot",
-        "office",
-        "tranche",
-        "instalment",
-        "installment",
-        "payment",
-        "contribution",
-        "share",
-        "phase",
-        "component",
-        "departement",
-        "cercle",
-        "prefecture",
-        "bureau",
-        "versement",
-        "provincia",
-        "distrito",
-        "departamento",
-        "municipio",
-        "sitio",
-        "lote",
-        "tramo",
-        "oficina",
-        "desembolso",
-        "contribucion",
-    ];
+    static PLACES: WordList = WordList::of(
+        "region district province county state department governorate municipality commune site zone lot office tranche \
+         instalment installment payment contribution share phase component departement cercle prefecture bureau \
+         versement provincia distrito departamento municipio sitio lote tramo oficina desembolso contribucion",
+    );
     // `Second phase of the rural roads programme of Nampula` is a name of its own.
     const MOST_WORDS: usize = 4;
     const VISITS: [&str; 6] = ["visit", "visits", "visite", "visites", "visita", "visitas"];
     const GOES_ON: [&str; 9] = ["of", "de", "du", "des", "da", "do", "del", "no", "d"];
     let words: Vec<&str> =
         heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let is_place = |word: &str| {
-        PLACES.contains(&word) || word.strip_suffix('s').is_some_and(|one| PLACES.contains(&one))
-    };
+    let is_place = |word: &str| PLACES.has(word) || word.strip_suffix('s').is_some_and(|one| PLACES.has(one));
     let ends = words.last().is_some_and(|word| is_place(word));
     let begins = words.first().is_some_and(|word| is_place(word))
         && words.get(1).is_none_or(|next| {

@@ -6,6 +6,7 @@ use super::folded;
 use crate::field::Field;
 use crate::labels::Key;
 use crate::sections::{Cutter, weak};
+use crate::word_list::WordList;
 
 impl Cutter<'_> {
     /// The label and the number of what a letter is about: `Re: Grant number 2010-8800`, `Objet : Convention n° ML-12/3`.
@@ -81,12 +82,10 @@ pub(super) fn is_own_number(label: &str, value: &str) -> bool {
     const IDENTIFIERS: [&str; 3] = ["id", "ref", "reference"];
     const NUMBERS: [&str; 5] = ["number", "no", "code", "numero", "codigo"];
     const SYSTEMS: [&str; 6] = ["SAP", "AMP", "CRIS", "OPSYS", "ERP", "PMS"];
-    const OTHERS: [&str; 52] = [
-        "VAT", "TIN", "EIN", "UEI", "DUNS", "SWIFT", "IBAN", "BIC", "NIF", "NIT", "RUC", "CNPJ", "CPF",
-        "ISO", "ZIP", "PIN", "IATI", "ISBN", "ISSN", "DOI", "URL", "QR", "SDG", "CRS", "DAC", "UN", "TAX",
-        "TVA", "IVA", "GST", "PAN", "CIN", "RCS", "SIRET", "SIREN", "NIU", "IFU", "RCCM", "NINEA", "BP",
-        "PO", "TEL", "FAX", "GSM", "HQ", "CAS", "HS", "MAC", "IP", "USER", "ORCID", "SSN",
-    ];
+    static OTHERS: WordList = WordList::of(
+        "VAT TIN EIN UEI DUNS SWIFT IBAN BIC NIF NIT RUC CNPJ CPF ISO ZIP PIN IATI ISBN ISSN DOI URL QR SDG CRS DAC UN \
+         TAX TVA IVA GST PAN CIN RCS SIRET SIREN NIU IFU RCCM NINEA BP PO TEL FAX GSM HQ CAS HS MAC IP USER ORCID SSN",
+    );
     const LONGEST_VALUE: usize = 30;
     let mut words = label.trim_end_matches([':', ' ', '.']).split(' ');
     let (Some(system), Some(number), None) = (words.next(), words.next(), words.next()) else { return false };
@@ -94,7 +93,7 @@ pub(super) fn is_own_number(label: &str, value: &str) -> bool {
     let is_known = || SYSTEMS.contains(&system) || almoner_codelists::organisation(system).is_some();
     (2..=6).contains(&system.len())
         && system.bytes().all(|byte| byte.is_ascii_uppercase())
-        && !OTHERS.contains(&system)
+        && !OTHERS.has(system)
         && (IDENTIFIERS.contains(&number.as_str()) || NUMBERS.contains(&number.as_str()) && is_known())
         && value.len() <= LONGEST_VALUE
         && !value.trim().contains(' ')

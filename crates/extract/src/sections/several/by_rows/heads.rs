@@ -12,6 +12,7 @@ use crate::lines::{self, Line};
 use crate::nouns;
 use crate::recognise::matched;
 use crate::sections::Cutter;
+use crate::word_list::WordList;
 
 /// The heads of a table of activities.
 pub(super) struct Heads {
@@ -130,30 +131,11 @@ pub(super) fn heads<'r>(
 
 /// The one column of amounts is what each activity was given, where no other is of budgets.
 fn take_amounts_for_budgets(fields: &mut [Option<Field>], heads: &[&str]) {
-    const GIVEN: [&str; 22] = [
-        "award",
-        "awarded",
-        "award amount",
-        "amount",
-        "amount awarded",
-        "grant",
-        "grant amount",
-        "funding",
-        "montant",
-        "montant accorde",
-        "montant octroye",
-        "financement",
-        "subvention",
-        "monto",
-        "monto concedido",
-        "importe",
-        "importe concedido",
-        "financiacion",
-        "subvencion",
-        "montante",
-        "valor",
-        "financiamento",
-    ];
+    static GIVEN: WordList = WordList::of_phrases(
+        "award, awarded, award amount, amount, amount awarded, grant, grant amount, funding, montant, montant accorde, \
+         montant octroye, financement, subvention, monto, monto concedido, importe, importe concedido, financiacion, \
+         subvencion, montante, valor, financiamento",
+    );
     if fields.iter().any(|field| matches!(field, Some(Field::Budget(_)))) {
         return;
     }
@@ -164,7 +146,7 @@ fn take_amounts_for_budgets(fields: &mut [Option<Field>], heads: &[&str]) {
         // `Funding (EUR)`: no donor.
         let is_counted = head.contains('(') && matches!(field, Some(Field::Org(_)));
         (is_counted || matches!(field, None | Some(Field::Funding | Field::Amount)))
-            && GIVEN.contains(&words.trim_matches([' ', '.', ':']))
+            && GIVEN.has(words.trim_matches([' ', '.', ':']))
     };
     let given: Vec<usize> =
         fields.iter().zip(heads).enumerate().filter(|(_, own)| is_given(*own)).map(|(at, _)| at).collect();
@@ -181,66 +163,22 @@ fn take_amounts_for_budgets(fields: &mut [Option<Field>], heads: &[&str]) {
 /// A column of organisations is of those that carry the activities out, where no other column is of them and amounts stand
 /// beside: `Entidad | Título del proyecto | Importe concedido`.
 fn take_names_for_takers(fields: &mut [Option<Field>], heads: &[&str]) {
-    const TAKERS: [&str; 52] = [
-        "beneficiary",
-        "beneficiaire",
-        "beneficiario",
-        "beneficiaria",
-        "attributaire",
-        "applicant",
-        "demandeur",
-        "porteur de projet",
-        "porteur du projet",
-        "solicitante",
-        "entidad solicitante",
-        "requerente",
-        "organisation",
-        "organization",
-        "organisation name",
-        "name of organisation",
-        "name of organization",
-        "ngo",
-        "ngos",
-        "name of ngo",
-        "entity",
-        "association",
-        "recipient",
-        "recipient organisation",
-        "recipient organization",
-        "recipient name",
-        "beneficiary organisation",
-        "beneficiary organization",
-        "organisme",
-        "ong",
-        "osc",
-        "structure",
-        "organisation beneficiaire",
-        "organisme beneficiaire",
-        "association beneficiaire",
-        "structure beneficiaire",
-        "organisation recipiendaire",
-        "organizacion",
-        "organizaciones",
-        "entidad",
-        "entidades",
-        "ongd",
-        "asociacion",
-        "entidad beneficiaria",
-        "organizacion beneficiaria",
-        "organizacion receptora",
-        "entidad receptora",
-        "organizacao",
-        "entidade",
-        "entidade beneficiaria",
-        "organizacao beneficiaria",
-        "associacao",
-    ];
+    static TAKERS: WordList = WordList::of_phrases(
+        "beneficiary, beneficiaire, beneficiario, beneficiaria, attributaire, applicant, demandeur, porteur de projet, \
+         porteur du projet, solicitante, entidad solicitante, requerente, organisation, organization, organisation \
+         name, name of organisation, name of organization, ngo, ngos, name of ngo, entity, association, recipient, \
+         recipient organisation, recipient organization, recipient name, beneficiary organisation, beneficiary \
+         organization, organisme, ong, osc, structure, organisation beneficiaire, organisme beneficiaire, association \
+         beneficiaire, structure beneficiaire, organisation recipiendaire, organizacion, organizaciones, entidad, \
+         entidades, ongd, asociacion, entidad beneficiaria, organizacion beneficiaria, organizacion receptora, entidad \
+         receptora, organizacao, entidade, entidade beneficiaria, organizacao beneficiaria, associacao",
+    );
     let has = |wanted: fn(Field) -> bool| fields.iter().flatten().any(|field| wanted(*field));
     let is_taken = has(|field| matches!(field, Field::Org(Some(Role::Implementing | Role::Extending))));
     if is_taken || !has(|field| matches!(field, Field::Budget(_))) {
         return;
     }
-    let is_taker = |head: &&str| TAKERS.contains(&fold(head).trim_matches([' ', '.', ':', '/']));
+    let is_taker = |head: &&str| TAKERS.has(fold(head).trim_matches([' ', '.', ':', '/']));
     let mut own = heads.iter().enumerate().filter(|(_, head)| is_taker(head)).map(|(at, _)| at);
     if let (Some(at), None) = (own.next(), own.next()) {
         fields.get_mut(at).into_iter().for_each(|field| *field = Some(Field::Org(Some(Role::Implementing))));
