@@ -101,13 +101,8 @@ fn part_by_headings(cutter: &mut Cutter<'_>) -> bool {
         return false;
     }
     for level in 1..=LOWEST {
-        let begins = |at: usize| levels.get(at).copied().flatten();
-        // Where the part that begins at `at` ends.
-        let end = |at: usize| {
-            let next = (at + 1..levels.len()).find(|next| begins(*next).is_some_and(|other| other <= level));
-            next.unwrap_or(levels.len())
-        };
-        let headings = (0..levels.len()).filter(|at| begins(*at) == Some(level));
+        let end = |at: usize| end_of_part(&levels, at, level);
+        let headings = (0..levels.len()).filter(|at| levels.get(*at) == Some(&Some(level)));
         let parts: Vec<(usize, usize, BTreeSet<Fact>)> = headings
             .map(|at| (at, end(at), facts(cutter, cutter.pieces.get(at + 1..end(at)).unwrap_or_default())))
             .filter(|(at, _, facts)| is_activity(facts) && !is_part(cutter, *at))
@@ -146,6 +141,13 @@ fn part_by_headings(cutter: &mut Cutter<'_>) -> bool {
     }
     (1..=LOWEST).for_each(|level| shares(cutter, level, &levels));
     false
+}
+
+/// Where the part ends that a heading of `level` begins at `at`: before the next one of that level or a higher.
+fn end_of_part(levels: &[Option<u8>], at: usize, level: u8) -> usize {
+    let behind = levels.iter().enumerate().skip(at + 1);
+    let mut next = behind.filter(|(_, other)| other.is_some_and(|other| other <= level));
+    next.next().map_or(levels.len(), |(next, _)| next)
 }
 
 /// Makes pieces those of an activity, or of none.

@@ -664,7 +664,7 @@ mod tests {
             ["Tents for all / Mali / 2019–2022 / €45", "Stoves for two / Niger / 2019–2022 / €85"],
             ["A visit to the wells / Mali / June 2020", "A walk in Maradi / Niger / July 2020"],
         ] {
-            assert!(page(cards).len() < 2, "{cards:?} {:?}", page(cards));
+            assert!(page(cards).is_empty(), "{cards:?} {:?}", page(cards));
         }
     }
 
@@ -702,7 +702,7 @@ mod tests {
                 block("Meeting of the members", meeting),
                 block("Dinner of the friends", dinner)
             );
-            assert!(told(&text).len() < 2, "{labels:?} {:?}", told(&text));
+            assert!(told(&text).is_empty(), "{labels:?} {:?}", told(&text));
         }
     }
 

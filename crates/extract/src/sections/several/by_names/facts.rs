@@ -124,6 +124,7 @@ fn is_too_long(length: &str) -> bool {
 fn is_of_others(told: &Told, span: Span) -> bool {
     let behind = told.text.get(span.range().end..).map(fold).unwrap_or_default();
     let before = told.text.get(..span.range().start).map(fold).unwrap_or_default();
+    let front = [before.trim_end(), " "].concat();
     let is_back = [
         " ago",
         " old",
@@ -157,7 +158,7 @@ fn is_of_others(told: &Told, span: Span) -> bool {
         "worked for ",
     ]
     .iter()
-    .any(|words| [before.trim_end(), " "].concat().ends_with(words));
+    .any(|words| front.ends_with(words));
     is_back || is_front || is_age(told, &before, span)
 }
 
