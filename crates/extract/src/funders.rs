@@ -16,7 +16,7 @@ use crate::value;
 use crate::word_list::WordList;
 use parts::{Measure, Numbers, Part, parts};
 
-pub(crate) use parts::without_instrument;
+pub(crate) use parts::{without_article, without_instrument};
 
 /// Reads a line that lists organisations with their amounts or shares; false, and nothing read, for any other line.
 pub(crate) fn read(

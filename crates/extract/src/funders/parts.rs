@@ -92,9 +92,10 @@ fn outside_brackets(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// A text without the article that it begins with.
-pub(super) fn without_article(text: &str) -> &str {
-    const ARTICLES: [&str; 14] = [
+pub(crate) fn without_article(text: &str) -> &str {
+    const ARTICLES: [&str; 15] = [
         "the ",
+        "the\u{a0}",
         "le ",
         "la ",
         "les ",

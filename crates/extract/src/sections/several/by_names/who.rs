@@ -7,6 +7,7 @@ use super::units::Told;
 use super::words::names::{CUTS, DECIDERS, OF_DECIDERS, OPENS, PLACES, SMALL, TIMES};
 use super::words::who::{AWARD, BY, CARRIED_OUT, DOES, DONE_BY, FUNDS_OF, GIVES, PAID};
 use crate::bodies;
+use crate::funders::without_article;
 use crate::nouns;
 use crate::sentences::is_denied;
 use crate::value::date::{DayOrder, date};
@@ -235,30 +236,8 @@ fn before_amount(told: &Told, money: Span) -> Option<Span> {
 
 /// The name that begins at `from`.
 fn name_at(told: &Told, from: usize) -> Option<Span> {
-    const ARTICLES: [&str; 14] = [
-        "the ",
-        "l'",
-        "l’",
-        "la ",
-        "le ",
-        "les ",
-        "el ",
-        "los ",
-        "las ",
-        "o ",
-        "a ",
-        "os ",
-        "as ",
-        "the\u{a0}",
-    ];
     let text = told.text.as_str();
-    let mut from = from;
-    let rest = text.get(from..)?;
-    from += rest.len() - rest.trim_start().len();
-    let rest = text.get(from..)?;
-    if let Some(article) = ARTICLES.iter().find(|article| rest.starts_with(**article)) {
-        from += article.len();
-    }
+    let from = text.len() - without_article(text.get(from..)?.trim_start()).len();
     let end = end(told, from)?;
     let own = text.get(from..end)?;
     let bare = without_clause(own.trim_end_matches([' ', ',', ';', ':', '\u{a0}']));
