@@ -1,0 +1,155 @@
+//! What a line of a block tells: a label with its value, a question with its answer, or values that need none.
+
+use almoner_record::Span;
+
+use super::super::by_bars;
+use crate::codes;
+use crate::field::{Field, Shape};
+use crate::lines::{Line, LineKind};
+use crate::recognise::{Matched, matched};
+use crate::sections::{Cutter, reads_as, unmarked};
+use crate::sentences;
+use crate::value;
+use crate::value::numeral::DecimalMark;
+
+/// A value with its label, if one stands before it.
+#[derive(Clone, Copy)]
+pub(super) struct Told {
+    pub(super) label: Option<Span>,
+    pub(super) field: Field,
+    pub(super) value: Span,
+}
+
+/// What a line tells: a label with its value, or values one after another that need none.
+pub(super) fn told_on(cutter: &Cutter<'_>, at: usize) -> Vec<Told> {
+    const LONGEST: usize = 400;
+    let Some(line) = cutter.lines.get(at).filter(|line| line.span.len() <= LONGEST) else {
+        return Vec::new();
+    };
+    if !matches!(line.kind, LineKind::Heading { .. } | LineKind::Text | LineKind::Item { .. }) {
+        return Vec::new();
+    }
+    if let Some(told) = labelled(cutter, line) {
+        return vec![told];
+    }
+    let text = cutter.document.slice(line.span);
+    if let Some(field) = alone(cutter, at, text) {
+        return vec![Told { label: None, field, value: line.span }];
+    }
+    let facts = typed(text).unwrap_or_default().into_iter();
+    // `Funded by Norad. Implemented by AMREF.`
+    let told =
+        sentences::told_without_subject(text).into_iter().map(|(role, span)| (Field::Org(Some(role)), span));
+    facts.chain(told).map(|(field, span)| Told { label: None, field, value: line.span.inner(span) }).collect()
+}
+
+/// The field of a line that is an amount, a time or a country and nothing else. A country with no value below it may stand
+/// over the next title.
+fn alone(cutter: &Cutter<'_>, at: usize, text: &str) -> Option<Field> {
+    const LONGEST: usize = 80;
+    const LEAST: i64 = 1_000;
+    let text = Some(text.trim()).filter(|text| text.len() <= LONGEST)?;
+    if codes::are_countries(text) {
+        let below = cutter.lines.get(at + 1)?;
+        let next = cutter.document.slice(below.span).trim();
+        let is_told = labelled(cutter, below).is_some()
+            || matches!(by_bars::fact_of(next), Some(Field::Budget(_) | Field::Period));
+        return (below.span.len() <= LONGEST && is_told).then_some(Field::Countries);
+    }
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    match by_bars::fact_of(text)? {
+        Field::Budget(measure) => {
+            let (_, printed) = value::money::money(text, DecimalMark::Unknown)?;
+            (printed.value >= LEAST.into()).then_some(Field::Budget(measure))
+        }
+        Field::Period => Some(Field::Period),
+        _ => None,
+    }
+}
+
+/// What a question in place of a label asks for: `Where`, `Who`, `When`, `How much`.
+pub(super) fn question(cutter: &Cutter<'_>, label: Span) -> Option<Field> {
+    const LONGEST: usize = 16;
+    let text = cutter.document.slice(label);
+    let text = Some(text).filter(|text| text.len() <= LONGEST)?;
+    match almoner_codelists::fold(text).trim_matches([' ', ':', '?', '¿']) {
+        "where" | "ou" | "donde" | "onde" => Some(Field::Countries),
+        "who" | "qui" | "quien" | "quienes" | "quem" => Some(Field::Org(None)),
+        "when" | "quand" | "cuando" | "quando" => Some(Field::Period),
+        "how much" | "combien" | "cuanto" | "quanto" => Some(Field::Budget(None)),
+        _ => None,
+    }
+}
+
+/// True where `How much` is asked of several: the other questions are labels then too.
+pub(in crate::sections::several) fn are_asked(cutter: &Cutter<'_>) -> bool {
+    let is_asked =
+        |line: &&Line| asked(cutter, line).is_some_and(|told| matches!(told.field, Field::Budget(_)));
+    cutter.lines.iter().filter(is_asked).nth(1).is_some()
+}
+
+/// A question with its answer.
+fn asked(cutter: &Cutter<'_>, line: &Line) -> Option<Told> {
+    const LEAST: i64 = 1_000;
+    let (_, value) = line.label.as_ref()?;
+    let label = Span { start: line.span.start, end: value.start };
+    let label = unmarked(&cutter.document.text, label);
+    let text = cutter.document.slice(*value);
+    let field = match question(cutter, label)? {
+        Field::Countries if !codes::are_countries(text) => Field::Locations,
+        Field::Budget(_) => {
+            let (_, printed) = value::money::money(text, DecimalMark::Unknown)?;
+            Some(Field::Budget(None)).filter(|_| printed.value >= LEAST.into())?
+        }
+        field => field,
+    };
+    reads_as(field, text).then_some(Told { label: Some(label), field, value: *value })
+}
+
+/// A known label with its value.
+pub(super) fn labelled(cutter: &Cutter<'_>, line: &Line) -> Option<Told> {
+    let (_, value) = line.label.as_ref()?;
+    if let Some(asked) = asked(cutter, line) {
+        return Some(asked);
+    }
+    let found = matched(cutter.layout, line).filter(|found| is_fact(*found))?;
+    let label = Span { start: line.span.start, end: value.start };
+    let label = unmarked(&cutter.document.text, label);
+    reads_as(found.field, cutter.document.slice(*value)).then_some(Told {
+        label: Some(label),
+        field: found.field,
+        value: *value,
+    })
+}
+
+pub(super) fn is_fact(found: Matched) -> bool {
+    let is_told = !found.by_words || matches!(found.field, Field::Budget(_) | Field::Period | Field::Org(_));
+    found.inline
+        && is_told
+        && found.bare.is_none()
+        && found.field.shape() != Shape::Text
+        && !matches!(found.field, Field::Title | Field::Ignore | Field::Header | Field::DocumentDate)
+}
+
+/// Values of a line without labels, an amount among them: `A$4.3 million, 2012–2015`, `EUR 2 million (2019–2022)`.
+fn typed(text: &str) -> Option<Vec<(Field, Span)>> {
+    const LONGEST: usize = 160;
+    const MARKS: [&str; 10] = [" | ", " · ", " • ", " ¦ ", ", ", "; ", " – ", " — ", " - ", " / "];
+    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let between =
+        MARKS.iter().filter(|mark| text.contains(**mark)).find_map(|mark| by_bars::facts_between(text, mark));
+    let in_bracket = || {
+        let (front, rest) = text.split_once('(')?;
+        let inner = rest.trim_end().strip_suffix(')')?;
+        let one = Span::new(0, front.len()).trim(text);
+        let other = Span::new(front.len() + 1, front.len() + 1 + inner.len());
+        let field = |span: Span| by_bars::fact_of(span.of(text));
+        Some(vec![(field(one)?, one), (field(other)?, other)])
+    };
+    let told = between.or_else(in_bracket)?;
+    told.iter().any(|(field, _)| matches!(field, Field::Budget(_))).then_some(told)
+}
