@@ -3,6 +3,10 @@
 mod names;
 mod register;
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+
 use crate::lists::{CHANNEL, COUNTRY};
 use names::{bracketed, is_acronym, is_short, key};
 use register::{REGISTER, Register};
@@ -32,9 +36,29 @@ pub fn organisation(name: &str) -> Option<&'static Organisation> {
     if name.len() > LONGEST {
         return None;
     }
-    let register: &'static Register = &REGISTER;
-    let found = register.whole(name).or_else(|| parts(register, name)).or_else(|| branch(register, name))?;
-    register.get(found)
+    let found = KNOWN.with_borrow_mut(|known| {
+        if let Some(found) = known.get(name) {
+            return *found;
+        }
+        if known.len() >= MOST_KEPT {
+            known.clear();
+        }
+        let found = look_up(&REGISTER, name);
+        known.insert(name.to_owned(), found);
+        found
+    });
+    REGISTER.get(found?)
+}
+
+const MOST_KEPT: usize = 4_000;
+
+thread_local! {
+    /// Which organisations names mean. The same few stand in document after document, and a look-up folds a name several times.
+    static KNOWN: RefCell<FxHashMap<String, Option<usize>>> = RefCell::default();
+}
+
+fn look_up(register: &Register, name: &str) -> Option<usize> {
+    register.whole(name).or_else(|| parts(register, name)).or_else(|| branch(register, name))
 }
 
 /// The organisation of an identifier.

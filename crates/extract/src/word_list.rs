@@ -42,7 +42,11 @@ pub(crate) fn is_word_start(text: &str, at: usize) -> bool {
 
 /// Where words of a text begin with `stem`, which may be several words.
 pub(crate) fn word_starts<'t, 's>(text: &'t str, stem: &'s str) -> impl Iterator<Item = usize> + use<'t, 's> {
-    text.match_indices(stem).map(|(at, _)| at).filter(|at| is_word_start(text, *at))
+    // Dozens of stems are looked for in a label: `str::match_indices` prepares more for each than there is to read.
+    let first = stem.as_bytes().first().copied().unwrap_or(b' ');
+    let begins =
+        move |at: &usize| text.as_bytes().get(*at..).is_some_and(|rest| rest.starts_with(stem.as_bytes()));
+    memchr::memchr_iter(first, text.as_bytes()).filter(begins).filter(|at| is_word_start(text, *at))
 }
 
 /// True where a word of a text begins with `stem`.

@@ -137,6 +137,34 @@ const AID: [&str; 20] = [
     "national contribution",
 ];
 
+/// Words, folded, that nothing but aid is told in: a grant, a donor and a contribution are everybody's.
+const STRONG: [&str; 24] = [
+    "development cooperation",
+    "development co-operation",
+    "development assistance",
+    "official development",
+    "developing countr",
+    "partner countr",
+    "recipient countr",
+    "oda",
+    "poverty",
+    "refug",
+    "humanitar",
+    "livelihood",
+    "smallholder",
+    "vulnerab",
+    "asylum",
+    "pays en developpement",
+    "aide au developpement",
+    "pauvrete",
+    "cooperacion al desarrollo",
+    "cooperacion internacional",
+    "pobreza",
+    "cooperacao",
+    "paises em desenvolvimento",
+    "global education",
+];
+
 /// Words of aid that label a value too, whatever the page is about: a thing of a museum has a donor.
 const LABELS: [&str; 6] = ["donor", "grant", "bailleur", "subvention", "donante", "doador"];
 
@@ -220,7 +248,8 @@ impl<'a> Beginning<'a> {
 
     /// How many words it says that tell of nothing but aid.
     pub(super) fn strong_aid(&self) -> usize {
-        *self.strong.get_or_init(|| says_of_aid(self.folded()))
+        static WORDS: Words = LazyLock::new(|| AhoCorasick::new(STRONG).ok());
+        *self.strong.get_or_init(|| said(&WORDS, self.folded()))
     }
 
     /// Its labels, folded, each with whether a value stands beside it.
@@ -300,35 +329,4 @@ fn said(words: &Words, folded: &str) -> usize {
     let Some(words) = &**words else { return 0 };
     let found = words.find_overlapping_iter(folded).filter(|found| is_word_start(folded, found.start()));
     found.map(|found| found.pattern()).collect::<BTreeSet<_>>().len()
-}
-
-/// Words, folded, that nothing but aid is told in: a grant, a donor and a contribution are everybody's.
-pub(super) fn says_of_aid(folded: &str) -> usize {
-    const WORDS: [&str; 24] = [
-        "development cooperation",
-        "development co-operation",
-        "development assistance",
-        "official development",
-        "developing countr",
-        "partner countr",
-        "recipient countr",
-        "oda",
-        "poverty",
-        "refug",
-        "humanitar",
-        "livelihood",
-        "smallholder",
-        "vulnerab",
-        "asylum",
-        "pays en developpement",
-        "aide au developpement",
-        "pauvrete",
-        "cooperacion al desarrollo",
-        "cooperacion internacional",
-        "pobreza",
-        "cooperacao",
-        "paises em desenvolvimento",
-        "global education",
-    ];
-    WORDS.iter().filter(|word| begins_word(folded, word)).count()
 }
