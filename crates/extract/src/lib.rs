@@ -65,6 +65,7 @@ mod wording;
 use almoner_codelists::Rates;
 use almoner_document::{BlockKind, Document};
 use almoner_record::{Extracted, Outcome, WarningCode};
+use rustc_hash::FxHashSet;
 
 pub use check::check_layout;
 pub use field::{FieldHelp, layout_fields};
@@ -180,7 +181,7 @@ fn read(
             }
         }
         let labels = |at: usize| {
-            let strange = strange.get_or_init(|| unknown_labels(&context).len());
+            let strange = strange.get_or_init(|| unknown_labels(&context, pieces).len());
             let own = own.get(at).map_or(&[][..], Vec::as_slice);
             aid::Labels::of(&document, own, *strange, drafts.len())
         };
@@ -203,7 +204,7 @@ fn read(
             confidence::note(draft);
         }
     }
-    let unknown_labels = if tried == Tried::All { unknown_labels(&context) } else { Vec::new() };
+    let unknown_labels = if tried == Tried::All { unknown_labels(&context, &pieces) } else { Vec::new() };
     // The date of the file's metadata is the document's where none is printed; no money is converted by it.
     if let Some(date) = date {
         document.origin.date = Some(date.last());
@@ -216,15 +217,19 @@ fn read(
     Explanation { attempts, extracted, unknown_labels, nothing_because }
 }
 
-/// The labels of lines `Label: value` that the layout does not name.
-fn unknown_labels(context: &Context<'_>) -> Vec<String> {
+/// The labels of lines `Label: value` that the layout does not name and no value tells.
+fn unknown_labels(context: &Context<'_>, pieces: &[sections::Piece]) -> Vec<String> {
+    let read = pieces.iter().filter(|piece| piece.field.is_some()).filter_map(|piece| piece.heading);
+    let read: FxHashSet<u32> = read.map(|heading| heading.start).collect();
     let blocks = context.lines.iter().filter_map(|line| {
         match context.document.blocks.get(line.block).map(|block| &block.kind) {
             Some(BlockKind::KeyValue { key, .. }) => Some((line, *key)),
             _ => None,
         }
     });
-    let unknown = blocks.filter(|(line, _)| recognise::matched(context.layout, line).is_none());
+    let unknown = blocks.filter(|(line, key)| {
+        !read.contains(&key.start) && recognise::matched(context.layout, line).is_none()
+    });
     let mut labels: Vec<String> =
         unknown.map(|(_, key)| context.text(key).trim_matches(['*', '_']).to_owned()).collect();
     labels.dedup();

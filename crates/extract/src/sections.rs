@@ -1,6 +1,7 @@
 //! A document cut into pieces: a label or heading, and what stands under it.
 
 mod bare;
+mod by_value;
 mod cells;
 mod form;
 mod headings;
@@ -76,6 +77,8 @@ struct Cutter<'a> {
     bare: BTreeSet<Option<u32>>,
     /// Whether the document has the labels of an activity; asked of a few documents only.
     trade_form: OnceCell<within_form::TradeForm>,
+    /// Where labels that nothing knows are told by their values.
+    form_of_values: OnceCell<Option<by_value::Form>>,
     /// The document's headings; asked where several activities may be.
     headings: OnceCell<headings::Headings>,
 }
@@ -105,6 +108,7 @@ fn cutter<'a>(document: &'a Document, lines: &'a [Line], layout: &'a Layout) -> 
         opened: BTreeSet::new(),
         bare: BTreeSet::new(),
         trade_form: OnceCell::new(),
+        form_of_values: OnceCell::new(),
         headings: OnceCell::new(),
     };
     cutter.open(None, None, Vec::new(), 0);

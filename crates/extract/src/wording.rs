@@ -87,7 +87,7 @@ const WORDS: &[(Sense, &str)] = &[
     (
         S::Project,
         "project projet proyecto projeto projecto programme program programa activity activities activite actividad \
-         actividades atividade action accion acao operation operacion operacao intervention intervencion intervencao \
+         actividades atividade action accion acao scheme actuacion actuaciones atuacao operation operacion operacao intervention intervencion intervencao \
          initiative iniciativa investment inversion investissement investimento grant award subvention subvencion subvencao contract contrat contrato agreement convention \
          convenio convencao accord acuerdo acordo loan pret prestamo emprestimo file dossier expediente assignment",
     ),
@@ -283,8 +283,8 @@ fn senses_of(word: &str) -> Option<u64> {
 }
 
 /// What the words of a label tell together.
-#[derive(Clone, Copy)]
-struct Told(u64);
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Told(u64);
 
 impl Told {
     fn has(self, sense: Sense) -> bool {
@@ -294,6 +294,68 @@ impl Told {
     fn any(self, senses: &[Sense]) -> bool {
         senses.iter().any(|sense| self.has(*sense))
     }
+
+    /// What an amount beside the label measures.
+    pub(crate) fn measure(self) -> Option<Measure> {
+        if self.has(S::Requested) {
+            Some(Measure::Requested)
+        } else if self.has(S::Ceiling) {
+            Some(Measure::Ceiling)
+        } else if self.has(S::Commitment) {
+            Some(Measure::Commitment)
+        } else if self.has(S::Approval) {
+            Some(Measure::Approved)
+        } else if self.has(S::Cost) || self.has(S::Total) {
+            Some(Measure::TotalCost)
+        } else {
+            None
+        }
+    }
+
+    /// True for a word of money itself: `Total` alone may be of anything.
+    pub(crate) fn names_money(self) -> bool {
+        self.any(&[S::Money, S::Cost, S::Commitment, S::Requested, S::Ceiling, S::Approval])
+    }
+
+    /// What a body beside the label does, where one role alone is told.
+    pub(crate) fn role(self) -> Option<Role> {
+        let roles = [
+            (Role::Implementing, &[S::Implement, S::Implementer][..]),
+            (Role::Funding, &[S::Fund, S::Funder]),
+            (Role::Accountable, &[S::Account, S::Borrower]),
+        ];
+        let mut told = roles.into_iter().filter(|(_, senses)| self.any(senses));
+        told.next().filter(|_| told.next().is_none()).map(|(role, _)| role)
+    }
+
+    /// Which end of its time a date beside the label is.
+    pub(crate) fn date(self) -> Option<DateKind> {
+        match (self.has(S::Start), self.has(S::End)) {
+            (true, false) => Some(DateKind::Start),
+            (false, true) => Some(DateKind::End),
+            _ => None,
+        }
+    }
+
+    /// True where a word of it is one of a fact's: a sum's, a time's, a country's, a role's.
+    pub(crate) fn is_of_field(self) -> bool {
+        self.measure().is_some()
+            || self.role().is_some()
+            || self.any(&[S::Money, S::Start, S::End, S::Period, S::Country, S::Recipient, S::Organisation])
+    }
+
+    /// True for a label of a name, and of no body's, place's or person's.
+    pub(crate) fn names(self) -> bool {
+        self.has(S::Name)
+            && !self.any(&[S::Organisation, S::Country, S::Place, S::Implement, S::Fund, S::Report])
+    }
+}
+
+/// What those words of a label tell that are known, whatever stands beside them.
+pub(crate) fn partly(key: &str) -> Told {
+    let key = label_key(key);
+    let words = key.split(|c: char| !c.is_alphanumeric()).filter_map(senses_of);
+    Told(words.fold(0, |all, senses| all | senses))
 }
 
 /// The field that the words of a label tell; `key` is folded. None when one of its words is not known. Of a label in parts,
@@ -474,20 +536,7 @@ fn money(told: Told) -> Option<Field> {
     if !sum || other && !(told.has(S::Year) && told.has(S::Total)) {
         return None;
     }
-    let measure = if told.has(S::Requested) {
-        Some(Measure::Requested)
-    } else if told.has(S::Ceiling) {
-        Some(Measure::Ceiling)
-    } else if told.has(S::Commitment) {
-        Some(Measure::Commitment)
-    } else if told.has(S::Approval) {
-        Some(Measure::Approved)
-    } else if told.has(S::Cost) || told.has(S::Total) {
-        Some(Measure::TotalCost)
-    } else {
-        None
-    };
-    Some(Field::Budget(measure))
+    Some(Field::Budget(told.measure()))
 }
 
 /// Organisations in their roles.

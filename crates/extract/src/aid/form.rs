@@ -1,10 +1,9 @@
 //! Bare forms: labels of an activity, though none names who funds or carries it out. What each fact tells of aid is summed.
 
 use almoner_document::Document;
-use almoner_record::{Activity, Basis, Country, DescriptionType, Measure, Role};
-use rust_decimal::Decimal;
+use almoner_record::{Activity, Basis, Country, Role};
 
-use super::{Beginning, others};
+use super::Beginning;
 use crate::field::{Field, Shape};
 use crate::header;
 use crate::sections::Piece;
@@ -108,11 +107,6 @@ impl Labels {
         labels
     }
 
-    /// True where one of its labels has a word that aid has for its own.
-    pub(super) fn are_of_aid(self) -> bool {
-        self.of_aid > 0
-    }
-
     /// Points for labels with a word that aid has for its own.
     pub(super) fn points_of_aid(self) -> i32 {
         i32::try_from(self.of_aid.min(2)).unwrap_or(0)
@@ -128,11 +122,6 @@ impl Labels {
     /// True for one of more than two that the document lists.
     pub(super) fn are_of_list(self) -> bool {
         self.listed
-    }
-
-    /// True where as many labels are strange as are known: a press release, a page of things for sale.
-    pub(super) fn are_strange(self) -> bool {
-        self.unknown * 2 >= self.known.max(1)
     }
 }
 
@@ -166,44 +155,4 @@ pub(super) fn is_announced(activity: &Activity, text: &Beginning<'_>, labels: La
         && (text.aid() > 0 || text.says(&GIVEN) || is_whole())
         && !activity.countries.is_empty()
         && activity.countries.iter().all(receives)
-}
-
-/// True where the facts of a form tell of an activity together.
-pub(super) fn is_activity(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> bool {
-    const ENOUGH: usize = 5;
-    const LEAST_MONEY: Decimal = Decimal::from_parts(5000, 0, 0, false, 0);
-    if text.elsewhere() > 0 || text.trade() > 0 || labels.are_strange() && text.aid() < 2 {
-        return false;
-    }
-    if super::weigh::has_client(activity, text) {
-        return false;
-    }
-    let receives = |country: &Country| country.basis == Basis::Stated && !header::gives(&country.code);
-    let names_country = activity.countries.iter().any(|country| country.basis == Basis::Stated);
-    let recipient = activity.countries.iter().any(receives) || !activity.regions.is_empty();
-    let placed = recipient || activity.locations.iter().any(|place| place.basis == Basis::Stated);
-    let sum = activity.budget.as_ref().filter(|budget| budget.money.value >= LEAST_MONEY);
-    let is_committed = sum.is_some_and(|budget| budget.measure == Some(Measure::Commitment));
-    let has_objective = activity.descriptions.iter().any(|one| one.kind == DescriptionType::Objective);
-    let times = others::lasts(activity);
-    let told = [
-        times,
-        activity.status.is_some(),
-        !activity.other_identifiers.is_empty(),
-        activity.sectors.iter().any(|sector| sector.basis == Basis::Stated),
-        has_objective,
-        !activity.results.is_empty(),
-        !activity.amounts.is_empty(),
-        !activity.participating_orgs.is_empty() || activity.reporting_org.is_some(),
-        activity.activity_dates.iter().any(|date| date.kind.is_none() && date.text.is_some()),
-    ];
-    let of_aid = [labels.of_aid > 0, labels.of_aid > 1, labels.of_aid > 2, text.aid() > 0, text.aid() > 1];
-    let sums = [placed, recipient, sum.is_some(), is_committed];
-    let count = |facts: &[bool]| facts.iter().filter(|told| **told).count();
-    // Without a sum or a time nothing is told apart from a country's or a body's own page.
-    (recipient || !names_country)
-        && (sum.is_some() || times && labels.of_aid > 0)
-        && (placed || labels.of_aid > 0 || text.aid() > 1)
-        && count(&told) > 0
-        && count(&told) + count(&of_aid) + count(&sums) >= ENOUGH
 }

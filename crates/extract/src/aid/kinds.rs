@@ -208,8 +208,38 @@ pub(super) const ANSWERS: [&str; 9] = [
 /// Words, folded, of a paper about a trial.
 pub(super) const STUDIES: [&str; 4] = ["had no role", "we followed", "randomised trial", "randomized trial"];
 
+/// Beginnings of titles, folded, of what donors and others write about their money.
+pub(super) const PAPERS: [&str; 22] = [
+    "annual report",
+    "annual accounts",
+    "financial statement",
+    "financial report",
+    "statement of",
+    "minutes",
+    "agenda",
+    "newsletter",
+    "invoice",
+    "offer",
+    "quotation",
+    "membership",
+    "statistics",
+    "key figures",
+    "loan agreement",
+    "rapport annuel",
+    "rapport financier",
+    "comptes",
+    "facture",
+    "informe anual",
+    "memoria anual",
+    "relatorio anual",
+];
+
 /// What a paper begins with, folded, in its title or its first lines.
-pub(super) const BEGINNINGS: [&str; 44] = [
+pub(super) const BEGINNINGS: [&str; 48] = [
+    "audit of",
+    "audit report",
+    "rapport d'audit",
+    "informe de auditoria",
     "invoice",
     "facture",
     "factura",

@@ -234,6 +234,7 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
     const FEWEST: usize = 3;
     const FEWEST_BESIDE_FACTS: usize = 6;
     const FEWEST_OF_EVENT: usize = 2;
+    const FEWEST_OF_STUDY: usize = 2;
     let has_money =
         (activity.budget.is_some() || !activity.funding.is_empty() || !activity.amounts.is_empty())
             && !is_told_in_prose(activity);
@@ -260,11 +261,11 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
     if text.counts(&EVENT, FEWEST_OF_EVENT) && !lasts(activity) {
         return Some("its words are those of an event's announcement");
     }
-    (!is_whole && text.counts(&STUDY, FEWEST)).then_some("its words are those of a study or a paper")
+    (!is_whole && text.counts(&STUDY, FEWEST_OF_STUDY)).then_some("its words are those of a study or a paper")
 }
 
 /// True where no label tells who pays or how much, but sentences do: a study and a vacancy say so of a project too.
-fn is_told_in_prose(activity: &Activity) -> bool {
+pub(super) fn is_told_in_prose(activity: &Activity) -> bool {
     let mut rules = activity.evidence.iter().filter(|evidence| {
         evidence.path.starts_with("/participating_orgs/")
             || evidence.path.starts_with("/budget/")

@@ -10,7 +10,7 @@ use almoner_record::{Activity, Basis, Country, DescriptionType, ParticipatingOrg
 use rust_decimal::Decimal;
 
 use super::form::Labels;
-use super::kinds::{ANSWERS, BEGINNINGS, BUYERS, CALL, KINDS, Kind, OFFERS, POSTS, STUDIES, THANKS};
+use super::kinds::{ANSWERS, BEGINNINGS, BUYERS, CALL, KINDS, Kind, OFFERS, PAPERS, POSTS, STUDIES, THANKS};
 use super::words::Lists;
 use super::{Beginning, begins_word, nameless, names, others};
 use crate::header;
@@ -23,6 +23,9 @@ const ENOUGH: i32 = 4;
 
 /// Points at most against what a known giver pays for in a country that receives, by labels of other kinds of page.
 const MOST_BESIDE_A_GIVER: i32 = 5;
+
+/// Facts that a draft has at least, unless who pays and who carries out are told.
+const FEWEST_FACTS: usize = 2;
 
 /// Currencies of those who give, some of whom receive too; in all others the country that receives counts.
 const OF_GIVERS: [&str; 47] = [
@@ -52,6 +55,10 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
         (kind, labels_of_others),
     ]);
     reasons.extend(against.words);
+    // Where nothing is of aid, a hotel's and a shop's words count double.
+    if !is_given && !labels.are_of_list() && text.aid() == 0 {
+        reasons.push(("and none of aid", -points(text.elsewhere() + text.trade(), 2)));
+    }
     reasons.retain(|(_, points)| *points != 0);
     let total: i32 = reasons.iter().map(|(_, points)| points).sum();
     (total < ENOUGH).then(|| {
@@ -64,12 +71,12 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
 fn told(activity: &Activity, text: &Beginning<'_>) -> (Vec<Reason>, bool) {
     const LEAST_MONEY: Decimal = Decimal::from_parts(5000, 0, 0, false, 0);
     let orgs = &activity.participating_orgs;
-    let pays = |item: &&ParticipatingOrg| item.role == Some(Role::Funding);
-    let aid_pays = orgs.iter().filter(pays).any(names::is_of_aid);
-    let aid_does = orgs.iter().filter(|item| !pays(item)).any(names::is_of_aid);
-    let other_pays = !aid_pays && orgs.iter().any(|item| pays(&item));
-    let is_odd =
-        other_pays && !orgs.iter().filter(pays).any(|item| crate::bodies::is_body(&item.organisation.name));
+    let is_payer = |item: &&ParticipatingOrg| item.role == Some(Role::Funding);
+    let aid_pays = orgs.iter().filter(is_payer).any(names::is_of_aid);
+    let aid_does = orgs.iter().filter(|item| !is_payer(item)).any(names::is_of_aid);
+    let other_pays = !aid_pays && orgs.iter().any(|item| is_payer(&item));
+    let is_odd = other_pays
+        && !orgs.iter().filter(is_payer).any(|item| crate::bodies::is_body(&item.organisation.name));
     let does = |item: &ParticipatingOrg| item.role == Some(Role::Implementing) && !names::is_of_aid(item);
     let (place, names_place) = match place(activity) {
         0 => (0, text.names_who_receives()),
@@ -92,6 +99,14 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> (Vec<Reason>, bool) {
         !activity.results.is_empty() || !activity.indicators.is_empty(),
     ];
     let facts = facts.into_iter().filter(|told| *told).count();
+    let has_role = |role: Role| orgs.iter().any(|item| item.role == Some(role));
+    let (pays, does_it) = (has_role(Role::Funding), has_role(Role::Implementing));
+    let has_sector = activity.sectors.iter().any(|sector| sector.basis == Basis::Stated);
+    let others = [place == STATED, pays, does_it, coded > 0, has_sector, !activity.amounts.is_empty()];
+    let is_bare =
+        facts + others.into_iter().filter(|told| *told).count() < FEWEST_FACTS && !(pays && does_it);
+    let is_unplaced = place == 0 && !names_place && others::is_told_in_prose(activity);
+    let has_nobody = orgs.is_empty() && money.is_none() && activity.amounts.is_empty() && coded == 0;
     let title = fold(activity.title.as_deref().unwrap_or_default());
     let is_paper = text.against().begins_as_paper || begins_as_paper(&title);
     let reasons = vec![
@@ -103,6 +118,10 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> (Vec<Reason>, bool) {
         ("who pays is no body", if is_odd { -1 } else { 0 }),
         ("words of aid", 2 * i32::from(strong) + i32::from(text.told_aid() > 0 || text.aid() > 1)),
         ("facts of an activity", points(facts, 3)),
+        ("no money and nobody", if has_nobody { -1 } else { 0 }),
+        ("the title of a paper or a country", if is_of_paper(&title, activity) { -4 } else { 0 }),
+        ("sentences that name no country", if is_unplaced { -3 } else { 0 }),
+        ("few facts", if is_bare { -3 } else { 0 }),
         ("only countries that give", if strong { 0 } else { -at_home(activity, place) }),
         ("no country and nobody who gives", if is_nowhere { -4 } else { 0 }),
         ("money of the country itself", if is_own && !aid_pays { -3 } else { 0 }),
@@ -215,6 +234,10 @@ fn at_home(activity: &Activity, place: i32) -> i32 {
     if !activity.countries.is_empty() {
         return 6;
     }
+    let mut titled = activity.title.as_deref().map(countries_in).unwrap_or_default().into_iter().peekable();
+    if titled.peek().is_some() && titled.all(|mention| header::gives(mention.entry.code)) {
+        return 6;
+    }
     let takes_part = activity.participating_orgs.iter().filter(|item| item.role != Some(Role::Funding));
     let mut named = takes_part.take(8).flat_map(|item| countries_in(&item.organisation.name)).peekable();
     let is_home =
@@ -290,6 +313,12 @@ fn is_of_arms(title: &str) -> bool {
         "forcas armadas",
     ];
     ARMS.iter().any(|word| begins_word(title, word))
+}
+
+/// True for a title, folded, of what donors and others write about their money, or that is a country's name.
+fn is_of_paper(title: &str, activity: &Activity) -> bool {
+    let name = activity.title.as_deref().unwrap_or_default();
+    PAPERS.iter().any(|words| title.starts_with(words)) || almoner_codelists::country(name).is_some()
 }
 
 /// True for a title or a line, folded, that begins as a paper does.

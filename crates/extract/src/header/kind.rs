@@ -25,7 +25,9 @@ static SUBJECTS: WordList = WordList::of(
      finale intermediaire execution financement subvention evaluation finalizacion cierre avance anual tecnica \
      tecnico tecnique actividades atividades presentacion formulacion formulario encerramento execucao progresso \
      conclusion cooperacion cooperacao accion acao draft entendimento ex ante mid term semi end president s \
-     application technique financial financier recommendation directors solicitud ii iii iv vi i v",
+     application technique financial financier recommendation directors solicitud ii iii iv vi i v \
+     projects programmes activities grants projets programmes activites subventions proyectos programas actividades subvenciones projetos \
+     atividades list table liste tableau lista tabla cuadro quadro tabela",
 );
 
 /// Small words between them.

@@ -39,6 +39,7 @@ impl Cutter<'_> {
         if !self.layout.knows_the_trade() {
             return None;
         }
+        let (label_at, value_at) = (label, value);
         let (label, value) = (self.document.slice(label), self.document.slice(value));
         let key = folded(label);
         if label.len() <= 12 && self.names_project(&key, value) {
@@ -58,7 +59,9 @@ impl Cutter<'_> {
         if is_date && is_range() {
             return Some(Field::Period);
         }
-        self.told_weakly(&key, value, place).or_else(|| self.told_within_form(label, value, place))
+        self.told_weakly(&key, value, place)
+            .or_else(|| self.told_within_form(label, value, place))
+            .or_else(|| self.told_by_value_alone(label_at, value_at, place))
     }
 
     /// True for `Project | Water losses in Karak`, where no title stands yet.

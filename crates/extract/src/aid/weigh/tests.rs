@@ -264,3 +264,43 @@ fn what_a_known_giver_pays_for_abroad_may_be_called_otherwise() {
         assert_eq!(counts(&format!("{text}\n")) == 1, is_one, "{text}");
     }
 }
+
+#[test]
+fn three_labels_of_the_trade_below_a_title_are_an_activity() {
+    for text in [
+        "Wells for Kita\n\nDonor: Norad\nBudget: EUR 50,000\n",
+        "Project: Wells for the schools\nDonor: Norad\nBudget: EUR 50,000\n",
+        "Projet : Puits de Kita\nBailleur : Union européenne\nMontant : 50 000 EUR\n",
+        "Nombre del proyecto: Pozos para las escuelas\nMonto: 50.000 EUR\nPaís: Bolivia\nPeríodo: 2019-2022\n",
+        "Título do projeto: Poços de Kita\nPaís: Moçambique\nOrçamento: 50 000 EUR\nDuração: 2019-2022\n",
+        "Project name: Wells for the schools\nProject number: P-11432\nCountry: Mali\nStatus: Closed\n",
+        "Titre du projet : Puits de Kita\nPays : Mali\nCoût total : 50 000 EUR\nDurée : 2019-2022\n",
+    ] {
+        assert_eq!(extracted(text).activities.len(), 1, "{text}");
+    }
+}
+
+#[test]
+fn labels_of_other_things_are_none() {
+    for text in [
+        "Field coordinator\n\nCountry: Mali\nDonor: Norad\nDuty station: Bamako\nDuration: 12 months\n",
+        "Nurse for Kita\n\nCountry: Mali\nProject number: 114\nStatus: Open\nHow to apply: send a letter\n",
+        "Grants for wells\n\nDonor: Norad\nBudget: EUR 50,000\nDeadline: 3 May 2020\n",
+        "Supply of pumps\n\nDonor: World Bank\nBudget: EUR 50,000\nTender number: T-114\n",
+        "Roads and markets\n\nFunded by: DFID\nCountry: Ethiopia\nKeywords: roads, markets\nAbstract: We look at roads.\n",
+        "Strategy for Mali 2019-2023\n\nDonor: Sida\nCountry: Mali\nBudget: SEK 3,500 million\n",
+        "Mali\n\nDonor: Norad\nTotal aid: NOK 30 million\nBudget: NOK 30 million\n",
+        "Financial statement 2019\n\nDonor: Norad\nTotal income: NOK 30 million\nBudget: NOK 30 million\n",
+        "Norad\n\nCountry: Norway\nBudget: NOK 30 billion\nStatus: Active\n",
+        "Office tower of Oslo\n\nStart date: 1 May 2019\nEnd date: 30 April 2022\nBudget: EUR 50,000,000\nStatus: Ongoing\n",
+        "Website relaunch\n\nProject number: 114\nBudget: EUR 50,000\nStart: 1 May 2019\nStatus: Closed\n",
+        "Kitchen renovation\n\nBudget: USD 15,000\nDuration: 3 months\nStatus: Completed\n",
+        "Invoice 2020/114\n\nProject: Kitchen\nAmount: EUR 11,240\nFunded by: Norad\n",
+        "The river, a film\n\nCountry: Mali\nBudget: EUR 500,000\nDuration: 90 minutes\n",
+        "Organización socia: Fundación Agua\n\nPaís: Bolivia\nAño de creación: 1991\nFinanciadores: AECID\nPresupuesto anual: USD 1.200.000\nEstado: Activa\n",
+        "Loan agreement\n\nLender: Bank of Oslo\nBorrower: Jane Smith\nAmount: NOK 3,000,000\nDuration: 20 years\n",
+        "Mortgage offer\n\nLoan amount: USD 250,000\nDuration: 20 years\nCountry: Kenya\n",
+    ] {
+        assert!(extracted(text).activities.is_empty(), "{text}");
+    }
+}

@@ -355,11 +355,11 @@ mod tests {
                 assert_eq!(told(heading, items), NONE, "{heading}");
             }
         }
-        // One alone is the one of its page, if any.
+        // One alone is no list, and what heads it names no activity.
         let one = ["Wells for Kita (Mali), 2019–2022. Implemented by WaterAid. Budget: EUR 1.9 million."];
-        assert_eq!(told("Annex", &one), NONE);
-        let titles: Vec<String> = told("Kenya", &one).into_iter().map(|[title, ..]| title).collect();
-        assert_eq!(titles, ["Annex 2. Projects"]);
+        for heading in ["Kenya", "Annex"] {
+            assert!(told(heading, &one).iter().all(|[title, ..]| !title.contains("Annex")), "{heading}");
+        }
     }
 
     #[test]
