@@ -63,7 +63,8 @@ fn append(last: &mut Grid, next: Grid) {
         let mut cells = opening.split('|').filter(|cell| !cell.is_empty()).peekable();
         cells.peek().is_some() && cells.all(|cell| cell.starts_with(char::is_lowercase))
     });
-    if begins_lower
+    let is_unlabelled = rows.peek().is_some_and(|row| row.first().is_some_and(|cell| cell.prints.is_empty()));
+    if (begins_lower || is_unlabelled && are_labelled(&last.rows))
         && let Some((above, below)) = last.rows.last_mut().zip(rows.peek())
         && is_rest(above, below)
     {
@@ -74,6 +75,11 @@ fn append(last: &mut Grid, next: Grid) {
         }
     }
     last.rows.extend(rows);
+}
+
+/// True when every row has words in its first column: one without them goes on with the one above.
+fn are_labelled(rows: &[Vec<GridCell>]) -> bool {
+    rows.len() >= 3 && rows.iter().all(|row| row.first().is_some_and(|cell| !cell.prints.is_empty()))
 }
 
 /// True when each cell of a row may go on in one below it.
