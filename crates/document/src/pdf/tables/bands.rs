@@ -34,7 +34,16 @@ impl Piece {
     fn is_value(&self, tokens: &[Token]) -> bool {
         const MOST_WORDS: usize = 4;
         let kinds = || self.segment.tokens.iter().filter_map(|at| tokens.get(*at)).map(|token| token.kind);
-        self.segment.is_number || kinds().count() <= MOST_WORDS && kinds().any(|kind| kind == Kind::Number)
+        let (all, numbers) = (kinds().count(), kinds().filter(|kind| *kind == Kind::Number).count());
+        self.segment.is_number || numbers > 0 && (all <= MOST_WORDS || numbers * 2 >= all)
+    }
+
+    /// True where it goes on with what stands below it: a range of dates that is wrapped.
+    fn goes_on(&self, next: &Piece, tokens: &[Token]) -> bool {
+        let last = self.segment.tokens.last().and_then(|at| tokens.get(*at));
+        let first = next.segment.tokens.first().and_then(|at| tokens.get(*at));
+        last.is_some_and(|token| token.goes_on || token.kind != Kind::Number)
+            || first.is_some_and(|token| token.is_lower || token.kind == Kind::Sign)
     }
 }
 
@@ -103,7 +112,7 @@ fn is_lane(lines: &[(f32, Vec<[f32; 2]>)], column: [f32; 2], block: [f32; 2]) ->
             wide += usize::from(behind - before >= WIDE * size);
         }
     }
-    wide >= all.min(2) && wide * 10 >= all * 3
+    (wide > 0 || all == 0) && wide * 10 >= all * 3
 }
 
 /// The words of the lines by column.
@@ -111,8 +120,9 @@ fn pieces(tokens: &[Token], lines: &[Line], stands: &[Stand], columns: &[[f32; 2
     let mut pieces: Vec<Piece> = Vec::new();
     for ((at, line), stand) in lines.iter().enumerate().zip(stands) {
         let begin = pieces.len();
-        for (place, whole) in line.segments.iter().enumerate() {
-            let is_over = *stand == Stand::Over && place == 0;
+        for whole in &line.segments {
+            let is_over = *stand == Stand::Over;
+            let begin = if is_over { pieces.len() } else { begin };
             for word in &whole.tokens {
                 let Some(token) = tokens.get(*word) else { continue };
                 let column = nearest(columns, f32::midpoint(token.rect[0], token.rect[2]));
@@ -157,7 +167,7 @@ struct Bands<'a> {
 impl Bands<'_> {
     fn table(mut self) -> Option<Draft> {
         let mut rows = self.rows()?;
-        if self.under_header(&rows) {
+        while self.columns.len() > 3 && self.under_header(&rows) {
             rows = self.rows()?;
         }
         let header = self.header(&rows);
@@ -227,18 +237,21 @@ impl Bands<'_> {
         let mut cells: Vec<([f32; 2], Row)> = Vec::new();
         for column in 0..self.columns.len() {
             let begin = cells.len();
-            let mut baseline = f32::MIN;
+            let (mut baseline, mut was_bold) = (f32::MIN, false);
             for (at, piece) in self.column(column) {
                 let [top, bottom] = piece.band();
                 let is_ruled = || self.is_ruled(piece.line);
+                let is_bold = piece.is_bold(self.tokens);
                 match cells.get_mut(begin..).and_then(<[_]>::last_mut) {
-                    Some((band, cell)) if piece.baseline - baseline <= near && !is_ruled() => {
+                    Some((band, cell))
+                        if piece.baseline - baseline <= near && was_bold == is_bold && !is_ruled() =>
+                    {
                         band[1] = bottom;
                         cell.push(at);
                     }
                     _ => cells.push(([top, bottom], vec![at])),
                 }
-                baseline = piece.baseline;
+                (baseline, was_bold) = (piece.baseline, is_bold);
             }
         }
         let over = self.pieces.iter().enumerate().filter(|(_, piece)| piece.first < piece.last);
@@ -254,7 +267,52 @@ impl Bands<'_> {
             end = end.max(bottom);
         }
         rows.iter_mut().for_each(|row| row.sort_unstable());
-        (!self.are_stacked(&rows, values)).then_some(rows)
+        if let Some(first) = rows.first()
+            && let Some(head) = self.head(first, values)
+        {
+            let (above, below): (Row, Row) =
+                first.iter().partition(|at| self.piece(**at).is_some_and(|one| one.line <= head));
+            rows.splice(..1, [above, below]);
+        }
+        (!self.are_stacked(&rows, values))
+            .then(|| rows.iter().flat_map(|row| self.apart(row, values)).collect())
+    }
+
+    /// The last line of a head that stands so near to the first row that it seems one with it: words over values.
+    fn head(&self, row: &Row, values: &[bool]) -> Option<usize> {
+        let own = |column: usize| {
+            row.iter().filter_map(|at| self.piece(*at)).filter(move |piece| piece.first == column)
+        };
+        let columns = (0..self.columns.len()).filter(|column| values.get(*column).copied().unwrap_or(false));
+        let heads = columns.filter_map(|column| {
+            let value = own(column).find(|piece| piece.is_value(self.tokens))?;
+            own(column).filter(|piece| piece.line < value.line).map(|piece| piece.line).max()
+        });
+        heads.max()
+    }
+
+    /// A row in which a value stands below another is two.
+    fn apart(&self, row: &Row, values: &[bool]) -> Vec<Row> {
+        let begins = |piece: &Piece, above: &Row| {
+            let is_above = |other: &&Piece| other.first == piece.first && other.line < piece.line;
+            let last = above.iter().rev().filter_map(|at| self.piece(*at)).find(is_above);
+            let is_value = |piece: &Piece| piece.first == piece.last && piece.is_value(self.tokens);
+            values.get(piece.first).copied().unwrap_or(false)
+                && is_value(piece)
+                && last.is_some_and(|last| is_value(last) && !last.goes_on(piece, self.tokens))
+        };
+        let line = |at: &usize| self.piece(*at).map_or(0, |piece| piece.line);
+        let mut rows: Vec<Row> = vec![Vec::new()];
+        for own in row.chunk_by(|a, b| line(a) == line(b)) {
+            let is_new = rows.last().is_some_and(|above| {
+                own.iter().filter_map(|at| self.piece(*at)).any(|piece| begins(piece, above))
+            });
+            if is_new {
+                rows.push(Vec::new());
+            }
+            rows.last_mut().into_iter().for_each(|row| row.extend(own));
+        }
+        rows
     }
 
     /// How far apart lines of one cell stand at most: the least of the distances, and what differs from it by rounding.
@@ -289,11 +347,12 @@ impl Bands<'_> {
             let (mut stacked, mut all) = (0_usize, 0_usize);
             for row in rows {
                 let own = row.iter().filter_map(|at| self.piece(*at)).filter(|piece| piece.first == column);
-                let count = own.filter(|piece| piece.is_value(self.tokens)).count();
-                all += usize::from(count > 0);
-                stacked += usize::from(count > 1);
+                let own: Vec<&Piece> = own.filter(|piece| piece.is_value(self.tokens)).collect();
+                all += usize::from(!own.is_empty());
+                let mut pairs = own.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
+                stacked += usize::from(pairs.any(|(above, below)| !above.goes_on(below, self.tokens)));
             }
-            stacked * 5 > all
+            stacked * 10 > all
         })
     }
 
@@ -364,22 +423,22 @@ impl Bands<'_> {
         Some(rows.map(|row| of_line.get(row).unwrap_or_default().concat()).collect())
     }
 
-    /// Puts words that only the first row has in a column to the column beside, when that has none there: a head that
-    /// does not stand over its values.
+    /// Makes two columns one where no row has words in both, and one of them has the head: a head that does not stand
+    /// over its values, and maybe a total as it does.
     fn under_header(&mut self, rows: &[Row]) -> bool {
-        let Some(first) = rows.first() else { return false };
-        let heads: Vec<usize> =
-            first.iter().filter_map(|at| self.piece(*at)).map(|piece| piece.first).collect();
-        let is_headed = |column: usize| heads.contains(&column);
-        let is_bare = |column: usize| {
-            let all = self.column(column).count();
-            all > 0
-                && all
-                    == first.iter().filter_map(|at| self.piece(*at)).filter(|one| one.first == column).count()
-        };
+        let filled: Vec<Vec<bool>> = rows
+            .iter()
+            .map(|row| {
+                let own: Vec<usize> =
+                    row.iter().filter_map(|at| self.piece(*at)).map(|piece| piece.first).collect();
+                (0..self.columns.len()).map(|column| own.contains(&column)).collect()
+            })
+            .collect();
+        let has = |row: &[bool], column: usize| row.get(column).copied().unwrap_or(false);
         let found = (1..self.columns.len()).find(|right| {
             let left = right - 1;
-            is_headed(left) != is_headed(*right) && (is_bare(left) || is_bare(*right))
+            filled.first().is_some_and(|head| has(head, left) != has(head, *right))
+                && !filled.iter().any(|row| has(row, left) && has(row, *right))
         });
         let Some(right) = found else { return false };
         let gone = self.columns.remove(right);
@@ -423,17 +482,22 @@ impl Bands<'_> {
         let filled =
             |row: &[&Piece]| (0..width).filter(|at| row.iter().any(|piece| piece.first == *at)).count();
         let full: Vec<&Vec<&Piece>> = body.iter().filter(|row| filled(row) * 5 >= width * 3).collect();
-        if full.len() + header < FEWEST || full.len() < 2 || full.len() * 2 < body.len() {
+        let is_one = header > 0 && width > FEWEST && full.iter().any(|row| self.ends_in_value(row));
+        if full.len() + header < if is_one { 2 } else { FEWEST } || full.len() * 2 < body.len() {
+            return false;
+        }
+        if self.are_merged() || self.is_form() {
             return false;
         }
         let words = |cell: &[&Piece]| cell.iter().map(|piece| piece.segment.tokens.len()).sum::<usize>();
-        let (mut has_long, mut has_short) = (false, false);
+        let (mut has_long, mut has_short, mut used) = (false, false, 0_usize);
         for column in 0..width {
             let cells: Vec<Vec<&Piece>> = full
                 .iter()
                 .map(|row| row.iter().filter(|piece| piece.first == column).copied().collect::<Vec<_>>())
                 .filter(|cell: &Vec<&Piece>| !cell.is_empty())
                 .collect();
+            used += usize::from(cells.len() >= full.len().min(2));
             let long = cells.iter().filter(|cell| words(cell) >= LONG).count();
             let short = cells.iter().filter(|cell| cell.len() == 1 && words(cell) <= LONG).count();
             has_long |= long * 4 >= cells.len() && long > 0;
@@ -451,7 +515,34 @@ impl Bands<'_> {
                 return false;
             }
         }
-        has_long && has_short
+        has_long && has_short && used >= FEWEST
+    }
+
+    /// True where the last column holds a value.
+    fn ends_in_value(&self, row: &[&Piece]) -> bool {
+        row.iter().any(|piece| piece.last + 1 == self.columns.len() && piece.is_value(self.tokens))
+    }
+
+    /// True where numbers stand far behind other words of their column: there are more columns than were found.
+    fn are_merged(&self) -> bool {
+        let is_merged = |piece: &&Piece| {
+            let tokens = piece.segment.tokens.iter().filter_map(|at| self.tokens.get(*at));
+            let tokens: Vec<&Token> = tokens.collect();
+            tokens.windows(2).filter_map(|pair| Some((pair.first()?, pair.last()?))).any(|(a, b)| {
+                b.kind == Kind::Number && a.kind != Kind::Sign && b.rect[0] - a.rect[2] >= WIDE * piece.size
+            })
+        };
+        self.pieces.iter().filter(|piece| piece.first == piece.last).filter(is_merged).count() * 10
+            > self.pieces.len()
+    }
+
+    /// True where labels and their values stand in one column.
+    fn is_form(&self) -> bool {
+        let is_pair = |piece: &&Piece| {
+            let words = piece.segment.tokens.split_last().map_or(&[][..], |(_, words)| words);
+            words.iter().filter_map(|at| self.tokens.get(*at)).any(|token| token.is_label && token.length > 1)
+        };
+        self.pieces.iter().filter(is_pair).count() * 4 > self.pieces.len()
     }
 
     /// True for an item of a list, and for a line to write on.

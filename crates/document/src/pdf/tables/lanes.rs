@@ -2,10 +2,11 @@
 //! the cells are wrapped.
 
 use std::cmp::Reverse;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use super::rulings::Rulings;
-use super::tokens::{Kind, Line, Token, lines};
+use super::tokens::{Kind, Line, Segment, Token, lines};
 use super::{Draft, bands};
 
 /// Fewest columns; two are labels and values.
@@ -16,6 +17,8 @@ pub(super) const NARROWEST: f32 = 0.25;
 const MOST_LINES: usize = 400;
 /// Most lines that are tried as one of a table.
 const MOST_TRIED: usize = 60;
+/// Begins at the same place, in points.
+const SAME: f32 = 0.6;
 /// How far apart the lines of a table stand at most, as a share of the size.
 const FARTHEST: f32 = 4.0;
 
@@ -78,110 +81,142 @@ pub(super) enum Stand {
 /// What is left white of each gap of the line that lanes were begun with.
 type Lanes = Vec<Vec<[f32; 2]>>;
 
+/// The lanes in the making.
+#[derive(Debug, Clone)]
+struct Growth<'a> {
+    tokens: &'a [Token],
+    /// The line that they were begun with.
+    seed: &'a Line,
+    lanes: Lanes,
+    /// Where the segments of lines beside them begin.
+    begins: Vec<f32>,
+}
+
 /// The lines around a line that leave the gaps between its segments white, and how each stands to them.
 fn stretch(tokens: &[Token], all: &[Line], used: &[bool], seed: usize) -> (Range<usize>, Vec<Stand>) {
     let Some(line) = all.get(seed) else { return (seed..seed + 1, Vec::new()) };
-    let mut lanes: Lanes =
-        line.segments.windows(2).filter_map(|pair| Some(vec![[pair.first()?.x1, pair.last()?.x0]])).collect();
-    let mut kinds = std::collections::VecDeque::from([Stand::Beside]);
+    let pairs = line.segments.windows(2);
+    let mut growth = Growth {
+        tokens,
+        seed: line,
+        lanes: pairs.filter_map(|pair| Some(vec![[pair.first()?.x1, pair.last()?.x0]])).collect(),
+        // Twice, as those of two lines.
+        begins: [&line.segments, &line.segments].into_iter().flatten().map(|segment| segment.x0).collect(),
+    };
+    let mut kinds = VecDeque::from([Stand::Beside]);
     let (mut from, mut to) = (seed, seed + 1);
     let is_free = |at: usize| !used.get(at).copied().unwrap_or(true);
-    while let (Some(last), Some(next)) = (all.get(to - 1), all.get(to)) {
-        if !is_free(to) || next.baseline - last.baseline > FARTHEST * next.size.max(last.size) {
-            break;
+    let is_far = |a: &Line, b: &Line| b.baseline - a.baseline > FARTHEST * a.size.max(b.size);
+    while let (Some(last), Some(next)) = (all.get(to - 1), all.get(to))
+        && is_free(to)
+        && !is_far(last, next)
+    {
+        let near = kinds.back().copied();
+        match growth.take(next, last, near) {
+            Some(stand) => kinds.push_back(stand),
+            None if near == Some(Stand::Beside) && growth.is_overrun(next, all.get(to + 1)) => {
+                kinds.push_back(Stand::Over);
+            }
+            None => break,
         }
-        let Some(stand) = take(tokens, &mut lanes, line, next, (last, kinds.back().copied())) else { break };
-        kinds.push_back(stand);
         to += 1;
     }
     while let Some(at) = from.checked_sub(1)
         && let (Some(next), Some(last)) = (all.get(at), all.get(from))
+        && is_free(at)
+        && !is_far(next, last)
+        && let Some(stand) = growth.take(next, last, kinds.front().copied())
     {
-        if !is_free(at) || last.baseline - next.baseline > FARTHEST * next.size.max(last.size) {
-            break;
-        }
-        let Some(stand) = take(tokens, &mut lanes, line, next, (last, kinds.front().copied())) else { break };
         kinds.push_front(stand);
         from = at;
     }
-    trim(all, from..to, kinds.into(), &lanes)
+    trim(all, from..to, kinds.into(), &growth.lanes)
 }
 
-/// Takes a line to those with lanes, `near` being the one beside it and how that stands; None where the table ends.
-fn take(
-    tokens: &[Token],
-    lanes: &mut Lanes,
-    seed: &Line,
-    line: &Line,
-    near: (&Line, Option<Stand>),
-) -> Option<Stand> {
-    const LARGER: f32 = 1.2;
-    const SMALLER: f32 = 0.8;
-    if !(SMALLER * seed.size..=LARGER * seed.size).contains(&line.size) {
-        return None;
+impl Growth<'_> {
+    /// Takes a line to those with lanes, `near` being the one beside it and how that stands; None where the table ends.
+    fn take(&mut self, line: &Line, near: &Line, stand: Option<Stand>) -> Option<Stand> {
+        const LARGER: f32 = 1.2;
+        const SMALLER: f32 = 0.8;
+        let seed = self.seed;
+        if !(SMALLER * seed.size..=LARGER * seed.size).contains(&line.size) {
+            return None;
+        }
+        if let Some(left) = self.left_white(&line.segments)
+            && !self.is_text(&left, line)
+        {
+            self.lanes = left;
+            if line.segments.len() > 1 {
+                self.begins.extend(line.segments.iter().map(|segment| segment.x0));
+            }
+            return Some(Stand::Beside);
+        }
+        // A heading of rows begins where they do, and is no paragraph; behind it, or behind a total, may stand values.
+        let (first, values) = line.segments.split_first()?;
+        let rest = self.left_white(values)?;
+        let are_values = values.iter().all(|segment| segment.is_number);
+        let begins = (seed.segments.first()?.x0 - first.x0).abs() <= 3.0 * line.size || !values.is_empty();
+        let is_near = (line.baseline - near.baseline).abs() < 1.6 * line.size;
+        if !begins || !are_values || stand == Some(Stand::Over) && is_near {
+            return None;
+        }
+        self.lanes = rest;
+        Some(Stand::Over)
     }
-    let rects = |at: usize| {
-        let segment = line.segments.get(at);
-        segment.into_iter().flat_map(|one| &one.tokens).filter_map(|at| tokens.get(*at)).map(|one| one.rect)
-    };
-    let least = NARROWEST * seed.size;
-    let all = (0..line.segments.len()).flat_map(rects);
-    if let Some(left) = left_white(lanes, all, least)
-        && !is_text(tokens, &left, seed, line)
-    {
-        *lanes = left;
-        return Some(Stand::Beside);
-    }
-    // A heading of rows begins where they do, and is no paragraph; behind it may stand a value.
-    let begins = seed.segments.first()?.x0 - line.segments.first()?.x0;
-    let rest = left_white(lanes, (1..line.segments.len()).flat_map(rects), least)?;
-    let is_value = line.segments.iter().skip(1).all(|segment| segment.is_number);
-    let (near, stand) = near;
-    let is_paragraph = stand == Some(Stand::Over) && (line.baseline - near.baseline).abs() < 1.6 * line.size;
-    if begins.abs() > 3.0 * line.size || !is_value || is_paragraph {
-        return None;
-    }
-    *lanes = rest;
-    Some(Stand::Over)
-}
 
-/// True where words stand on both sides of what is left of a lane as near as those of a sentence do, and do not begin
-/// where a column does: a line of text whose gaps happen to stand in lanes.
-fn is_text(tokens: &[Token], left: &Lanes, seed: &Line, line: &Line) -> bool {
-    const SAME: f32 = 0.6;
-    let begins = |token: &Token| {
-        token.kind == Kind::Number || seed.segments.iter().any(|one| (one.x0 - token.rect[0]).abs() < SAME)
-    };
-    let mut gaps: Vec<([f32; 2], bool)> = Vec::new();
-    for segment in &line.segments {
-        let words: Vec<&Token> = segment.tokens.iter().filter_map(|at| tokens.get(*at)).collect();
-        let pairs = words.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
-        gaps.extend(pairs.map(|(a, b)| ([a.rect[2], b.rect[0]], begins(b))));
+    /// True for a row with a cell that runs over into the next column, between rows that do not.
+    fn is_overrun(&self, line: &Line, after: Option<&Line>) -> bool {
+        const FAR: f32 = 2.2;
+        let Some(after) = after else { return false };
+        let begins = |line: &Line| line.segments.first().map(|first| first.x0);
+        let same = begins(self.seed).zip(begins(line)).is_some_and(|(a, b)| (a - b).abs() < SAME);
+        same && line.segments.len() >= FEWEST
+            && after.segments.len() >= FEWEST
+            && after.baseline - line.baseline < FAR * line.size
+            && (line.size - self.seed.size).abs() < 0.1 * line.size
+            && self.clone().take(after, line, None) == Some(Stand::Beside)
     }
-    let within = |white: &[f32; 2]| {
-        gaps.iter().find(|([from, to], _)| *from <= white[0] + 0.1 && white[1] <= to + 0.1)
-    };
-    let is_off = |lane: &&Vec<[f32; 2]>| {
-        let gaps: Option<Vec<_>> = lane.iter().map(within).collect();
-        gaps.is_some_and(|gaps| gaps.iter().all(|(_, begins)| !begins))
-    };
-    left.iter().filter(is_off).count() > usize::from(line.segments.len() > 1)
-}
 
-/// What is left of the lanes beside words; None where one is no more.
-fn left_white(lanes: &Lanes, words: impl Iterator<Item = [f32; 4]>, least: f32) -> Option<Lanes> {
-    let mut left = lanes.clone();
-    for [x0, _, x1, _] in words {
-        for lane in &mut left {
-            if lane.iter().any(|white| x0 < white[1] && x1 > white[0]) {
-                let parts = lane.iter().flat_map(|[from, to]| [[*from, to.min(x0)], [from.max(x1), *to]]);
-                let mut parts: Vec<[f32; 2]> = parts.filter(|[from, to]| to - from >= least).collect();
-                parts.dedup();
-                *lane = parts;
+    /// True where words stand on both sides of what is left of a lane as near as those of a sentence do, and do not
+    /// begin where a column does: a line of text whose gaps happen to stand in lanes.
+    fn is_text(&self, left: &Lanes, line: &Line) -> bool {
+        let begins = |token: &Token| {
+            let same = self.begins.iter().filter(|x0| (*x0 - token.rect[0]).abs() < SAME);
+            token.kind == Kind::Number || same.count() >= 2
+        };
+        let mut gaps: Vec<([f32; 2], bool)> = Vec::new();
+        for segment in &line.segments {
+            let words: Vec<&Token> = segment.tokens.iter().filter_map(|at| self.tokens.get(*at)).collect();
+            let pairs = words.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
+            gaps.extend(pairs.map(|(a, b)| ([a.rect[2], b.rect[0]], begins(b))));
+        }
+        let within = |white: &[f32; 2]| {
+            gaps.iter().find(|([from, to], _)| *from <= white[0] + 0.1 && white[1] <= to + 0.1)
+        };
+        let is_off = |lane: &&Vec<[f32; 2]>| {
+            let gaps: Option<Vec<_>> = lane.iter().map(within).collect();
+            gaps.is_some_and(|gaps| gaps.iter().all(|(_, begins)| !begins))
+        };
+        left.iter().filter(is_off).count() > usize::from(line.segments.len() > 1)
+    }
+
+    /// What is left of the lanes beside words; None where one is no more.
+    fn left_white(&self, segments: &[Segment]) -> Option<Lanes> {
+        let least = NARROWEST * self.seed.size;
+        let mut left = self.lanes.clone();
+        let words = segments.iter().flat_map(|segment| &segment.tokens).filter_map(|at| self.tokens.get(*at));
+        for [x0, _, x1, _] in words.map(|token| token.rect) {
+            for lane in &mut left {
+                if lane.iter().any(|white| x0 < white[1] && x1 > white[0]) {
+                    let parts = lane.iter().flat_map(|[from, to]| [[*from, to.min(x0)], [from.max(x1), *to]]);
+                    let mut parts: Vec<[f32; 2]> = parts.filter(|[from, to]| to - from >= least).collect();
+                    parts.dedup();
+                    *lane = parts;
+                }
             }
         }
+        left.iter().all(|lane| !lane.is_empty()).then_some(left)
     }
-    left.iter().all(|lane| !lane.is_empty()).then_some(left)
 }
 
 /// Leaves out lines at the edges that are none of the table: headings and lines of text that happen to be short, and
@@ -199,6 +234,13 @@ fn trim(
         let segments = all.get(at).map(|line| line.segments.as_slice()).unwrap_or_default();
         matches!(segments, [only] if only.x1 <= edge + 0.5 && !only.is_number)
     };
+    // What a cell of the page before goes on with stands where its column does.
+    let begins = |at: usize| all.get(at).into_iter().flat_map(|line| &line.segments).map(|one| one.x0);
+    let is_rest =
+        |at: usize| begins(at).any(|x0| begins(at + 1).skip(1).any(|other| (other - x0).abs() < SAME));
+    let is_value =
+        |at: usize| all.get(at).is_some_and(|line| line.segments.iter().all(|segment| segment.is_number));
+    let is_alone = |at: usize| all.get(at).is_some_and(|line| line.segments.len() < 2);
     let gap = |at: usize| {
         let pair = all.get(at).zip(all.get(at + 1));
         pair.map_or(0.0, |(line, next)| next.baseline - line.baseline)
@@ -210,13 +252,18 @@ fn trim(
             break;
         }
         let is_far = |at: usize, rest: Range<usize>| count > 4 && gap(at) > APART * widest(rest);
-        if kinds.first() == Some(&Stand::Over) || is_label(from) || is_far(from, from + 1..to - 1) {
+        let step = 1.2 * least_gap(all, from..to);
+        if kinds.first() == Some(&Stand::Over)
+            || is_label(from)
+            || is_far(from, from + 1..to - 1)
+            || is_alone(from) && gap(from) > step && !is_rest(from)
+        {
             kinds.remove(0);
             from += 1;
         } else if kinds.last() == Some(&Stand::Over)
             && all.get(to - 1).is_some_and(|line| line.segments.len() < 2)
             || is_far(to - 2, from..to - 2)
-            || is_label(to - 1) && gap(to - 2) > 1.2 * least_gap(all, from..to)
+            || is_alone(to - 1) && gap(to - 2) > step && !is_value(to - 1)
         {
             kinds.pop();
             to -= 1;
