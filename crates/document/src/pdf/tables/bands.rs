@@ -199,6 +199,7 @@ impl Bands<'_> {
         self.by_rules(&values)
             .or_else(|| self.by_white(&values))
             .or_else(|| self.by_values(&values))
+            .or_else(|| self.by_room())
             .or_else(|| self.by_words())
     }
 
@@ -217,7 +218,7 @@ impl Bands<'_> {
                 row.push(at);
             }
         }
-        (rows.len() >= LEAST && !self.are_stacked(&rows, values)).then_some(rows)
+        (rows.len() >= LEAST && !self.are_stacked(&rows, values)).then(|| self.head_apart(rows, values))
     }
 
     /// True when a line across stands over most of the table, right above this line.
@@ -267,28 +268,63 @@ impl Bands<'_> {
             end = end.max(bottom);
         }
         rows.iter_mut().for_each(|row| row.sort_unstable());
-        if let Some(first) = rows.first()
-            && let Some(head) = self.head(first, values)
-        {
-            let (above, below): (Row, Row) =
-                first.iter().partition(|at| self.piece(**at).is_some_and(|one| one.line <= head));
-            rows.splice(..1, [above, below]);
+        let rows = self.head_apart(rows, values);
+        if self.are_stacked(&rows, values) {
+            return None;
         }
-        (!self.are_stacked(&rows, values))
-            .then(|| rows.iter().flat_map(|row| self.apart(row, values)).collect())
+        let rows = rows.iter().flat_map(|row| self.apart(row, values)).collect();
+        Some(self.whole(rows, values))
     }
 
-    /// The last line of a head that stands so near to the first row that it seems one with it: words over values.
-    fn head(&self, row: &Row, values: &[bool]) -> Option<usize> {
+    /// The rows, a head that stands so near to the first that it seems one with it as one of its own: bold words alone, or
+    /// words over values.
+    fn head_apart(&self, mut rows: Vec<Row>, values: &[bool]) -> Vec<Row> {
+        let Some(first) = rows.first() else { return rows };
         let own = |column: usize| {
-            row.iter().filter_map(|at| self.piece(*at)).filter(move |piece| piece.first == column)
+            first.iter().filter_map(|at| self.piece(*at)).filter(move |piece| piece.first == column)
         };
+        let plain = first.iter().filter_map(|at| self.piece(*at)).filter(|piece| !piece.is_bold(self.tokens));
+        let bold = plain.map(|piece| piece.line).min().and_then(|line| line.checked_sub(1));
         let columns = (0..self.columns.len()).filter(|column| values.get(*column).copied().unwrap_or(false));
         let heads = columns.filter_map(|column| {
             let value = own(column).find(|piece| piece.is_value(self.tokens))?;
             own(column).filter(|piece| piece.line < value.line).map(|piece| piece.line).max()
         });
-        heads.max()
+        let Some(last) = bold.or(heads.max()) else { return rows };
+        let (above, below): (Row, Row) =
+            first.iter().partition(|at| self.piece(**at).is_some_and(|piece| piece.line <= last));
+        if !above.is_empty() && !below.is_empty() {
+            rows.splice(..1, [above, below]);
+        }
+        rows
+    }
+
+    /// The rows, further paragraphs of a cell put to the ones above: words in no first column, where all rows have some
+    /// there, and no values.
+    fn whole(&self, rows: Vec<Row>, values: &[bool]) -> Vec<Row> {
+        let own = |row: &Row| -> Vec<usize> {
+            row.iter().filter_map(|at| self.piece(*at)).map(|one| one.first).collect()
+        };
+        let labelled = rows.iter().filter(|row| own(row).contains(&0)).count();
+        let full = rows
+            .iter()
+            .filter(|row| own(row).iter().any(|at| values.get(*at).copied().unwrap_or(false)))
+            .count();
+        let head = self.header(&rows);
+        let mut whole: Vec<Row> = Vec::new();
+        for mut row in rows {
+            let columns = own(&row);
+            let is_rest = labelled.min(full) * 3 > full
+                && !columns.iter().any(|at| *at == 0 || values.get(*at).copied().unwrap_or(false));
+            let is_first = whole.len() <= head;
+            match whole.last_mut() {
+                Some(above) if is_rest && !is_first && columns.iter().all(|at| own(above).contains(at)) => {
+                    above.append(&mut row)
+                }
+                _ => whole.push(row),
+            }
+        }
+        whole
     }
 
     /// A row in which a value stands below another is two.
@@ -388,6 +424,50 @@ impl Bands<'_> {
     /// True for words over several columns, and nothing beside them.
     fn is_heading(&self, row: &Row) -> bool {
         matches!(row.as_slice(), [only] if self.piece(*only).is_some_and(|piece| piece.first < piece.last))
+    }
+
+    /// Rows from their tops: a line begins one where it has words below none, or below words behind which its first would
+    /// have had room.
+    fn by_room(&self) -> Option<Vec<Row>> {
+        const LEAST: usize = 3;
+        let is_one_word = |piece: &Piece| piece.segment.tokens.len() == 1;
+        let one_word: Vec<bool> = (0..self.columns.len())
+            .map(|column| self.column(column).skip(1).all(|(_, piece)| is_one_word(piece)))
+            .collect();
+        let ends_label = |piece: &Piece| {
+            piece
+                .segment
+                .tokens
+                .last()
+                .and_then(|at| self.tokens.get(*at))
+                .is_some_and(|token| token.is_label)
+        };
+        let has_room = |above: &Piece, piece: &Piece| {
+            if ends_label(above) || one_word.get(piece.first).copied().unwrap_or(false) {
+                return true;
+            }
+            let word = piece.segment.tokens.first().and_then(|at| self.tokens.get(*at));
+            let edge = self.columns.get(piece.first).map_or(f32::MAX, |column| column[1]);
+            word.is_some_and(|word| {
+                above.segment.x1 + 0.25 * piece.size + word.rect[2] - word.rect[0] < edge && !word.is_lower
+            })
+        };
+        let mut rows: Vec<Row> = Vec::new();
+        let mut above: &[usize] = &[];
+        let all: Row = (0..self.pieces.len()).collect();
+        let line = |at: &usize| self.piece(*at).map_or(0, |piece| piece.line);
+        for own in all.chunk_by(|a, b| line(a) == line(b)) {
+            let begins = own.iter().filter_map(|at| self.piece(*at)).any(|piece| {
+                let mut beside = above.iter().filter_map(|at| self.piece(*at));
+                beside.find(|above| above.first == piece.first).is_none_or(|above| has_room(above, piece))
+            });
+            match rows.last_mut() {
+                Some(row) if !begins => row.extend(own),
+                _ => rows.push(own.to_vec()),
+            }
+            above = all.get(own.first().copied()?..=own.last().copied()?).unwrap_or_default();
+        }
+        (rows.len() >= LEAST && rows.len() * 5 < self.lines.len() * 4).then_some(rows)
     }
 
     /// Rows by where words begin and how they go on.
@@ -536,13 +616,22 @@ impl Bands<'_> {
             > self.pieces.len()
     }
 
-    /// True where labels and their values stand in one column.
+    /// True where labels and their values stand in one column, or labels with colons in the first.
     fn is_form(&self) -> bool {
         let is_pair = |piece: &&Piece| {
             let words = piece.segment.tokens.split_last().map_or(&[][..], |(_, words)| words);
             words.iter().filter_map(|at| self.tokens.get(*at)).any(|token| token.is_label && token.length > 1)
         };
+        let labels = self.column(0).filter(|(_, piece)| {
+            piece
+                .segment
+                .tokens
+                .last()
+                .and_then(|at| self.tokens.get(*at))
+                .is_some_and(|token| token.is_label)
+        });
         self.pieces.iter().filter(is_pair).count() * 4 > self.pieces.len()
+            || labels.count() * 2 > self.column(0).count()
     }
 
     /// True for an item of a list, and for a line to write on.

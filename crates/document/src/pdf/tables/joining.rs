@@ -59,9 +59,13 @@ fn append(last: &mut Grid, next: Grid) {
     let left_out: Vec<Vec<GridCell>> = next.rows.iter().take(repeated).cloned().collect();
     last.again.extend(left_out.into_iter().flatten());
     let mut rows = next.rows.into_iter().skip(repeated).peekable();
+    let above = last.rows.last().map_or(0, |row| row.iter().filter(|cell| !cell.prints.is_empty()).count());
     let begins_lower = next.opening.get(repeated).is_some_and(|opening| {
-        let mut cells = opening.split('|').filter(|cell| !cell.is_empty()).peekable();
-        cells.peek().is_some() && cells.all(|cell| cell.starts_with(char::is_lowercase))
+        let cells: Vec<&str> = opening.split('|').filter(|cell| !cell.is_empty()).collect();
+        let is_lower = |cell: &&str| cell.starts_with(char::is_lowercase);
+        // Names go on with capitals: the first cell tells where the row does not fill those that the one above does.
+        !cells.is_empty()
+            && (cells.iter().all(is_lower) || cells.len() < above && cells.first().is_some_and(is_lower))
     });
     let is_unlabelled = rows.peek().is_some_and(|row| row.first().is_some_and(|cell| cell.prints.is_empty()));
     if (begins_lower || is_unlabelled && are_labelled(&last.rows))
