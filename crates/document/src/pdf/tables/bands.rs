@@ -290,13 +290,33 @@ impl Bands<'_> {
             let value = own(column).find(|piece| piece.is_value(self.tokens))?;
             own(column).filter(|piece| piece.line < value.line).map(|piece| piece.line).max()
         });
-        let Some(last) = bold.or(heads.max()) else { return rows };
+        let Some(last) = bold.or(heads.max()) else {
+            self.join_head(&mut rows);
+            return rows;
+        };
         let (above, below): (Row, Row) =
             first.iter().partition(|at| self.piece(**at).is_some_and(|piece| piece.line <= last));
         if !above.is_empty() && !below.is_empty() {
             rows.splice(..1, [above, below]);
         }
         rows
+    }
+
+    /// Puts further lines of a bold head to its first: those right below it that have no words in the first column.
+    fn join_head(&self, rows: &mut Vec<Row>) {
+        const NEAR: f32 = 1.6;
+        let is_next = |rows: &[Row]| {
+            let (first, next) = (rows.first()?, rows.get(1)?);
+            let own = || next.iter().filter_map(|at| self.piece(*at));
+            let all = || first.iter().filter_map(|at| self.piece(*at));
+            let below = all().map(|piece| piece.baseline).reduce(f32::max)?;
+            let is_near = own().all(|piece| piece.first > 0 && piece.baseline - below < NEAR * piece.size);
+            Some(is_near && all().chain(own()).all(|piece| piece.is_bold(self.tokens)))
+        };
+        while rows.len() > 2 && is_next(rows) == Some(true) {
+            let next = rows.remove(1);
+            rows.first_mut().into_iter().for_each(|first| first.extend(&next));
+        }
     }
 
     /// The rows, further paragraphs of a cell put to the ones above: words in no first column, where all rows have some
@@ -377,7 +397,7 @@ impl Bands<'_> {
         let columns = (0..self.columns.len()).filter(|column| values.get(*column).copied().unwrap_or(false));
         let mut columns = columns.peekable();
         if columns.peek().is_none() {
-            return rows.len() < 3;
+            return rows.len() < 2;
         }
         columns.any(|column| {
             let (mut stacked, mut all) = (0_usize, 0_usize);
@@ -418,7 +438,7 @@ impl Bands<'_> {
                 row.push(at);
             }
         }
-        (values.contains(&true) && rows.len() >= 3).then_some(rows)
+        (values.contains(&true) && rows.len() >= 3 && self.are_wrapped(&rows)).then_some(rows)
     }
 
     /// True for words over several columns, and nothing beside them.
@@ -434,23 +454,8 @@ impl Bands<'_> {
         let one_word: Vec<bool> = (0..self.columns.len())
             .map(|column| self.column(column).skip(1).all(|(_, piece)| is_one_word(piece)))
             .collect();
-        let ends_label = |piece: &Piece| {
-            piece
-                .segment
-                .tokens
-                .last()
-                .and_then(|at| self.tokens.get(*at))
-                .is_some_and(|token| token.is_label)
-        };
         let has_room = |above: &Piece, piece: &Piece| {
-            if ends_label(above) || one_word.get(piece.first).copied().unwrap_or(false) {
-                return true;
-            }
-            let word = piece.segment.tokens.first().and_then(|at| self.tokens.get(*at));
-            let edge = self.columns.get(piece.first).map_or(f32::MAX, |column| column[1]);
-            word.is_some_and(|word| {
-                above.segment.x1 + 0.25 * piece.size + word.rect[2] - word.rect[0] < edge && !word.is_lower
-            })
+            one_word.get(piece.first).copied().unwrap_or(false) || self.has_room(above, piece)
         };
         let mut rows: Vec<Row> = Vec::new();
         let mut above: &[usize] = &[];
@@ -468,6 +473,33 @@ impl Bands<'_> {
             above = all.get(own.first().copied()?..=own.last().copied()?).unwrap_or_default();
         }
         (rows.len() >= LEAST && rows.len() * 5 < self.lines.len() * 4).then_some(rows)
+    }
+
+    /// True where the first word of a piece would have stood behind the one above it: it does not go on with that.
+    fn has_room(&self, above: &Piece, piece: &Piece) -> bool {
+        let last = above.segment.tokens.last().and_then(|at| self.tokens.get(*at));
+        let word = piece.segment.tokens.first().and_then(|at| self.tokens.get(*at));
+        let edge = self.columns.get(piece.first).map_or(f32::MAX, |column| column[1]);
+        last.is_some_and(|token| token.is_label)
+            || word.is_some_and(|word| {
+                above.segment.x1 + 0.25 * piece.size + word.rect[2] - word.rect[0] < edge && !word.is_lower
+            })
+    }
+
+    /// True where what stands below other words in a cell goes on with them.
+    fn are_wrapped(&self, rows: &[Row]) -> bool {
+        let (mut off, mut all) = (0_usize, 0_usize);
+        for row in rows {
+            for (place, piece) in row.iter().enumerate().filter_map(|(place, at)| Some((place, self.piece(*at)?))) {
+                let before = row.get(..place).unwrap_or_default().iter().rev().filter_map(|at| self.piece(*at));
+                if let Some(above) = before.filter(|above| above.line < piece.line).find(|above| above.first == piece.first)
+                {
+                    all += 1;
+                    off += usize::from(self.has_room(above, piece));
+                }
+            }
+        }
+        off * 8 <= all
     }
 
     /// Rows by where words begin and how they go on.
