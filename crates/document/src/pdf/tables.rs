@@ -5,7 +5,8 @@
 //! tables/tags.rs     tables that the file's tags make
 //! tables/rulings.rs  strokes -> ruling lines, whole again
 //! tables/lattice.rs  ruling lines that cross -> cells
-//! tables/lanes.rs    lines that white goes down between -> columns: bands.rs (their rows, whether they are a table)
+//! tables/lanes.rs    lines that white goes down between; bands.rs: their columns (bands/pieces.rs), rows (bands/rows.rs),
+//!                    head (bands/heads.rs), whether they are a table (bands/verdict.rs)
 //! tables/labels.rs   labels beside values, wrapped ones: pairing.rs (which lines are one row)
 //! tables/cards.rs    labels above values, several side by side
 //! tables/gutters.rs  words -> columns of the page

@@ -118,6 +118,28 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_goes_on_on_the_next_page_is_one() {
+        let three = [[50.0, 70.0], [80.0, 160.0], [200.0, 260.0]];
+        let with = |opening: &str, filled: [bool; 3]| {
+            let mut next = grid(2, &three, &["a|b|c", opening], 4);
+            for (cell, filled) in next.rows.iter_mut().skip(1).take(1).flatten().zip(filled) {
+                cell.prints.truncate(usize::from(filled));
+            }
+            next
+        };
+        for (next, rows, what) in [
+            (with("|Rights Network|", [false, true, false]), 6, "no label, where all rows have one"),
+            (with("for schools|Republic|", [true, true, false]), 6, "its first words are in lower case"),
+            (with("For schools|Republic|", [true, true, false]), 7, "it begins as a row does"),
+            (with("4|Rights|5", [true, true, true]), 7, "a row of its own"),
+        ] {
+            let joined = join(vec![grid(1, &three, &["a|b|c", "1|2|3"], 4), next]);
+            let found: Vec<usize> = joined.iter().map(|grid| grid.rows.len()).collect();
+            assert_eq!(found, [rows], "{what}");
+        }
+    }
+
+    #[test]
     fn a_table_over_two_pages_is_one() {
         let two = [[50.0, 120.0], [200.0, 260.0]];
         let moved = [[50.0, 140.0], [195.0, 262.0]];
