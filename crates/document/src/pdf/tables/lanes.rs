@@ -15,8 +15,10 @@ const FEWEST: usize = 3;
 pub(super) const NARROWEST: f32 = 0.25;
 /// Most lines of a page.
 const MOST_LINES: usize = 400;
-/// Most lines that are tried as one of a table.
-const MOST_TRIED: usize = 60;
+/// Fewest lines with words in several columns: a head and a row.
+const FEWEST_LINES: usize = 2;
+/// Most stretches of lines that are looked at closely.
+const MOST_TRIED: usize = 16;
 /// Begins at the same place, in points.
 const SAME: f32 = 0.6;
 /// How far apart the lines of a table stand at most, as a share of the size.
@@ -52,7 +54,8 @@ fn of_part(tokens: &[Token], part: Vec<usize>, rulings: &Rulings) -> Vec<Draft> 
     seeds.sort_by_key(|at| Reverse(segments(at)));
     let mut tried = vec![false; all.len()];
     let mut used = vec![false; all.len()];
-    for seed in seeds.into_iter().take(MOST_TRIED) {
+    let mut left = MOST_TRIED;
+    for seed in seeds {
         if tried.get(seed).copied().unwrap_or(true) {
             continue;
         }
@@ -61,6 +64,11 @@ fn of_part(tokens: &[Token], part: Vec<usize>, rulings: &Rulings) -> Vec<Draft> 
         let alike = range.clone().filter(|at| segments(at) == segments(&seed));
         alike.for_each(|at| tried.get_mut(at).into_iter().for_each(|tried| *tried = true));
         let own = all.get(range.clone()).unwrap_or_default();
+        if own.iter().filter(|line| line.segments.len() > 1).count() < FEWEST_LINES {
+            continue;
+        }
+        let Some(rest) = usize::checked_sub(left, 1) else { break };
+        left = rest;
         if let Some(draft) = bands::table(tokens, own, &kinds, rulings) {
             used.get_mut(range).unwrap_or_default().fill(true);
             drafts.push(draft);
@@ -112,7 +120,12 @@ fn stretch(tokens: &[Token], all: &[Line], used: &[bool], seed: usize) -> (Range
         && !is_far(last, next)
     {
         let near = kinds.back().copied();
-        match growth.take(next, last, near) {
+        let before = to.checked_sub(2).and_then(|at| all.get(at));
+        if near == Some(Stand::Over) && growth.is_lone(next, Some(last)) {
+            break;
+        }
+        match growth.take(next, near).filter(|stand| *stand == Stand::Beside || !growth.is_lone(last, before))
+        {
             Some(stand) => kinds.push_back(stand),
             None if near == Some(Stand::Beside) && growth.is_overrun(next, all.get(to + 1)) => {
                 kinds.push_back(Stand::Over);
@@ -125,7 +138,9 @@ fn stretch(tokens: &[Token], all: &[Line], used: &[bool], seed: usize) -> (Range
         && let (Some(next), Some(last)) = (all.get(at), all.get(from))
         && is_free(at)
         && !is_far(next, last)
-        && let Some(stand) = growth.take(next, last, kinds.front().copied())
+        && !(kinds.front() == Some(&Stand::Over)
+            && growth.is_lone(next, at.checked_sub(1).and_then(|above| all.get(above))))
+        && let Some(stand) = growth.take(next, kinds.front().copied())
     {
         kinds.push_front(stand);
         from = at;
@@ -134,8 +149,8 @@ fn stretch(tokens: &[Token], all: &[Line], used: &[bool], seed: usize) -> (Range
 }
 
 impl Growth<'_> {
-    /// Takes a line to those with lanes, `near` being the one beside it and how that stands; None where the table ends.
-    fn take(&mut self, line: &Line, near: &Line, stand: Option<Stand>) -> Option<Stand> {
+    /// Takes a line to those with lanes, the one beside it being `near` to them so; None where the table ends.
+    fn take(&mut self, line: &Line, near: Option<Stand>) -> Option<Stand> {
         const LARGER: f32 = 1.2;
         const SMALLER: f32 = 0.8;
         let seed = self.seed;
@@ -156,12 +171,19 @@ impl Growth<'_> {
         let rest = self.left_white(values)?;
         let are_values = values.iter().all(|segment| segment.is_number);
         let begins = (seed.segments.first()?.x0 - first.x0).abs() <= 3.0 * line.size || !values.is_empty();
-        let is_near = (line.baseline - near.baseline).abs() < 1.6 * line.size;
-        if !begins || !are_values || stand == Some(Stand::Over) && is_near {
+        if !begins || !are_values || near == Some(Stand::Over) && values.is_empty() {
             return None;
         }
         self.lanes = rest;
         Some(Stand::Over)
+    }
+
+    /// True for words alone where rows begin that do not go on with the line above: a heading, maybe of text below it.
+    fn is_lone(&self, line: &Line, above: Option<&Line>) -> bool {
+        const APART: f32 = 1.4;
+        let begin = self.seed.segments.first().map_or(f32::MIN, |first| first.x0);
+        matches!(line.segments.as_slice(), [only] if (only.x0 - begin).abs() <= 3.0 * line.size)
+            && above.is_none_or(|above| line.baseline - above.baseline > APART * line.size)
     }
 
     /// True for a row with a cell that runs over into the next column, between rows that do not.
@@ -174,7 +196,7 @@ impl Growth<'_> {
             && after.segments.len() >= FEWEST
             && after.baseline - line.baseline < FAR * line.size
             && (line.size - self.seed.size).abs() < 0.1 * line.size
-            && self.clone().take(after, line, None) == Some(Stand::Beside)
+            && self.clone().take(after, None) == Some(Stand::Beside)
     }
 
     /// True where words stand on both sides of what is left of a lane as near as those of a sentence do, and do not
@@ -184,18 +206,18 @@ impl Growth<'_> {
             let same = self.begins.iter().filter(|x0| (*x0 - token.rect[0]).abs() < SAME);
             token.kind == Kind::Number || same.count() >= 2
         };
-        let mut gaps: Vec<([f32; 2], bool)> = Vec::new();
+        let mut gaps: Vec<([f32; 2], &Token)> = Vec::new();
         for segment in &line.segments {
             let words: Vec<&Token> = segment.tokens.iter().filter_map(|at| self.tokens.get(*at)).collect();
             let pairs = words.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
-            gaps.extend(pairs.map(|(a, b)| ([a.rect[2], b.rect[0]], begins(b))));
+            gaps.extend(pairs.map(|(a, b)| ([a.rect[2], b.rect[0]], b)));
         }
         let within = |white: &[f32; 2]| {
             gaps.iter().find(|([from, to], _)| *from <= white[0] + 0.1 && white[1] <= to + 0.1)
         };
         let is_off = |lane: &&Vec<[f32; 2]>| {
             let gaps: Option<Vec<_>> = lane.iter().map(within).collect();
-            gaps.is_some_and(|gaps| gaps.iter().all(|(_, begins)| !begins))
+            gaps.is_some_and(|gaps| !gaps.iter().any(|(_, token)| begins(token)))
         };
         left.iter().filter(is_off).count() > usize::from(line.segments.len() > 1)
     }

@@ -639,6 +639,46 @@ fn countries_between_rows_totals_and_columns_that_are_mostly_empty_keep_their_pl
 }
 
 #[test]
+fn text_between_two_tables_is_in_neither() {
+    reads_cells(
+        "a heading and a line that is short, columns that stand alike",
+        &[
+            "Outcomes             Outputs              Activities",
+            "",
+            "Centres act on       Reporting form in    Adapt the form",
+            "patrol reports       three languages",
+            "",
+            "Units trust it       Two instructors      Train instructors",
+            "",
+            "Timeline",
+            "",
+            "Six months (October to March).",
+            "",
+            "Budget",
+            "",
+            "Item                 Description          Amount",
+            "",
+            "Travel               Two trainers to      18,900",
+            "                     three missions",
+            "",
+            "Equipment            60 rugged tablets    43,600",
+            "",
+            "Support costs        For all of it         8,125",
+        ],
+        &[
+            "Outcomes|Outputs|Activities",
+            "Centres act on patrol reports|Reporting form in three languages|Adapt the form",
+            "Units trust it|Two instructors|Train instructors",
+            "",
+            "Item|Description|Amount",
+            "Travel|Two trainers to three missions|18,900",
+            "Equipment|60 rugged tablets|43,600",
+            "Support costs|For all of it|8,125",
+        ],
+    );
+}
+
+#[test]
 fn a_head_left_of_its_numbers_stands_over_them() {
     reads_cells(
         "numbers end at the right, the head and the total begin at the left",
