@@ -23,7 +23,7 @@ impl Bands<'_> {
         if full.len() + header < if is_one { 2 } else { FEWEST } || full.len() * 2 < body.len() {
             return false;
         }
-        if self.are_merged() || self.is_form() {
+        if self.are_merged() || self.is_form() || self.has_labels_between(rows) {
             return false;
         }
         let words = |cell: &[&Piece]| cell.iter().map(|piece| piece.segment.tokens.len()).sum::<usize>();
@@ -71,6 +71,22 @@ impl Bands<'_> {
         };
         self.pieces.iter().filter(|piece| piece.first == piece.last).filter(is_merged).count() * 10
             > self.pieces.len()
+    }
+
+    /// True where bold words in several columns, none of them a value, stand below a row that is not bold: labels over
+    /// values, and others below.
+    fn has_labels_between(&self, rows: &[Row]) -> bool {
+        let mut after_plain = false;
+        rows.iter().any(|row| {
+            let own: Vec<&Piece> = row.iter().filter_map(|at| self.piece(*at)).collect();
+            let line = own.first().map_or(0, |piece| piece.line);
+            let top = || own.iter().filter(|piece| piece.line == line);
+            let are_labels = top().count() > 1
+                && top().all(|piece| piece.is_bold(self.tokens) && !piece.is_value(self.tokens));
+            let found = after_plain && are_labels;
+            after_plain |= !own.iter().all(|piece| piece.is_bold(self.tokens));
+            found
+        })
     }
 
     /// True where labels and their values stand in one column, or labels with colons in the first.
