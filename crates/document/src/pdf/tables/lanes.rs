@@ -202,24 +202,28 @@ impl Growth<'_> {
     /// True where words stand on both sides of what is left of a lane as near as those of a sentence do, and do not
     /// begin where a column does: a line of text whose gaps happen to stand in lanes.
     fn is_text(&self, left: &Lanes, line: &Line) -> bool {
-        let begins = |token: &Token| {
+        const THOUSANDS: f32 = 0.4;
+        let begins = |(before, token): (&Token, &Token)| {
             let same = self.begins.iter().filter(|x0| (*x0 - token.rect[0]).abs() < SAME);
-            token.kind == Kind::Number || same.count() >= 2
+            // The thousands of one number stand as near as words.
+            let is_one =
+                before.kind == Kind::Number && token.rect[0] - before.rect[2] < THOUSANDS * token.size;
+            token.kind == Kind::Number && !is_one || same.count() >= 2
         };
-        let mut gaps: Vec<([f32; 2], &Token)> = Vec::new();
+        let mut gaps: Vec<([f32; 2], (&Token, &Token))> = Vec::new();
         for segment in &line.segments {
             let words: Vec<&Token> = segment.tokens.iter().filter_map(|at| self.tokens.get(*at)).collect();
             let pairs = words.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.last()?)));
-            gaps.extend(pairs.map(|(a, b)| ([a.rect[2], b.rect[0]], b)));
+            gaps.extend(pairs.map(|(a, b)| ([a.rect[2], b.rect[0]], (a, b))));
         }
         let within = |white: &[f32; 2]| {
             gaps.iter().find(|([from, to], _)| *from <= white[0] + 0.1 && white[1] <= to + 0.1)
         };
         let is_off = |lane: &&Vec<[f32; 2]>| {
             let gaps: Option<Vec<_>> = lane.iter().map(within).collect();
-            gaps.is_some_and(|gaps| !gaps.iter().any(|(_, token)| begins(token)))
+            gaps.is_some_and(|gaps| !gaps.iter().any(|(_, pair)| begins(*pair)))
         };
-        left.iter().filter(is_off).count() > usize::from(line.segments.len() > 1)
+        left.iter().filter(is_off).count() > usize::from(line.segments.len() > 2)
     }
 
     /// What is left of the lanes beside words; None where one is no more.
