@@ -279,6 +279,17 @@ fn trim(
         }
         let is_far = |at: usize, rest: Range<usize>| count > 4 && gap(at) > APART * widest(rest);
         let step = 1.2 * least_gap(all, from..to);
+        // A heading, and words in two columns below a table of more: another list.
+        let is_other = count > 4
+            && all.get(to - 1).is_some_and(|line| line.segments.len() <= 2)
+            && lanes.len() > 2
+            && is_label(to - 2)
+            && gap(to - 3) > step;
+        if is_other {
+            kinds.truncate(count - 2);
+            to -= 2;
+            continue;
+        }
         if kinds.first() == Some(&Stand::Over)
             || is_label(from)
             || is_far(from, from + 1..to - 1)
