@@ -5,6 +5,8 @@
 //! tables/tags.rs     tables that the file's tags make
 //! tables/rulings.rs  strokes -> ruling lines, whole again
 //! tables/lattice.rs  ruling lines that cross -> cells
+//! tables/lanes.rs    lines that white goes down between; bands.rs: their columns (bands/pieces.rs), rows (bands/rows.rs),
+//!                    head (bands/heads.rs), whether they are a table (bands/verdict.rs)
 //! tables/labels.rs   labels beside values, wrapped ones: pairing.rs (which lines are one row)
 //! tables/cards.rs    labels above values, several side by side
 //! tables/gutters.rs  words -> columns of the page
@@ -22,6 +24,7 @@
 //! tables/joining.rs  tables that go on on the next page
 //! ```
 
+mod bands;
 mod cards;
 mod columns;
 mod crown;
@@ -30,6 +33,7 @@ mod gutters;
 mod heads;
 mod joining;
 mod labels;
+mod lanes;
 mod lattice;
 mod pairing;
 mod paragraphs;
@@ -130,6 +134,9 @@ pub(crate) fn find(sheet: &Sheet, prints: &Prints) -> Vec<Grid> {
     for draft in &mut drafts {
         crown::crown(draft, &tokens, &mut taken, &rulings);
     }
+    let laned = lanes::drafts(&tokens, &taken, &boxes, &rulings);
+    take(&laned, &mut taken);
+    drafts.extend(laned);
     let cards = cards::drafts(&tokens, &taken, &rulings);
     take(&cards, &mut taken);
     let lists = labels::drafts(&tokens, &taken, &rulings);

@@ -59,11 +59,16 @@ fn append(last: &mut Grid, next: Grid) {
     let left_out: Vec<Vec<GridCell>> = next.rows.iter().take(repeated).cloned().collect();
     last.again.extend(left_out.into_iter().flatten());
     let mut rows = next.rows.into_iter().skip(repeated).peekable();
+    let above = last.rows.last().map_or(0, |row| row.iter().filter(|cell| !cell.prints.is_empty()).count());
     let begins_lower = next.opening.get(repeated).is_some_and(|opening| {
-        let mut cells = opening.split('|').filter(|cell| !cell.is_empty()).peekable();
-        cells.peek().is_some() && cells.all(|cell| cell.starts_with(char::is_lowercase))
+        let cells: Vec<&str> = opening.split('|').filter(|cell| !cell.is_empty()).collect();
+        let is_lower = |cell: &&str| cell.starts_with(char::is_lowercase);
+        // Names go on with capitals: the first cell tells where the row does not fill those that the one above does.
+        !cells.is_empty()
+            && (cells.iter().all(is_lower) || cells.len() < above && cells.first().is_some_and(is_lower))
     });
-    if begins_lower
+    let is_unlabelled = rows.peek().is_some_and(|row| row.first().is_some_and(|cell| cell.prints.is_empty()));
+    if (begins_lower || is_unlabelled && are_labelled(&last.rows))
         && let Some((above, below)) = last.rows.last_mut().zip(rows.peek())
         && is_rest(above, below)
     {
@@ -74,6 +79,11 @@ fn append(last: &mut Grid, next: Grid) {
         }
     }
     last.rows.extend(rows);
+}
+
+/// True when every row has words in its first column: one without them goes on with the one above.
+fn are_labelled(rows: &[Vec<GridCell>]) -> bool {
+    rows.len() >= 3 && rows.iter().all(|row| row.first().is_some_and(|cell| !cell.prints.is_empty()))
 }
 
 /// True when each cell of a row may go on in one below it.
@@ -104,6 +114,28 @@ mod tests {
             closes: true,
             is_headed: false,
             again: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_row_that_goes_on_on_the_next_page_is_one() {
+        let three = [[50.0, 70.0], [80.0, 160.0], [200.0, 260.0]];
+        let with = |opening: &str, filled: [bool; 3]| {
+            let mut next = grid(2, &three, &["a|b|c", opening], 4);
+            for (cell, filled) in next.rows.iter_mut().skip(1).take(1).flatten().zip(filled) {
+                cell.prints.truncate(usize::from(filled));
+            }
+            next
+        };
+        for (next, rows, what) in [
+            (with("|Rights Network|", [false, true, false]), 6, "no label, where all rows have one"),
+            (with("for schools|Republic|", [true, true, false]), 6, "its first words are in lower case"),
+            (with("For schools|Republic|", [true, true, false]), 7, "it begins as a row does"),
+            (with("4|Rights|5", [true, true, true]), 7, "a row of its own"),
+        ] {
+            let joined = join(vec![grid(1, &three, &["a|b|c", "1|2|3"], 4), next]);
+            let found: Vec<usize> = joined.iter().map(|grid| grid.rows.len()).collect();
+            assert_eq!(found, [rows], "{what}");
         }
     }
 

@@ -5,17 +5,24 @@ use crate::pdf::sheet::{Sheet, Stroke};
 use crate::pdf::words;
 
 const LEADING: f32 = 12.0;
+/// What an empty line of a picture of cells takes: the white between rows.
+const BETWEEN: f32 = 5.0;
 
 /// A sheet of the picture's words. A line of `-` is a ruling line as long, in the gap between the lines beside it;
 /// `|` is a ruling line down beside its line, joined to those above and below.
 fn page(picture: &[&str]) -> Sheet {
+    spaced(picture, LEADING)
+}
+
+/// The same, an empty line as high as `between`.
+fn spaced(picture: &[&str], between: f32) -> Sheet {
     let mut runs = Vec::new();
     let mut strokes = Vec::new();
     let mut y = 100.0;
     for line in picture {
         let is_rule = line.contains("--") && line.chars().all(|c| matches!(c, '-' | '|' | ' '));
         if !is_rule {
-            y += LEADING;
+            y += if line.is_empty() { between } else { LEADING };
         }
         let mut rest = *line;
         let mut column = 0_usize;
@@ -46,10 +53,13 @@ fn page(picture: &[&str]) -> Sheet {
 
 /// The tables of a picture: cells divided by `|`, spans of rows and columns behind them, tables by an empty line.
 fn read(picture: &[&str]) -> Vec<String> {
-    let sheet = page(picture);
-    let prints = words::prints(&sheet);
+    tables(&page(picture))
+}
+
+fn tables(sheet: &Sheet) -> Vec<String> {
+    let prints = words::prints(sheet);
     let mut lines = Vec::new();
-    for grid in super::find(&sheet, &prints) {
+    for grid in super::find(sheet, &prints) {
         if !lines.is_empty() {
             lines.push(String::new());
         }
@@ -484,5 +494,241 @@ fn facts_right_of_wide_text_are_a_table_of_their_own() {
             "Sector|Water supply",
             "Number|7F-09876.02",
         ],
+    );
+}
+
+/// Cells over several lines, an empty line being less than a line.
+#[track_caller]
+fn reads_cells(what: &str, picture: &[&str], expected: &[&str]) {
+    assert_eq!(tables(&spaced(picture, BETWEEN)), expected, "{what}");
+}
+
+#[test]
+fn wrapped_cells_without_lines_are_cells_of_their_rows() {
+    let rows = [
+        "No.|Project title|Country|Implementing partner|Budget (USD)",
+        "1|Safe water for rural schools|Mali|Federation of Red Cross and Red Crescent Societies and of their volunteers in the region|128,000",
+        "2|Coffee|Haiti|Oxfam|9,000",
+        "3|Legal aid for women and girls|Nepal|Caritas|45,000",
+    ];
+    reads_cells(
+        "cells from their tops, one as long as a paragraph",
+        &[
+            "No.  Project title    Country  Implementing partner     Budget (USD)",
+            "",
+            "1    Safe water for   Mali     Federation of Red Cross       128,000",
+            "     rural schools             and Red Crescent",
+            "                               Societies and of their",
+            "                               volunteers in the region",
+            "",
+            "2    Coffee           Haiti    Oxfam                           9,000",
+            "",
+            "3    Legal aid for    Nepal    Caritas                        45,000",
+            "     women and girls",
+        ],
+        &rows,
+    );
+    reads_cells(
+        "in the middle of their rows",
+        &[
+            "No.  Project title    Country  Implementing partner     Budget (USD)",
+            "",
+            "                               Federation of Red Cross",
+            "     Safe water for            and Red Crescent",
+            "1    rural schools    Mali     Societies and of their        128,000",
+            "                               volunteers in the region",
+            "",
+            "2    Coffee           Haiti    Oxfam                           9,000",
+            "",
+            "3    Legal aid for    Nepal    Caritas                        45,000",
+            "     women and girls",
+        ],
+        &rows,
+    );
+    reads(
+        "no white between rows: they begin at their values",
+        &[
+            "No.  Project title    Country  Implementing partner     Budget (USD)",
+            "1    Safe water for   Mali     Federation of Red Cross       128,000",
+            "     rural schools             and Red Crescent",
+            "                               Societies and of their",
+            "                               volunteers in the region",
+            "2    Coffee           Haiti    Oxfam                           9,000",
+            "3    Legal aid for    Nepal    Caritas                        45,000",
+            "     women and girls",
+        ],
+        &rows,
+    );
+}
+
+#[test]
+fn rows_without_values_begin_where_words_would_have_had_room() {
+    reads(
+        "no white between them",
+        &[
+            "Country       Project title        Partner             Status",
+            "Democratic    Emergency food       Local Initiatives   Ongoing",
+            "Republic of   assistance to the    for Human Rights",
+            "the Congo     Great Lakes",
+            "Mali          Radio for peace      Oxfam               Completed",
+            "Peru          Rehabilitation of    Caritas             Ongoing",
+            "              irrigation schemes",
+            "Nepal         Land registry        Helvetas            Approved",
+        ],
+        &[
+            "Country|Project title|Partner|Status",
+            "Democratic Republic of the Congo|Emergency food assistance to the Great Lakes|Local Initiatives for Human Rights|Ongoing",
+            "Mali|Radio for peace|Oxfam|Completed",
+            "Peru|Rehabilitation of irrigation schemes|Caritas|Ongoing",
+            "Nepal|Land registry|Helvetas|Approved",
+        ],
+    );
+}
+
+#[test]
+fn countries_between_rows_totals_and_columns_that_are_mostly_empty_keep_their_places() {
+    reads_cells(
+        "a country's name over its rows, one wider than the first column; a total",
+        &[
+            "Project title      Partner     Year      Budget",
+            "",
+            "Democratic Republic of Congo",
+            "",
+            "Safe water for     Oxfam       2011     128,000",
+            "rural schools",
+            "",
+            "Peru",
+            "",
+            "Radio for peace    Caritas     2012       9,000",
+            "in the valleys",
+            "",
+            "Coffee             Helvetas    2013      45,000",
+            "",
+            "Total                                   182,000",
+        ],
+        &[
+            "Project title|Partner|Year|Budget",
+            "Democratic Republic of Congo<1x2>||",
+            "Safe water for rural schools|Oxfam|2011|128,000",
+            "Peru|||",
+            "Radio for peace in the valleys|Caritas|2012|9,000",
+            "Coffee|Helvetas|2013|45,000",
+            "Total|||182,000",
+        ],
+    );
+    reads_cells(
+        "remarks in one row",
+        &[
+            "Project title      Country    Remarks        Budget",
+            "",
+            "Safe water for     Mali                     128,000",
+            "rural schools",
+            "",
+            "Radio for peace    Peru       see note 2      9,000",
+            "",
+            "Land registry and  Chad                      45,000",
+            "legal aid for all",
+        ],
+        &[
+            "Project title|Country|Remarks|Budget",
+            "Safe water for rural schools|Mali||128,000",
+            "Radio for peace|Peru|see note 2|9,000",
+            "Land registry and legal aid for all|Chad||45,000",
+        ],
+    );
+}
+
+#[test]
+fn text_between_two_tables_is_in_neither() {
+    reads_cells(
+        "a heading and a line that is short, columns that stand alike",
+        &[
+            "Outcomes             Outputs              Activities",
+            "",
+            "Centres act on       Reporting form in    Adapt the form",
+            "patrol reports       three languages",
+            "",
+            "Units trust it       Two instructors      Train instructors",
+            "",
+            "Timeline",
+            "",
+            "Six months (October to March).",
+            "",
+            "Budget",
+            "",
+            "Item                 Description          Amount",
+            "",
+            "Travel               Two trainers to      18,900",
+            "                     three missions",
+            "",
+            "Equipment            60 rugged tablets    43,600",
+            "",
+            "Support costs        For all of it         8,125",
+        ],
+        &[
+            "Outcomes|Outputs|Activities",
+            "Centres act on patrol reports|Reporting form in three languages|Adapt the form",
+            "Units trust it|Two instructors|Train instructors",
+            "",
+            "Item|Description|Amount",
+            "Travel|Two trainers to three missions|18,900",
+            "Equipment|60 rugged tablets|43,600",
+            "Support costs|For all of it|8,125",
+        ],
+    );
+}
+
+#[test]
+fn a_head_left_of_its_numbers_stands_over_them() {
+    reads_cells(
+        "numbers end at the right, the head and the total begin at the left",
+        &[
+            "No.  Project title      Country    Budget",
+            "",
+            "17   Revitalization     Haiti                825",
+            "     of farms",
+            "",
+            "18   Fuel efficient     Gambia                91",
+            "     stoves for all",
+            "",
+            "19   Maternal health    Niger                312",
+            "",
+            "     TOTAL                         1,228",
+        ],
+        &[
+            "No.|Project title|Country|Budget",
+            "17|Revitalization of farms|Haiti|825",
+            "18|Fuel efficient stoves for all|Gambia|91",
+            "19|Maternal health|Niger|312",
+            "|TOTAL||1,228",
+        ],
+    );
+}
+
+#[test]
+fn text_in_three_columns_is_no_table() {
+    reads(
+        "with numbers in it",
+        &[
+            "The ministry publishes all of this    Amounts are those of a contract       Readers who look for a single",
+            "overview once in a year for the       and not what was paid in the year,    project by its number find it in a",
+            "parliament and the public, since      which the accounts show by budget     file where reports of 140 projects",
+            "2010 with the names of all            line, and in 2012 by donor and by     and what was learned from them are",
+            "projects for which a contract was     country too, down to the smallest     kept for ten years, and for 20 if",
+            "signed and whatever their size may    of the funds for 2011.                a court has asked.",
+            "be.",
+        ],
+        &[],
+    );
+    reads(
+        "bullets are no column",
+        &[
+            "•   Water for all       •   Roads in the north",
+            "    of the villages         and in the south",
+            "•   Schools             •   Wells in the south",
+            "•   Health for all      •   Seeds for the poor",
+            "    by the next year        of the two lakes",
+        ],
+        &[],
     );
 }
