@@ -3,6 +3,7 @@
 //! Identifier, amount, dates and status read as nothing else; an organisation's name could be anything. So lines and
 //! fields are aligned as a whole: of all ways to give lines to fields in order, the one that fits best.
 
+mod beside;
 mod country;
 mod kind;
 mod proposal;
@@ -12,7 +13,6 @@ use std::cell::OnceCell;
 
 use almoner_codelists::{Organisation, fold, organisation};
 use almoner_record::{Role, Span};
-use rust_decimal::Decimal;
 
 use crate::codes;
 use crate::context::Context;
@@ -22,7 +22,6 @@ use crate::lines::{Line, LineKind};
 use crate::nouns;
 use crate::sections::{is_name_label, is_person_label};
 use crate::value;
-use crate::word_list::WordList;
 
 pub(crate) use country::{alone as country_alone, gives, read_country};
 pub(crate) use kind::is_head_of_form;
@@ -212,43 +211,10 @@ impl<'a> Look<'a> {
             && (crate::lines::is_part_of_site(&self.line.key)
                 || is_value(self.line.span)
                 || self.is_day_of_document()
-                || self.is_beside_content()
+                || beside::is_beside(self.text, self.line, self.context.decimal)
                 || self.line.label.as_ref().is_some_and(|(_, value)| is_value(*value))
                 || !matches!(self.line.kind, LineKind::Heading { .. })
                     && (words > LONGEST_WORDS || words > LONGEST_SENTENCE && self.text.ends_with('.')))
-    }
-
-    /// What leads to something else, or counts it: `The following were approved:`, `(Reporting by A. Diallo)`, `Comments (0)`,
-    /// `1 - 15 of 262`; news of an amount.
-    fn is_beside_content(&self) -> bool {
-        /// Labels, folded, of what a page says of itself.
-        static FILED: WordList = WordList::of(
-            "source sources fuente fonte etiquette etiquettes tag tags etiqueta etiquetas category categories categorie \
-            categoria categorias filed author auteur autor published publie publicado",
-        );
-        let text = self.text.trim();
-        let is_bracket = text.starts_with('(') && text.ends_with(')') && text.matches('(').count() == 1;
-        let bare = text.strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
-        let is_count = bare.is_some_and(|(words, count)| {
-            !words.contains(' ') && !count.is_empty() && count.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        let mut words = text.split_whitespace();
-        let is_number =
-            |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
-        let is_range = is_number(words.next())
-            && words.next().is_some_and(|word| matches!(word, "-" | "–" | "to" | "a" | "à"))
-            && is_number(words.next());
-        let has_money = || {
-            value::money::money(text, self.context.decimal)
-                .is_some_and(|(_, money)| money.currency.is_some() && money.value >= Decimal::ONE_THOUSAND)
-        };
-        let is_filed = self.line.label.as_ref().is_some_and(|(label, _)| FILED.has(label));
-        text.ends_with(':')
-            || is_filed
-            || is_bracket
-            || is_count
-            || is_range
-            || text.ends_with('.') && has_money()
     }
 
     /// The day of the page behind a word for it: `Updated October 2022 1`.

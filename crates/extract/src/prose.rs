@@ -93,7 +93,9 @@ impl Told<'_> {
 
 /// True for a sentence that tells what may be, was to be, or is of another: no fact of the activity.
 fn is_doubtful(folded: &str) -> bool {
-    const WORDS: [&str; 15] = [
+    const WORDS: [&str; 16] = [
+        // Whose picture it is.
+        " © ",
         " if ",
         " unless ",
         " was to ",

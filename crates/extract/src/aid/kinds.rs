@@ -40,6 +40,9 @@ impl Kind {
     }
 }
 
+/// The kind whose labels an activity with years has as well.
+pub(super) const EVENTS: &str = "an event or a journey";
+
 /// Who gives a contract.
 pub(super) const BUYERS: &str = "a contract to be given";
 
@@ -117,7 +120,7 @@ pub(super) const KINDS: [Kind; 16] = [
             autoridad contratante; organo de contratacion; entidade contratante; entidade adjudicante",
     },
     Kind {
-        name: "an event or a journey",
+        name: EVENTS,
         is_weak: true,
         points: 3,
         labels: "dates; organiser; organizer; organised by; organized by; organisateur; organizador; organizado por; \

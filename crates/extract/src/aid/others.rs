@@ -297,6 +297,17 @@ pub(super) fn lasts(activity: &Activity) -> bool {
     }
 }
 
+/// True for what goes on for longer than any event.
+pub(super) fn lasts_for_months(activity: &Activity) -> bool {
+    const SHORTEST_DAYS: i64 = 150;
+    let Some(period) = &activity.period else { return false };
+    period.duration.as_deref().is_some_and(|length| length.ends_with(['M', 'Y']))
+        || period
+            .start
+            .zip(period.end)
+            .is_some_and(|(start, end)| start.saturating_add(SHORTEST_DAYS.days()) <= end)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::specimen::extracted;

@@ -10,7 +10,9 @@ use almoner_record::{Activity, Basis, Country, DescriptionType, ParticipatingOrg
 use rust_decimal::Decimal;
 
 use super::form::Labels;
-use super::kinds::{ANSWERS, BEGINNINGS, BUYERS, CALL, KINDS, Kind, OFFERS, PAPERS, POSTS, STUDIES, THANKS};
+use super::kinds::{
+    ANSWERS, BEGINNINGS, BUYERS, CALL, EVENTS, KINDS, Kind, OFFERS, PAPERS, POSTS, STUDIES, THANKS,
+};
 use super::words::Lists;
 use super::{Beginning, begins_word, nameless, names, others};
 use crate::header;
@@ -43,7 +45,8 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
     let (mut reasons, is_given) = told(activity, text);
     let against = text.against();
     // A giver who pays for something in a country that receives may call all else as others do.
-    let (kind, points_of_kind) = against.labels;
+    let is_of_years = others::lasts_for_months(activity);
+    let (kind, points_of_kind) = if is_of_years { against.labels_but_events } else { against.labels };
     let labels_of_others =
         if !against.is_sure && is_given { points_of_kind.max(-MOST_BESIDE_A_GIVER) } else { points_of_kind };
     // Labels of another kind of page are strange ones too: they count once.
@@ -142,6 +145,8 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> (Vec<Reason>, bool) {
 /// What the page tells of something else than an activity, whatever draft is read of it.
 pub(super) struct Against {
     labels: Reason,
+    /// The same without those of events, which last some days.
+    labels_but_events: Reason,
     /// A kind of page is told for sure.
     is_sure: bool,
     words: [Reason; 2],
@@ -168,9 +173,12 @@ impl Against {
         });
         let told: Vec<(&Kind, usize)> =
             KINDS.iter().map(|kind| (kind, kind.points(text))).filter(|(_, points)| *points > 0).collect();
-        let most = told.iter().max_by_key(|(_, points)| *points);
-        let most = most.map_or("labels of another kind", |(kind, _)| kind.name);
-        let labels = told.iter().map(|(_, points)| points).sum();
+        let labels = |wanted: fn(&Kind) -> bool| {
+            let told = told.iter().filter(|(kind, _)| wanted(kind));
+            let most = told.clone().max_by_key(|(_, points)| *points);
+            let most = most.map_or("labels of another kind", |(kind, _)| kind.name);
+            (most, -points(told.map(|(_, points)| points).sum(), MOST_OF_LABELS))
+        };
         let is_bought = told.iter().any(|(kind, _)| kind.name == BUYERS);
         let said = text.each(&LISTS);
         let said = |list: usize| said.get(list).copied().unwrap_or(0);
@@ -183,7 +191,8 @@ impl Against {
             + if said(6) > 1 { 2 } else { 0 }
             + MOST_OF_WORDS * said(8).min(1);
         Against {
-            labels: (most, -points(labels, MOST_OF_LABELS)),
+            labels: labels(|_| true),
+            labels_but_events: labels(|kind| kind.name != EVENTS),
             is_sure: told.iter().any(|(kind, points)| kind.is_sure(*points)),
             words: [
                 ("words of posts, events, studies and tenders", -points(words, MOST_OF_WORDS)),

@@ -94,13 +94,18 @@ fn is_of_a_form(name: &str) -> bool {
 fn is_clause(name: &str) -> bool {
     const FEWEST_WORDS: usize = 7;
     const OF: [&str; 6] = ["of ", "of\u{a0}", "du ", "de ", "del ", "do "];
+    const RELATIVES: [&str; 6] = ["that", "which", "who", "qui", "que", "quien"];
     let told = name.split_once('%').filter(|(front, _)| !front.contains('('));
     if told.is_some_and(|(_, rest)| OF.iter().any(|of| rest.trim_start().starts_with(of))) {
         return true;
     }
     let words = || name.split_whitespace();
     let capitals = || words().skip(1).filter(|word| word.chars().any(char::is_uppercase));
-    words().nth(FEWEST_WORDS - 1).is_some() && capitals().next().is_none() && !bodies::is_body(name)
+    // `The organisation that carries out the activity`
+    let explains = || words().any(|word| RELATIVES.contains(&word));
+    words().nth(FEWEST_WORDS - 1).is_some()
+        && capitals().next().is_none()
+        && (!bodies::is_body(name) || explains())
 }
 
 /// `FY2019/20`, `FY 2021`: a row of a table of years.
