@@ -10,6 +10,7 @@ mod outline;
 mod persons;
 mod planned;
 mod rows;
+mod run_together;
 mod several;
 mod shifted;
 mod stacked;
@@ -161,6 +162,7 @@ impl Cutter<'_> {
             self.open(Some(line.span), (!named).then_some(Field::Narrative), Vec::new(), at + 1);
         } else if self.taken == Some(at)
             || self.take_labels_across(at, line)
+            || self.take_labels_run_together(at, line)
             || line.kind == LineKind::Table && self.take_label_table(at, line)
             || self.take_told(at, line)
         {

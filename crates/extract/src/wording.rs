@@ -541,7 +541,8 @@ fn money(told: Told) -> Option<Field> {
 
 /// Organisations in their roles.
 fn organisation(told: Told) -> Option<Field> {
-    if told.any(&[S::Country, S::Place, S::Date, S::Name, S::Number, S::Type]) {
+    // `Donor profile` is what is told of one.
+    if told.any(&[S::Country, S::Place, S::Date, S::Name, S::Number, S::Type, S::Description]) {
         return None;
     }
     let has =
@@ -597,6 +598,7 @@ mod tests {
             ("period of the grant", "period"),
             ("duree du pret", ""),
             ("loan period", ""),
+            ("donor profile", ""),
             ("unit responsible", ""),
             ("organisation responsible for implementation", "implementing_org"),
             ("entidad responsable de la ejecucion", "implementing_org"),

@@ -21,7 +21,7 @@ use crate::wording;
 
 /// What a value is by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// Countries that receive aid.
     Countries,
     Money,
@@ -230,7 +230,7 @@ fn may_stand_above(text: &str) -> bool {
 }
 
 /// What a short value is and nothing else.
-fn kind(text: &str) -> Option<Kind> {
+pub(super) fn kind(text: &str) -> Option<Kind> {
     const LONGEST: usize = 120;
     if text.len() > LONGEST || text.is_empty() {
         return None;
