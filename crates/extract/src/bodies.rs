@@ -19,7 +19,8 @@ const NOUNS: &str = "ministry ministries department directorate agency agencies 
     crescent hospital philanthropy philanthropies forum alliance consortium board international facility bancorp confederation chamber police \
     parliament court treasury \
     ministere departement direction agence autorite banque fonds fondation conseil comite universite institut societe \
-    reseau entreprise groupe mairie commune ambassade eglise croix federacao etat chambre syndicat \
+    reseau entreprise groupe mairie commune ambassade eglise croix federacao etat chambre syndicat gouvernement municipalite \
+    cooperative centre secours organisme diocese hopital \
     ministerio secretaria departamento direccion agencia autoridad banco fondo fundacion consejo comision comite \
     universidad instituto asociacion federacion sociedad organizacion empresa grupo centro oficina gobierno municipio \
     alcaldia embajada cooperativa iglesia cruz mancomunidad camara gobernacion ayuntamiento \

@@ -107,13 +107,14 @@ const WORDS: &[(Sense, &str)] = &[
     (
         S::Start,
         "start starting begin beginning commencement launch debut demarrage commencement lancement inicio comienzo arranque \
-         comeco inicial lanzamiento lancamento inception started starts begins",
+         comeco inicial lanzamiento lancamento inception started starts begins began begun commence commenced debute empezo comenzo \
+         empieza comienza inicio iniciado comecou comeca iniciou",
     ),
     (
         S::End,
         "end ending closing closure completion close expiry expiration final finish conclusion termination fin cloture \
          achevement echeance cierre finalizacion termino conclusion conclusao encerramento fim terminacion vencimento \
-         vencimiento ends closes",
+         vencimiento ends closes ended finished acaba acabara termina terminara terminado finaliza finalizo terminou acabou",
     ),
     (
         S::Planned,

@@ -41,7 +41,7 @@ pub(super) fn is_banner(context: &Context<'_>, key: &str) -> bool {
     let is_listed = context.layout.banners.iter().any(|banner| banner == bare || banner == key);
     is_listed
         || (context.layout.is_general()
-            && (PANELS.contains(&bare) || is_kind(bare) || crate::wording::heads_money(bare)))
+            && (PANELS.has(bare) || is_kind(bare) || crate::wording::heads_money(bare)))
 }
 
 /// True for the name of a site or of who publishes, and the kind of its page beside it: `USAID | FACT SHEET`, `Fiche projet –
@@ -84,28 +84,15 @@ pub(crate) fn is_head_of_form(key: &str) -> bool {
 }
 
 /// Heads, folded, of the panel of facts beside a text, and of what is sent to newspapers.
-const PANELS: [&str; 20] = [
-    "press release",
-    "media release",
-    "communique de presse",
-    "nota de prensa",
-    "comunicado de prensa",
-    "comunicado de imprensa",
-    "facts",
-    "fact",
-    "the facts",
-    "quick facts",
-    "data",
-    "datos",
-    "dados",
-    "donnees",
-    "en bref",
-    "en breve",
-    "in brief",
-    "at a glance",
-    "cifras clave",
-    "chiffres cles",
-];
+static PANELS: WordList = WordList::of_phrases(
+    "press release, media release, communique de presse, nota de prensa, comunicado de prensa, comunicado de imprensa, facts, fact, \
+    the facts, quick facts, data, datos, dados, donnees, en bref, en breve, in brief, at a glance, cifras clave, chiffres cles, \
+    international solidarity, international cooperation, development cooperation, international development, our work abroad, \
+    our projects abroad, global solidarity, solidarite internationale, cooperation internationale, cooperation au developpement, \
+    solidarite, nos projets a l'etranger, solidaridad internacional, cooperacion internacional, cooperacion al desarrollo, \
+    cooperacion para el desarrollo, solidariedade internacional, cooperacao internacional, cooperacao para o desenvolvimento, \
+    twinning, town twinning, jumelage, hermanamiento, geminacao",
+);
 
 /// Words, as labels are folded, that forms print before a title on its line: `Programme: Wells for Kita`.
 const ACTIVITY_WORDS: [&str; 22] = [

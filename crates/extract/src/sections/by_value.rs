@@ -2,7 +2,7 @@
 //! £80,000`. Publishers have more words than any list. Where a country that receives aid, an amount and a third fact stand
 //! close together, each with a label, the page is a form, and its strange labels are told by their values.
 
-use almoner_record::Span;
+use almoner_record::{Role, Span};
 
 use super::Cutter;
 use super::told::is_date_alone;
@@ -59,7 +59,8 @@ static WITH: WordList = WordList::of(
 
 /// Those of them beside which no person stands.
 static BODIES: WordList = WordList::of(
-    "charity association organisation organization partner partners partnership grantee agency alongside \
+    "charity association organisation organization partner partners partnership grantee agency alongside work \
+    travaillons trabajamos trabalhamos \
     porteuse partenaire partenaires organisme structure \
     entidad entidades organizacion asociacion socios contraparte \
     entidade entidades organizacao associacao parceiros",
@@ -107,7 +108,11 @@ impl Cutter<'_> {
             Kind::Name if told.names() && is_long_name(text) => {
                 (!is_open(|field| *field == Field::Title)).then_some(Field::Title)
             }
-            Kind::Name => says(&BODIES).then_some(Field::Org(None)),
+            // A person answers for a project, and pays for none.
+            Kind::Name => match told.role().filter(|role| *role != Role::Accountable) {
+                Some(role) => Some(Field::Org(Some(role))),
+                None => says(&BODIES).then_some(Field::Org(None)),
+            },
         }
     }
 
