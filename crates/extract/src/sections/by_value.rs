@@ -19,6 +19,9 @@ use crate::value::{self, period};
 use crate::word_list::WordList;
 use crate::wording;
 
+/// The longest label that is read by its value, in bytes.
+const LONGEST_LABEL: usize = 48;
+
 /// What a value is by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -138,6 +141,7 @@ impl Cutter<'_> {
             let facts = self.facts();
             let amounts =
                 facts.iter().filter(|fact| fact.kind == Some(Kind::Money) && !fact.is_known).count();
+            let facts: Vec<Fact> = facts.into_iter().filter(|fact| fact.is_label).collect();
             let span = facts.iter().enumerate().find_map(|(first, start)| {
                 let near = facts.get(first..facts.len().min(first + MOST_FACTS))?;
                 let near = near.split(|fact| fact.span.end - start.span.start > LONGEST).next()?;
@@ -173,12 +177,15 @@ impl Cutter<'_> {
     }
 
     fn fact(&self, label: Span, value: Span) -> Option<Fact> {
-        if !may_be_label(self.document.slice(label)) {
+        let printed = self.document.slice(label);
+        let is_label = may_be_label(printed);
+        let kind = kind(self.document.slice(value).trim()).filter(|kind| *kind != Kind::Name);
+        // What stands before an amount may be the name of who pays it.
+        if !is_label && (kind != Some(Kind::Money) || printed.len() > LONGEST_LABEL) {
             return None;
         }
-        let kind = kind(self.document.slice(value).trim()).filter(|kind| *kind != Kind::Name);
         let is_known = self.is_known(label);
-        (kind.is_some() || is_known).then(|| Fact { span: label.cover(value), kind, is_known })
+        (kind.is_some() || is_known).then(|| Fact { span: label.cover(value), kind, is_label, is_known })
     }
 }
 
@@ -186,7 +193,7 @@ impl Cutter<'_> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Form {
     span: Span,
-    /// How many labels that nothing knows stand beside an amount in the document.
+    /// How many names, or labels that nothing knows, stand beside an amount in the document.
     amounts: usize,
 }
 
@@ -195,6 +202,8 @@ struct Fact {
     span: Span,
     /// What the value is by itself, if anything.
     kind: Option<Kind>,
+    /// It may be a label; else it is a name.
+    is_label: bool,
     /// The layout knows the label.
     is_known: bool,
 }
@@ -208,10 +217,9 @@ fn is_short(line: &Line) -> bool {
 
 /// A few words that begin with a capital, and no value themselves.
 fn may_be_label(text: &str) -> bool {
-    const LONGEST: usize = 48;
     const MOST_WORDS: usize = 7;
     let text = text.trim_matches([':', ' ', '¿', '?', '*', '_']);
-    text.len() <= LONGEST
+    text.len() <= LONGEST_LABEL
         && text.starts_with(char::is_uppercase)
         && text.split_whitespace().count() <= MOST_WORDS
         && !text.contains(['.', ';', '!', '|', '@', '€', '$', '£'])
