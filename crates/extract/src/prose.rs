@@ -33,6 +33,7 @@ use crate::word_list::word_starts;
 pub(crate) use gift::payer_of_letter;
 pub(crate) use letter::number as number_of_letter;
 pub(crate) use names::region;
+pub(crate) use subject::is_elsewhere;
 use subject::{Setting, Subject};
 pub(crate) use terms::years_of_name;
 pub(crate) use title::is_saying;

@@ -12,6 +12,7 @@
 //! and a country that receives aid must be told with it, and of one alone who carries it out or pays too.
 
 mod facts;
+mod list;
 mod name;
 #[cfg(test)]
 mod tests;
@@ -51,13 +52,20 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     const MOST_FACTS: usize = 1;
     const SAID: [&str; 6] = ["project of ", "name of the", "projet d", "nom du", "proyecto de", "projeto d"];
     let text = &cutter.document.text;
-    if !text.contains(['“', '«', '"', '„']) && !SAID.iter().any(|words| text.contains(words)) {
+    if !text.contains(['“', '«', '"', '„', '\u{2018}', '\'']) && !SAID.iter().any(|words| text.contains(words)) {
         return false;
     }
+    if std::path::Path::new("/tmp/m6t-dbg").exists() { eprintln!("PART"); }
     if super::facts(cutter, &cutter.pieces).len() > MOST_FACTS || others::is_study(cutter) {
         return false;
     }
+    if std::path::Path::new("/tmp/m6t-dbg").exists() { eprintln!("FACTS {:?} study {}", super::facts(cutter, &cutter.pieces), others::is_study(cutter)); }
     let (mut units, further) = units(cutter);
+    if std::path::Path::new("/tmp/m6t-dbg").exists() { eprintln!("UNITS {}", units.len()); }
+    // What stands in quotes beside no word for a project is one where money is told with it.
+    if units.len() > 1 {
+        units.retain(|unit| !unit.is_bare || unit.told.iter().any(|told| !facts::amounts(told).is_empty()));
+    }
     let alone = units.len() == 1;
     if let Some(unit) = units.first_mut().filter(|_| alone) {
         unit.told.extend(further);
@@ -69,6 +77,11 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     let place = if alone { only_country(cutter) } else { None };
     let mut entries: Vec<Entry> = Vec::new();
     for unit in &units {
+        if std::path::Path::new("/tmp/m6t-dbg").exists() {
+            eprintln!("UNIT {:?} bare {} told {} line {}", cutter.document.slice(unit.name), unit.is_bare, unit.is_told, unit.line);
+            for told in &unit.told { eprintln!("   T {:?} amounts {:?} taker {:?} payer {:?} countries {:?}", told.text, facts::amounts(told), who::taker(told, None).map(|s| s.of(&told.text)), who::payer(told, None).map(|s| s.of(&told.text)), told.countries.iter().map(|c| c.1).collect::<Vec<_>>()); }
+            eprintln!("   => {:?} aid {}", entry(cutter, unit, alone, asks, place).map(|(f, w)| (f.len(), w)), is_of_aid(cutter));
+        }
         if let Some((facts, is_whole)) = entry(cutter, unit, alone, asks, place) {
             entries.push(Entry { line: unit.line, facts, text: unit.text.clone(), is_whole });
         }
@@ -177,7 +190,17 @@ fn entry(
     let money = money(unit, order().collect());
     let of =
         |told: &Told| money.filter(|(at, _)| told.span.contains(*at)).map(|(at, _)| relative(at, told.span));
+    // `The Fund gives 7.5 million, Spain 2 million and France 2.2 million`
+    let shares = |told: &Told| facts::amounts(told).iter().filter(|(_, _, is_total)| !is_total).count();
+    if alone && !unit.is_told && order().any(|told| !std::ptr::eq(told, named) && shares(told) > 1) {
+        return None;
+    }
     let taker = order().find_map(|told| Some((told, who::taker(told, of(told))?)));
+    let both = || order().map(|told| (told, who::both(told))).find(|(_, both)| !both.is_empty());
+    let both = if taker.is_some() { None } else { both() };
+    let signer = || order().find_map(|told| Some((told, who::signer(told)?)));
+    let before = || order().find_map(|told| Some((told, who::before_amount(told, of(told)?)?)));
+    let taker = taker.or_else(|| signer().filter(|_| both.is_none())).or_else(before);
     let payer = order().find_map(|told| Some((told, who::payer(told, of(told))?)));
     let same =
         |one: &(&Told, Span), other: &(&Told, Span)| one.1.of(&one.0.text) == other.1.of(&other.0.text);
@@ -186,9 +209,13 @@ fn entry(
     let names: Vec<Span> = taker.iter().chain(&payer).map(doc).collect();
     let places = places(cutter, unit, order().collect(), &names)?;
     let places = if places.is_empty() { only.filter(|_| alone).into_iter().collect() } else { places };
-    let is_whole = match (alone, unit.is_told) {
-        (true, true) => taker.is_some() || payer.is_some(),
-        (true, false) => taker.is_some() && payer.is_some(),
+    let has_party = taker.is_some() || payer.is_some() || both.is_some();
+    if unit.is_bare && !(has_party && is_of_aid(cutter)) {
+        return None;
+    }
+    let is_whole = match (alone, unit.is_told || unit.is_bare) {
+        (true, true) => has_party,
+        (true, false) => taker.is_some() && payer.is_some() || has_party && is_of_aid(cutter),
         (false, is_told) => is_told || taker.is_some(),
     };
     if places.is_empty()
@@ -204,6 +231,10 @@ fn entry(
     facts.push((Field::Budget(measure), amount));
     facts.extend(taker.as_ref().map(|taker| (Field::Org(Some(Role::Implementing)), doc(taker))));
     facts.extend(payer.as_ref().map(|payer| (Field::Org(Some(Role::Funding)), doc(payer))));
+    if let Some((told, both)) = &both {
+        let of_payer = |span: &&Span| payer.as_ref().is_none_or(|payer| payer.1.of(&payer.0.text) != span.of(&told.text));
+        facts.extend(both.iter().filter(of_payer).map(|span| (Field::Org(None), told.span.inner(*span))));
+    }
     let number = facts::number(
         &cutter.document.text.get(named.span.range())?.replace('\n', " "),
         relative(unit.name, named.span),
@@ -222,6 +253,17 @@ fn is_firm(name: &str) -> bool {
 }
 
 /// True where the document says that it is of aid.
+/// True where the document has a word of aid or of a project.
+fn is_of_aid(cutter: &Cutter<'_>) -> bool {
+    const STEMS: [&str; 22] = [
+        "partner", "partenaire", "association", "solidar", "cooperac", "cooperat", "beneficia", "foundation", "fondation",
+        "fundacion", "fundacao", "humanit", "charit", "communit", "communaut", "comunidad", "ayuda", "ajuda", "donac", "doac",
+        "trustee", "entrusted",
+    ];
+    let says = fold(&lines::beginning(cutter.document));
+    gives_aid(cutter) || nouns::names_activity(&says) || STEMS.iter().any(|stem| begins_word(&says, stem))
+}
+
 fn gives_aid(cutter: &Cutter<'_>) -> bool {
     const WORDS: [&str; 14] = [
         "grant",

@@ -382,3 +382,11 @@ fn what_is_no_aid_gives_nothing() {
         ),
     ]);
 }
+
+#[test]
+fn scratch() {
+    for file in std::env::var("M6T").unwrap_or_default().split_whitespace() {
+        eprintln!("#### {file}");
+        for one in told(&std::fs::read_to_string(file).unwrap()) { eprintln!("   >> {one}"); }
+    }
+}

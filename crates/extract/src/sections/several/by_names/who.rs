@@ -1,30 +1,87 @@
 //! Who carries out a project and who pays for it, in the sentences that tell of it.
 
-use almoner_codelists::{country, fold, organisation};
+use almoner_codelists::{Folded, country, fold, organisation};
 use almoner_record::Span;
 
 use super::units::Told;
-use super::words::names::{CUTS, DECIDERS, OF_DECIDERS, OPENS, PLACES, SMALL, TIMES};
-use super::words::who::{AWARD, BY, CARRIED_OUT, DOES, DONE_BY, FUNDS_OF, GIVES, PAID};
+use super::words::money::BUDGET;
+use super::words::names::{ADVERBS, CUTS, DECIDERS, OF_DECIDERS, OPENS, PLACES, SMALL, TIMES};
+use super::words::who::{AWARD, BY, CARRIED_OUT, DOES, DONE_BY, FUNDS_OF, GIVES, PAID, SIGNERS};
 use crate::bodies;
 use crate::funders::without_article;
 use crate::nouns;
 use crate::sentences::is_denied;
 use crate::value::date::{DayOrder, date};
-use crate::word_list::{begins_word, word_starts};
+use crate::word_list::{WordList, begins_word, word_starts};
 
 /// The longest name.
 const LONGEST: usize = 180;
 
 /// Who carries it out.
 pub(super) fn taker(told: &Told, money: Option<Span>) -> Option<Span> {
+    // A country is where it is.
+    named_taker(told, money).filter(|name| country(name.of(&told.text)).is_none())
+}
+
+fn named_taker(told: &Told, money: Option<Span>) -> Option<Span> {
     behind(told, DONE_BY)
-        .filter(|name| !is_decider(name.of(&told.text)))
+        .filter(|name| !is_decider(name.of(&told.text)) && country(name.of(&told.text)).is_none())
         .or_else(|| subject(told, DOES))
+        .or_else(|| within(told))
+        .or_else(|| for_whom(told))
+        .or_else(|| behind_place(told))
         .or_else(|| by(told, CARRIED_OUT))
         .or_else(|| money.and_then(|money| receiver(told, money)))
         .or_else(|| behind(told, AWARD).filter(|name| !is_decider(name.of(&told.text))))
-        .or_else(|| money.and_then(|money| before_amount(told, money)))
+}
+
+/// Who signs for it, or whose head does.
+pub(super) fn signer(told: &Told) -> Option<Span> {
+    behind(told, SIGNERS).filter(|name| !is_decider(name.of(&told.text)) && country(name.of(&told.text)).is_none())
+}
+
+/// The two who sign an agreement about it, of whom nothing tells who gives.
+pub(super) fn both(told: &Told) -> Vec<Span> {
+    const SIGN: [&str; 12] = [
+        "signed", "have signed", "ont signe", "ont paraphe", "ont conclu", "suscribieron", "firmaron", "han firmado", "han suscrito",
+        "assinaram", "celebraram", "rubricaram",
+    ];
+    const JOINS: [&str; 4] = [" and ", " et ", " y ", " e "];
+    let text = told.text.as_str();
+    let folded = told.folded.text();
+    let Some(at) = SIGN.iter().filter_map(|verb| places(folded, verb).next()).min() else { return Vec::new() };
+    let verb = told.printed(at);
+    let Some(start) = front(told).into_iter().chain(text.find(". ").map(|at| at + 2)).find(|from| *from < verb) else {
+        return Vec::new();
+    };
+    let Some(named) = text.get(start..verb) else { return Vec::new() };
+    let named = named.trim_end();
+    let mut joins = JOINS.iter().flat_map(|join| named.match_indices(join).map(|(at, join)| (at, join.len())));
+    let Some((join, length)) = joins.next() else { return Vec::new() };
+    if joins.next().is_some() {
+        return Vec::new();
+    }
+    let one = Span::new(start, start + join).trim(text);
+    let other = Span::new(start + join + length, start + named.len()).trim(text);
+    let bare = |span: Span| {
+        let own = span.of(text);
+        let own = without_article(own);
+        Span::new(span.range().end - own.len(), span.range().end)
+    };
+    [bare(one), bare(other)]
+        .into_iter()
+        .filter(|span| {
+            let own = span.of(text);
+            is_name(own) && !own.contains([',', ':', '“', '«', '"']) && !is_of_state(own) && !is_decider(own)
+        })
+        .collect()
+}
+
+/// `Government`, `le ministre des Finances`
+fn is_of_state(name: &str) -> bool {
+    const STEMS: [&str; 6] = ["govern", "gouvern", "gobiern", "minist", "president", "represent"];
+    let folded = fold(name);
+    STEMS.iter().any(|stem| begins_word(&folded, stem))
 }
 
 /// Who is told to carry it out behind a participle or `a cargo de`.
@@ -37,13 +94,24 @@ pub(super) fn carried_out_by(told: &Told) -> Option<Span> {
 pub(super) fn payer(told: &Told, money: Option<Span>) -> Option<Span> {
     let known = |name: &Span| {
         let name = name.of(&told.text);
-        bodies::is_body(name) || country(name).is_some()
+        bodies::is_body(name) || country(name).is_some() || is_of_place(name)
     };
     by(told, PAID)
         .or_else(|| behind(told, FUNDS_OF).map(|name| alone_before_subject(told, name)))
         .or_else(|| money.and_then(|money| giver(told, money)).filter(known))
         .or_else(|| subject(told, GIVES).filter(known))
         .filter(|name| !is_decider(name.of(&told.text)))
+}
+
+/// A town, region or province that gives: `City of Westbridge`, `Région Centre`.
+fn is_of_place(name: &str) -> bool {
+    const FRONTS: [&str; 20] = [
+        "city of ", "town of ", "borough of ", "county of ", "province of ", "canton of ", "region ", "ville de ", "ville du ", "ville d'",
+        "ville d\u{2019}", "departement ", "canton de ", "province de ", "diputacion ", "comunidad de ", "cabildo ", "municipio de ",
+        "cidade de ", "concelho de ",
+    ];
+    let folded = fold(name);
+    FRONTS.iter().any(|front| folded.starts_with(front))
 }
 
 /// The name of who pays at the beginning of a sentence without its subject: `With funding from Irish Aid, Concern has launched`.
@@ -112,7 +180,17 @@ fn by(told: &Told, participles: &[&str]) -> Option<Span> {
 
 /// The name that a sentence begins with, before one of the verbs.
 fn subject(told: &Told, verbs: &[&str]) -> Option<Span> {
-    let from = front(told)?;
+    // `Second is “…”: Oxfam will get`
+    let colon = told.text.find(": ").map(|at| at + 2);
+    front(told).into_iter().chain(colon).find_map(|from| subject_at(told, verbs, without_article_at(told, from)))
+}
+
+fn without_article_at(told: &Told, from: usize) -> usize {
+    told.text.get(from..).map_or(from, |rest| told.text.len() - without_article(rest).len())
+}
+
+/// The one that begins at `from`.
+fn subject_at(told: &Told, verbs: &[&str], from: usize) -> Option<Span> {
     let folded = told.folded.text();
     let start = told.folded_at(from);
     let mut found: Vec<(usize, usize)> = verbs
@@ -132,9 +210,115 @@ fn subject(told: &Told, verbs: &[&str]) -> Option<Span> {
     // `Norwegian Agency for Development Cooperation (Norad) has granted`
     let bracket = between.trim_start().strip_prefix('(').and_then(|inside| inside.split_once(')'));
     let between = bracket.map_or(between, |(_, rest)| rest);
-    // `X, with funding from Y, launches`
-    let is_near = between.trim().is_empty() || between.starts_with(", ") && between.trim_end().ends_with(',');
-    (is_near && !is_decider(name.of(&told.text))).then_some(name)
+    // `X, with funding from Y, launches`, `Oxfam in Lebanon can count on`
+    let is_place = || {
+        between.split_whitespace().count() <= 4
+            && PLACES.has(&fold(between.split_whitespace().next().unwrap_or_default()))
+            && told.countries.iter().any(|(span, _)| span.range().start >= name.range().end && span.range().end <= verb)
+    };
+    let is_near = between.trim().is_empty()
+        || between.starts_with(", ") && between.trim_end().ends_with(',')
+        || is_place();
+    // Of two who sign neither is told to do it.
+    let signs = || {
+        let own = fold(name.of(&told.text));
+        let words = folded.get(at..at + length).unwrap_or_default();
+        (words.contains("sign") || words.contains("firm") || words.contains("assin"))
+            && [" and ", " et ", " y ", " e "].iter().any(|join| own.contains(join))
+    };
+    (is_near && !is_decider(name.of(&told.text)) && !signs()).then_some(name)
+}
+
+/// Who does it by a clause inside the sentence: `which Oxfam manages`, `comment Oxfam entend agir`, `que desarrollará en Mali
+/// Oxfam`.
+fn within(told: &Told) -> Option<Span> {
+    const OPENINGS: [&str; 12] = [
+        "which ", "that ", "as ", "how ", "where ", "que ", "qu'", "qu\u{2019}", "comment ", "como ", "lorsque ", "quand ",
+    ];
+    const MOST_BETWEEN: usize = 60;
+    let folded = told.folded.text();
+    let starts_with_verb = |rest: &str| {
+        let rest = rest.trim_start();
+        DOES.iter()
+            .filter(|verb| rest.strip_prefix(**verb).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+            .map(|verb| verb.len())
+            .max()
+    };
+    OPENINGS.iter().find_map(|opening| {
+        word_starts(folded, opening).find_map(|at| {
+            let from = at + opening.len();
+            if is_denied(folded.get(..at)?) {
+                return None;
+            }
+            if let Some(verb) = starts_with_verb(folded.get(from..)?) {
+                // The verb, then where, then who.
+                let rest = folded.get(from + verb..)?;
+                let start = told.printed(from + verb);
+                let place = told.countries.iter().find(|(span, _)| {
+                    span.range().start >= start && span.range().start <= start + MOST_BETWEEN
+                });
+                let place = place.filter(|_| [" en ", " em ", " no ", " na ", " au ", " aux "].iter().any(|word| rest.starts_with(word)));
+                let start = place.map_or(start, |(span, _)| span.range().end);
+                return name_at(told, start).filter(|name| {
+                    name.range().start <= start + 6 && !is_decider(name.of(&told.text)) && !begins_clause(told, start)
+                });
+            }
+            let name = name_at(told, told.printed(from))?;
+            let verb = told.text.get(name.range().end..)?;
+            let verb = fold(verb.get(..verb.floor_char_boundary(MOST_BETWEEN))?);
+            (starts_with_verb(&verb).is_some() && !is_decider(name.of(&told.text))).then_some(name)
+        })
+    })
+}
+
+/// Whom an amount is for, by what is said behind of them: `438,597 dollars for Concern Universal and its “…”`, `147.000 € serán
+/// para Clínica Móvil, que …`.
+fn for_whom(told: &Told) -> Option<Span> {
+    const FOR: [&str; 5] = [" for ", " pour ", " para ", " a ", " to "];
+    const ITS: [&str; 18] = [
+        " and its ", " et son ", " et sa ", " y su ", " e o seu ", " e a sua ", ", which ", ", who ", ", qui ", ", que ",
+        ", where ", ", ou ", ", donde ", ", onde ", ", dont ", ", laquelle ", ", lequel ", " and their ",
+    ];
+    let folded = told.folded.text();
+    FOR.iter().find_map(|words| {
+        folded.match_indices(words).find_map(|(at, _)| {
+            let name = name_at(told, told.printed(at + words.len()))?;
+            let near = told.text.get(name.range().start..)?;
+            let near = fold(near.get(..near.floor_char_boundary(name.len() + 16))?);
+            let own = fold(name.of(&told.text));
+            // `X and its`: the name was read on.
+            let its = ITS.iter().filter_map(|its| near.find(its)).min()?;
+            let is_end = its == own.len() || own.get(..its).is_some_and(|front| !front.contains(','));
+            let cut = Folded::new(name.of(&told.text)).span(0..its.min(own.len())).range().end;
+            let bare = name.inner(Span::new(0, cut));
+            (is_end && is_name(bare.of(&told.text)) && country(bare.of(&told.text)).is_none() && !is_decider(bare.of(&told.text)))
+                .then_some(bare)
+        })
+    })
+}
+
+/// Whose project it is, behind its name and place: `“…” (Togo), de Caritas Kara`, `(Mali, 36 months), of Oxfam`.
+fn behind_place(told: &Told) -> Option<Span> {
+    const OF: [&str; 16] = [
+        "), de la ", "), de ", "), del ", "), da ", "), do ", "), of the ", "), of ", "), by ", ") de ", ") da ", ") do ", ") du ", "), du ", "), d'", "), d\u{2019}",
+        ") by ",
+    ];
+    let folded = told.folded.text();
+    OF.iter().find_map(|words| {
+        let at = folded.find(words)?;
+        let open = folded.get(..at)?.rfind('(')?;
+        let start = told.printed(open);
+        let is_place = told.countries.iter().any(|(span, _)| {
+            span.range().start > start && span.range().start <= start + 3
+        });
+        let name = name_at(told, told.printed(at + words.len())).filter(|_| is_place)?;
+        (!is_decider(name.of(&told.text)) && country(name.of(&told.text)).is_none()).then_some(name)
+    })
+}
+
+/// True where a mark stands right at a place: what follows is told of something else.
+fn begins_clause(told: &Told, at: usize) -> bool {
+    told.text.get(at..).is_some_and(|rest| rest.trim_start().starts_with([',', ';', '.', ':']))
 }
 
 /// Where the subject of a sentence may begin: behind `In Mali, `, `Article 2: `, `2.1 `, a day.
@@ -142,9 +326,13 @@ fn front(told: &Told) -> Option<usize> {
     const LONGEST_FRONT: usize = 70;
     let text = told.text.as_str();
     let near = text.get(..text.floor_char_boundary(LONGEST_FRONT))?;
-    let mut from = 0;
-    if let Some(comma) = near.find(", ") {
+    let mut from = dateline(near);
+    if let Some(comma) = near.get(from..)?.find(", ").map(|at| from + at).filter(|_| from == 0) {
         let before = near.get(..comma)?;
+        // `Finally, Oxfam receives`
+        if ADVERBS.has(&fold(before)) {
+            from = comma + 2;
+        }
         let opens = ["In ", "En ", "Au ", "Aux ", "À ", "Em ", "No ", "Na ", "On ", "Le ", "El ", "A "];
         let is_place = told.countries.iter().any(|(span, _)| span.range().end == comma);
         let is_day = date(before, DayOrder::Unknown).is_some();
@@ -163,6 +351,18 @@ fn front(told: &Told) -> Option<usize> {
     .iter()
     .find(|article| rest.starts_with(**article));
     Some(from + article.map_or(0, |article| article.len()))
+}
+
+/// Where a sentence goes on behind the place and day that news begins with: `MANILA – `, `9 de fevereiro de 2014 – `.
+fn dateline(near: &str) -> usize {
+    const DASHES: [&str; 3] = [" – ", " — ", " - "];
+    let dash = DASHES.iter().filter_map(|dash| near.find(dash).map(|at| (at, at + dash.len()))).min();
+    let is_line = |front: &str| {
+        let place = front.split([',', '(']).next().unwrap_or_default();
+        let is_place = place.len() > 2 && place.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-'));
+        is_place || date(front, DayOrder::Unknown).is_some_and(|(span, _)| span.range().start < 24)
+    };
+    dash.filter(|(at, _)| near.get(..*at).is_some_and(is_line)).map_or(0, |(_, end)| end)
 }
 
 /// Who is given the amount: `EUR 38,000 to Oxfam for`, `40 000 EUR sont attribués à Oxfam pour`.
@@ -205,8 +405,21 @@ fn is_first_name(told: &Told, name: &str) -> bool {
 
 /// Who gives the amount: `a contribution of EUR 58,000 from the Agency`.
 fn giver(told: &Told, money: Span) -> Option<Span> {
-    const FROM: [&str; 10] = [
+    const FROM: [&str; 23] = [
         " from ",
+        " de ",
+        " d'",
+        " d\u{2019}",
+        " made available by ",
+        " venant de ",
+        " venant du ",
+        " provenant de ",
+        " provenant du ",
+        " apportes par ",
+        " procedentes de ",
+        " aportados por ",
+        " provenientes de ",
+        " provenientes da ",
         " provided by ",
         " donated by ",
         " de la part de ",
@@ -224,20 +437,22 @@ fn giver(told: &Told, money: Span) -> Option<Span> {
 }
 
 /// Whose name stands before an amount and a dash or colon: `Oxfam – EUR 46,000 for`.
-fn before_amount(told: &Told, money: Span) -> Option<Span> {
+pub(super) fn before_amount(told: &Told, money: Span) -> Option<Span> {
     let before = told.text.get(..money.range().start)?.trim_end();
     let bare = before.trim_end_matches(['–', '—', '-', ':', ',']).trim_end();
     if bare.len() == before.len() || bare.is_empty() {
         return None;
     }
     let name = Span::new(0, bare.len());
-    (is_name(bare) && !is_decider(bare) && !bare.contains(['“', '«', '"', '('])).then_some(name)
+    let is_label = BUDGET.iter().any(|word| begins_word(&fold(bare), word));
+    (is_name(bare) && !is_label && !is_decider(bare) && !bare.contains(['“', '«', '"', '('])).then_some(name)
 }
 
 /// The name that begins at `from`.
 fn name_at(told: &Told, from: usize) -> Option<Span> {
     let text = told.text.as_str();
     let from = text.len() - without_article(text.get(from..)?.trim_start()).len();
+    let from = from + kind_before(text.get(from..)?);
     let end = end(told, from)?;
     let own = text.get(from..end)?;
     let bare = without_clause(own.trim_end_matches([' ', ',', ';', ':', '\u{a0}']));
@@ -246,6 +461,24 @@ fn name_at(told: &Told, from: usize) -> Option<Span> {
     let is_form = bodies::is_legal_form(last) || last.trim_end_matches('.').contains('.');
     let bare = if is_form { bare } else { bare.trim_end_matches('.') };
     is_name(bare).then(|| Span::new(from, from + bare.len()))
+}
+
+/// The length of the words in small letters that say what the bearer of a name is: `organização Oxfam`, `our partner Oxfam`.
+fn kind_before(text: &str) -> usize {
+    static KINDS: WordList = WordList::of(
+        "organisation organization ngo charity association partner partners local organizacion organizacao ong asociacion \
+        associacao partenaire partenaires socio socia parceiro parceira entidad entidade our notre nuestro nuestra nosso nossa \
+        long-standing l'association l'organisation l'ong l\u{2019}association l\u{2019}organisation l\u{2019}ong",
+    );
+    let mut length = 0;
+    for word in text.split_inclusive(' ').take(4) {
+        let bare = word.trim_end();
+        if !bare.starts_with(char::is_lowercase) && !bare.starts_with(char::is_uppercase) || !KINDS.has(&fold(bare)) || bare.starts_with(char::is_uppercase) {
+            break;
+        }
+        length += word.len();
+    }
+    if text.get(length..).is_some_and(|rest| rest.starts_with(char::is_uppercase)) { length } else { 0 }
 }
 
 /// A name without what goes on behind it in small letters: `Cruz Roja y concluirá`, `Oxfam which the project`.

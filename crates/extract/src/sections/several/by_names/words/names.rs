@@ -20,7 +20,8 @@ pub(crate) static OF_DECIDERS: WordList = WordList::of(
 /// First words of sentences that are of no name.
 pub(crate) static OPENS: WordList = WordList::of(
     "in on at en em since desde depuis during durante pendant au aux no na we nous they it this these our with avec con com \
-    for pour para as",
+    for pour para as also finally second third next further another lastly besides enfin egalement aussi ensuite deuxieme \
+    tambien ademas finalmente segundo tercero igualmente outro otro otra outra ainda por le sigue segue follows article",
 );
 
 /// Behind these a name ends.
@@ -82,6 +83,36 @@ pub(crate) const CUTS: &[&str] = &[
     ", y ",
     " which ",
     " who ",
+    " ont ",
+    " avaient ",
+    " me ",
+    " i am ",
+    " we ",
+    " j'",
+    " j\u{2019}",
+    " je ",
+    " nous ",
+    " tengo ",
+    " venho ",
+    " vengo ",
+    " tenemos ",
+    " temos ",
+    " a l'occasion",
+    " a l\u{2019}occasion",
+    ", i ",
+    ", j'",
+    ", j\u{2019}",
+    ", me ",
+    ", we ",
+    ", nous ",
+    ", venho",
+    ", whose",
+    ", our ",
+    ", notre ",
+    ", nuestro ",
+    ", nuestra ",
+    ", nosso ",
+    ", whose ",
     " qui ",
     " que ",
     " for its",
@@ -183,3 +214,9 @@ pub(crate) static PLACES: WordList =
 
 /// Behind these a name ends where a day, a number or a name in quotes follows.
 pub(crate) static TIMES: WordList = WordList::of("de du of by le el for pour para a");
+
+/// What a sentence begins with before its subject.
+pub(crate) static ADVERBS: WordList = WordList::of_phrases(
+    "finally, also, lastly, in addition, meanwhile, enfin, en outre, par ailleurs, de plus, por ultimo, finalmente, ademas, \
+    por otra parte, asimismo, por fim, alem disso, por outro lado",
+);

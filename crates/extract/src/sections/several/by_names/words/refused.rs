@@ -206,3 +206,17 @@ pub(crate) const OF_OTHERS: &[&str] = &[
     "licitante",
     "carta de motivacao",
 ];
+
+/// Words of sentences beside a project's own whose money and days are of something else: calls, salaries, meals, tickets, all that
+/// a donor gives.
+pub(crate) const ASIDE: &[&str] = &[
+    "maturity", "grace period", "repayable", "remboursable", "reembolsable en", "interest", "taux", "interes", "juros", "the loan is for",
+    "le pret est", "carencia", "per cent", "percent",
+    "per project", "ceiling", "applications", "candidat", "salary", "salaire", "salario", "per month", "par mois", "al mes",
+    "por mes", "quotations", "cotizaciones", "cotacoes", "devis", "interviews", "entretiens", "entrevistas", "one of the", "of all",
+    "portfolio", "portefeuille", "cartera", "carteira", "ticket", "entree", "per inhabitant", "par habitant", "por habitante",
+    "consultant", "evaluation", "evaluacion", "avaliacao", "next year", "l'annee prochaine", "l\u{2019}annee prochaine",
+    "el ano que viene", "no proximo ano", "last year", "l'an dernier", "l\u{2019}an dernier", "el ano pasado", "no ano passado",
+    "counterpart", "contrepartie", "contrapartida", "per family", "par famille", "por familia", "of its budget", "de son budget",
+    "de su presupuesto", "do seu orcamento", "in total, ", "volume", "worldwide", "since its", "made under", "among", "entre quatre",
+];

@@ -27,7 +27,28 @@ pub(crate) const STARTS: &[&str] = &[
 ];
 
 /// Those before the day since when somebody works, and the project only where the clause is of it.
-pub(crate) const SINCE: &[&str] = &["began in ", "since ", "depuis ", "desde "];
+pub(crate) const SINCE: &[&str] = &["since ", "depuis ", "desde "];
+
+/// Verbs, folded, before the day on which work begins, with a place between at most: `started in Peru in April 2008`.
+pub(crate) const BEGINS: &[&str] = &[
+    "begin", "began", "begun", "start", "started", "starts", "get under way", "got under way", "got going", "launched", "set off",
+    "debute", "debutera", "debuter", "debuteront", "ont debute", "a debute", "demarre", "demarrera", "demarreront", "demarrer",
+    "commence", "commencera", "commenceront", "commencer", "lance", "lancee", "arranco", "arrancara", "arrancaron", "arrancaran",
+    "comenzo", "comenzara", "comenzaron", "comenzaran", "comenzar", "empezo", "empezara", "inicio", "iniciara", "iniciaran",
+    "iniciar", "iniciaron", "iniciado", "comecou", "comecara", "comecaram", "comecar", "arrancou", "arrancara", "iniciou",
+    "iniciou-se", "iniciaram-se", "iniciadas", "inicio previsto",
+];
+
+/// Those before the one on which it ends.
+pub(crate) const CLOSES: &[&str] = &[
+    "end", "ends", "ended", "finish", "finished", "finishes", "completed", "complete", "close", "closed", "closes", "extended",
+    "go on until", "run until", "runs until", "last until", "lasts until", "continue until", "stay until",
+    "acheve", "achevee", "achevera", "acheveront", "achever", "termine", "terminee", "terminera", "termineront", "terminer",
+    "prend fin", "prendra fin", "prolonge", "prolongee", "poursuivra jusqu", "poursuivront jusqu", "cloture", "cloturera", "durera jusqu",
+    "dureront jusqu", "finaliza", "finalizara", "finalizo", "finalizaran", "termina", "terminara", "termino", "terminaran", "concluye", "concluira",
+    "concluyo", "concluiran", "prorrogo", "prorrogado", "prolongara", "prolongaran", "extendera", "concluiu", "concluida", "concluido", "terminou", "terminaram", "prolongado",
+    "prolongar", "prolongar-se-a", "termo", "terminado",
+];
 
 /// Words, folded, before the one on which it ends.
 pub(crate) const ENDS: &[&str] = &[
