@@ -17,6 +17,12 @@ fn is_capital(word: &str) -> bool {
     word.trim_start_matches(['“', '"', '«', '(']).starts_with(char::is_uppercase)
 }
 
+/// The first name of a project that `text` tells without quotes.
+pub(crate) fn unquoted(text: &str) -> Option<Span> {
+    let found = led(text).or_else(|| ended(text))?;
+    (found.len() <= LONGEST).then_some(found)
+}
+
 /// The first name of a project that `text` tells.
 pub(super) fn name(text: &str) -> Option<Span> {
     let found = quoted(text).or_else(|| led(text)).or_else(|| ended(text))?;

@@ -24,6 +24,7 @@ use almoner_codelists::{countries_in, fold};
 use almoner_record::{DescriptionType, Measure, Role, Span};
 use rust_decimal::Decimal;
 
+use self::name::Naming;
 use self::units::{Told, Unit, asks_for, units};
 use self::words::money::HAS_GIVEN;
 use self::words::refused::{OF_OTHERS, TRAVELS};
@@ -35,6 +36,7 @@ use crate::lines::{self, LineKind};
 use crate::nouns;
 use crate::prose::is_saying;
 use crate::recognise::has_words;
+use crate::value::money;
 use crate::value::numeral::DecimalMark;
 use crate::word_list::begins_word;
 
@@ -47,20 +49,40 @@ struct Entry {
     is_whole: bool,
 }
 
-/// Parts the document where running text tells of such projects.
+/// Parts the document where running text tells of such projects by names in quotes.
 pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
-    const MOST_FACTS: usize = 1;
     const SAID: [&str; 6] = ["project of ", "name of the", "projet d", "nom du", "proyecto de", "projeto d"];
     let text = &cutter.document.text;
-    if !text.contains(['“', '«', '"', '„', '\u{2018}', '\'']) && !SAID.iter().any(|words| text.contains(words)) {
-        return false;
-    }
+    let may = text.contains(['“', '«', '"', '„', '\u{2018}', '\'']) || SAID.iter().any(|words| text.contains(words));
+    may && part_by(cutter, Naming::Quoted)
+}
+
+/// Parts the document where it tells of them by names with capitals alone: `the Bihar Kosi Basin Development Project`.
+pub(super) fn part_unquoted(cutter: &mut Cutter<'_>) -> bool {
+    const WORDS: [&str; 11] = [
+        "Project", "Programme", "Program ", "Projet", "Proyecto", "Programa", "Projeto", "Projecto", "Initiative", "Iniciativa",
+        "Operation",
+    ];
+    let text = &cutter.document.text;
+    let has_money = text.contains(['€', '$', '£']) || lines_have_money(cutter);
+    has_money && WORDS.iter().any(|word| text.contains(word)) && part_by(cutter, Naming::Capitals)
+}
+
+/// True where one of the first lines has an amount.
+fn lines_have_money(cutter: &Cutter<'_>) -> bool {
+    const MOST_LINES: usize = 80;
+    let mut lines = cutter.lines.iter().take(MOST_LINES);
+    lines.any(|line| money::money(cutter.document.slice(line.span), DecimalMark::Unknown).is_some())
+}
+
+fn part_by(cutter: &mut Cutter<'_>, naming: Naming) -> bool {
+    const MOST_FACTS: usize = 1;
     if std::path::Path::new("/tmp/m6t-dbg").exists() { eprintln!("PART"); }
     if super::facts(cutter, &cutter.pieces).len() > MOST_FACTS || others::is_study(cutter) {
         return false;
     }
     if std::path::Path::new("/tmp/m6t-dbg").exists() { eprintln!("FACTS {:?} study {}", super::facts(cutter, &cutter.pieces), others::is_study(cutter)); }
-    let (mut units, further) = units(cutter);
+    let (mut units, further) = units(cutter, naming);
     if std::path::Path::new("/tmp/m6t-dbg").exists() { eprintln!("UNITS {}", units.len()); }
     // What stands in quotes beside no word for a project is one where money is told with it.
     if units.len() > 1 {

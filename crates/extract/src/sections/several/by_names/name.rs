@@ -5,7 +5,7 @@ use almoner_record::Span;
 
 use super::words::LEADS;
 use crate::nouns;
-use crate::prose::is_saying;
+use crate::prose::{is_saying, unquoted_project};
 use crate::quotes::{self, Quoted};
 
 /// A name, where it stands in its sentence.
@@ -18,9 +18,27 @@ pub(super) struct Name {
     pub(super) is_bare: bool,
 }
 
+/// How projects are named that are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    Quoted,
+    Capitals,
+}
+
+/// The projects that a sentence names.
+pub(super) fn names(text: &str, naming: Naming) -> Vec<Name> {
+    match naming {
+        Naming::Quoted => in_quotes(text),
+        Naming::Capitals => {
+            let told = |span| Name { span, is_told: true, is_bare: false };
+            unquoted(text).map(told).into_iter().collect()
+        }
+    }
+}
+
 /// The projects that a sentence names, each once, in order. Those that nothing beside them tells to be one count where no
 /// other is named, or beside the others of a list.
-pub(super) fn names(text: &str) -> Vec<Name> {
+fn in_quotes(text: &str) -> Vec<Name> {
     let mut found: Vec<Name> = Vec::new();
     for pair in [('«', '»'), ('“', '”'), ('"', '"'), ('„', '“')] {
         found.extend(quotes::quoted(text, pair).filter_map(|one| quoted(text, one)));
@@ -46,6 +64,13 @@ pub(super) fn names(text: &str) -> Vec<Name> {
         }
     }
     once
+}
+
+/// `the Bihar Kosi Basin Development Project`, in a sentence that tells of money.
+fn unquoted(text: &str) -> Option<Span> {
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    let span = unquoted_project(text).filter(|_| has_digit)?;
+    Some(span)
 }
 
 /// The one of `names` that a sentence tells of; None where it tells of several.

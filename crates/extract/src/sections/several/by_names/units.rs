@@ -8,7 +8,7 @@ use super::super::super::Cutter;
 use super::super::by_decisions::REFUSALS;
 use super::facts;
 use super::list;
-use super::name::{self, Name};
+use super::name::{self, Name, Naming};
 use super::words::refused::{BE, MAY, MAY_GIVE, REFUSED};
 use super::words::money::{BUDGET, GIVING};
 use super::words::refused::ASIDE;
@@ -85,7 +85,7 @@ impl Unit {
 }
 
 /// The projects that sentences name, in order, and the sentences elsewhere that would go on about the only one.
-pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
+pub(super) fn units(cutter: &Cutter<'_>, naming: Naming) -> (Vec<Unit>, Vec<Told>) {
     const MOST: usize = 400;
     const LONGEST: usize = 1500;
     const MOST_FURTHER: usize = 12;
@@ -112,7 +112,7 @@ pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
             }
             let text = part.of(whole);
             let span = passage.inner(part);
-            let names = if is_heading { Vec::new() } else { name::names(text) };
+            let names = if is_heading { Vec::new() } else { name::names(text, naming) };
             let listed = list::parts(text, &names, decimal);
             if !listed.is_empty() {
                 for (part, name) in listed {

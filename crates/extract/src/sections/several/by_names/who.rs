@@ -1,6 +1,6 @@
 //! Who carries out a project and who pays for it, in the sentences that tell of it.
 
-use almoner_codelists::{Folded, country, fold, organisation};
+use almoner_codelists::{Folded, countries_in, country, fold, organisation};
 use almoner_record::Span;
 
 use super::units::Told;
@@ -9,6 +9,7 @@ use super::words::names::{ADVERBS, CUTS, DECIDERS, OF_DECIDERS, OPENS, PLACES, S
 use super::words::who::{AWARD, BY, CARRIED_OUT, DOES, DONE_BY, FUNDS_OF, GIVES, PAID, SIGNERS};
 use crate::bodies;
 use crate::funders::without_article;
+use crate::header;
 use crate::nouns;
 use crate::sentences::is_denied;
 use crate::value::date::{DayOrder, date};
@@ -94,7 +95,12 @@ pub(super) fn carried_out_by(told: &Told) -> Option<Span> {
 pub(super) fn payer(told: &Told, money: Option<Span>) -> Option<Span> {
     let known = |name: &Span| {
         let name = name.of(&told.text);
-        bodies::is_body(name) || country(name).is_some() || is_of_place(name)
+        let gives = || country(name).is_some_and(|entry| header::gives(entry.code));
+        let is_of_receiver = || {
+            let state = is_of_state(name).then(|| countries_in(name)).unwrap_or_default();
+            state.iter().any(|mention| !header::gives(mention.entry.code))
+        };
+        (bodies::is_body(name) && country(name).is_none() || gives() || is_of_place(name)) && !is_of_receiver()
     };
     by(told, PAID)
         .or_else(|| behind(told, FUNDS_OF).map(|name| alone_before_subject(told, name)))
