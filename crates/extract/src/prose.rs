@@ -36,7 +36,7 @@ pub(crate) use names::region;
 pub(crate) use subject::is_elsewhere;
 use subject::{Setting, Subject};
 pub(crate) use terms::years_of_name;
-pub(crate) use title::is_saying;
+pub(crate) use title::{is_headline, is_saying};
 
 /// A sentence that tells of the activity.
 pub(super) struct Told<'a> {

@@ -21,7 +21,7 @@ static HEADLINES: WordList = WordList::of(
 );
 
 /// True for a title that says what somebody does.
-pub(super) fn is_headline(title: &str) -> bool {
+pub(crate) fn is_headline(title: &str) -> bool {
     let folded = fold(title);
     words(&folded).skip(1).any(|(_, word)| HEADLINES.has(word))
 }

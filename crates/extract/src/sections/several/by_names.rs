@@ -12,6 +12,7 @@
 //! and a country that receives aid must be told with it, and of one alone who carries it out or pays too.
 
 mod facts;
+mod headed;
 mod list;
 mod name;
 #[cfg(test)]
@@ -68,6 +69,12 @@ pub(super) fn part_unquoted(cutter: &mut Cutter<'_>) -> bool {
     has_money && WORDS.iter().any(|word| text.contains(word)) && part_by(cutter, Naming::Capitals)
 }
 
+/// Parts the document where headings name them and text below tells of their money, places and parties.
+pub(super) fn part_headed(cutter: &mut Cutter<'_>) -> bool {
+    let text = &cutter.document.text;
+    (text.contains(['€', '$', '£']) || lines_have_money(cutter)) && part_by(cutter, Naming::Headings)
+}
+
 /// True where one of the first lines has an amount.
 fn lines_have_money(cutter: &Cutter<'_>) -> bool {
     const MOST_LINES: usize = 80;
@@ -89,6 +96,10 @@ fn part_by(cutter: &mut Cutter<'_>, naming: Naming) -> bool {
         units.retain(|unit| !unit.is_bare || unit.told.iter().any(|told| !facts::amounts(told).is_empty()));
     }
     let alone = units.len() == 1;
+    let may_stand_alone = |unit: &Unit| headed::speaks_of_project(unit) && !headed::is_paper(cutter);
+    if alone && naming == Naming::Headings && !units.iter().all(may_stand_alone) {
+        return false;
+    }
     if let Some(unit) = units.first_mut().filter(|_| alone) {
         unit.told.extend(further);
     }

@@ -203,7 +203,7 @@ fn is_age(told: &Told, before: &str, span: Span) -> bool {
 }
 
 /// True where the last clause of folded text is of a project.
-fn is_of_project(before: &str) -> bool {
+pub(super) fn is_of_project(before: &str) -> bool {
     let clause = before.rsplit([',', ';', ':']).next().unwrap_or_default().trim_start();
     nouns::names_activity(clause) || ["it ", "work ", "il ", "elle "].iter().any(|it| clause.starts_with(it))
 }

@@ -23,12 +23,14 @@ pub(super) struct Name {
 pub(super) enum Naming {
     Quoted,
     Capitals,
+    Headings,
 }
 
 /// The projects that a sentence names.
 pub(super) fn names(text: &str, naming: Naming) -> Vec<Name> {
     match naming {
         Naming::Quoted => in_quotes(text),
+        Naming::Headings => Vec::new(),
         Naming::Capitals => {
             let told = |span| Name { span, is_told: true, is_bare: false };
             unquoted(text).map(told).into_iter().collect()

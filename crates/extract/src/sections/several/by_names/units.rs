@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::super::super::Cutter;
 use super::super::by_decisions::REFUSALS;
 use super::facts;
+use super::headed;
 use super::list;
 use super::name::{self, Name, Naming};
 use super::words::refused::{BE, MAY, MAY_GIVE, REFUSED};
@@ -78,7 +79,7 @@ pub(super) struct Unit {
 }
 
 impl Unit {
-    fn new(title: Span, name: Name, line: usize, heading: Option<Span>, told: Vec<Told>, named: usize) -> Unit {
+    pub(super) fn new(title: Span, name: Name, line: usize, heading: Option<Span>, told: Vec<Told>, named: usize) -> Unit {
         let Name { is_told, is_bare, .. } = name;
         Unit { name: title, is_told, is_bare, line, heading, told, named, text: Vec::new() }
     }
@@ -90,6 +91,9 @@ pub(super) fn units(cutter: &Cutter<'_>, naming: Naming) -> (Vec<Unit>, Vec<Told
     const LONGEST: usize = 1500;
     const MOST_FURTHER: usize = 12;
     let decimal = infer::decimal_mark(infer::language_of(&lines::beginning(cutter.document)));
+    if naming == Naming::Headings {
+        return (headed::units(cutter, decimal), Vec::new());
+    }
     let mut units: Vec<Unit> = Vec::new();
     // The unit of each name, folded.
     let mut of_name: FxHashMap<String, usize> = FxHashMap::default();
@@ -100,7 +104,7 @@ pub(super) fn units(cutter: &Cutter<'_>, naming: Naming) -> (Vec<Unit>, Vec<Told
             break;
         }
         let whole = cutter.document.slice(passage);
-        let parts = whole_brackets(whole, sentences(whole));
+        let parts = sentences_of(whole);
         // The unit that is open on this line, and the sentence before.
         let mut open: Option<usize> = None;
         let mut last: Option<Span> = None;
@@ -184,7 +188,7 @@ pub(super) fn units(cutter: &Cutter<'_>, naming: Naming) -> (Vec<Unit>, Vec<Told
 }
 
 /// Lines of running text and headings, each with its place; those joined that a narrow page broke before a name in quotes.
-fn passages(cutter: &Cutter<'_>) -> Vec<(usize, Span, bool)> {
+pub(super) fn passages(cutter: &Cutter<'_>) -> Vec<(usize, Span, bool)> {
     let mut joined: Vec<(usize, Span, bool)> = Vec::new();
     for (at, line) in cutter.lines.iter().enumerate() {
         let is_heading = match line.kind {
@@ -220,6 +224,11 @@ fn is_wrapped(text: &str) -> bool {
     last.chars().count() >= SHORTEST
 }
 
+/// The sentences of a passage.
+pub(super) fn sentences_of(text: &str) -> Vec<Span> {
+    whole_brackets(text, sentences(text))
+}
+
 /// Sentences, those joined that a point inside a bracket parted: `(project no. GF-64)`.
 fn whole_brackets(text: &str, parts: Vec<Span>) -> Vec<Span> {
     let mut whole: Vec<Span> = Vec::with_capacity(parts.len());
@@ -242,12 +251,12 @@ fn whole_brackets(text: &str, parts: Vec<Span>) -> Vec<Span> {
 fn tells(folded: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|words| begins_word(folded, words));
     let has_digit = folded.bytes().any(|byte| byte.is_ascii_digit());
-    (has(DONE_BY) || has(FUNDS_OF) || has_digit && (has(BUDGET) || has(GIVING) || has(ENDS) || has(STARTS) || has(BEGINS)))
+    (has(DONE_BY) || has(FUNDS_OF) || has_digit && (has(BUDGET) || has(GIVING) || has(ENDS) || has(STARTS) || facts::is_of_project(folded) && has(BEGINS)))
         && !is_elsewhere(folded)
         && !has(ASIDE)
 }
 
-fn is_refused(folded: &str) -> bool {
+pub(super) fn is_refused(folded: &str) -> bool {
     let may_give = |at: usize, words: &str| {
         let rest = folded.get(at + words.len()..).unwrap_or_default();
         let rest = BE.iter().find_map(|be| rest.strip_prefix(be)).unwrap_or(rest);

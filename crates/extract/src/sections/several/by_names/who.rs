@@ -6,7 +6,7 @@ use almoner_record::Span;
 use super::units::Told;
 use super::words::money::BUDGET;
 use super::words::names::{ADVERBS, CUTS, DECIDERS, OF_DECIDERS, OPENS, PLACES, SMALL, TIMES};
-use super::words::who::{AWARD, BY, CARRIED_OUT, DOES, DONE_BY, FUNDS_OF, GIVES, PAID, SIGNERS};
+use super::words::who::{AWARD, BY, CARRIED_OUT, DOES, DONE_BY, FUNDS_OF, GIVES, LOANS_OF, PAID, SIGNERS};
 use crate::bodies;
 use crate::funders::without_article;
 use crate::header;
@@ -105,6 +105,7 @@ pub(super) fn payer(told: &Told, money: Option<Span>) -> Option<Span> {
     by(told, PAID)
         .or_else(|| behind(told, FUNDS_OF).map(|name| alone_before_subject(told, name)))
         .or_else(|| money.and_then(|money| giver(told, money)).filter(known))
+        .or_else(|| behind(told, LOANS_OF).filter(known))
         .or_else(|| subject(told, GIVES).filter(known))
         .filter(|name| !is_decider(name.of(&told.text)))
 }
@@ -362,10 +363,11 @@ fn front(told: &Told) -> Option<usize> {
 /// Where a sentence goes on behind the place and day that news begins with: `MANILA – `, `9 de fevereiro de 2014 – `.
 fn dateline(near: &str) -> usize {
     const DASHES: [&str; 3] = [" – ", " — ", " - "];
+    const SHORTEST: usize = 5;
     let dash = DASHES.iter().filter_map(|dash| near.find(dash).map(|at| (at, at + dash.len()))).min();
     let is_line = |front: &str| {
         let place = front.split([',', '(']).next().unwrap_or_default();
-        let is_place = place.len() > 2 && place.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-'));
+        let is_place = place.len() >= SHORTEST && organisation(place.trim()).is_none() && place.chars().all(|c| c.is_uppercase() || matches!(c, ' ' | '.' | '-'));
         is_place || date(front, DayOrder::Unknown).is_some_and(|(span, _)| span.range().start < 24)
     };
     dash.filter(|(at, _)| near.get(..*at).is_some_and(is_line)).map_or(0, |(_, end)| end)

@@ -761,3 +761,12 @@ pub(crate) const AWARD: &[&str] = &[
     "est accordee a ",
     "est attribuee a ",
 ];
+
+/// Words before who gives what they name.
+pub(crate) const LOANS_OF: &[&str] = &[
+    "loan of the ", "grant of the ", "credit of the ", "loan from ", "grant from ", "credit from ", "funding from ", "financing from ",
+    "donation from ", "support from ", "money from ", "pret de la ", "pret du ", "don de la ", "don du ", "subvention de la ",
+    "subvention du ", "financement de la ", "financement du ", "prestamo del ", "prestamo de la ", "donacion del ", "donacion de la ",
+    "subvencion del ", "subvencion de la ", "financiacion del ", "financiacion de la ", "fondos del ", "fondos de la ", "emprestimo do ",
+    "emprestimo da ", "doacao do ", "doacao da ", "subvencao do ", "subvencao da ", "financiamento do ", "financiamento da ",
+];
