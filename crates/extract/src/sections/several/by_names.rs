@@ -288,7 +288,8 @@ fn is_firm(name: &str) -> bool {
 /// True where the document says that it is of aid.
 /// True where the document has a word of aid or of a project.
 fn is_of_aid(cutter: &Cutter<'_>) -> bool {
-    const STEMS: [&str; 22] = [
+    const STEMS: [&str; 31] = [
+        "appui", "soutien", "apoyo", "apoio", "convenio", "convention de", "financing agreement", "volunteer", "voluntari",
         "partner", "partenaire", "association", "solidar", "cooperac", "cooperat", "beneficia", "foundation", "fondation",
         "fundacion", "fundacao", "humanit", "charit", "communit", "communaut", "comunidad", "ayuda", "ajuda", "donac", "doac",
         "trustee", "entrusted",
@@ -324,18 +325,24 @@ fn relative(span: Span, outer: Span) -> Span {
 
 /// When it begins, ends and how long it takes: the first of each.
 fn times<'a>(facts: &mut Vec<(Field, Span)>, order: impl Iterator<Item = &'a Told>) {
-    let (mut dated, mut length) = (false, false);
+    let (mut start, mut end, mut length) = (false, false, false);
     for told in order {
         let time = facts::time(told);
-        if !dated {
-            facts.extend(time.range.map(|span| (Field::Period, told.span.inner(span))));
-            facts.extend(time.start.map(|span| (Field::Date(DateKind::Start), told.span.inner(span))));
-            facts.extend(time.end.map(|span| (Field::Date(DateKind::End), told.span.inner(span))));
-            dated = time.range.is_some() || time.start.is_some() || time.end.is_some();
+        if let Some(range) = time.range.filter(|_| !start && !end) {
+            facts.push((Field::Period, told.span.inner(range)));
+            (start, end) = (true, true);
         }
-        if !length {
-            facts.extend(time.length.map(|span| (Field::Period, told.span.inner(span))));
-            length = time.length.is_some();
+        for (day, kind, known) in
+            [(time.start, DateKind::Start, &mut start), (time.end, DateKind::End, &mut end)]
+        {
+            if let Some(day) = day.filter(|_| !*known) {
+                facts.push((Field::Date(kind), told.span.inner(day)));
+                *known = true;
+            }
+        }
+        if let Some(span) = time.length.filter(|_| !length) {
+            facts.push((Field::Period, told.span.inner(span)));
+            length = true;
         }
     }
 }

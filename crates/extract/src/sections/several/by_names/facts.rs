@@ -113,12 +113,18 @@ pub(super) fn time(told: &Told) -> Time {
         && let Some(((start, _), (end, _))) = period.start.zip(period.end)
         && start != end
     {
-        time.range = Some(start.cover(end));
+        let joint = text.get(start.range().end..end.range().start).map(fold).unwrap_or_default();
+        if ["and", "et", "y", "e"].contains(&joint.trim()) {
+            // `between July 2019 and June 2021`
+            (time.start, time.end) = (Some(start), Some(end));
+        } else {
+            time.range = Some(start.cover(end));
+        }
     }
-    if time.range.is_none() {
+    if time.range.is_none() && time.start.is_none() {
         time.start = verb_at(told, BEGINS)
             .or_else(|| behind(told, STARTS, |_| true))
-            .or_else(|| behind(told, SINCE, is_of_project));
+            .or_else(|| behind(told, SINCE, |before| is_of_project(before) || ends_with_doing(before)));
         time.end = verb_at(told, CLOSES).or_else(|| behind(told, ENDS, |_| true));
         if time.start == time.end {
             time.end = None;
@@ -251,6 +257,12 @@ fn verb_at(told: &Told, verbs: &[&str]) -> Option<Span> {
     })
 }
 
+/// `that the cooperative has been running since`
+fn ends_with_doing(before: &str) -> bool {
+    let before = before.trim_end();
+    DOES.iter().any(|verb| before.ends_with(verb))
+}
+
 /// The day or month right behind one of the words.
 fn behind(told: &Told, words: &[&str], may: impl Fn(&str) -> bool) -> Option<Span> {
     const WINDOW: usize = 40;
@@ -268,7 +280,7 @@ fn behind(told: &Told, words: &[&str], may: impl Fn(&str) -> bool) -> Option<Spa
         let of_project = || {
             let from = told.folded_at(0).max(at.saturating_sub(90));
             is_of_project(folded.get(folded.floor_char_boundary(from)..at).unwrap_or_default())
-                || DOES.iter().any(|verb| folded.get(..at).unwrap_or_default().trim_end().ends_with(verb))
+                || ends_with_doing(folded.get(..at).unwrap_or_default())
         };
         let own = Span::new(from + span.range().start, from + span.range().end);
         (span.range().start <= 3 && (date.month.is_some() || of_project())).then_some(own)

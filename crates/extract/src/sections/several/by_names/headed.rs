@@ -103,10 +103,10 @@ fn is_title(text: &str) -> bool {
 }
 
 /// Words of headings that speak of who writes, or of news: no name of a project.
-const PERSONS: [&str; 60] = [
+const PERSONS: [&str; 69] = [
     "we", "our", "us", "nous", "nos", "notre", "nuestro", "nuestra", "nuestros", "nosso", "nossa", "new", "news", "nouveau",
     "nouvelle", "nouvelles", "nuevo", "nueva", "nuevos", "novo", "nova", "novos", "report", "rapport", "informe", "relatorio", "annual",
-    "letter", "lettre", "newsletter", "boletin", "boletim", "issue", "visit", "visite", "visita", "meeting", "reunion", "agreement",
+    "end", "fin", "fim", "closing", "clap", "call", "convocatoria", "recruitment", "recrutement", "letter", "lettre", "newsletter", "boletin", "boletim", "issue", "visit", "visite", "visita", "meeting", "reunion", "agreement",
     "signs", "launch", "launched", "award", "awards", "partners", "partenaires", "socios", "parceiros", "ceremony", "ceremonie",
     "ceremonia", "cerimonia", "evaluation", "evaluacion", "avaliacao", "donors", "ambassador", "minister", "ministre", "vacancy",
 ];

@@ -14,7 +14,7 @@ use super::words::refused::{BE, MAY, MAY_GIVE, REFUSED};
 use super::words::money::{BUDGET, GIVING};
 use super::words::refused::ASIDE;
 use super::words::time::{BEGINS, ENDS, STARTS};
-use super::words::who::{DONE_BY, FUNDS_OF};
+use super::words::who::{DONE_BY, FUNDS_OF, SIGNERS};
 use super::words::{ASKS, GOES_ON};
 use crate::infer;
 use crate::lines::{self, LineKind};
@@ -203,7 +203,7 @@ pub(super) fn passages(cutter: &Cutter<'_>) -> Vec<(usize, Span, bool)> {
                 && !last.2
                 && !is_heading
                 && (own.starts_with(|c: char| "«“\"(".contains(c) || c.is_lowercase())
-                    || is_wrapped(cutter.document.slice(last.1)))
+                    || is_wrapped(cutter.document.slice(last.1), own))
                 && between.is_some_and(|between| {
                     between.trim().is_empty() && between.bytes().filter(|byte| *byte == b'\n').count() <= 1
                 })
@@ -217,11 +217,12 @@ pub(super) fn passages(cutter: &Cutter<'_>) -> Vec<(usize, Span, bool)> {
     joined
 }
 
-/// True for lines of text that a narrow page broke: the last of them is long.
-fn is_wrapped(text: &str) -> bool {
+/// True for lines of text that a narrow page broke: the last of them is long, and the next one no longer than lines of it are.
+fn is_wrapped(text: &str, next: &str) -> bool {
     const SHORTEST: usize = 64;
+    const LONGEST: usize = 120;
     let last = text.rsplit('\n').next().unwrap_or_default();
-    last.chars().count() >= SHORTEST
+    (SHORTEST..=LONGEST).contains(&last.chars().count()) && next.chars().count() <= LONGEST
 }
 
 /// The sentences of a passage.
@@ -251,7 +252,7 @@ fn whole_brackets(text: &str, parts: Vec<Span>) -> Vec<Span> {
 fn tells(folded: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|words| begins_word(folded, words));
     let has_digit = folded.bytes().any(|byte| byte.is_ascii_digit());
-    (has(DONE_BY) || has(FUNDS_OF) || has_digit && (has(BUDGET) || has(GIVING) || has(ENDS) || has(STARTS) || facts::is_of_project(folded) && has(BEGINS)))
+    (has(DONE_BY) || has(SIGNERS) || has(FUNDS_OF) || has_digit && (has(BUDGET) || has(GIVING) || has(ENDS) || has(STARTS) || facts::is_of_project(folded) && has(BEGINS)))
         && !is_elsewhere(folded)
         && !has(ASIDE)
 }

@@ -4,7 +4,7 @@ use almoner_codelists::{Folded, countries_in, country, fold, organisation};
 use almoner_record::Span;
 
 use super::units::Told;
-use super::words::money::BUDGET;
+use super::words::money::{BUDGET, PARTS};
 use super::words::names::{ADVERBS, CUTS, DECIDERS, OF_DECIDERS, OPENS, PLACES, SMALL, TIMES};
 use super::words::who::{AWARD, BY, CARRIED_OUT, DOES, DONE_BY, FUNDS_OF, GIVES, LOANS_OF, PAID, SIGNERS};
 use crate::bodies;
@@ -13,6 +13,7 @@ use crate::header;
 use crate::nouns;
 use crate::sentences::is_denied;
 use crate::value::date::{DayOrder, date};
+use crate::value::money::moneys;
 use crate::word_list::{WordList, begins_word, word_starts};
 
 /// The longest name.
@@ -107,6 +108,8 @@ pub(super) fn payer(told: &Told, money: Option<Span>) -> Option<Span> {
         .or_else(|| money.and_then(|money| giver(told, money)).filter(known))
         .or_else(|| behind(told, LOANS_OF).filter(known))
         .or_else(|| subject(told, GIVES).filter(known))
+        .or_else(|| before_verb(told, GIVES).filter(known))
+        .or_else(|| payer_of_part(told).filter(known))
         .filter(|name| !is_decider(name.of(&told.text)))
 }
 
@@ -208,12 +211,16 @@ fn subject_at(told: &Told, verbs: &[&str], from: usize) -> Option<Span> {
     let (at, length) = *found.first()?;
     // `The project was launched by`
     let rest = folded.get(at + length..)?;
-    if BY.iter().any(|by| rest.starts_with(by)) || is_denied(folded.get(start..at)?) {
+    if BY.iter().any(|by| rest.starts_with(by)) {
         return None;
     }
     let verb = told.folded.span(at..at + 1).range().start;
     let name = name_at(told, from)?;
     let between = told.text.get(name.range().end..verb)?;
+    // A name itself may hold `Sans` or `Without`.
+    if is_denied(&fold(between)) {
+        return None;
+    }
     // `Norwegian Agency for Development Cooperation (Norad) has granted`
     let bracket = between.trim_start().strip_prefix('(').and_then(|inside| inside.split_once(')'));
     let between = bracket.map_or(between, |(_, rest)| rest);
@@ -373,6 +380,41 @@ fn dateline(near: &str) -> usize {
     dash.filter(|(at, _)| near.get(..*at).is_some_and(is_line)).map_or(0, |(_, end)| end)
 }
 
+/// The name that ends right before one of the verbs inside a sentence: `she said the Harbour Agency had put in`.
+fn before_verb(told: &Told, verbs: &[&str]) -> Option<Span> {
+    static INNER: WordList = WordList::of("of for and the de du des la le les et del y da do das dos e para pour d' l'");
+    const MOST_WORDS: usize = 12;
+    let folded = told.folded.text();
+    verbs.iter().find_map(|verb| {
+        places(folded, verb).find_map(|at| {
+            let rest = folded.get(at + verb.len()..)?;
+            if BY.iter().any(|by| rest.starts_with(by)) || is_denied(folded.get(..at)?) {
+                return None;
+            }
+            let front = told.text.get(..told.printed(at))?.trim_end();
+            let mut start = None;
+            let mut place = front.len();
+            for word in front.rsplit(' ').take(MOST_WORDS) {
+                place = place.checked_sub(word.len())?;
+                if word.ends_with([',', ';', ':', '.', '”', '»', '"']) {
+                    break;
+                }
+                if word.starts_with(char::is_uppercase) {
+                    start = Some(place);
+                } else if !INNER.has(&fold(word)) {
+                    break;
+                }
+                place = place.saturating_sub(1);
+            }
+            let start = start.filter(|start| *start > 0)?;
+            let own = front.get(start..)?;
+            let bare = without_article(own);
+            let span = Span::new(front.len() - bare.len(), front.len());
+            (is_name(bare) && !is_decider(bare) && bare.contains(' ')).then_some(span)
+        })
+    })
+}
+
 /// Who is given the amount: `EUR 38,000 to Oxfam for`, `40 000 EUR sont attribués à Oxfam pour`.
 fn receiver(told: &Told, money: Span) -> Option<Span> {
     const MOST_WORDS: usize = 6;
@@ -413,7 +455,18 @@ fn is_first_name(told: &Told, name: &str) -> bool {
 
 /// Who gives the amount: `a contribution of EUR 58,000 from the Agency`.
 fn giver(told: &Told, money: Span) -> Option<Span> {
-    const FROM: [&str; 23] = [
+    const FROM: [&str; 34] = [
+        " comes from ",
+        " come from ",
+        " proceden de ",
+        " procede de ",
+        " provienen de ",
+        " proviennent de ",
+        " provient de ",
+        " provem de ",
+        " provem da ",
+        " sao suportados por ",
+        " apportes par ",
         " from ",
         " de ",
         " d'",
@@ -444,6 +497,15 @@ fn giver(told: &Told, money: Span) -> Option<Span> {
     name_at(told, told.printed(from + words.len()))
 }
 
+/// Who gives a part of the whole: `of which EUR 203,000 comes from the Harbour Trust`.
+fn payer_of_part(told: &Told) -> Option<Span> {
+    let folded = told.folded.text();
+    let at = PARTS.iter().filter_map(|words| folded.find(words)).min()?;
+    let from = told.printed(at);
+    let amounts = moneys(&told.text, told.decimal);
+    amounts.into_iter().filter(|(span, _)| span.range().start >= from).find_map(|(span, _)| giver(told, span))
+}
+
 /// Whose name stands before an amount and a dash or colon: `Oxfam – EUR 46,000 for`.
 pub(super) fn before_amount(told: &Told, money: Span) -> Option<Span> {
     let before = told.text.get(..money.range().start)?.trim_end();
@@ -460,6 +522,7 @@ pub(super) fn before_amount(told: &Told, money: Span) -> Option<Span> {
 fn name_at(told: &Told, from: usize) -> Option<Span> {
     let text = told.text.as_str();
     let from = text.len() - without_article(text.get(from..)?.trim_start()).len();
+    let from = from + portuguese_article(text.get(from..)?);
     let from = from + kind_before(text.get(from..)?);
     let end = end(told, from)?;
     let own = text.get(from..end)?;
@@ -469,6 +532,13 @@ fn name_at(told: &Told, from: usize) -> Option<Span> {
     let is_form = bodies::is_legal_form(last) || last.trim_end_matches('.').contains('.');
     let bare = if is_form { bare } else { bare.trim_end_matches('.') };
     is_name(bare).then(|| Span::new(from, from + bare.len()))
+}
+
+/// The length of an article in Portuguese before a name: `a Associação`, `o Instituto`.
+fn portuguese_article(text: &str) -> usize {
+    let is_article = ["a ", "o ", "as ", "os "].iter().find(|article| text.starts_with(**article));
+    let length = is_article.map_or(0, |article| article.len());
+    if text.get(length..).is_some_and(|rest| rest.starts_with(char::is_uppercase)) { length } else { 0 }
 }
 
 /// The length of the words in small letters that say what the bearer of a name is: `organização Oxfam`, `our partner Oxfam`.

@@ -115,6 +115,13 @@ pub(super) const GOES_ON: &[&str] = &[
 
 /// What such a sentence begins with where it asks for the money.
 pub(super) const ASKS: &[&str] = &[
+    "besoin de financement",
+    "se precisan",
+    "se necesitan",
+    "sao necessarios",
+    "sont necessaires",
+    "is needed to",
+    "are needed to",
     "ask you to consider",
     "ask you for",
     "ask you to grant",

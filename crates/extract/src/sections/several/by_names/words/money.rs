@@ -247,6 +247,15 @@ pub(crate) const GIVING: &[&str] = &[
     "sao necessarios",
     "besoin",
     "boost",
+    "made possible",
+    "rendu possible",
+    "fue posible",
+    "foi possivel",
+    "tout cela grace",
+    "todo ello gracias",
+    "tudo isto gracas",
+    "posible gracias",
+    "possivel gracas",
 ];
 
 /// Words for money that is given, or is the whole.
@@ -329,4 +338,8 @@ pub(crate) const PARTS: &[&str] = &[
     " a ete depense",
     " ya se ",
     " ja foram ",
+    " of this, ",
+    "of this, ",
+    " de ce montant",
+    "dos quais ",
 ];

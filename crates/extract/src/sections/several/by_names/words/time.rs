@@ -37,6 +37,14 @@ pub(crate) const BEGINS: &[&str] = &[
     "comenzo", "comenzara", "comenzaron", "comenzaran", "comenzar", "empezo", "empezara", "inicio", "iniciara", "iniciaran",
     "iniciar", "iniciaron", "iniciado", "comecou", "comecara", "comecaram", "comecar", "arrancou", "arrancara", "iniciou",
     "iniciou-se", "iniciaram-se", "iniciadas", "inicio previsto",
+    "set up",
+    "a lance",
+    "lanzo",
+    "lancou",
+    "puso en marcha",
+    "pos em marcha",
+    "teve inicio",
+    "tera inicio",
 ];
 
 /// Those before the one on which it ends.
@@ -48,6 +56,9 @@ pub(crate) const CLOSES: &[&str] = &[
     "dureront jusqu", "finaliza", "finalizara", "finalizo", "finalizaran", "termina", "terminara", "termino", "terminaran", "concluye", "concluira",
     "concluyo", "concluiran", "prorrogo", "prorrogado", "prolongara", "prolongaran", "extendera", "concluiu", "concluida", "concluido", "terminou", "terminaram", "prolongado",
     "prolongar", "prolongar-se-a", "termo", "terminado",
+    "runs to",
+    "run to",
+    "fin",
 ];
 
 /// Words, folded, before the one on which it ends.

@@ -95,6 +95,7 @@ pub(crate) const CARRIED_OUT: &[&str] = &[
     "hecho",
     "feito",
     "fait",
+    "atuar",
 ];
 
 /// Participles of who pays for it.
@@ -158,6 +159,10 @@ pub(crate) const PAID: &[&str] = &[
     "disponibilizado",
     "disponibilizada",
     "disponibilizados",
+    "suportados",
+    "suportado",
+    "suportada",
+    "borne",
 ];
 
 /// `by`.
@@ -602,6 +607,18 @@ pub(crate) const DOES: &[&str] = &[
     "est l’agence",
     "es la entidad",
     "e a entidad",
+    "executa",
+    "implementa",
+    "realiza",
+    "conduz",
+    "worked with",
+    "a travaille",
+    "trabajo con",
+    "trabalhou",
+    "tells us",
+    "nous apprend",
+    "nos cuenta",
+    "conta-nos",
 ];
 
 /// Verbs behind who gives it.
@@ -726,6 +743,13 @@ pub(crate) const GIVES: &[&str] = &[
     "co-finance",
     "cofinance",
     "cofinancia",
+    "will finance",
+    "financed",
+    "paid",
+    "financara",
+    "financera",
+    "co-funds",
+    "suporta",
 ];
 
 /// Verbs of who gives, before the name of who is given: `to award Oxfam a grant of`.
