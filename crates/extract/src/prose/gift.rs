@@ -20,7 +20,7 @@ use super::Told;
 use super::parties::push;
 use super::parties::words::Part;
 use super::subject::is_of_others;
-pub(crate) use project::unquoted as unquoted_project;
+pub(crate) use project::{behind_word as project_behind_word, unquoted as unquoted_project};
 use crate::bodies;
 use crate::codes::{self, Source};
 use crate::context::Context;

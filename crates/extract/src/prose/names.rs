@@ -296,6 +296,16 @@ fn ends_name(word: &str, name: &str, rest: &str) -> bool {
     if matches!(word, "for" | "to" | "pour" | "para") && country(last).is_some() {
         return true;
     }
+    // `Water for Kenya` is a name; `Oxfam for Kenya`, `UNDP for Kenya` are not.
+    let is_part = matches!(word, "for" | "pour" | "para")
+        && is_place
+        && !last.contains(' ')
+        && !is_whole(last)
+        && !bodies::is_body(last)
+        && country(last).is_none();
+    if is_part {
+        return false;
+    }
     let is_told = matches!(word, "for" | "pour" | "para") && next.starts_with(char::is_lowercase);
     is_place || is_time || (is_told || matches!(word, "in" | "with" | "to" | "on")) && is_whole(last)
 }

@@ -5,6 +5,7 @@ use almoner_codelists::{fold, words};
 use almoner_record::Span;
 
 use super::Told;
+use super::gift::project_behind_word;
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::nouns;
@@ -17,7 +18,8 @@ static HEADLINES: WordList = WordList::of(
     "launch launches launched sign signs signed supports awarded announce announces announced donate donates donated \
     hands provides inaugurate inaugurates welcomes visits celebrate celebrates funds appuie soutient lance signe inaugure finance \
     approves approve agrees grants lends provides backs commits signent accordent approuve aprueba aprueban concede otorgan prestara firman aprova \
-    aprovou empresta assinam concede accorde octroie remet accompagne apoya lanza firma inaugura financia otorga entrega anuncia apoia assina",
+    aprovou empresta assinam concede accorde octroie remet accompagne apoya lanza firma inaugura financia otorga entrega anuncia apoia assina \
+    ceremony ceremonie ceremonia cerimonia alianza alliance entregan vacancy recruitment recrutement convocatoria quotations lends",
 );
 
 /// True for a title that says what somebody does.
@@ -37,7 +39,7 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[Told<'_>]) 
         }
         return;
     }
-    let is_headline = held.is_some_and(is_headline);
+    let is_headline = held.is_some_and(|title| is_headline(title) || is_furniture(title));
     let is_of_text =
         draft.activity.evidence.iter().any(|one| one.path == "/title" && one.rule.ends_with("/header/title"));
     if !is_headline || !is_of_text {
@@ -59,6 +61,18 @@ fn replace(draft: &mut Draft, context: &Context<'_>, span: Span) {
         draft.activity.evidence.retain(|evidence| evidence.path != "/title");
         set_title(draft, context, span, &context.rule("sentence", "title"));
     }
+}
+
+/// True for a line of a site that is no title: `(Writing by P Deol)`, `Comments (0)`, `330 - 345 of 2621 news`.
+fn is_furniture(title: &str) -> bool {
+    const WORDS: [&str; 8] = ["comments", "comentarios", "commentaires", "posted", "writing by", "editing by", "date ", "page "];
+    let title = title.trim();
+    let folded = fold(title);
+    let in_brackets = title.starts_with('(') && title.ends_with(')');
+    let digits = title.bytes().filter(u8::is_ascii_digit).count();
+    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+    let is_counted = title.starts_with(|c: char| c.is_ascii_digit()) && digits * 3 > letters;
+    in_brackets || is_counted || digits > 0 && WORDS.iter().any(|word| folded.starts_with(word))
 }
 
 /// True for a title that is what somebody said: `“Now I have time for my garden”`.
@@ -150,6 +164,11 @@ fn name(told: &Told<'_>) -> Option<Span> {
             .or_else(|| capitals(own, front > 0))
             .map(|span| Span::new(at + span.range().start, at + span.range().end))
     })
+    .filter(|span| {
+        // `project Preventing HIV among …` goes on in small letters.
+        project_behind_word(told.text).is_none_or(|whole| whole.range().start != span.range().start)
+    })
+    .or_else(|| project_behind_word(told.text))
 }
 
 /// What stands in quotes at the beginning of a text.

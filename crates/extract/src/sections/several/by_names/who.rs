@@ -1,6 +1,6 @@
 //! Who carries out a project and who pays for it, in the sentences that tell of it.
 
-use almoner_codelists::{Folded, countries_in, country, fold, organisation};
+use almoner_codelists::{Folded, countries_in, country, places_in, fold, organisation};
 use almoner_record::Span;
 
 use super::units::Told;
@@ -514,7 +514,9 @@ pub(super) fn before_amount(told: &Told, money: Span) -> Option<Span> {
         return None;
     }
     let name = Span::new(0, bare.len());
-    let is_label = BUDGET.iter().any(|word| begins_word(&fold(bare), word));
+    let codes: Vec<&str> = told.countries.iter().map(|(_, code)| *code).collect();
+    let is_place = || places_in(bare, &codes).iter().any(|place| place.span.len() == bare.len());
+    let is_label = is_place() || BUDGET.iter().any(|word| begins_word(&fold(bare), word));
     (is_name(bare) && !is_label && !is_decider(bare) && !bare.contains(['“', '«', '"', '('])).then_some(name)
 }
 
@@ -651,7 +653,9 @@ fn ends_here(told: &Told, place: usize, window: &str) -> bool {
     let is_verb = || {
         DOES.iter()
             .chain(GIVES)
-            .any(|verb| inner.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')))
+            .any(|verb| {
+                inner.strip_prefix(verb).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+            })
     };
     let word = inner.split(' ').next().unwrap_or_default();
     let tail = told.text.get(place + 1..).unwrap_or_default();
