@@ -2,7 +2,7 @@
 
 pub(crate) mod words;
 
-use almoner_codelists::{countries_hinted, country, donor, fold, organisation};
+use almoner_codelists::{Donor, country, donor, fold, organisation};
 use almoner_record::{Role, Span};
 
 use super::Told;
@@ -243,10 +243,7 @@ pub(super) fn is_donor(name: &str) -> bool {
     // `Japanese Government`, `gouvernement norvégien`
     let is_government = ["government", "gouvernement", "gobierno", "governo"].iter().any(|word| {
         let rest = front.strip_prefix(word).or_else(|| front.strip_suffix(word)).map(str::trim);
-        rest.is_some_and(|rest| {
-            let hints = countries_hinted(rest);
-            !rest.contains(' ') && hints.len() == 1 && hints.iter().all(|(_, entry)| header::gives(entry.code))
-        })
+        rest.is_some_and(|rest| donor(rest) == Some(Donor::Country))
     });
     // Of bilateral donors and the European Union.
     let is_giver = organisation(name).is_some_and(|known| known.kind == Some("10"));

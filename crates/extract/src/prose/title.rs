@@ -42,13 +42,27 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[Told<'_>]) 
     let is_headline = held.is_some_and(|title| is_headline(title) || is_furniture(title));
     let is_of_text =
         draft.activity.evidence.iter().any(|one| one.path == "/title" && one.rule.ends_with("/header/title"));
-    if !is_headline || !is_of_text {
+    if is_of_text && held.is_some_and(is_sentence) {
+        draft.activity.title = None;
+        draft.activity.evidence.retain(|evidence| evidence.path != "/title");
+    } else if !is_headline || !is_of_text {
         return;
     }
     let named = told.iter().find_map(|sentence| Some(sentence.inner(name(sentence)?)));
-    if let Some(span) = named {
-        replace(draft, context, span);
+    match named {
+        Some(span) if draft.activity.title.is_none() && is_of_text => {
+            set_title(draft, context, span, &context.rule("sentence", "title"));
+        }
+        Some(span) => replace(draft, context, span),
+        None => {}
     }
+}
+
+/// True for a whole sentence, which is no title: it is long and ends with a full stop.
+fn is_sentence(title: &str) -> bool {
+    const FEWEST_WORDS: usize = 12;
+    let title = title.trim();
+    title.ends_with('.') && title.split_whitespace().count() >= FEWEST_WORDS
 }
 
 /// Takes a name in place of the first line of a text; the title under a label stays.

@@ -263,6 +263,12 @@ fn ends_with_doing(before: &str) -> bool {
     DOES.iter().any(|verb| before.ends_with(verb))
 }
 
+/// True for a clause in which somebody does something: `which Oxfam will run until`.
+fn tells_of_doing(before: &str) -> bool {
+    let clause = before.rsplit([',', ';', ':']).next().unwrap_or_default();
+    DOES.iter().any(|verb| begins_word(clause, verb))
+}
+
 /// The day or month right behind one of the words.
 fn behind(told: &Told, words: &[&str], may: impl Fn(&str) -> bool) -> Option<Span> {
     const WINDOW: usize = 40;
@@ -280,7 +286,7 @@ fn behind(told: &Told, words: &[&str], may: impl Fn(&str) -> bool) -> Option<Spa
         let of_project = || {
             let from = told.folded_at(0).max(at.saturating_sub(90));
             is_of_project(folded.get(folded.floor_char_boundary(from)..at).unwrap_or_default())
-                || ends_with_doing(folded.get(..at).unwrap_or_default())
+                || tells_of_doing(folded.get(..at).unwrap_or_default())
         };
         let own = Span::new(from + span.range().start, from + span.range().end);
         (span.range().start <= 3 && (date.month.is_some() || of_project())).then_some(own)
