@@ -20,6 +20,7 @@ use super::Told;
 use super::parties::push;
 use super::parties::words::Part;
 use super::subject::is_of_others;
+pub(crate) use who::without_board;
 pub(crate) use project::{behind_word as project_behind_word, unquoted as unquoted_project};
 use crate::bodies;
 use crate::codes::{self, Source};

@@ -310,6 +310,21 @@ fn ends_name(word: &str, name: &str, rest: &str) -> bool {
     is_place || is_time || (is_told || matches!(word, "in" | "with" | "to" | "on")) && is_whole(last)
 }
 
+/// True where what begins at `at` goes on a name of one word and what it is for: the country of `Water for Kenya`.
+pub(crate) fn is_inside_name(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let front = [" for ", " pour ", " para "].iter().find_map(|word| before.strip_suffix(word));
+    front.is_some_and(|front| {
+        let by = [" by ", " par ", " por ", " pelo ", " pela "].iter();
+        let word = front.rsplit(' ').next().unwrap_or_default();
+        let lead = front.get(..front.len() - word.len()).unwrap_or_default();
+        word.starts_with(char::is_uppercase)
+            && by.clone().any(|by| lead.ends_with(by))
+            && !bodies::is_body(word)
+            && country(word).is_none()
+    })
+}
+
 /// The names of a list, as parts of `text`.
 pub(crate) fn split(text: &str) -> Vec<Span> {
     let whole = without_joined(text);

@@ -12,7 +12,7 @@ use crate::figures;
 use crate::header;
 use crate::nouns;
 use crate::prose::Told;
-use crate::prose::names::{is_name, region};
+use crate::prose::names::{is_inside_name, is_name, region};
 use crate::prose::parties::is_of_state;
 use crate::prose::subject::is_elsewhere;
 use crate::value;
@@ -151,6 +151,7 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
             (at >= front.end || front.is_country)
                 && !header::gives(mention.entry.code)
                 && !is_in_payer(mention.span)
+                && !is_inside_name(text, at)
         })
         .collect();
     let mut codes: Vec<&str> = countries.iter().map(|mention| mention.entry.code).collect();

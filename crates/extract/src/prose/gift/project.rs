@@ -19,7 +19,7 @@ fn is_capital(word: &str) -> bool {
 
 /// The first name of a project that `text` tells without quotes.
 pub(crate) fn unquoted(text: &str) -> Option<Span> {
-    let found = led(text).or_else(|| ended(text)).or_else(|| behind_word(text))?;
+    let found = led(text).or_else(|| ended(text)).or_else(|| behind_word(text)).or_else(|| funded(text))?;
     (found.len() <= LONGEST).then_some(found)
 }
 
@@ -82,8 +82,8 @@ fn led(text: &str) -> Option<Span> {
 
 /// Right behind a word for one: `the project Better Roads for Farmers in Uganda`, `en el proyecto Agua para todos, Turkana.`
 pub(crate) fn behind_word(text: &str) -> Option<Span> {
-    const LEADS: [&str; 22] = [
-        "the project ", "The project ", "the programme ", "The programme ", "the initiative ", "-funded project ", "le projet ",
+    const LEADS: [&str; 24] = [
+        "the project for ", "the Project for ", "the project ", "The project ", "the programme ", "The programme ", "the initiative ", "-funded project ", "le projet ",
         "Le projet ", "au projet ", "du projet ", "le programme ", "Le programme ", "el proyecto ", "El proyecto ", "del proyecto ",
         "al proyecto ", "el programa ", "El programa ", "o projeto ", "O projeto ", "do projeto ", "no projeto ",
     ];
@@ -102,6 +102,25 @@ pub(crate) fn behind_word(text: &str) -> Option<Span> {
             && rest.get(own.len()..).is_some_and(|behind| behind.starts_with([',', '(']) || behind.starts_with(" ("));
         let is_long = own.split_whitespace().count() >= FEWEST_WORDS;
         ((is_long || is_marked) && !own.contains(['“', '«', '"'])).then(|| Span::new(at, at + own.len()))
+    })
+}
+
+/// `the USAID-funded Feed the Future Zambia Growth activity`: words with capitals between who funds it and a word for one.
+fn funded(text: &str) -> Option<Span> {
+    const FUNDED: [&str; 4] = ["-funded ", "-financed ", "-backed ", "-supported "];
+    const KINDS: [&str; 5] = [" project", " programme", " program", " activity", " initiative"];
+    const FEWEST_WORDS: usize = 2;
+    FUNDED.iter().find_map(|lead| {
+        let at = text.find(lead)? + lead.len();
+        let rest = text.get(at..)?;
+        let end = KINDS.iter().filter_map(|kind| rest.find(kind)).min()?;
+        let own = rest.get(..end)?;
+        let words: Vec<&str> = own.split(' ').collect();
+        let is_small = |word: &&str| ["of", "the", "for", "and", "in", "to", "on", "&", "–", "-"].contains(word);
+        let is_name = words.len() >= FEWEST_WORDS
+            && words.iter().all(|word| is_capital(word) || is_small(word))
+            && words.first().is_some_and(|word| is_capital(word));
+        is_name.then(|| Span::new(at, at + end))
     })
 }
 

@@ -60,8 +60,8 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
 
 /// Parts the document where it tells of them by names with capitals alone: `the Bihar Kosi Basin Development Project`.
 pub(super) fn part_unquoted(cutter: &mut Cutter<'_>) -> bool {
-    const WORDS: [&str; 11] = [
-        "Project", "Programme", "Program ", "Projet", "Proyecto", "Programa", "Projeto", "Projecto", "Initiative", "Iniciativa",
+    const WORDS: [&str; 16] = [
+        " project ", " projet ", " proyecto ", " projeto ", "-funded ", "Project", "Programme", "Program ", "Projet", "Proyecto", "Programa", "Projeto", "Projecto", "Initiative", "Iniciativa",
         "Operation",
     ];
     let text = &cutter.document.text;
@@ -107,15 +107,16 @@ fn part_by(cutter: &mut Cutter<'_>, naming: Naming) -> bool {
     let asks = alone
         && !units.iter().flat_map(|unit| &unit.told).any(is_given)
         && units.iter().flat_map(|unit| &unit.told).any(|told| asks_for(told.folded.text()));
-    let place = if alone { only_country(cutter) } else { None };
+    let place = if alone || naming == Naming::Capitals { only_country(cutter) } else { None };
+    let lead = if naming == Naming::Capitals { lead_payer(cutter, &units) } else { None };
     let mut entries: Vec<Entry> = Vec::new();
     for unit in &units {
         if std::path::Path::new("/tmp/m6t-dbg").exists() {
             eprintln!("UNIT {:?} bare {} told {} line {}", cutter.document.slice(unit.name), unit.is_bare, unit.is_told, unit.line);
             for told in &unit.told { eprintln!("   T {:?} amounts {:?} taker {:?} payer {:?} countries {:?}", told.text, facts::amounts(told), who::taker(told, None).map(|s| s.of(&told.text)), who::payer(told, None).map(|s| s.of(&told.text)), told.countries.iter().map(|c| c.1).collect::<Vec<_>>()); }
-            eprintln!("   => {:?} aid {}", entry(cutter, unit, alone, asks, place).map(|(f, w)| (f.len(), w)), is_of_aid(cutter));
+            eprintln!("   => {:?} aid {}", entry(cutter, unit, &Shared { alone, asks, place, lead }).map(|(f, w)| (f.len(), w)), is_of_aid(cutter));
         }
-        if let Some((facts, is_whole)) = entry(cutter, unit, alone, asks, place) {
+        if let Some((facts, is_whole)) = entry(cutter, unit, &Shared { alone, asks, place, lead }) {
             entries.push(Entry { line: unit.line, facts, text: unit.text.clone(), is_whole });
         }
     }
@@ -210,14 +211,49 @@ fn only_country(cutter: &Cutter<'_>) -> Option<Span> {
     only.map(|(span, _)| span)
 }
 
+/// What the document tells of all its projects.
+struct Shared {
+    /// It tells of one.
+    alone: bool,
+    /// It asks for the money.
+    asks: bool,
+    /// The one country that it names.
+    place: Option<Span>,
+    /// Who pays, as the sentences before the first project tell.
+    lead: Option<Span>,
+}
+
+/// Who pays, by the sentences right before the first project of several: `The government signed two loans with the bank.`
+fn lead_payer(cutter: &Cutter<'_>, units: &[Unit]) -> Option<Span> {
+    const MOST_LINES: usize = 3;
+    const WITH: [&str; 5] = [" with the ", " with ", " avec la ", " con el ", " com o "];
+    let first = units.first().filter(|_| units.len() > 1)?;
+    let start = first.told.first()?.span.start;
+    let from = first.line.saturating_sub(MOST_LINES);
+    for line in cutter.lines.get(from..=first.line)?.iter() {
+        let text = cutter.document.slice(line.span);
+        for part in units::sentences_of(text) {
+            let span = line.span.inner(part);
+            if span.end > start {
+                return None;
+            }
+            let told = Told::new(part.of(text), span, None, DecimalMark::Unknown);
+            let payer = who::payer(&told, None).or_else(|| who::behind_known(&told, &WITH));
+            if let Some(payer) = payer {
+                return Some(span.inner(payer));
+            }
+        }
+    }
+    None
+}
+
 /// What the sentences tell of a project; None where they do not tell enough of one.
 fn entry(
     cutter: &Cutter<'_>,
     unit: &Unit,
-    alone: bool,
-    asks: bool,
-    only: Option<Span>,
+    shared: &Shared,
 ) -> Option<(Vec<(Field, Span)>, bool)> {
+    let Shared { alone, asks, place: only, lead } = *shared;
     let named = unit.told.get(unit.named)?;
     let order = || std::iter::once(named).chain(unit.told.iter().filter(|told| !std::ptr::eq(*told, named)));
     let money = money(unit, order().collect());
@@ -241,15 +277,16 @@ fn entry(
     let doc = |(told, span): &(&Told, Span)| told.span.inner(*span);
     let names: Vec<Span> = taker.iter().chain(&payer).map(doc).collect();
     let places = places(cutter, unit, order().collect(), &names)?;
-    let places = if places.is_empty() { only.filter(|_| alone).into_iter().collect() } else { places };
-    let has_party = taker.is_some() || payer.is_some() || both.is_some();
+    let places = if places.is_empty() { only.into_iter().collect() } else { places };
+    let lead = lead.filter(|_| payer.is_none());
+    let has_party = lead.is_some() || taker.is_some() || payer.is_some() || both.is_some();
     if unit.is_bare && !(has_party && is_of_aid(cutter)) {
         return None;
     }
     let is_whole = match (alone, unit.is_told || unit.is_bare) {
         (true, true) => has_party,
         (true, false) => taker.is_some() && payer.is_some() || has_party && is_of_aid(cutter),
-        (false, is_told) => is_told || taker.is_some(),
+        (false, is_told) => is_told && (has_party || unit.is_told) || taker.is_some(),
     };
     if places.is_empty()
         || alone && !is_whole
@@ -264,6 +301,7 @@ fn entry(
     facts.push((Field::Budget(measure), amount));
     facts.extend(taker.as_ref().map(|taker| (Field::Org(Some(Role::Implementing)), doc(taker))));
     facts.extend(payer.as_ref().map(|payer| (Field::Org(Some(Role::Funding)), doc(payer))));
+    facts.extend(lead.map(|lead| (Field::Org(Some(Role::Funding)), lead)));
     if let Some((told, both)) = &both {
         let of_payer = |span: &&Span| payer.as_ref().is_none_or(|payer| payer.1.of(&payer.0.text) != span.of(&told.text));
         facts.extend(both.iter().filter(of_payer).map(|span| (Field::Org(None), told.span.inner(*span))));

@@ -289,7 +289,12 @@ fn behind(told: &Told, words: &[&str], may: impl Fn(&str) -> bool) -> Option<Spa
                 || tells_of_doing(folded.get(..at).unwrap_or_default())
         };
         let own = Span::new(from + span.range().start, from + span.range().end);
-        (span.range().start <= 3 && (date.month.is_some() || of_project())).then_some(own)
+        let ends = || {
+            let rest = told.text.get(own.range().end..).unwrap_or_default();
+            rest.is_empty() || rest.starts_with(['.', ',', ')', ';'])
+        };
+        let is_told = date.month.is_some() || of_project() || ENDS.contains(words) && ends();
+        (span.range().start <= 3 && is_told).then_some(own)
     })
 }
 

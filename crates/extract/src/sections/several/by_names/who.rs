@@ -11,6 +11,7 @@ use crate::bodies;
 use crate::funders::without_article;
 use crate::header;
 use crate::nouns;
+use crate::prose::without_board;
 use crate::sentences::is_denied;
 use crate::value::date::{DayOrder, date};
 use crate::value::money::moneys;
@@ -67,8 +68,9 @@ pub(super) fn both(told: &Told) -> Vec<Span> {
     let other = Span::new(start + join + length, start + named.len()).trim(text);
     let bare = |span: Span| {
         let own = span.of(text);
-        let own = without_article(own);
-        Span::new(span.range().end - own.len(), span.range().end)
+        let named = own.find(" (").filter(|_| own.ends_with(')')).and_then(|open| own.get(..open)).unwrap_or(own);
+        let end = span.range().start + named.len();
+        Span::new(end - without_article(named).len(), end)
     };
     [bare(one), bare(other)]
         .into_iter()
@@ -92,17 +94,27 @@ pub(super) fn carried_out_by(told: &Told) -> Option<Span> {
         .or_else(|| behind(told, &["a cargo de ", "a cargo da ", "a cargo do ", "a cargo del "]))
 }
 
-/// Who pays.
-pub(super) fn payer(told: &Told, money: Option<Span>) -> Option<Span> {
-    let known = |name: &Span| {
+/// Who is known to give, behind one of the words.
+pub(super) fn behind_known(told: &Told, words: &[&str]) -> Option<Span> {
+    let folded = told.folded.text();
+    let at = words.iter().find_map(|words| folded.find(words).map(|at| at + words.len()))?;
+    name_at(told, told.printed(at)).filter(|name| is_known(told, *name))
+}
+
+/// True for a name that reads as that of one who gives.
+fn is_known(told: &Told, name: Span) -> bool {
         let name = name.of(&told.text);
         let gives = || country(name).is_some_and(|entry| header::gives(entry.code));
         let is_of_receiver = || {
             let state = is_of_state(name).then(|| countries_in(name)).unwrap_or_default();
             state.iter().any(|mention| !header::gives(mention.entry.code))
         };
-        (bodies::is_body(name) && country(name).is_none() || gives() || is_of_place(name)) && !is_of_receiver()
-    };
+    (bodies::is_body(name) && country(name).is_none() || gives() || is_of_place(name)) && !is_of_receiver()
+}
+
+/// Who pays.
+pub(super) fn payer(told: &Told, money: Option<Span>) -> Option<Span> {
+    let known = |name: &Span| is_known(told, *name);
     by(told, PAID)
         .or_else(|| behind(told, FUNDS_OF).map(|name| alone_before_subject(told, name)))
         .or_else(|| money.and_then(|money| giver(told, money)).filter(known))
@@ -110,6 +122,8 @@ pub(super) fn payer(told: &Told, money: Option<Span>) -> Option<Span> {
         .or_else(|| subject(told, GIVES).filter(known))
         .or_else(|| before_verb(told, GIVES).filter(known))
         .or_else(|| payer_of_part(told).filter(known))
+        .or_else(|| before_funded(told).filter(known))
+        .map(|name| without_board(&told.text, name))
         .filter(|name| !is_decider(name.of(&told.text)))
 }
 
@@ -495,6 +509,28 @@ fn giver(told: &Told, money: Span) -> Option<Span> {
     let rest = told.folded.text().get(from..)?;
     let words = FROM.iter().find(|words| rest.starts_with(**words))?;
     name_at(told, told.printed(from + words.len()))
+}
+
+/// `the USAID-funded project`, `a World Bank-financed programme`
+fn before_funded(told: &Told) -> Option<Span> {
+    const FUNDED: [&str; 3] = ["-funded ", "-financed ", "-backed "];
+    const MOST_WORDS: usize = 3;
+    let text = told.text.as_str();
+    FUNDED.iter().find_map(|words| {
+        let end = text.find(words)?;
+        let front = text.get(..end)?;
+        let mut start = end;
+        let mut best = None;
+        for word in front.rsplit(' ').take(MOST_WORDS) {
+            start = start.checked_sub(word.len())?;
+            if !word.starts_with(char::is_uppercase) || word.ends_with(',') {
+                break;
+            }
+            best = Some(Span::new(start, end));
+            start = start.saturating_sub(1);
+        }
+        best.filter(|span| !["The", "This", "A", "An"].contains(&span.of(text)))
+    })
 }
 
 /// Who gives a part of the whole: `of which EUR 203,000 comes from the Harbour Trust`.
