@@ -45,7 +45,9 @@ pub(crate) fn quoted_singly(text: &str) -> Vec<Quoted> {
                 let behind = rest.get(place + close.len_utf8()..).unwrap_or_default();
                 *place > 0 && !is_letter(behind.chars().next())
             };
-            let Some((place, _)) = rest.match_indices(close).take(MOST_APOSTROPHES).find(ends) else { continue };
+            let Some((place, _)) = rest.match_indices(close).take(MOST_APOSTROPHES).find(ends) else {
+                continue;
+            };
             from = start + place + close.len_utf8();
             found.push(Quoted {
                 whole: Span::new(at, from),

@@ -20,8 +20,6 @@ use super::Told;
 use super::parties::push;
 use super::parties::words::Part;
 use super::subject::is_of_others;
-pub(crate) use who::without_board;
-pub(crate) use project::{behind_word as project_behind_word, unquoted as unquoted_project};
 use crate::bodies;
 use crate::codes::{self, Source};
 use crate::context::Context;
@@ -31,6 +29,8 @@ use crate::lines::{Line, LineKind};
 use crate::recognise;
 use crate::rules::set_title;
 use crate::value;
+pub(crate) use project::{behind_word as project_behind_word, unquoted as unquoted_project};
+pub(crate) use who::without_board;
 
 pub(super) use self::clause::is_of_many;
 
@@ -103,7 +103,9 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, from: u32) -> Optio
     let order = clauses.iter().enumerate();
     let best = order
         .filter(|(_, clause)| clause.told.span.start < until)
-        .filter(|(at, clause)| is_whole(clause) && (!clause.payers.is_empty() || clause.by_us || payer_near(*at)))
+        .filter(|(at, clause)| {
+            is_whole(clause) && (!clause.payers.is_empty() || clause.by_us || payer_near(*at))
+        })
         .min_by_key(|(_, clause)| clause.is_headline)
         .map(|(at, _)| at)?;
     let main = clauses.get(best)?;

@@ -79,7 +79,8 @@ fn replace(draft: &mut Draft, context: &Context<'_>, span: Span) {
 
 /// True for a line of a site that is no title: `(Writing by P Deol)`, `Comments (0)`, `330 - 345 of 2621 news`.
 fn is_furniture(title: &str) -> bool {
-    const WORDS: [&str; 8] = ["comments", "comentarios", "commentaires", "posted", "writing by", "editing by", "date ", "page "];
+    const WORDS: [&str; 8] =
+        ["comments", "comentarios", "commentaires", "posted", "writing by", "editing by", "date ", "page "];
     let title = title.trim();
     let folded = fold(title);
     let in_brackets = title.starts_with('(') && title.ends_with(')');
@@ -152,37 +153,40 @@ fn quoted_project(text: &str) -> Option<Span> {
 
 /// What a sentence calls the activity: in quotes behind a word for one, behind `called`, or in capitals behind `proyecto`.
 fn name(told: &Told<'_>) -> Option<Span> {
-    told.subjects.iter().filter(|subject| subject.own).find_map(|subject| {
-        let (from, rest) = told.behind(subject.at);
-        let word = rest.len() - rest.trim_start_matches(|c: char| c.is_alphanumeric()).len();
-        let rest = rest.get(word..)?;
-        let at = from + word;
-        let skipped = rest.len() - rest.trim_start_matches([' ', ',', '\u{a0}']).len();
-        let own = rest.get(skipped..)?;
-        let called = [
-            "called ",
-            "named ",
-            "entitled ",
-            "titled ",
-            "known as ",
-            "intitulé ",
-            "dénommé ",
-            "appelé ",
-            "denominado ",
-            "llamado ",
-        ];
-        let front = called.iter().find(|front| own.starts_with(**front)).map_or(0, |front| front.len());
-        let own = own.get(front..)?;
-        let at = at + skipped + front;
-        quoted(own)
-            .or_else(|| capitals(own, front > 0))
-            .map(|span| Span::new(at + span.range().start, at + span.range().end))
-    })
-    .filter(|span| {
-        // `project Preventing HIV among …` goes on in small letters.
-        project_behind_word(told.text).is_none_or(|whole| whole.range().start != span.range().start)
-    })
-    .or_else(|| project_behind_word(told.text))
+    told.subjects
+        .iter()
+        .filter(|subject| subject.own)
+        .find_map(|subject| {
+            let (from, rest) = told.behind(subject.at);
+            let word = rest.len() - rest.trim_start_matches(|c: char| c.is_alphanumeric()).len();
+            let rest = rest.get(word..)?;
+            let at = from + word;
+            let skipped = rest.len() - rest.trim_start_matches([' ', ',', '\u{a0}']).len();
+            let own = rest.get(skipped..)?;
+            let called = [
+                "called ",
+                "named ",
+                "entitled ",
+                "titled ",
+                "known as ",
+                "intitulé ",
+                "dénommé ",
+                "appelé ",
+                "denominado ",
+                "llamado ",
+            ];
+            let front = called.iter().find(|front| own.starts_with(**front)).map_or(0, |front| front.len());
+            let own = own.get(front..)?;
+            let at = at + skipped + front;
+            quoted(own)
+                .or_else(|| capitals(own, front > 0))
+                .map(|span| Span::new(at + span.range().start, at + span.range().end))
+        })
+        .filter(|span| {
+            // `project Preventing HIV among …` goes on in small letters.
+            project_behind_word(told.text).is_none_or(|whole| whole.range().start != span.range().start)
+        })
+        .or_else(|| project_behind_word(told.text))
 }
 
 /// What stands in quotes at the beginning of a text.

@@ -183,11 +183,14 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
 
 /// True where an amount begins a sentence and a country follows that it is for: `39.6 million euros for Togo`.
 fn is_headed_by(text: &str, front: usize, money: Span) -> bool {
-    const FOR: [&str; 8] = [" for ", " pour le ", " pour la ", " pour l'", " pour l\u{2019}", " para ", " to ", " pour "];
+    const FOR: [&str; 8] =
+        [" for ", " pour le ", " pour la ", " pour l'", " pour l\u{2019}", " para ", " to ", " pour "];
     let begins = text.get(front..money.range().start).is_some_and(|between| between.trim().is_empty());
     let rest = text.get(money.range().end..).unwrap_or_default();
     let behind = FOR.iter().find_map(|words| rest.strip_prefix(words));
-    begins && behind.is_some_and(|rest| countries_in(rest).first().is_some_and(|mention| mention.span.start <= 4))
+    begins
+        && behind
+            .is_some_and(|rest| countries_in(rest).first().is_some_and(|mention| mention.span.start <= 4))
 }
 
 /// What stands before the subject of a sentence: a place and day, or a country.

@@ -5,8 +5,8 @@ use almoner_record::Span;
 use rust_decimal::Decimal;
 
 use super::units::Told;
+use super::words::doing::DOES;
 use super::words::money::{BUDGET, GIVING, NO_BUDGET, NO_BUDGET_ALONE, PARTS, TOTALS};
-use super::words::who::DOES;
 use super::words::time::{BEGINS, CLOSES, ENDS, SINCE, STARTS};
 use crate::nouns;
 use crate::value;
@@ -68,11 +68,24 @@ fn is_given(told: &Told, amount: Span) -> bool {
 /// True for an amount in a bracket that says another once more in other money: `(soit environ 12 millions de francs CFA)`.
 fn is_converted(told: &Told, amount: Span) -> bool {
     const SAYS: [&str; 14] = [
-        "soit", "environ", "about", "approx", "around", "equivalent", "equivalente", "unos", "cerca de", "aproximadamente", "some",
-        "aproximadamente", "i.e", "or ",
+        "soit",
+        "environ",
+        "about",
+        "approx",
+        "around",
+        "equivalent",
+        "equivalente",
+        "unos",
+        "cerca de",
+        "aproximadamente",
+        "some",
+        "aproximadamente",
+        "i.e",
+        "or ",
     ];
     let front = told.text.get(..amount.range().start).unwrap_or_default();
-    let inside = front.rfind('(').and_then(|open| front.get(open + 1..)).filter(|inside| !inside.contains(')'));
+    let inside =
+        front.rfind('(').and_then(|open| front.get(open + 1..)).filter(|inside| !inside.contains(')'));
     inside.is_some_and(|inside| {
         let folded = fold(inside);
         SAYS.iter().any(|word| begins_word(&folded, word))
@@ -226,7 +239,9 @@ fn verb_at(told: &Told, verbs: &[&str]) -> Option<Span> {
     );
     let folded = told.folded.text();
     let is_word = |at: usize, verb: &str| {
-        folded.get(at + verb.len()..).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+        folded
+            .get(at + verb.len()..)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
     };
     verbs.iter().find_map(|verb| {
         let at = word_starts(folded, verb).find(|at| is_word(*at, verb))?;
@@ -249,7 +264,9 @@ fn verb_at(told: &Told, verbs: &[&str]) -> Option<Span> {
         });
         behind.or_else(|| {
             let front = told.text.get(..told.printed(at))?;
-            let opens = ["In ", "En ", "Em ", "On ", "Le ", "El ", "A "].iter().find(|open| front.starts_with(**open))?;
+            let opens = ["In ", "En ", "Em ", "On ", "Le ", "El ", "A "]
+                .iter()
+                .find(|open| front.starts_with(**open))?;
             let (span, _) = value::date::date(front, DayOrder::Unknown)?;
             let is_front = span.range().start <= opens.len() && front.len() - span.range().end <= 20;
             is_front.then_some(span)

@@ -44,10 +44,8 @@ pub(super) fn units(cutter: &Cutter<'_>, decimal: DecimalMark) -> Vec<Unit> {
                     break;
                 }
                 open = Some((*line, *passage));
-            } else if is_break(text) {
-                if !close(open.take(), &mut told) {
-                    break;
-                }
+            } else if is_break(text) && !close(open.take(), &mut told) {
+                break;
             }
             continue;
         }
@@ -104,11 +102,75 @@ fn is_title(text: &str) -> bool {
 
 /// Words of headings that speak of who writes, or of news: no name of a project.
 const PERSONS: [&str; 69] = [
-    "we", "our", "us", "nous", "nos", "notre", "nuestro", "nuestra", "nuestros", "nosso", "nossa", "new", "news", "nouveau",
-    "nouvelle", "nouvelles", "nuevo", "nueva", "nuevos", "novo", "nova", "novos", "report", "rapport", "informe", "relatorio", "annual",
-    "end", "fin", "fim", "closing", "clap", "call", "convocatoria", "recruitment", "recrutement", "letter", "lettre", "newsletter", "boletin", "boletim", "issue", "visit", "visite", "visita", "meeting", "reunion", "agreement",
-    "signs", "launch", "launched", "award", "awards", "partners", "partenaires", "socios", "parceiros", "ceremony", "ceremonie",
-    "ceremonia", "cerimonia", "evaluation", "evaluacion", "avaliacao", "donors", "ambassador", "minister", "ministre", "vacancy",
+    "we",
+    "our",
+    "us",
+    "nous",
+    "nos",
+    "notre",
+    "nuestro",
+    "nuestra",
+    "nuestros",
+    "nosso",
+    "nossa",
+    "new",
+    "news",
+    "nouveau",
+    "nouvelle",
+    "nouvelles",
+    "nuevo",
+    "nueva",
+    "nuevos",
+    "novo",
+    "nova",
+    "novos",
+    "report",
+    "rapport",
+    "informe",
+    "relatorio",
+    "annual",
+    "end",
+    "fin",
+    "fim",
+    "closing",
+    "clap",
+    "call",
+    "convocatoria",
+    "recruitment",
+    "recrutement",
+    "letter",
+    "lettre",
+    "newsletter",
+    "boletin",
+    "boletim",
+    "issue",
+    "visit",
+    "visite",
+    "visita",
+    "meeting",
+    "reunion",
+    "agreement",
+    "signs",
+    "launch",
+    "launched",
+    "award",
+    "awards",
+    "partners",
+    "partenaires",
+    "socios",
+    "parceiros",
+    "ceremony",
+    "ceremonie",
+    "ceremonia",
+    "cerimonia",
+    "evaluation",
+    "evaluacion",
+    "avaliacao",
+    "donors",
+    "ambassador",
+    "minister",
+    "ministre",
+    "vacancy",
 ];
 
 /// First words of lines that say who wrote or took a picture.
@@ -118,9 +180,28 @@ const BYLINES: [&str; 10] =
 /// True for a paper whose money its authors thank for.
 pub(super) fn is_paper(cutter: &Cutter<'_>) -> bool {
     const WORDS: [&str; 22] = [
-        "et al", "doi", "keywords", "palabras clave", "mots-cles", "palavras-chave", "this work was supported", "this work was funded",
-        "the authors", "les auteurs", "los autores", "os autores", "agradec", "remerci", "acknowledg", "randomised", "randomized", "thesis",
-        "journal of", "revista de", "revue ", "university press",
+        "et al",
+        "doi",
+        "keywords",
+        "palabras clave",
+        "mots-cles",
+        "palavras-chave",
+        "this work was supported",
+        "this work was funded",
+        "the authors",
+        "les auteurs",
+        "los autores",
+        "os autores",
+        "agradec",
+        "remerci",
+        "acknowledg",
+        "randomised",
+        "randomized",
+        "thesis",
+        "journal of",
+        "revista de",
+        "revue ",
+        "university press",
     ];
     let says = fold(&lines::beginning(cutter.document));
     WORDS.iter().any(|words| begins_word(&says, words))
@@ -128,8 +209,16 @@ pub(super) fn is_paper(cutter: &Cutter<'_>) -> bool {
 
 /// True where the sentences speak of a project as such.
 pub(super) fn speaks_of_project(unit: &Unit) -> bool {
-    const WORDS: [&str; 8] =
-        ["intervention", "intervencion", "intervencao", "concept note", "note conceptuelle", "nota de concepto", "nota conceptual", "note expose"];
+    const WORDS: [&str; 8] = [
+        "intervention",
+        "intervencion",
+        "intervencao",
+        "concept note",
+        "note conceptuelle",
+        "nota de concepto",
+        "nota conceptual",
+        "note expose",
+    ];
     unit.told.iter().any(|told| {
         let folded = told.folded.text();
         nouns::names_activity(folded) || WORDS.iter().any(|words| begins_word(folded, words))
@@ -144,6 +233,26 @@ fn is_break(text: &str) -> bool {
 
 /// Headings inside what is told of a project.
 const PARTS: [&str; 22] = [
-    "abstract", "summary", "introduction", "background", "context", "sintesis", "resumen", "resume", "synthese", "contexte", "contexto",
-    "sintese", "resumo", "objective", "objectif", "objetivo", "results", "resultats", "resultados", "the project", "le projet", "el proyecto",
+    "abstract",
+    "summary",
+    "introduction",
+    "background",
+    "context",
+    "sintesis",
+    "resumen",
+    "resume",
+    "synthese",
+    "contexte",
+    "contexto",
+    "sintese",
+    "resumo",
+    "objective",
+    "objectif",
+    "objetivo",
+    "results",
+    "resultats",
+    "resultados",
+    "the project",
+    "le projet",
+    "el proyecto",
 ];

@@ -27,8 +27,7 @@ pub(super) fn parts(text: &str, names: &[Name], decimal: DecimalMark) -> Vec<(Sp
     let ends = cuts.iter().copied().chain([text.len()]);
     let parts: Vec<Span> =
         starts.zip(ends).map(|(start, end)| Span::new(start, end.max(start)).trim(text)).collect();
-    let has_one =
-        |part: &Span| amounts.iter().filter(|amount| part.contains(**amount)).count() == 1;
+    let has_one = |part: &Span| amounts.iter().filter(|amount| part.contains(**amount)).count() == 1;
     let are_whole = parts.iter().zip(names).all(|(part, name)| has_one(part) && part.contains(name.span));
     if are_whole { parts.into_iter().zip(names.iter().copied()).collect() } else { Vec::new() }
 }

@@ -130,15 +130,36 @@ fn quoted(text: &str, Quoted { whole, inner: span }: Quoted) -> Option<Name> {
     if leads {
         return Some(Name { span, is_told, is_bare: false });
     }
-    let is_bare = !is_saying(whole.of(text)) && !is_said(&before);
+    let is_bare = !is_saying(whole.of(text)) && !is_said(before);
     is_bare.then_some(Name { span, is_told: false, is_bare })
 }
 
 /// True where the folded text before a quote says that somebody speaks.
 fn is_said(before: &str) -> bool {
     const SAYS: [&str; 24] = [
-        "said", "says", "told", "added", "explained", "asked", "wrote", "declared", "dit", "explique", "ajoute",
-        "declare", "raconte", "dijo", "dice", "explica", "anade", "cuenta", "disse", "diz", "conta", "afirma", "film",
+        "said",
+        "says",
+        "told",
+        "added",
+        "explained",
+        "asked",
+        "wrote",
+        "declared",
+        "dit",
+        "explique",
+        "ajoute",
+        "declare",
+        "raconte",
+        "dijo",
+        "dice",
+        "explica",
+        "anade",
+        "cuenta",
+        "disse",
+        "diz",
+        "conta",
+        "afirma",
+        "film",
         "book",
     ];
     let last = before.split_whitespace().rev().take(2);

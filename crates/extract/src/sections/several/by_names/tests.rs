@@ -382,24 +382,3 @@ fn what_is_no_aid_gives_nothing() {
         ),
     ]);
 }
-
-#[test]
-fn scratch() {
-    for file in std::env::var("M6T").unwrap_or_default().split_whitespace() {
-        eprintln!("#### {file}");
-        for one in told(&std::fs::read_to_string(file).unwrap()) { eprintln!("   >> {one}"); }
-    }
-}
-
-#[test]
-fn scratch2() {
-    use super::units::Told;
-    use super::who;
-    use crate::value::numeral::DecimalMark;
-    use almoner_record::Span;
-    for text in ["A Concern Universal executa no Bangladesh  , cofinanciado pela Fundação Monte da Luz.", "Concern Universal executa no Bangladesh o projeto.", "Aux Philippines, Solidarité Sans Barrières pourra lancer   grâce à un appui de 143 000 €.", "Esta semana estou no Senegal para conhecer , que a Association pour le Développement de Matam lançou em outubro de 2007 com 384.000 euros da Fundação Rio Claro.", "The project was implemented in India by Oxfam Intermón between 1 June 2013 and 30 November 2014 with funding of USD 367,000 from the Lantern Trust.", "Activities began in 2013.", "They will go on until 2015.", "Works are to begin in 2013 and be finished by 2016.", "We have been active here since 2022 and plan to stay until 2024.", "El proyecto se desarrolla entre julio de 2019 y diciembre de 2021", "que Rural Women’s Cooperative of Kitui conduit depuis 2019 avec le concours", "which Tierra Viva set up in 2018 with €272,000", "The project still has a long way to go – it runs to 2020 – but", "Over the coming 48 months the organisation", "Les activités démarreront en septembre 2013 et dureront 18 mois.", "Signing for Helvetas was its director, Anna Lindqvist.", "réalisé aux Philippines par Clínica Móvil grâce à un appui", "project coordinator Lucía Herrera said the Nordhaven Development Agency had put in 3,009,000 Swiss francs and the work would take one year.", "Solidarité Sans Barrières in Paraguay can count on €399,000 for     ."] {
-        let told = Told::new(text, Span::new(0, text.len()), None, DecimalMark::Unknown);
-        let time = super::facts::time(&told); let f = |s: Option<Span>| s.map(|s| s.of(text).to_owned()); eprintln!("TIME {:?} {:?} {:?} {:?}", f(time.range), f(time.start), f(time.end), f(time.length));
-        eprintln!("{text}\n   taker {:?} payer {:?} signer {:?} both {:?}", who::taker(&told, None).map(|s| s.of(text)), who::payer(&told, None).map(|s| s.of(text)), who::signer(&told).map(|s| s.of(text)), who::both(&told).iter().map(|s| s.of(text)).collect::<Vec<_>>());
-    }
-}

@@ -10,11 +10,12 @@ use super::facts;
 use super::headed;
 use super::list;
 use super::name::{self, Name, Naming};
-use super::words::refused::{BE, MAY, MAY_GIVE, REFUSED};
+use super::words::doing::{DONE_BY, SIGNERS};
 use super::words::money::{BUDGET, GIVING};
+use super::words::paying::FUNDS_OF;
 use super::words::refused::ASIDE;
+use super::words::refused::{BE, MAY, MAY_GIVE, REFUSED};
 use super::words::time::{BEGINS, ENDS, STARTS};
-use super::words::who::{DONE_BY, FUNDS_OF, SIGNERS};
 use super::words::{ASKS, GOES_ON};
 use crate::infer;
 use crate::lines::{self, LineKind};
@@ -79,7 +80,14 @@ pub(super) struct Unit {
 }
 
 impl Unit {
-    pub(super) fn new(title: Span, name: Name, line: usize, heading: Option<Span>, told: Vec<Told>, named: usize) -> Unit {
+    pub(super) fn new(
+        title: Span,
+        name: Name,
+        line: usize,
+        heading: Option<Span>,
+        told: Vec<Told>,
+        named: usize,
+    ) -> Unit {
         let Name { is_told, is_bare, .. } = name;
         Unit { name: title, is_told, is_bare, line, heading, told, named, text: Vec::new() }
     }
@@ -120,7 +128,10 @@ pub(super) fn units(cutter: &Cutter<'_>, naming: Naming) -> (Vec<Unit>, Vec<Told
             let listed = list::parts(text, &names, decimal);
             if !listed.is_empty() {
                 for (part, name) in listed {
-                    let inner = Span::new(name.span.range().start - part.range().start, name.span.range().end - part.range().start);
+                    let inner = Span::new(
+                        name.span.range().start - part.range().start,
+                        name.span.range().end - part.range().start,
+                    );
                     let told = Told::new(part.of(text), span.inner(part), Some(inner), decimal);
                     if is_refused(told.folded.text()) {
                         continue;
@@ -162,9 +173,12 @@ pub(super) fn units(cutter: &Cutter<'_>, naming: Naming) -> (Vec<Unit>, Vec<Told
             let folded = fold(text);
             // `The evaluation follows six criteria. It cost`
             let is_of_aside = is_aside && ["it ", "il ", "elle "].iter().any(|it| folded.starts_with(it));
-            is_aside = is_of_aside || is_elsewhere(&folded) || ASIDE.iter().any(|words| begins_word(&folded, words));
+            is_aside =
+                is_of_aside || is_elsewhere(&folded) || ASIDE.iter().any(|words| begins_word(&folded, words));
             let goes_on = !is_of_aside
-                && (GOES_ON.iter().any(|words| folded.starts_with(words)) || asks_for(&folded) || tells(&folded));
+                && (GOES_ON.iter().any(|words| folded.starts_with(words))
+                    || asks_for(&folded)
+                    || tells(&folded));
             match open.and_then(|open| units.get_mut(open)) {
                 Some(unit) if goes_on && !is_refused(&folded) => {
                     unit.told.push(Told::new(text, span, None, decimal))
@@ -252,7 +266,15 @@ fn whole_brackets(text: &str, parts: Vec<Span>) -> Vec<Span> {
 fn tells(folded: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|words| begins_word(folded, words));
     let has_digit = folded.bytes().any(|byte| byte.is_ascii_digit());
-    (has(DONE_BY) || has(SIGNERS) || has(FUNDS_OF) || has_digit && (has(BUDGET) || has(GIVING) || has(ENDS) || has(STARTS) || facts::is_of_project(folded) && has(BEGINS)))
+    (has(DONE_BY)
+        || has(SIGNERS)
+        || has(FUNDS_OF)
+        || has_digit
+            && (has(BUDGET)
+                || has(GIVING)
+                || has(ENDS)
+                || has(STARTS)
+                || facts::is_of_project(folded) && has(BEGINS)))
         && !is_elsewhere(folded)
         && !has(ASIDE)
 }

@@ -1,10 +1,11 @@
 //! The words of sentences that tell of a project by its name, folded.
 
+pub(super) mod doing;
 pub(super) mod money;
 pub(super) mod names;
+pub(super) mod paying;
 pub(super) mod refused;
 pub(super) mod time;
-pub(super) mod who;
 
 use crate::word_list::WordList;
 
