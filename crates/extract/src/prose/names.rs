@@ -1,6 +1,6 @@
 //! Names of organisations in a sentence: where a list of them ends, and what each is.
 
-use almoner_codelists::{countries_in, country, fold, organisation};
+use almoner_codelists::{Donor, countries_in, country, donor, fold, organisation};
 use almoner_record::Span;
 
 use crate::bodies;
@@ -22,6 +22,8 @@ static INSIDE: WordList = WordList::of(
     rurale regional regionale local locale publique publica publico internationaux unies unidas afrique africaine africano \
     humanitaire humanitaria securite alimentaire civile social sociale primaire secondaire technique professionnelle emploi \
     environnement medio ambiente luxembourgeoise suedoise norvegienne canadienne neerlandaise japonaise americaine britannique \
+    japonais suedois norvegien canadien neerlandais americain danois finlandais allemand coreen italien luxembourgeois portugais \
+    irlandais japones sueco noruego canadiense neerlandes britanico estadounidense danes aleman italiano alemao espanhol frances \
     contra faim hambre sans fronteras frontieres mundo monde paix paz climat clima",
 );
 
@@ -533,6 +535,16 @@ pub(super) fn names_programme(folded: &str) -> bool {
     BODIES.iter().any(|body| folded.starts_with(body))
 }
 
+/// `gouvernement suédois`, `gobierno japonés`: languages that write both in small letters.
+fn is_government(name: &str) -> bool {
+    let folded = fold(name);
+    let (Some(first), Some(rest)) = (folded.split(' ').next(), folded.split_once(' ').map(|(_, rest)| rest))
+    else {
+        return false;
+    };
+    HEADS.has(first) && donor(rest) == Some(Donor::Country)
+}
+
 /// True for what may be the name of an organisation.
 pub(crate) fn is_name(name: &str) -> bool {
     static OTHERS: WordList = WordList::of(
@@ -544,7 +556,8 @@ pub(crate) fn is_name(name: &str) -> bool {
     let starts = name.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
         || HEADS.has(&first)
             && name.split_whitespace().nth(1).is_some_and(|_| name.contains(char::is_uppercase))
-        || is_capital(plain(name));
+        || is_capital(plain(name))
+        || is_government(name);
     starts
         && !name.contains(['$', '€', '£'])
         && name.len() >= 2

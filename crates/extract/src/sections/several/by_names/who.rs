@@ -141,7 +141,9 @@ fn within(told: &Told) -> Option<Span> {
     OPENINGS.iter().find_map(|opening| {
         word_starts(folded, opening).find_map(|at| {
             let from = at + opening.len();
-            if is_denied(folded.get(..at)?) {
+            // `estou no Senegal para conhecer «…», que`: what is denied is so in its own clause.
+            let clause = folded.get(..at)?.rsplit([',', ';', '»', '”', '"']).next().unwrap_or_default();
+            if is_denied(clause) {
                 return None;
             }
             if let Some(verb) = starts_with_verb(folded.get(from..)?) {
