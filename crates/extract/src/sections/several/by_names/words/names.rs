@@ -4,7 +4,8 @@ use crate::word_list::WordList;
 
 /// First words of names that are of no body's own: who decides.
 pub(crate) static DECIDERS: WordList = WordList::of(
-    "board activities activites actividades atividades work works travaux acciones obras signing people residents communities \
+    "board ong ngo osc organisation organization organizacion organizacao association asociacion associacao \
+    foundation fondation fundacion fundacao partner partners embassy embajada ambassade embaixada bank banque banco activities activites actividades atividades work works travaux acciones obras signing people residents communities \
     families funds money funding answer thanks over council committee commission jury trustees conseil comite directoire directorio junta consejo patronato pleno \
     conselho comissao camara city town ville ayuntamiento municipality commune ministers our we nous notre nuestro nuestra \
     nosso they it this these that project programme grant article artigo articulo ambassador ambassadeur embajador \

@@ -294,6 +294,15 @@ pub(crate) const GIVES: &[&str] = &[
     "financera",
     "co-funds",
     "suporta",
+    "hands over",
+    "handed over",
+    "has handed over",
+    "remet",
+    "a remis",
+    "entrego",
+    "entrega",
+    "ha entregado",
+    "entregou",
 ];
 
 /// Verbs of who gives, before the name of who is given: `to award Oxfam a grant of`.
