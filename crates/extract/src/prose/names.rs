@@ -63,7 +63,7 @@ const ARTICLES: [&str; 16] = [
 ];
 
 /// Words, folded, of those whose names go on with where they are: `the Embassy of France in Senegal`.
-pub(super) const EMBASSIES: [&str; 4] = ["embassy", "ambassade", "embajada", "embaixada"];
+pub(crate) const EMBASSIES: [&str; 4] = ["embassy", "ambassade", "embajada", "embaixada"];
 
 fn plain(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&')

@@ -34,7 +34,7 @@ use super::super::{Cutter, Piece};
 use super::others;
 use crate::field::Field;
 use crate::lines::{self, LineKind};
-use crate::prose::is_saying;
+use crate::prose::{is_letter, is_saying};
 use crate::recognise::has_words;
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
@@ -78,6 +78,10 @@ pub(super) fn part_unquoted(cutter: &mut Cutter<'_>) -> bool {
         "Iniciativa",
         "Operation",
     ];
+    // prose.rs reads what a letter tells of the project in its subject.
+    if is_letter(cutter.lines) {
+        return false;
+    }
     let text = &cutter.document.text;
     let has_money = text.contains(['€', '$', '£']) || lines_have_money(cutter);
     has_money && WORDS.iter().any(|word| text.contains(word)) && part_by(cutter, Naming::Capitals)

@@ -173,9 +173,11 @@ const PERSONS: [&str; 69] = [
     "vacancy",
 ];
 
-/// First words of lines that say who wrote or took a picture.
-const BYLINES: [&str; 10] =
-    ["by ", "par ", "por ", "photo", "foto", "source", "fuente", "fonte", "posted", "publi"];
+/// First words of lines that say who wrote or took a picture, and of headings that say what stands below.
+const BYLINES: [&str; 14] = [
+    "by ", "par ", "por ", "photo", "foto", "source", "fuente", "fonte", "posted", "publi", "about ",
+    "a propos", "sobre ", "acerca",
+];
 
 /// True for a paper whose money its authors thank for.
 pub(super) fn is_paper(cutter: &Cutter<'_>) -> bool {

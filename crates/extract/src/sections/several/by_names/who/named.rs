@@ -10,6 +10,7 @@ use super::super::words::paying::GIVES;
 use crate::bodies;
 use crate::funders::without_article;
 use crate::nouns;
+use crate::prose::names::EMBASSIES;
 use crate::value::date::{DayOrder, date};
 use crate::word_list::WordList;
 
@@ -148,6 +149,7 @@ pub(super) fn goes_on_small(tail: &str) -> bool {
 
 /// True for a small word behind which a place, a time or another clause begins, and for verbs.
 pub(super) fn ends_here(told: &Told, place: usize, window: &str) -> bool {
+    const WINDOW: usize = 40;
     let Some(inner) = window.strip_prefix(' ') else { return false };
     let is_verb = || {
         DOES.iter().chain(GIVES).any(|verb| {
@@ -175,6 +177,14 @@ pub(super) fn ends_here(told: &Told, place: usize, window: &str) -> bool {
                     && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
             });
         return is_small || is_month || is_currency;
+    }
+    // `Embajada de Suecia en Guatemala` goes on with where it works.
+    let is_embassy = || {
+        let front = told.text.get(place.saturating_sub(WINDOW)..place).map(fold).unwrap_or_default();
+        EMBASSIES.iter().any(|word| front.contains(word))
+    };
+    if PLACES.has(word) && is_embassy() {
+        return false;
     }
     let is_of_place = PLACES.has(word);
     if is_of_place || TIMES.has(word) {

@@ -32,6 +32,7 @@ pub(crate) const SINCE: &[&str] = &["since ", "depuis ", "desde "];
 /// Verbs, folded, before the day on which work begins, with a place between at most: `started in Peru in April 2008`.
 pub(crate) const BEGINS: &[&str] = &[
     "begin",
+    "begins",
     "began",
     "begun",
     "start",
