@@ -30,12 +30,13 @@ use crate::sections::Piece;
 use crate::sentences::is_denied;
 use crate::value;
 use crate::word_list::word_starts;
-pub(crate) use gift::payer_of_letter;
-pub(crate) use letter::number as number_of_letter;
+pub(crate) use gift::{payer_of_letter, unquoted_project, without_board};
+pub(crate) use letter::{has_subject as is_letter, number as number_of_letter};
 pub(crate) use names::region;
+pub(crate) use subject::is_elsewhere;
 use subject::{Setting, Subject};
 pub(crate) use terms::years_of_name;
-pub(crate) use title::is_saying;
+pub(crate) use title::{is_headline, is_saying};
 
 /// A sentence that tells of the activity.
 pub(super) struct Told<'a> {

@@ -26,6 +26,41 @@ pub(crate) fn quoted(text: &str, (open, close): Pair) -> impl Iterator<Item = Qu
     })
 }
 
+/// What stands between single quotes: `‘Wells for Kita’`, `'Wells for Kita'`. An apostrophe closes none: a letter stands behind it.
+pub(crate) fn quoted_singly(text: &str) -> Vec<Quoted> {
+    const MARKS: [Pair; 2] = [('\u{2018}', '\u{2019}'), ('\'', '\'')];
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut found: Vec<Quoted> = Vec::new();
+    for (open, close) in MARKS {
+        let mut from = 0;
+        while let Some(at) = text.get(from..).and_then(|rest| rest.find(open)).map(|at| from + at) {
+            let start = at + open.len_utf8();
+            from = start;
+            let front = text.get(..at).unwrap_or_default();
+            if is_letter(front.chars().next_back()) {
+                continue;
+            }
+            let rest = text.get(start..).unwrap_or_default();
+            let ends = |(place, _): &(usize, &str)| {
+                let behind = rest.get(place + close.len_utf8()..).unwrap_or_default();
+                *place > 0 && !is_letter(behind.chars().next())
+            };
+            let Some((place, _)) = rest.match_indices(close).take(MOST_APOSTROPHES).find(ends) else {
+                continue;
+            };
+            from = start + place + close.len_utf8();
+            found.push(Quoted {
+                whole: Span::new(at, from),
+                inner: Span::new(start, start + place).trim(text),
+            });
+        }
+    }
+    found
+}
+
+/// So many apostrophes stand in a name at most.
+const MOST_APOSTROPHES: usize = 8;
+
 /// What stands between the quotes that a text begins and ends with; None where it has none, or more than them.
 pub(crate) fn unquoted(text: &str, pairs: &[Pair]) -> Option<Span> {
     pairs.iter().find_map(|(open, close)| {
@@ -36,7 +71,7 @@ pub(crate) fn unquoted(text: &str, pairs: &[Pair]) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::{quoted, unquoted};
+    use super::{quoted, quoted_singly, unquoted};
 
     #[test]
     fn each_pair_of_quotes_holds_words() {
@@ -46,6 +81,19 @@ mod tests {
             ("none", vec![]),
         ] {
             let found: Vec<&str> = quoted(text, ('“', '”')).map(|one| one.inner.of(text)).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_apostrophe_is_no_quote() {
+        for (text, expected) in [
+            ("runs ‘Women’s wells’, and ‘Roads’", vec!["Women’s wells", "Roads"]),
+            ("runs 'Wells for Kita's girls' in Mali", vec!["Wells for Kita's girls"]),
+            ("l’eau et l'école", vec![]),
+            ("the farmers’ union’s ‘wells", vec![]),
+        ] {
+            let found: Vec<&str> = quoted_singly(text).iter().map(|one| one.inner.of(text)).collect();
             assert_eq!(found, expected, "{text}");
         }
     }

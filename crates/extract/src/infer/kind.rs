@@ -10,6 +10,19 @@ use crate::value::numeral::DecimalMark;
 
 /// Words, folded, of a paper that proposes a project.
 const PROPOSES: &[&str] = &[
+    "note conceptuelle",
+    "nota de concepto",
+    "nota conceptual",
+    "application for support",
+    "enclosed application",
+    "submit the application",
+    "demande de soutien",
+    "soumettre le dossier",
+    "soumettre le projet",
+    "la propuesta",
+    "solicitud de apoyo",
+    "a proposta",
+    "pedido de apoio",
     "project proposal",
     "grant proposal",
     "funding proposal",
@@ -39,7 +52,12 @@ const PROPOSES: &[&str] = &[
 ];
 
 /// Words, folded, of who asks for the money.
-const ASKS: [&str; 7] = [
+const ASKS: [&str; 12] = [
+    "we ask you to",
+    "nous permettons de solliciter",
+    "rogamos consideren",
+    "vimos pedir",
+    "vimos solicitar",
     "we request",
     "we kindly ask",
     "we ask for",

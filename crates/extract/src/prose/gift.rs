@@ -29,6 +29,8 @@ use crate::lines::{Line, LineKind};
 use crate::recognise;
 use crate::rules::set_title;
 use crate::value;
+pub(crate) use project::{behind_word as project_behind_word, unquoted as unquoted_project};
+pub(crate) use who::without_board;
 
 pub(super) use self::clause::is_of_many;
 
@@ -101,7 +103,9 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, from: u32) -> Optio
     let order = clauses.iter().enumerate();
     let best = order
         .filter(|(_, clause)| clause.told.span.start < until)
-        .filter(|(at, clause)| is_whole(clause) && (!clause.payers.is_empty() || payer_near(*at)))
+        .filter(|(at, clause)| {
+            is_whole(clause) && (!clause.payers.is_empty() || clause.by_us || payer_near(*at))
+        })
         .min_by_key(|(_, clause)| clause.is_headline)
         .map(|(at, _)| at)?;
     let main = clauses.get(best)?;
@@ -122,7 +126,10 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, from: u32) -> Optio
     let own: Vec<&Clause<'_>> = std::iter::once(main)
         .chain(clauses.iter().filter(of_it).filter(|one| !std::ptr::eq(*one, main)))
         .collect();
-    let payer = own.iter().find(|clause| !clause.payers.is_empty())?;
+    let payer = own.iter().find(|clause| !clause.payers.is_empty());
+    if payer.is_none() && !main.by_us {
+        return None;
+    }
     let clear = |span: &Span, told: &Told<'_>| {
         figures::amount_on(context, told.inner(*span), None)
             .is_some_and(|settled| settled.money.currency.is_some())
@@ -131,7 +138,9 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, from: u32) -> Optio
     let mut places = whole.filter_map(|clause| Some((clause.amounts.first()?.0, &clause.told)));
     let first = places.clone().next();
     let place = places.find(|(span, told)| clear(span, told)).or(first);
-    pay(draft, context, payer, main);
+    if let Some(payer) = payer {
+        pay(draft, context, payer, main);
+    }
     if let Some(clause) = own.iter().find(|clause| !clause.countries.is_empty()) {
         countries(draft, context, clause);
     }

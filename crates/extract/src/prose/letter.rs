@@ -6,12 +6,19 @@ use almoner_record::Span;
 use super::signing::is_agreement;
 use crate::context::Context;
 use crate::draft::Draft;
+use crate::lines::Line;
 use crate::rules::{other_identifier, set_title};
 
 /// Labels, folded, of what a letter is about.
 const SUBJECTS: [&str; 8] = ["subject", "re", "objet", "asunto", "assunto", "betreff", "concerne", "ref"];
 /// So many lines stand above the subject of a letter at most: who it is to, where they live, the day.
 const MOST_ABOVE: usize = 16;
+
+/// True for a letter that says under a label what it is about.
+pub(crate) fn has_subject(lines: &[Line]) -> bool {
+    let mut keys = lines.iter().take(MOST_ABOVE).filter_map(|line| line.label.as_ref());
+    keys.any(|(key, _)| SUBJECTS.contains(&&**key))
+}
 
 /// Takes number and title from the subject line, and gives its end; a title under a label of its own stays.
 pub(super) fn read(draft: &mut Draft, context: &Context<'_>) -> Option<u32> {

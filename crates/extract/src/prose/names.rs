@@ -1,6 +1,6 @@
 //! Names of organisations in a sentence: where a list of them ends, and what each is.
 
-use almoner_codelists::{countries_in, country, fold, organisation};
+use almoner_codelists::{Donor, countries_in, country, donor, fold, organisation};
 use almoner_record::Span;
 
 use crate::bodies;
@@ -22,6 +22,8 @@ static INSIDE: WordList = WordList::of(
     rurale regional regionale local locale publique publica publico internationaux unies unidas afrique africaine africano \
     humanitaire humanitaria securite alimentaire civile social sociale primaire secondaire technique professionnelle emploi \
     environnement medio ambiente luxembourgeoise suedoise norvegienne canadienne neerlandaise japonaise americaine britannique \
+    japonais suedois norvegien canadien neerlandais americain danois finlandais allemand coreen italien luxembourgeois portugais \
+    irlandais japones sueco noruego canadiense neerlandes britanico estadounidense danes aleman italiano alemao espanhol frances \
     contra faim hambre sans fronteras frontieres mundo monde paix paz climat clima",
 );
 
@@ -61,7 +63,7 @@ const ARTICLES: [&str; 16] = [
 ];
 
 /// Words, folded, of those whose names go on with where they are: `the Embassy of France in Senegal`.
-pub(super) const EMBASSIES: [&str; 4] = ["embassy", "ambassade", "embajada", "embaixada"];
+pub(crate) const EMBASSIES: [&str; 4] = ["embassy", "ambassade", "embajada", "embaixada"];
 
 fn plain(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&')
@@ -296,8 +298,33 @@ fn ends_name(word: &str, name: &str, rest: &str) -> bool {
     if matches!(word, "for" | "to" | "pour" | "para") && country(last).is_some() {
         return true;
     }
+    // `Water for Kenya` is a name; `Oxfam for Kenya`, `UNDP for Kenya` are not.
+    let is_part = matches!(word, "for" | "pour" | "para")
+        && is_place
+        && !last.contains(' ')
+        && !is_whole(last)
+        && !bodies::is_body(last)
+        && country(last).is_none();
+    if is_part {
+        return false;
+    }
     let is_told = matches!(word, "for" | "pour" | "para") && next.starts_with(char::is_lowercase);
     is_place || is_time || (is_told || matches!(word, "in" | "with" | "to" | "on")) && is_whole(last)
+}
+
+/// True where what begins at `at` goes on a name of one word and what it is for: the country of `Water for Kenya`.
+pub(crate) fn is_inside_name(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let front = [" for ", " pour ", " para "].iter().find_map(|word| before.strip_suffix(word));
+    front.is_some_and(|front| {
+        let by = [" by ", " par ", " por ", " pelo ", " pela "].iter();
+        let word = front.rsplit(' ').next().unwrap_or_default();
+        let lead = front.get(..front.len() - word.len()).unwrap_or_default();
+        word.starts_with(char::is_uppercase)
+            && by.clone().any(|by| lead.ends_with(by))
+            && !bodies::is_body(word)
+            && country(word).is_none()
+    })
 }
 
 /// The names of a list, as parts of `text`.
@@ -508,6 +535,16 @@ pub(super) fn names_programme(folded: &str) -> bool {
     BODIES.iter().any(|body| folded.starts_with(body))
 }
 
+/// `gouvernement suédois`, `gobierno japonés`: languages that write both in small letters.
+fn is_government(name: &str) -> bool {
+    let folded = fold(name);
+    let (Some(first), Some(rest)) = (folded.split(' ').next(), folded.split_once(' ').map(|(_, rest)| rest))
+    else {
+        return false;
+    };
+    HEADS.has(first) && donor(rest) == Some(Donor::Country)
+}
+
 /// True for what may be the name of an organisation.
 pub(crate) fn is_name(name: &str) -> bool {
     static OTHERS: WordList = WordList::of(
@@ -519,7 +556,8 @@ pub(crate) fn is_name(name: &str) -> bool {
     let starts = name.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
         || HEADS.has(&first)
             && name.split_whitespace().nth(1).is_some_and(|_| name.contains(char::is_uppercase))
-        || is_capital(plain(name));
+        || is_capital(plain(name))
+        || is_government(name);
     starts
         && !name.contains(['$', '€', '£'])
         && name.len() >= 2

@@ -2,7 +2,7 @@
 
 pub(crate) mod words;
 
-use almoner_codelists::{country, donor, fold, organisation};
+use almoner_codelists::{Donor, country, donor, fold, organisation};
 use almoner_record::{Role, Span};
 
 use super::Told;
@@ -240,9 +240,14 @@ pub(super) fn is_donor(name: &str) -> bool {
     let front = bare.iter().find_map(|front| folded.strip_prefix(front)).unwrap_or(&folded);
     let named = front.strip_prefix("the ").unwrap_or(front);
     let gives = |name: &str| country(name).is_some_and(|entry| header::gives(entry.code));
+    // `Japanese Government`, `gouvernement norvégien`
+    let is_government = ["government", "gouvernement", "gobierno", "governo"].iter().any(|word| {
+        let rest = front.strip_prefix(word).or_else(|| front.strip_suffix(word)).map(str::trim);
+        rest.is_some_and(|rest| donor(rest) == Some(Donor::Country))
+    });
     // Of bilateral donors and the European Union.
     let is_giver = organisation(name).is_some_and(|known| known.kind == Some("10"));
-    donor(&folded).is_some() || gives(named) || is_giver || embassy(&folded)
+    donor(&folded).is_some() || is_government || gives(named) || is_giver || embassy(&folded)
 }
 
 fn embassy(folded: &str) -> bool {

@@ -294,7 +294,7 @@ fn is_gift(folded: &str) -> bool {
 }
 
 /// True for a folded sentence that tells of other activities, or of all of them.
-pub(super) fn is_elsewhere(folded: &str) -> bool {
+pub(crate) fn is_elsewhere(folded: &str) -> bool {
     ELSEWHERE.iter().any(|words| begins_word(folded, words))
 }
 

@@ -5,6 +5,7 @@ use almoner_codelists::{fold, words};
 use almoner_record::Span;
 
 use super::Told;
+use super::gift::project_behind_word;
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::nouns;
@@ -17,11 +18,12 @@ static HEADLINES: WordList = WordList::of(
     "launch launches launched sign signs signed supports awarded announce announces announced donate donates donated \
     hands provides inaugurate inaugurates welcomes visits celebrate celebrates funds appuie soutient lance signe inaugure finance \
     approves approve agrees grants lends provides backs commits signent accordent approuve aprueba aprueban concede otorgan prestara firman aprova \
-    aprovou empresta assinam concede accorde octroie remet accompagne apoya lanza firma inaugura financia otorga entrega anuncia apoia assina",
+    aprovou empresta assinam concede accorde octroie remet accompagne apoya lanza firma inaugura financia otorga entrega anuncia apoia assina \
+    ceremony ceremonie ceremonia cerimonia alianza alliance entregan vacancy recruitment recrutement convocatoria quotations lends",
 );
 
 /// True for a title that says what somebody does.
-pub(super) fn is_headline(title: &str) -> bool {
+pub(crate) fn is_headline(title: &str) -> bool {
     let folded = fold(title);
     words(&folded).skip(1).any(|(_, word)| HEADLINES.has(word))
 }
@@ -37,16 +39,30 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[Told<'_>]) 
         }
         return;
     }
-    let is_headline = held.is_some_and(is_headline);
+    let is_headline = held.is_some_and(|title| is_headline(title) || is_furniture(title));
     let is_of_text =
         draft.activity.evidence.iter().any(|one| one.path == "/title" && one.rule.ends_with("/header/title"));
-    if !is_headline || !is_of_text {
+    if is_of_text && held.is_some_and(is_sentence) {
+        draft.activity.title = None;
+        draft.activity.evidence.retain(|evidence| evidence.path != "/title");
+    } else if !is_headline || !is_of_text {
         return;
     }
     let named = told.iter().find_map(|sentence| Some(sentence.inner(name(sentence)?)));
-    if let Some(span) = named {
-        replace(draft, context, span);
+    match named {
+        Some(span) if draft.activity.title.is_none() && is_of_text => {
+            set_title(draft, context, span, &context.rule("sentence", "title"));
+        }
+        Some(span) => replace(draft, context, span),
+        None => {}
     }
+}
+
+/// True for a whole sentence, which is no title: it is long and ends with a full stop.
+fn is_sentence(title: &str) -> bool {
+    const FEWEST_WORDS: usize = 12;
+    let title = title.trim();
+    title.ends_with('.') && title.split_whitespace().count() >= FEWEST_WORDS
 }
 
 /// Takes a name in place of the first line of a text; the title under a label stays.
@@ -59,6 +75,19 @@ fn replace(draft: &mut Draft, context: &Context<'_>, span: Span) {
         draft.activity.evidence.retain(|evidence| evidence.path != "/title");
         set_title(draft, context, span, &context.rule("sentence", "title"));
     }
+}
+
+/// True for a line of a site that is no title: `(Writing by P Deol)`, `Comments (0)`, `330 - 345 of 2621 news`.
+fn is_furniture(title: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["comments", "comentarios", "commentaires", "posted", "writing by", "editing by", "date ", "page "];
+    let title = title.trim();
+    let folded = fold(title);
+    let in_brackets = title.starts_with('(') && title.ends_with(')');
+    let digits = title.bytes().filter(u8::is_ascii_digit).count();
+    let letters = title.chars().filter(|c| c.is_alphabetic()).count();
+    let is_counted = title.starts_with(|c: char| c.is_ascii_digit()) && digits * 3 > letters;
+    in_brackets || is_counted || digits > 0 && WORDS.iter().any(|word| folded.starts_with(word))
 }
 
 /// True for a title that is what somebody said: `“Now I have time for my garden”`.
@@ -124,32 +153,40 @@ fn quoted_project(text: &str) -> Option<Span> {
 
 /// What a sentence calls the activity: in quotes behind a word for one, behind `called`, or in capitals behind `proyecto`.
 fn name(told: &Told<'_>) -> Option<Span> {
-    told.subjects.iter().filter(|subject| subject.own).find_map(|subject| {
-        let (from, rest) = told.behind(subject.at);
-        let word = rest.len() - rest.trim_start_matches(|c: char| c.is_alphanumeric()).len();
-        let rest = rest.get(word..)?;
-        let at = from + word;
-        let skipped = rest.len() - rest.trim_start_matches([' ', ',', '\u{a0}']).len();
-        let own = rest.get(skipped..)?;
-        let called = [
-            "called ",
-            "named ",
-            "entitled ",
-            "titled ",
-            "known as ",
-            "intitulé ",
-            "dénommé ",
-            "appelé ",
-            "denominado ",
-            "llamado ",
-        ];
-        let front = called.iter().find(|front| own.starts_with(**front)).map_or(0, |front| front.len());
-        let own = own.get(front..)?;
-        let at = at + skipped + front;
-        quoted(own)
-            .or_else(|| capitals(own, front > 0))
-            .map(|span| Span::new(at + span.range().start, at + span.range().end))
-    })
+    told.subjects
+        .iter()
+        .filter(|subject| subject.own)
+        .find_map(|subject| {
+            let (from, rest) = told.behind(subject.at);
+            let word = rest.len() - rest.trim_start_matches(|c: char| c.is_alphanumeric()).len();
+            let rest = rest.get(word..)?;
+            let at = from + word;
+            let skipped = rest.len() - rest.trim_start_matches([' ', ',', '\u{a0}']).len();
+            let own = rest.get(skipped..)?;
+            let called = [
+                "called ",
+                "named ",
+                "entitled ",
+                "titled ",
+                "known as ",
+                "intitulé ",
+                "dénommé ",
+                "appelé ",
+                "denominado ",
+                "llamado ",
+            ];
+            let front = called.iter().find(|front| own.starts_with(**front)).map_or(0, |front| front.len());
+            let own = own.get(front..)?;
+            let at = at + skipped + front;
+            quoted(own)
+                .or_else(|| capitals(own, front > 0))
+                .map(|span| Span::new(at + span.range().start, at + span.range().end))
+        })
+        .filter(|span| {
+            // `project Preventing HIV among …` goes on in small letters.
+            project_behind_word(told.text).is_none_or(|whole| whole.range().start != span.range().start)
+        })
+        .or_else(|| project_behind_word(told.text))
 }
 
 /// What stands in quotes at the beginning of a text.

@@ -83,7 +83,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
         place_above::hand_down(cutter);
         return;
     }
-    if by_sections::part(cutter) {
+    if by_sections::part(cutter) || by_names::part_headed(cutter) || by_names::part_unquoted(cutter) {
         return;
     }
     by_rows::part(cutter);

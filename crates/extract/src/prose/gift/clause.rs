@@ -5,14 +5,14 @@ use almoner_record::{Money, Span};
 use rust_decimal::Decimal;
 
 use super::who::{Act, agents, before_instrument, inner_subject, is_giver, receiver, subject, without_board};
-use super::words::{GRANTS, INSTRUMENTS, REFERS, REFUSED};
+use super::words::{BY_US, GRANTS, INSTRUMENTS, REFERS, REFUSED};
 use crate::bodies;
 use crate::context::Context;
 use crate::figures;
 use crate::header;
 use crate::nouns;
 use crate::prose::Told;
-use crate::prose::names::{is_name, region};
+use crate::prose::names::{is_inside_name, is_name, region};
 use crate::prose::parties::is_of_state;
 use crate::prose::subject::is_elsewhere;
 use crate::value;
@@ -33,6 +33,8 @@ pub(super) struct Clause<'a> {
     pub(super) refers: bool,
     /// A word for an activity stands in it.
     pub(super) is_about: bool,
+    /// Who writes gives it: `We gave €16,000`.
+    pub(super) by_us: bool,
 }
 
 impl Clause<'_> {
@@ -92,6 +94,7 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
         return None;
     }
     let (is_grant, is_about) = (is_grant(whole), is_about(whole));
+    let by_us = BY_US.iter().any(|words| whole.starts_with(words));
     let told = Told { span, text, folded, subjects: Vec::new() };
     let front = front(context, text);
     let subject = subject(context, text, front.end).or_else(|| inner_subject(context, text, front.end));
@@ -105,7 +108,9 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
         let kind = instrument(text, *money, since, until);
         let is_behind_verb =
             subject.as_ref().is_some_and(|subject| subject.verb_end <= money.range().start && nth == 0);
-        if kind.is_none() && !is_behind_verb {
+        // `We gave €16,000`, `39.6 million euros for Togo`
+        let is_first = nth == 0 && (by_us || is_headed_by(text, front.end, *money));
+        if kind.is_none() && !is_behind_verb && !is_first {
             continue;
         }
         let agent = agents(&told, money.range().end, until).into_iter().next();
@@ -146,6 +151,7 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
             (at >= front.end || front.is_country)
                 && !header::gives(mention.entry.code)
                 && !is_in_payer(mention.span)
+                && !is_inside_name(text, at)
         })
         .collect();
     let mut codes: Vec<&str> = countries.iter().map(|mention| mention.entry.code).collect();
@@ -171,7 +177,20 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
         receiver,
         refers,
         is_about,
+        by_us,
     })
+}
+
+/// True where an amount begins a sentence and a country follows that it is for: `39.6 million euros for Togo`.
+fn is_headed_by(text: &str, front: usize, money: Span) -> bool {
+    const FOR: [&str; 8] =
+        [" for ", " pour le ", " pour la ", " pour l'", " pour l\u{2019}", " para ", " to ", " pour "];
+    let begins = text.get(front..money.range().start).is_some_and(|between| between.trim().is_empty());
+    let rest = text.get(money.range().end..).unwrap_or_default();
+    let behind = FOR.iter().find_map(|words| rest.strip_prefix(words));
+    begins
+        && behind
+            .is_some_and(|rest| countries_in(rest).first().is_some_and(|mention| mention.span.start <= 4))
 }
 
 /// What stands before the subject of a sentence: a place and day, or a country.

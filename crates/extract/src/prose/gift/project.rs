@@ -17,9 +17,15 @@ fn is_capital(word: &str) -> bool {
     word.trim_start_matches(['“', '"', '«', '(']).starts_with(char::is_uppercase)
 }
 
+/// The first name of a project that `text` tells without quotes.
+pub(crate) fn unquoted(text: &str) -> Option<Span> {
+    let found = led(text).or_else(|| ended(text)).or_else(|| behind_word(text)).or_else(|| funded(text))?;
+    (found.len() <= LONGEST).then_some(found)
+}
+
 /// The first name of a project that `text` tells.
 pub(super) fn name(text: &str) -> Option<Span> {
-    let found = quoted(text).or_else(|| led(text)).or_else(|| ended(text))?;
+    let found = quoted(text).or_else(|| led(text)).or_else(|| ended(text)).or_else(|| behind_word(text))?;
     (found.len() <= LONGEST).then_some(found)
 }
 
@@ -72,6 +78,146 @@ fn led(text: &str) -> Option<Span> {
         }
     }
     None
+}
+
+/// Right behind a word for one: `the project Better Roads for Farmers in Uganda`, `en el proyecto Agua para todos, Turkana.`
+pub(crate) fn behind_word(text: &str) -> Option<Span> {
+    const LEADS: [&str; 24] = [
+        "the project for ",
+        "the Project for ",
+        "the project ",
+        "The project ",
+        "the programme ",
+        "The programme ",
+        "the initiative ",
+        "-funded project ",
+        "le projet ",
+        "Le projet ",
+        "au projet ",
+        "du projet ",
+        "le programme ",
+        "Le programme ",
+        "el proyecto ",
+        "El proyecto ",
+        "del proyecto ",
+        "al proyecto ",
+        "el programa ",
+        "El programa ",
+        "o projeto ",
+        "O projeto ",
+        "do projeto ",
+        "no projeto ",
+    ];
+    const FEWEST_WORDS: usize = 3;
+    LEADS.iter().find_map(|lead| {
+        let at = text.find(lead)? + lead.len();
+        let rest = text.get(at..)?;
+        if !rest.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let end = end_behind(rest);
+        let own = rest.get(..end)?.trim_end();
+        // `project YouthWorks (2018–2021)`
+        let is_marked = own.chars().skip(1).any(char::is_uppercase)
+            && !own.contains(' ')
+            && rest
+                .get(own.len()..)
+                .is_some_and(|behind| behind.starts_with([',', '(']) || behind.starts_with(" ("));
+        let is_long = own.split_whitespace().count() >= FEWEST_WORDS;
+        ((is_long || is_marked) && !own.contains(['“', '«', '"'])).then(|| Span::new(at, at + own.len()))
+    })
+}
+
+/// `the USAID-funded Feed the Future Zambia Growth activity`: words with capitals between who funds it and a word for one.
+fn funded(text: &str) -> Option<Span> {
+    const FUNDED: [&str; 4] = ["-funded ", "-financed ", "-backed ", "-supported "];
+    const KINDS: [&str; 5] = [" project", " programme", " program", " activity", " initiative"];
+    const FEWEST_WORDS: usize = 2;
+    FUNDED.iter().find_map(|lead| {
+        let at = text.find(lead)? + lead.len();
+        let rest = text.get(at..)?;
+        let end = KINDS.iter().filter_map(|kind| rest.find(kind)).min()?;
+        let own = rest.get(..end)?;
+        let words: Vec<&str> = own.split(' ').collect();
+        let is_small =
+            |word: &&str| ["of", "the", "for", "and", "in", "to", "on", "&", "–", "-"].contains(word);
+        let is_name = words.len() >= FEWEST_WORDS
+            && words.iter().all(|word| is_capital(word) || is_small(word))
+            && words.first().is_some_and(|word| is_capital(word));
+        is_name.then(|| Span::new(at, at + end))
+    })
+}
+
+/// Where such a name ends: at a mark, a verb, or a country told behind it.
+fn end_behind(rest: &str) -> usize {
+    const VERBS: [&str; 44] = [
+        " is ",
+        " was ",
+        " will ",
+        " has ",
+        " had ",
+        " aims ",
+        " helps ",
+        " began ",
+        " started ",
+        " starts ",
+        " runs ",
+        " which ",
+        " that ",
+        " financed",
+        " funded",
+        " implemented",
+        " supported",
+        " carried",
+        " run by",
+        " worth ",
+        " with a ",
+        " est ",
+        " a été ",
+        " sera ",
+        " qui ",
+        " vise ",
+        " aide ",
+        " financé",
+        " mis en",
+        " porté",
+        " mené",
+        " se ",
+        " es ",
+        " fue ",
+        " será ",
+        " que ",
+        " financiad",
+        " ejecutad",
+        " é ",
+        " foi ",
+        " executad",
+        " tem ",
+        " cuenta ",
+        " busca ",
+    ];
+    const PLACES: [&str; 9] = [" in ", " en ", " au ", " aux ", " em ", " no ", " na ", " à ", " nas "];
+    let marks =
+        [" (", "; ", ": ", " : ", " – ", " — ", " - ", ". "].iter().filter_map(|mark| rest.find(mark));
+    let verbs = VERBS.iter().filter_map(|verb| rest.find(verb));
+    // A comma ends it, unless one name more stands behind and the sentence ends.
+    let comma = rest.match_indices(", ").map(|(at, _)| at).find(|at| {
+        let behind = rest.get(at + 2..).unwrap_or_default();
+        let last = behind.split([',', ' ', '.']).next().unwrap_or_default();
+        !(last.starts_with(char::is_uppercase)
+            && behind.get(last.len()..).is_some_and(|end| end.starts_with('.')))
+    });
+    let until = marks.chain(verbs).chain(comma).min().unwrap_or(rest.len());
+    let own = rest.get(..until).unwrap_or_default();
+    let places = PLACES.iter().flat_map(|word| own.match_indices(word)).filter(|(at, word)| {
+        let behind = own.get(at + word.len()..).unwrap_or_default();
+        let behind = behind.strip_prefix("the ").unwrap_or(behind);
+        almoner_codelists::countries_in(behind).first().is_some_and(|mention| mention.span.range().start == 0)
+    });
+    let place = places.map(|(at, _)| at).min();
+    let end = place.unwrap_or(until);
+    let own = rest.get(..end).unwrap_or_default();
+    own.trim_end_matches(['.', ' ']).len()
 }
 
 /// Where a name ends that a sentence goes on behind.

@@ -703,3 +703,46 @@ fn who_pays_the_amount_of_a_label_stands_in_the_headline_with_that_amount() {
         assert_eq!(payers(above, amount), expected, "{above}: {amount}");
     }
 }
+
+#[test]
+fn governments_by_an_adjective_and_who_writes_give() {
+    check(&[
+        (
+            "Hospital news\n\nThe Japanese Government has extended a grant of up to USD 86,000 to Kita Mission Hospital in Malawi for a maternity ward.",
+            "Japanese Government | USD 86000 | MW | Kita Mission Hospital",
+        ),
+        (
+            "Nouvelles\n\nLe gouvernement suédois a accordé un don de 90 000 euros à Oxfam au Mali pour trois puits.",
+            "gouvernement suédois | EUR 90000 | ML | Oxfam",
+        ),
+        (
+            "Nos puits\n\nNous avons versé 16 000 € à l'Union de l'eau de Kita pour trois puits au Mali.",
+            " | EUR 16000 | ML | Union de l'eau de Kita",
+        ),
+        (
+            "Eau\n\n39,6 millions d'euros pour le Togo. La somme, de la Banque africaine de développement, sert au Projet d'accès à l'eau de Kara (2023-2027).",
+            "Banque africaine de développement | EUR 39600000 | TG |  | Projet d'accès à l'eau de Kara",
+        ),
+        ("Trip\n\nWe gave €16,000 to our travel agent for a tour of France.", ""),
+        ("Prices\n\n39.6 million euros for a player from Mali: the club has paid.", ""),
+        ("Budget\n\nThe Malawian Government has extended a loan of USD 86,000 to farmers in Malawi.", ""),
+    ]);
+}
+
+#[test]
+fn a_name_stays_whole_and_a_title_stands_behind_the_word_for_a_project() {
+    check(&[
+        (
+            "Clean wells\n\nThe project in Malawi is implemented by Water for Kenya with EUR 300,000 from the European Union.",
+            "European Union | EUR 300000 | MW | Water for Kenya",
+        ),
+        (
+            "Signing ceremony for new project\n\nThe EU signed a grant of EUR 2.5 million with Oxfam for the project Better roads for farmers in Uganda.",
+            "EU | EUR 2500000 | UG |  | Better roads for farmers",
+        ),
+        (
+            "Alianza firmada\n\nLa Unión Europea concedió 28.000 euros a Oxfam para el proyecto Liderazgo de las mujeres rurales, Turkana. El proyecto se desarrolla en Kenia.",
+            "Unión Europea | EUR 28000 | KE | Oxfam | Liderazgo de las mujeres rurales, Turkana",
+        ),
+    ]);
+}

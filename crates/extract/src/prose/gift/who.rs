@@ -167,7 +167,7 @@ pub(super) fn parts_of(text: &str, whole: Span) -> Vec<Span> {
 }
 
 /// The name behind `The Board of Directors of the …`, `the President of the …`.
-pub(super) fn without_board(text: &str, name: Span) -> Span {
+pub(crate) fn without_board(text: &str, name: Span) -> Span {
     static BOARDS: WordList = WordList::of(
         "board conseil directorio consejo conselho president vice-president director director-general governor ambassador \
         embajador ambassadeur embaixador presidente directeur directrice representative representant representante head minister manager",

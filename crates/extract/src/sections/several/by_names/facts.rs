@@ -5,13 +5,14 @@ use almoner_record::Span;
 use rust_decimal::Decimal;
 
 use super::units::Told;
+use super::words::doing::DOES;
 use super::words::money::{BUDGET, GIVING, NO_BUDGET, NO_BUDGET_ALONE, PARTS, TOTALS};
-use super::words::time::{ENDS, SINCE, STARTS};
+use super::words::time::{BEGINS, CLOSES, ENDS, SINCE, STARTS};
 use crate::nouns;
 use crate::value;
 use crate::value::date::DayOrder;
 use crate::value::money::moneys;
-use crate::word_list::{begins_word, word_starts};
+use crate::word_list::{WordList, begins_word, word_starts};
 
 /// The amounts of a sentence, each with whether it is told to be the whole.
 pub(super) fn amounts(told: &Told) -> Vec<(Span, Decimal, bool)> {
@@ -22,6 +23,7 @@ pub(super) fn amounts(told: &Told) -> Vec<(Span, Decimal, bool)> {
         .into_iter()
         .filter(|(_, money)| money.currency.is_some() && money.range_end.is_none() && money.value >= LEAST)
         .filter(|(span, _)| told.folded_at(span.range().start) < until)
+        .filter(|(span, _)| !is_converted(told, *span))
         .filter(|(span, _)| is_given(told, *span) && !is_of_other_money(told, *span))
         .map(|(span, money)| {
             let before = told.text.get(..span.range().start).map(fold).unwrap_or_default();
@@ -48,7 +50,7 @@ fn is_given(told: &Told, amount: Span) -> bool {
         " go ",
         " goes ",
     ];
-    const BEFORE: [&str; 5] = [" with", " avec", " con", " com", " a hauteur de"];
+    const BEFORE: [&str; 8] = [" with", " avec", " con", " com", " a hauteur de", " pour", " for", " por"];
     let folded = told.folded.text();
     let (at, end) = (told.folded_at(amount.range().start), told.folded_at(amount.range().end));
     let (front, rest) = (folded.get(..at).unwrap_or_default(), folded.get(end..).unwrap_or_default());
@@ -61,6 +63,33 @@ fn is_given(told: &Told, amount: Span) -> bool {
         || BEFORE.iter().any(|words| bare.ends_with(words))
         || BEHIND.iter().any(|words| rest.starts_with(words))
         || BUDGET.iter().chain(GIVING).any(|words| begins_word(folded, words))
+}
+
+/// True for an amount in a bracket that says another once more in other money: `(soit environ 12 millions de francs CFA)`.
+fn is_converted(told: &Told, amount: Span) -> bool {
+    const SAYS: [&str; 14] = [
+        "soit",
+        "environ",
+        "about",
+        "approx",
+        "around",
+        "equivalent",
+        "equivalente",
+        "unos",
+        "cerca de",
+        "aproximadamente",
+        "some",
+        "aproximadamente",
+        "i.e",
+        "or ",
+    ];
+    let front = told.text.get(..amount.range().start).unwrap_or_default();
+    let inside =
+        front.rfind('(').and_then(|open| front.get(open + 1..)).filter(|inside| !inside.contains(')'));
+    inside.is_some_and(|inside| {
+        let folded = fold(inside);
+        SAYS.iter().any(|word| begins_word(&folded, word))
+    })
 }
 
 /// True for an amount that was repaid, lost, earned, saved or spent, or that is left, by the words of its clause.
@@ -97,11 +126,22 @@ pub(super) fn time(told: &Told) -> Time {
         && let Some(((start, _), (end, _))) = period.start.zip(period.end)
         && start != end
     {
-        time.range = Some(start.cover(end));
+        let joint = text.get(start.range().end..end.range().start).map(fold).unwrap_or_default();
+        if ["and", "et", "y", "e"].contains(&joint.trim()) {
+            // `between July 2019 and June 2021`
+            (time.start, time.end) = (Some(start), Some(end));
+        } else {
+            time.range = Some(start.cover(end));
+        }
     }
-    if time.range.is_none() {
-        time.start = behind(told, STARTS, |_| true).or_else(|| behind(told, SINCE, is_of_project));
-        time.end = behind(told, ENDS, |_| true);
+    if time.range.is_none() && time.start.is_none() {
+        time.start = verb_at(told, BEGINS)
+            .or_else(|| behind(told, STARTS, |_| true))
+            .or_else(|| behind(told, SINCE, |before| is_of_project(before) || ends_with_doing(before)));
+        time.end = verb_at(told, CLOSES).or_else(|| behind(told, ENDS, |_| true));
+        if time.start == time.end {
+            time.end = None;
+        }
     }
     time.length = value::duration::duration(text)
         .filter(|(span, length)| !is_too_long(length) && !is_of_others(told, *span))
@@ -182,9 +222,68 @@ fn is_age(told: &Told, before: &str, span: Span) -> bool {
 }
 
 /// True where the last clause of folded text is of a project.
-fn is_of_project(before: &str) -> bool {
+pub(super) fn is_of_project(before: &str) -> bool {
     let clause = before.rsplit([',', ';', ':']).next().unwrap_or_default().trim_start();
     nouns::names_activity(clause) || ["it ", "work ", "il ", "elle "].iter().any(|it| clause.starts_with(it))
+}
+
+/// The day, month or year behind one of the verbs, with a place between at most: `started in Peru in April 2008`; or right before
+/// it at the beginning: `En septiembre de 2018 arrancó`.
+fn verb_at(told: &Told, verbs: &[&str]) -> Option<Span> {
+    const WINDOW: usize = 48;
+    const FEWEST_DIGITS: usize = 4;
+    const MOST_WORDS: usize = 5;
+    static SMALL: WordList = WordList::of(
+        "in on by at the to until a au aux en le la fin de du d' jusqu'en jusqu'a jusqu'au no na em ao ate hasta el finales end \
+        finais principios is are be was were planned due prevu prevue previsto prevista for para",
+    );
+    let folded = told.folded.text();
+    let is_word = |at: usize, verb: &str| {
+        folded
+            .get(at + verb.len()..)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    verbs.iter().find_map(|verb| {
+        let at = word_starts(folded, verb).find(|at| is_word(*at, verb))?;
+        let from = told.printed(at + verb.len());
+        let rest = told.text.get(from..)?;
+        let near = rest.get(..rest.floor_char_boundary(WINDOW))?;
+        // A date of another kind may begin where the window cuts it.
+        let behind = value::date::date(near, DayOrder::Unknown).and_then(|(span, _)| {
+            let between = near.get(..span.range().start)?;
+            let own = Span::new(from + span.range().start, from + span.range().end);
+            let is_small = |word: &str| {
+                let place = told.countries.iter().any(|(place, _)| place.of(&told.text).contains(word));
+                place || SMALL.has(&fold(word))
+            };
+            let is_near = between.split_whitespace().count() <= MOST_WORDS
+                && !between.contains([',', ';', '.', ':'])
+                && between.split_whitespace().all(is_small);
+            let is_whole = own.of(&told.text).bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS;
+            (is_near && is_whole).then_some(own)
+        });
+        behind.or_else(|| {
+            let front = told.text.get(..told.printed(at))?;
+            let opens = ["In ", "En ", "Em ", "On ", "Le ", "El ", "A "]
+                .iter()
+                .find(|open| front.starts_with(**open))?;
+            let (span, _) = value::date::date(front, DayOrder::Unknown)?;
+            let is_front = span.range().start <= opens.len() && front.len() - span.range().end <= 20;
+            is_front.then_some(span)
+        })
+    })
+}
+
+/// `that the cooperative has been running since`
+fn ends_with_doing(before: &str) -> bool {
+    let before = before.trim_end();
+    DOES.iter().any(|verb| before.ends_with(verb))
+}
+
+/// True for a clause in which somebody does something: `which Oxfam will run until`.
+fn tells_of_doing(before: &str) -> bool {
+    let clause = before.rsplit([',', ';', ':']).next().unwrap_or_default();
+    DOES.iter().any(|verb| begins_word(clause, verb))
 }
 
 /// The day or month right behind one of the words.
@@ -200,9 +299,19 @@ fn behind(told: &Told, words: &[&str], may: impl Fn(&str) -> bool) -> Option<Spa
         let rest = told.text.get(from..)?;
         let near = rest.get(..rest.floor_char_boundary(WINDOW))?;
         let (span, date) = value::date::date(near, DayOrder::Unknown)?;
-        // A lone year without a month is no day.
+        // A lone year without a month is no day, but where the words before are of the project.
+        let of_project = || {
+            let from = told.folded_at(0).max(at.saturating_sub(90));
+            is_of_project(folded.get(folded.floor_char_boundary(from)..at).unwrap_or_default())
+                || tells_of_doing(folded.get(..at).unwrap_or_default())
+        };
         let own = Span::new(from + span.range().start, from + span.range().end);
-        (span.range().start <= 3 && date.month.is_some()).then_some(own)
+        let ends = || {
+            let rest = told.text.get(own.range().end..).unwrap_or_default();
+            rest.is_empty() || rest.starts_with(['.', ',', ')', ';'])
+        };
+        let is_told = date.month.is_some() || of_project() || ENDS.contains(words) && ends();
+        (span.range().start <= 3 && is_told).then_some(own)
     })
 }
 

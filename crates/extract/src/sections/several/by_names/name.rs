@@ -5,6 +5,7 @@ use almoner_record::Span;
 
 use super::words::LEADS;
 use crate::nouns;
+use crate::prose::{is_saying, unquoted_project};
 use crate::quotes::{self, Quoted};
 
 /// A name, where it stands in its sentence.
@@ -13,31 +14,82 @@ pub(super) struct Name {
     pub(super) span: Span,
     /// A word for a project stands beside it.
     pub(super) is_told: bool,
+    /// Nothing beside it tells that it is one: what else is told must.
+    pub(super) is_bare: bool,
 }
 
-/// The one project that a sentence names; None where it names none, or several.
-pub(super) fn name(text: &str) -> Option<Name> {
-    let mut found: Vec<Name> = Vec::new();
-    for pair in [('«', '»'), ('“', '”'), ('"', '"'), ('„', '“')] {
-        found.extend(quotes::quoted(text, pair).filter_map(|Quoted { whole, inner }| {
-            quoted(text, whole.range().start, inner, whole.range().end)
-        }));
-    }
-    match found.as_slice() {
-        [] => introduced(text).map(|span| Name { span, is_told: true }),
-        [one] => Some(*one),
-        [first, rest @ ..] => {
-            let own = first.span.of(text);
-            rest.iter().all(|other| other.span.of(text) == own).then_some(*first)
+/// How projects are named that are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Naming {
+    Quoted,
+    Capitals,
+    Headings,
+}
+
+/// The projects that a sentence names.
+pub(super) fn names(text: &str, naming: Naming) -> Vec<Name> {
+    match naming {
+        Naming::Quoted => in_quotes(text),
+        Naming::Headings => Vec::new(),
+        Naming::Capitals => {
+            let told = |span| Name { span, is_told: true, is_bare: false };
+            unquoted(text).map(told).into_iter().collect()
         }
     }
 }
 
-/// What stands in quotes, from `open` to `end`.
-fn quoted(text: &str, open: usize, span: Span, end: usize) -> Option<Name> {
+/// The projects that a sentence names, each once, in order. Those that nothing beside them tells to be one count where no
+/// other is named, or beside the others of a list.
+fn in_quotes(text: &str) -> Vec<Name> {
+    let mut found: Vec<Name> = Vec::new();
+    for pair in [('«', '»'), ('“', '”'), ('"', '"'), ('„', '“')] {
+        found.extend(quotes::quoted(text, pair).filter_map(|one| quoted(text, one)));
+    }
+    if text.contains(['\u{2018}', '\'']) {
+        let single = quotes::quoted_singly(text).into_iter().filter_map(|one| quoted(text, one));
+        let inside = |one: &Name| found.iter().any(|known| known.span.contains(one.span));
+        let single: Vec<Name> = single.filter(|one| !inside(one)).collect();
+        found.extend(single);
+    }
+    if !found.iter().any(|name| !name.is_bare)
+        && let Some(span) = introduced(text)
+    {
+        return vec![Name { span, is_told: true, is_bare: false }];
+    }
+    found.sort_unstable_by_key(|name| name.span.start);
+    let mut once: Vec<Name> = Vec::new();
+    for name in found {
+        match once.iter_mut().find(|known| known.span.of(text) == name.span.of(text)) {
+            Some(known) if known.is_bare => *known = name,
+            Some(_) => {}
+            None => once.push(name),
+        }
+    }
+    once
+}
+
+/// `the Bihar Kosi Basin Development Project`, in a sentence that tells of money.
+fn unquoted(text: &str) -> Option<Span> {
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    let span = unquoted_project(text).filter(|_| has_digit)?;
+    Some(span)
+}
+
+/// The one of `names` that a sentence tells of; None where it tells of several.
+pub(super) fn only(names: &[Name]) -> Option<Name> {
+    let one_of = |is_bare: bool| {
+        let mut those = names.iter().filter(|name| name.is_bare == is_bare);
+        those.next().copied().filter(|_| those.next().is_none())
+    };
+    if names.iter().any(|name| !name.is_bare) { one_of(false) } else { one_of(true) }
+}
+
+/// What stands in quotes.
+fn quoted(text: &str, Quoted { whole, inner: span }: Quoted) -> Option<Name> {
     const FEWEST_WORDS: usize = 2;
     const LONGEST: usize = 260;
     const NEAR: usize = 7;
+    let (open, end) = (whole.range().start, whole.range().end);
     let own = span.of(text);
     let begins = own.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     if !begins
@@ -75,7 +127,43 @@ fn quoted(text: &str, open: usize, span: Span, end: usize) -> Option<Name> {
         is_kind(last) || (before.ends_with(':') || LEADS.has(bare) || bare == "de") && is_near() || behind();
     // `: “We are glad”`
     let leads = LEADS.has(bare) && !before.ends_with([':', '.']) || is_told;
-    leads.then_some(Name { span, is_told })
+    if leads {
+        return Some(Name { span, is_told, is_bare: false });
+    }
+    let is_bare = !is_saying(whole.of(text)) && !is_said(before);
+    is_bare.then_some(Name { span, is_told: false, is_bare })
+}
+
+/// True where the folded text before a quote says that somebody speaks.
+fn is_said(before: &str) -> bool {
+    const SAYS: [&str; 24] = [
+        "said",
+        "says",
+        "told",
+        "added",
+        "explained",
+        "asked",
+        "wrote",
+        "declared",
+        "dit",
+        "explique",
+        "ajoute",
+        "declare",
+        "raconte",
+        "dijo",
+        "dice",
+        "explica",
+        "anade",
+        "cuenta",
+        "disse",
+        "diz",
+        "conta",
+        "afirma",
+        "film",
+        "book",
+    ];
+    let last = before.split_whitespace().rev().take(2);
+    last.into_iter().any(|word| SAYS.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
 }
 
 /// `Wells for Kita is a project of Oxfam`, `Wells for Kita: this is the name of the project for which …`.

@@ -1,3 +1,5 @@
+mod further;
+
 use almoner_record::{Activity, Kind, Measure, Role};
 
 use crate::specimen::extracted;

@@ -7,12 +7,20 @@ use rustc_hash::FxHashMap;
 use super::super::super::Cutter;
 use super::super::by_decisions::REFUSALS;
 use super::facts;
-use super::name::{self, Name};
+use super::headed;
+use super::list;
+use super::name::{self, Name, Naming};
+use super::words::doing::{DONE_BY, SIGNERS};
+use super::words::money::{BUDGET, GIVING};
+use super::words::paying::FUNDS_OF;
+use super::words::refused::ASIDE;
 use super::words::refused::{BE, MAY, MAY_GIVE, REFUSED};
+use super::words::time::{BEGINS, ENDS, STARTS};
 use super::words::{ASKS, GOES_ON};
 use crate::infer;
 use crate::lines::{self, LineKind};
 use crate::nouns;
+use crate::prose::is_elsewhere;
 use crate::value::numeral::DecimalMark;
 use crate::value::sentence::sentences;
 use crate::word_list::{begins_word, word_starts};
@@ -58,6 +66,8 @@ impl Told {
 pub(super) struct Unit {
     pub(super) name: Span,
     pub(super) is_told: bool,
+    /// Nothing beside its name tells that it is one.
+    pub(super) is_bare: bool,
     pub(super) line: usize,
     /// The heading above it.
     pub(super) heading: Option<Span>,
@@ -69,12 +79,29 @@ pub(super) struct Unit {
     pub(super) text: Vec<Span>,
 }
 
+impl Unit {
+    pub(super) fn new(
+        title: Span,
+        name: Name,
+        line: usize,
+        heading: Option<Span>,
+        told: Vec<Told>,
+        named: usize,
+    ) -> Unit {
+        let Name { is_told, is_bare, .. } = name;
+        Unit { name: title, is_told, is_bare, line, heading, told, named, text: Vec::new() }
+    }
+}
+
 /// The projects that sentences name, in order, and the sentences elsewhere that would go on about the only one.
-pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
+pub(super) fn units(cutter: &Cutter<'_>, naming: Naming) -> (Vec<Unit>, Vec<Told>) {
     const MOST: usize = 400;
     const LONGEST: usize = 1500;
     const MOST_FURTHER: usize = 12;
     let decimal = infer::decimal_mark(infer::language_of(&lines::beginning(cutter.document)));
+    if naming == Naming::Headings {
+        return (headed::units(cutter, decimal), Vec::new());
+    }
     let mut units: Vec<Unit> = Vec::new();
     // The unit of each name, folded.
     let mut of_name: FxHashMap<String, usize> = FxHashMap::default();
@@ -85,10 +112,11 @@ pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
             break;
         }
         let whole = cutter.document.slice(passage);
-        let parts = whole_brackets(whole, sentences(whole));
+        let parts = sentences_of(whole);
         // The unit that is open on this line, and the sentence before.
         let mut open: Option<usize> = None;
         let mut last: Option<Span> = None;
+        let mut is_aside = false;
         for part in parts {
             if part.len() > LONGEST {
                 (open, last) = (None, None);
@@ -96,8 +124,26 @@ pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
             }
             let text = part.of(whole);
             let span = passage.inner(part);
-            let named = if is_heading { None } else { name::name(text) };
-            if let Some(Name { span: name, is_told }) = named {
+            let names = if is_heading { Vec::new() } else { name::names(text, naming) };
+            let listed = list::parts(text, &names, decimal);
+            if !listed.is_empty() {
+                for (part, name) in listed {
+                    let inner = Span::new(
+                        name.span.range().start - part.range().start,
+                        name.span.range().end - part.range().start,
+                    );
+                    let told = Told::new(part.of(text), span.inner(part), Some(inner), decimal);
+                    if is_refused(told.folded.text()) {
+                        continue;
+                    }
+                    let title = span.inner(name.span);
+                    of_name.entry(fold(cutter.document.slice(title))).or_insert(units.len());
+                    units.push(Unit::new(title, name, at, above, vec![told], 0));
+                }
+                (open, last) = (units.len().checked_sub(1), None);
+                continue;
+            }
+            if let Some(Name { span: name, is_told, is_bare }) = name::only(&names) {
                 let told = Told::new(text, span, Some(name), decimal);
                 if is_refused(told.folded.text()) {
                     (open, last) = (None, None);
@@ -107,6 +153,8 @@ pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
                 let known = *of_name.entry(fold(cutter.document.slice(title))).or_insert(units.len());
                 open = Some(known);
                 if let Some(unit) = units.get_mut(known) {
+                    unit.is_told |= is_told;
+                    unit.is_bare &= is_bare;
                     unit.told.push(told);
                 } else {
                     // `The Embassy has given EUR 87,000 to X. The cheque for the project “…” was handed over`
@@ -116,21 +164,21 @@ pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
                     let before = before.filter(|one| leads_to(one, &told));
                     let named = usize::from(before.is_some());
                     let told = before.into_iter().chain([told]).collect();
-                    units.push(Unit {
-                        name: title,
-                        is_told,
-                        line: at,
-                        heading: above,
-                        told,
-                        named,
-                        text: Vec::new(),
-                    });
+                    let name = Name { span: name, is_told, is_bare };
+                    units.push(Unit::new(title, name, at, above, told, named));
                 }
                 last = None;
                 continue;
             }
             let folded = fold(text);
-            let goes_on = GOES_ON.iter().any(|words| folded.starts_with(words)) || asks_for(&folded);
+            // `The evaluation follows six criteria. It cost`
+            let is_of_aside = is_aside && ["it ", "il ", "elle "].iter().any(|it| folded.starts_with(it));
+            is_aside =
+                is_of_aside || is_elsewhere(&folded) || ASIDE.iter().any(|words| begins_word(&folded, words));
+            let goes_on = !is_of_aside
+                && (GOES_ON.iter().any(|words| folded.starts_with(words))
+                    || asks_for(&folded)
+                    || tells(&folded));
             match open.and_then(|open| units.get_mut(open)) {
                 Some(unit) if goes_on && !is_refused(&folded) => {
                     unit.told.push(Told::new(text, span, None, decimal))
@@ -154,7 +202,7 @@ pub(super) fn units(cutter: &Cutter<'_>) -> (Vec<Unit>, Vec<Told>) {
 }
 
 /// Lines of running text and headings, each with its place; those joined that a narrow page broke before a name in quotes.
-fn passages(cutter: &Cutter<'_>) -> Vec<(usize, Span, bool)> {
+pub(super) fn passages(cutter: &Cutter<'_>) -> Vec<(usize, Span, bool)> {
     let mut joined: Vec<(usize, Span, bool)> = Vec::new();
     for (at, line) in cutter.lines.iter().enumerate() {
         let is_heading = match line.kind {
@@ -168,7 +216,8 @@ fn passages(cutter: &Cutter<'_>) -> Vec<(usize, Span, bool)> {
             last.0 + 1 == at
                 && !last.2
                 && !is_heading
-                && own.starts_with(|c: char| "«“\"(".contains(c) || c.is_lowercase())
+                && (own.starts_with(|c: char| "«“\"(".contains(c) || c.is_lowercase())
+                    || is_wrapped(cutter.document.slice(last.1), own))
                 && between.is_some_and(|between| {
                     between.trim().is_empty() && between.bytes().filter(|byte| *byte == b'\n').count() <= 1
                 })
@@ -180,6 +229,19 @@ fn passages(cutter: &Cutter<'_>) -> Vec<(usize, Span, bool)> {
         }
     }
     joined
+}
+
+/// True for lines of text that a narrow page broke: the last of them is long, and the next one no longer than lines of it are.
+fn is_wrapped(text: &str, next: &str) -> bool {
+    const SHORTEST: usize = 64;
+    const LONGEST: usize = 120;
+    let last = text.rsplit('\n').next().unwrap_or_default();
+    (SHORTEST..=LONGEST).contains(&last.chars().count()) && next.chars().count() <= LONGEST
+}
+
+/// The sentences of a passage.
+pub(super) fn sentences_of(text: &str) -> Vec<Span> {
+    whole_brackets(text, sentences(text))
 }
 
 /// Sentences, those joined that a point inside a bracket parted: `(project no. GF-64)`.
@@ -200,7 +262,24 @@ fn whole_brackets(text: &str, parts: Vec<Span>) -> Vec<Span> {
     whole
 }
 
-fn is_refused(folded: &str) -> bool {
+/// True for a sentence that tells who does, who pays, how much or when, and of no other activity.
+fn tells(folded: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|words| begins_word(folded, words));
+    let has_digit = folded.bytes().any(|byte| byte.is_ascii_digit());
+    (has(DONE_BY)
+        || has(SIGNERS)
+        || has(FUNDS_OF)
+        || has_digit
+            && (has(BUDGET)
+                || has(GIVING)
+                || has(ENDS)
+                || has(STARTS)
+                || facts::is_of_project(folded) && has(BEGINS)))
+        && !is_elsewhere(folded)
+        && !has(ASIDE)
+}
+
+pub(super) fn is_refused(folded: &str) -> bool {
     let may_give = |at: usize, words: &str| {
         let rest = folded.get(at + words.len()..).unwrap_or_default();
         let rest = BE.iter().find_map(|be| rest.strip_prefix(be)).unwrap_or(rest);

@@ -1,30 +1,107 @@
 //! Who carries out a project and who pays for it, in the sentences that tell of it.
 
-use almoner_codelists::{country, fold, organisation};
+mod named;
+mod payer;
+mod phrase;
+
+use almoner_codelists::{Folded, country, fold, organisation, places_in};
 use almoner_record::Span;
 
+use self::named::{is_name, name_at};
+pub(super) use self::payer::{behind_known, payer};
+use self::phrase::{behind, by, front, is_decider, places, subject};
 use super::units::Told;
-use super::words::names::{CUTS, DECIDERS, OF_DECIDERS, OPENS, PLACES, SMALL, TIMES};
-use super::words::who::{AWARD, BY, CARRIED_OUT, DOES, DONE_BY, FUNDS_OF, GIVES, PAID};
+use super::words::doing::{CARRIED_OUT, DOES, DONE_BY, SIGNERS};
+use super::words::money::BUDGET;
+use super::words::paying::AWARD;
 use crate::bodies;
 use crate::funders::without_article;
-use crate::nouns;
 use crate::sentences::is_denied;
-use crate::value::date::{DayOrder, date};
 use crate::word_list::{begins_word, word_starts};
-
-/// The longest name.
-const LONGEST: usize = 180;
 
 /// Who carries it out.
 pub(super) fn taker(told: &Told, money: Option<Span>) -> Option<Span> {
+    // A country is where it is.
+    named_taker(told, money).filter(|name| country(name.of(&told.text)).is_none())
+}
+
+fn named_taker(told: &Told, money: Option<Span>) -> Option<Span> {
     behind(told, DONE_BY)
-        .filter(|name| !is_decider(name.of(&told.text)))
+        .filter(|name| !is_decider(name.of(&told.text)) && country(name.of(&told.text)).is_none())
         .or_else(|| subject(told, DOES))
+        .or_else(|| within(told))
+        .or_else(|| for_whom(told))
+        .or_else(|| behind_place(told))
         .or_else(|| by(told, CARRIED_OUT))
         .or_else(|| money.and_then(|money| receiver(told, money)))
         .or_else(|| behind(told, AWARD).filter(|name| !is_decider(name.of(&told.text))))
-        .or_else(|| money.and_then(|money| before_amount(told, money)))
+}
+
+/// Who signs for it, or whose head does.
+pub(super) fn signer(told: &Told) -> Option<Span> {
+    behind(told, SIGNERS)
+        .filter(|name| !is_decider(name.of(&told.text)) && country(name.of(&told.text)).is_none())
+}
+
+/// The two who sign an agreement about it, of whom nothing tells who gives.
+pub(super) fn both(told: &Told) -> Vec<Span> {
+    const SIGN: [&str; 12] = [
+        "signed",
+        "have signed",
+        "ont signe",
+        "ont paraphe",
+        "ont conclu",
+        "suscribieron",
+        "firmaron",
+        "han firmado",
+        "han suscrito",
+        "assinaram",
+        "celebraram",
+        "rubricaram",
+    ];
+    const JOINS: [&str; 4] = [" and ", " et ", " y ", " e "];
+    let text = told.text.as_str();
+    let folded = told.folded.text();
+    let Some(at) = SIGN.iter().filter_map(|verb| places(folded, verb).next()).min() else {
+        return Vec::new();
+    };
+    let verb = told.printed(at);
+    let Some(start) =
+        front(told).into_iter().chain(text.find(". ").map(|at| at + 2)).find(|from| *from < verb)
+    else {
+        return Vec::new();
+    };
+    let Some(named) = text.get(start..verb) else { return Vec::new() };
+    let named = named.trim_end();
+    let mut joins =
+        JOINS.iter().flat_map(|join| named.match_indices(join).map(|(at, join)| (at, join.len())));
+    let Some((join, length)) = joins.next() else { return Vec::new() };
+    if joins.next().is_some() {
+        return Vec::new();
+    }
+    let one = Span::new(start, start + join).trim(text);
+    let other = Span::new(start + join + length, start + named.len()).trim(text);
+    let bare = |span: Span| {
+        let own = span.of(text);
+        let named =
+            own.find(" (").filter(|_| own.ends_with(')')).and_then(|open| own.get(..open)).unwrap_or(own);
+        let end = span.range().start + named.len();
+        Span::new(end - without_article(named).len(), end)
+    };
+    [bare(one), bare(other)]
+        .into_iter()
+        .filter(|span| {
+            let own = span.of(text);
+            is_name(own) && !own.contains([',', ':', '“', '«', '"']) && !is_of_state(own) && !is_decider(own)
+        })
+        .collect()
+}
+
+/// `Government`, `le ministre des Finances`
+fn is_of_state(name: &str) -> bool {
+    const STEMS: [&str; 6] = ["govern", "gouvern", "gobiern", "minist", "president", "represent"];
+    let folded = fold(name);
+    STEMS.iter().any(|stem| begins_word(&folded, stem))
 }
 
 /// Who is told to carry it out behind a participle or `a cargo de`.
@@ -33,136 +110,151 @@ pub(super) fn carried_out_by(told: &Told) -> Option<Span> {
         .or_else(|| behind(told, &["a cargo de ", "a cargo da ", "a cargo do ", "a cargo del "]))
 }
 
-/// Who pays.
-pub(super) fn payer(told: &Told, money: Option<Span>) -> Option<Span> {
-    let known = |name: &Span| {
-        let name = name.of(&told.text);
-        bodies::is_body(name) || country(name).is_some()
-    };
-    by(told, PAID)
-        .or_else(|| behind(told, FUNDS_OF).map(|name| alone_before_subject(told, name)))
-        .or_else(|| money.and_then(|money| giver(told, money)).filter(known))
-        .or_else(|| subject(told, GIVES).filter(known))
-        .filter(|name| !is_decider(name.of(&told.text)))
-}
-
-/// The name of who pays at the beginning of a sentence without its subject: `With funding from Irish Aid, Concern has launched`.
-fn alone_before_subject(told: &Told, name: Span) -> Span {
-    const FRONT: usize = 50;
-    match name.of(&told.text).find(", ") {
-        Some(comma) if name.range().start < FRONT => name.inner(Span::new(0, comma)),
-        _ => name,
-    }
-}
-
-/// True for one who decides and has no name of its own: `the Grants Committee`, `le conseil municipal`.
-fn is_decider(name: &str) -> bool {
-    let folded = fold(name);
-    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2).peekable();
-    let begins = words.peek().is_none_or(|first| DECIDERS.has(first) || OF_DECIDERS.has(first));
-    begins && words.all(|word| DECIDERS.has(word) || OF_DECIDERS.has(word))
-}
-
-/// Places of folded `phrase` as words of a text.
-fn places<'a>(text: &'a str, phrase: &'a str) -> impl Iterator<Item = usize> + 'a {
-    word_starts(text, phrase).filter(|at| {
-        let after = text.get(at + phrase.len()..).and_then(|rest| rest.chars().next());
-        phrase.ends_with(' ') || after.is_none_or(|c| !c.is_alphanumeric() && c != '-')
-    })
-}
-
-/// The name behind one of the phrases.
-fn behind(told: &Told, phrases: &[&str]) -> Option<Span> {
-    let folded = told.folded.text();
-    phrases.iter().find_map(|phrase| {
-        let at = places(folded, phrase).next()?;
-        if is_denied(folded.get(..at)?) {
-            return None;
-        }
-        name_at(told, told.printed(at + phrase.len()))
-    })
-}
-
-/// The name behind a participle and `by`: `implemented by`, `carried out from 2015 to 2018 by`.
-fn by(told: &Told, participles: &[&str]) -> Option<Span> {
+/// Who does it by a clause inside the sentence: `which Oxfam manages`, `comment Oxfam entend agir`, `que desarrollará en Mali
+/// Oxfam`.
+fn within(told: &Told) -> Option<Span> {
+    const OPENINGS: [&str; 12] = [
+        "which ",
+        "that ",
+        "as ",
+        "how ",
+        "where ",
+        "que ",
+        "qu'",
+        "qu\u{2019}",
+        "comment ",
+        "como ",
+        "lorsque ",
+        "quand ",
+    ];
     const MOST_BETWEEN: usize = 60;
     let folded = told.folded.text();
-    participles.iter().find_map(|participle| {
-        places(folded, participle).find_map(|at| {
-            let rest = folded.get(at + participle.len()..)?;
-            let (between, length) = BY
-                .iter()
-                .filter_map(|by| rest.find(by).map(|found| (found, by.len())))
-                .filter(|(found, _)| *found <= MOST_BETWEEN)
-                .min()?;
-            let inner = rest.get(..between)?;
-            // A time or a place stands between them, no other clause.
-            let is_near = between == 0
-                || inner.split_whitespace().count() <= 8
-                    && !inner.contains([',', ';', ':', '.', '“', '"'])
-                    && (inner.bytes().any(|byte| byte.is_ascii_digit())
-                        || inner.split_whitespace().count() <= 3);
-            if !is_near || is_denied(folded.get(..at)?) {
+    let starts_with_verb = |rest: &str| {
+        let rest = rest.trim_start();
+        DOES.iter()
+            .filter(|verb| {
+                rest.strip_prefix(**verb).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+            })
+            .map(|verb| verb.len())
+            .max()
+    };
+    OPENINGS.iter().find_map(|opening| {
+        word_starts(folded, opening).find_map(|at| {
+            let from = at + opening.len();
+            // `estou no Senegal para conhecer «…», que`: what is denied is so in its own clause.
+            let clause = folded.get(..at)?.rsplit([',', ';', '»', '”', '"']).next().unwrap_or_default();
+            if is_denied(clause) {
                 return None;
             }
-            name_at(told, told.printed(at + participle.len() + between + length))
+            if let Some(verb) = starts_with_verb(folded.get(from..)?) {
+                // The verb, then where, then who.
+                let rest = folded.get(from + verb..)?;
+                let start = told.printed(from + verb);
+                let place = told.countries.iter().find(|(span, _)| {
+                    span.range().start >= start && span.range().start <= start + MOST_BETWEEN
+                });
+                let place = place.filter(|_| {
+                    [" en ", " em ", " no ", " na ", " au ", " aux "]
+                        .iter()
+                        .any(|word| rest.starts_with(word))
+                });
+                let start = place.map_or(start, |(span, _)| span.range().end);
+                return name_at(told, start).filter(|name| {
+                    name.range().start <= start + 6
+                        && !is_decider(name.of(&told.text))
+                        && !begins_clause(told, start)
+                });
+            }
+            let name = name_at(told, told.printed(from))?;
+            let verb = told.text.get(name.range().end..)?;
+            let verb = fold(verb.get(..verb.floor_char_boundary(MOST_BETWEEN))?);
+            (starts_with_verb(&verb).is_some() && !is_decider(name.of(&told.text))).then_some(name)
         })
     })
 }
 
-/// The name that a sentence begins with, before one of the verbs.
-fn subject(told: &Told, verbs: &[&str]) -> Option<Span> {
-    let from = front(told)?;
+/// Whom an amount is for, by what is said behind of them: `438,597 dollars for Concern Universal and its “…”`, `147.000 € serán
+/// para Clínica Móvil, que …`.
+fn for_whom(told: &Told) -> Option<Span> {
+    const FOR: [&str; 5] = [" for ", " pour ", " para ", " a ", " to "];
+    const ITS: [&str; 18] = [
+        " and its ",
+        " et son ",
+        " et sa ",
+        " y su ",
+        " e o seu ",
+        " e a sua ",
+        ", which ",
+        ", who ",
+        ", qui ",
+        ", que ",
+        ", where ",
+        ", ou ",
+        ", donde ",
+        ", onde ",
+        ", dont ",
+        ", laquelle ",
+        ", lequel ",
+        " and their ",
+    ];
     let folded = told.folded.text();
-    let start = told.folded_at(from);
-    let mut found: Vec<(usize, usize)> = verbs
-        .iter()
-        .filter_map(|verb| places(folded, verb).find(|at| *at > start).map(|at| (at, verb.len())))
-        .collect();
-    found.sort_unstable();
-    let (at, length) = *found.first()?;
-    // `The project was launched by`
-    let rest = folded.get(at + length..)?;
-    if BY.iter().any(|by| rest.starts_with(by)) || is_denied(folded.get(start..at)?) {
-        return None;
-    }
-    let verb = told.folded.span(at..at + 1).range().start;
-    let name = name_at(told, from)?;
-    let between = told.text.get(name.range().end..verb)?;
-    // `Norwegian Agency for Development Cooperation (Norad) has granted`
-    let bracket = between.trim_start().strip_prefix('(').and_then(|inside| inside.split_once(')'));
-    let between = bracket.map_or(between, |(_, rest)| rest);
-    // `X, with funding from Y, launches`
-    let is_near = between.trim().is_empty() || between.starts_with(", ") && between.trim_end().ends_with(',');
-    (is_near && !is_decider(name.of(&told.text))).then_some(name)
+    FOR.iter().find_map(|words| {
+        folded.match_indices(words).find_map(|(at, _)| {
+            let name = name_at(told, told.printed(at + words.len()))?;
+            let near = told.text.get(name.range().start..)?;
+            let near = fold(near.get(..near.floor_char_boundary(name.len() + 16))?);
+            let own = fold(name.of(&told.text));
+            // `X and its`: the name was read on.
+            let its = ITS.iter().filter_map(|its| near.find(its)).min()?;
+            let is_end = its == own.len() || own.get(..its).is_some_and(|front| !front.contains(','));
+            let cut = Folded::new(name.of(&told.text)).span(0..its.min(own.len())).range().end;
+            let bare = name.inner(Span::new(0, cut));
+            (is_end
+                && is_name(bare.of(&told.text))
+                && country(bare.of(&told.text)).is_none()
+                && !is_decider(bare.of(&told.text)))
+            .then_some(bare)
+        })
+    })
 }
 
-/// Where the subject of a sentence may begin: behind `In Mali, `, `Article 2: `, `2.1 `, a day.
-fn front(told: &Told) -> Option<usize> {
-    const LONGEST_FRONT: usize = 70;
-    let text = told.text.as_str();
-    let near = text.get(..text.floor_char_boundary(LONGEST_FRONT))?;
-    let mut from = 0;
-    if let Some(comma) = near.find(", ") {
-        let before = near.get(..comma)?;
-        let opens = ["In ", "En ", "Au ", "Aux ", "À ", "Em ", "No ", "Na ", "On ", "Le ", "El ", "A "];
-        let is_place = told.countries.iter().any(|(span, _)| span.range().end == comma);
-        let is_day = date(before, DayOrder::Unknown).is_some();
-        // `With funding from Irish Aid, Concern has launched`
-        let is_payer = FUNDS_OF.iter().any(|words| fold(before).starts_with(words));
-        if opens.iter().any(|word| before.starts_with(word)) && (is_place || is_day) || is_payer {
-            from = comma + 2;
-        }
-    }
-    // `Em Angola a WaterAid`: a place without a comma.
-    let rest = text.get(from..)?;
-    let article = [
-        "The ", "L'", "L’", "Le ", "La ", "Les ", "El ", "Los ", "O ", "A ", "the ", "la ", "le ", "el ",
-        "o ", "a ",
-    ]
-    .iter()
-    .find(|article| rest.starts_with(**article));
-    Some(from + article.map_or(0, |article| article.len()))
+/// Whose project it is, behind its name and place: `“…” (Togo), de Caritas Kara`, `(Mali, 36 months), of Oxfam`.
+fn behind_place(told: &Told) -> Option<Span> {
+    const OF: [&str; 16] = [
+        "), de la ",
+        "), de ",
+        "), del ",
+        "), da ",
+        "), do ",
+        "), of the ",
+        "), of ",
+        "), by ",
+        ") de ",
+        ") da ",
+        ") do ",
+        ") du ",
+        "), du ",
+        "), d'",
+        "), d\u{2019}",
+        ") by ",
+    ];
+    let folded = told.folded.text();
+    OF.iter().find_map(|words| {
+        let at = folded.find(words)?;
+        let open = folded.get(..at)?.rfind('(')?;
+        let start = told.printed(open);
+        let is_place = told
+            .countries
+            .iter()
+            .any(|(span, _)| span.range().start > start && span.range().start <= start + 3);
+        let name = name_at(told, told.printed(at + words.len())).filter(|_| is_place)?;
+        (!is_decider(name.of(&told.text)) && country(name.of(&told.text)).is_none()).then_some(name)
+    })
+}
+
+/// True where a mark stands right at a place: what follows is told of something else.
+fn begins_clause(told: &Told, at: usize) -> bool {
+    told.text.get(at..).is_some_and(|rest| rest.trim_start().starts_with([',', ';', '.', ':']))
 }
 
 /// Who is given the amount: `EUR 38,000 to Oxfam for`, `40 000 EUR sont attribués à Oxfam pour`.
@@ -203,177 +295,16 @@ fn is_first_name(told: &Told, name: &str) -> bool {
         && !bodies::is_body(name)
 }
 
-/// Who gives the amount: `a contribution of EUR 58,000 from the Agency`.
-fn giver(told: &Told, money: Span) -> Option<Span> {
-    const FROM: [&str; 10] = [
-        " from ",
-        " provided by ",
-        " donated by ",
-        " de la part de ",
-        " de la ",
-        " de l'",
-        " de l’",
-        " del ",
-        " da ",
-        " do ",
-    ];
-    let from = told.folded_at(money.range().end);
-    let rest = told.folded.text().get(from..)?;
-    let words = FROM.iter().find(|words| rest.starts_with(**words))?;
-    name_at(told, told.printed(from + words.len()))
-}
-
 /// Whose name stands before an amount and a dash or colon: `Oxfam – EUR 46,000 for`.
-fn before_amount(told: &Told, money: Span) -> Option<Span> {
+pub(super) fn before_amount(told: &Told, money: Span) -> Option<Span> {
     let before = told.text.get(..money.range().start)?.trim_end();
     let bare = before.trim_end_matches(['–', '—', '-', ':', ',']).trim_end();
     if bare.len() == before.len() || bare.is_empty() {
         return None;
     }
     let name = Span::new(0, bare.len());
-    (is_name(bare) && !is_decider(bare) && !bare.contains(['“', '«', '"', '('])).then_some(name)
-}
-
-/// The name that begins at `from`.
-fn name_at(told: &Told, from: usize) -> Option<Span> {
-    let text = told.text.as_str();
-    let from = text.len() - without_article(text.get(from..)?.trim_start()).len();
-    let end = end(told, from)?;
-    let own = text.get(from..end)?;
-    let bare = without_clause(own.trim_end_matches([' ', ',', ';', ':', '\u{a0}']));
-    // `Inc.`, `e.V.` keep their points.
-    let last = bare.rsplit(' ').next().unwrap_or_default();
-    let is_form = bodies::is_legal_form(last) || last.trim_end_matches('.').contains('.');
-    let bare = if is_form { bare } else { bare.trim_end_matches('.') };
-    is_name(bare).then(|| Span::new(from, from + bare.len()))
-}
-
-/// A name without what goes on behind it in small letters: `Cruz Roja y concluirá`, `Oxfam which the project`.
-fn without_clause(name: &str) -> &str {
-    const JOINS: [&str; 5] = [", ", " and ", " et ", " y ", " e "];
-    let join = JOINS.iter().filter_map(|join| name.rfind(join)).max();
-    match join.and_then(|join| name.split_at_checked(join)) {
-        Some((front, rest)) if !rest.contains(char::is_uppercase) => front,
-        _ => name,
-    }
-}
-
-fn is_name(name: &str) -> bool {
-    const MOST_WORDS: usize = 22;
-    let first = name.split_whitespace().next().unwrap_or_default();
-    let begins = name.starts_with(char::is_uppercase)
-        || name.contains(char::is_uppercase) && bodies::is_framed(name)
-        || first.chars().skip(1).any(char::is_uppercase);
-    let folded_first = fold(first);
-    let is_kind = nouns::is_activity(&folded_first) && organisation(name).is_none();
-    // `Dr Moss`, `Mme Traoré`
-    let is_person = [
-        "dr",
-        "dr.",
-        "prof",
-        "prof.",
-        "professor",
-        "mr",
-        "mr.",
-        "ms",
-        "ms.",
-        "mrs",
-        "mrs.",
-        "mme",
-        "sr.",
-        "sra.",
-    ]
-    .contains(&folded_first.as_str());
-    begins
-        && !is_person
-        && !is_kind
-        && !OPENS.has(&folded_first)
-        && (2..=LONGEST).contains(&name.len())
-        && name.split_whitespace().count() <= MOST_WORDS
-        && !name.contains(['$', '€', '£', '%'])
-        && name.bytes().filter(u8::is_ascii_digit).count() < 5
-}
-
-/// Where a name ends that begins at `from`: at a mark or at words that go on.
-fn end(told: &Told, from: usize) -> Option<usize> {
-    const WINDOW: usize = 48;
-    let text = told.text.as_str();
-    let rest = text.get(from..)?;
-    for (at, c) in rest.char_indices() {
-        let place = from + at;
-        if at > LONGEST {
-            return None;
-        }
-        match c {
-            '“' | '”' | '«' | '»' | '"' | '„' | ';' | '(' | ')' | ':' => return Some(place),
-            ',' | ' ' => {
-                let tail = text.get(place..)?;
-                let window = fold(tail.get(..tail.floor_char_boundary(WINDOW))?);
-                // Folding takes the space before the first word.
-                let window = if c == ' ' { [" ", window.trim_start()].concat() } else { window };
-                if at > 0
-                    && (c == ',' && goes_on_small(tail)
-                        || CUTS.iter().any(|cut| window.starts_with(cut))
-                        || ends_here(told, place, &window))
-                {
-                    return Some(place);
-                }
-            }
-            _ => {}
-        }
-    }
-    Some(text.len())
-}
-
-/// True for a comma before a small word that is of no name: `Oxfam, active in Mali`.
-fn goes_on_small(tail: &str) -> bool {
-    const OF_NAMES: [&str; 14] =
-        ["de", "du", "des", "del", "da", "do", "dos", "das", "of", "and", "et", "y", "e", "und"];
-    let Some(rest) = tail.strip_prefix(", ") else { return false };
-    let word = rest.split([' ', ',', '.', '\u{2019}', '\'']).next().unwrap_or_default();
-    word.starts_with(char::is_lowercase) && !OF_NAMES.contains(&word)
-}
-
-/// True for a small word behind which a place, a time or another clause begins, and for verbs.
-fn ends_here(told: &Told, place: usize, window: &str) -> bool {
-    let Some(inner) = window.strip_prefix(' ') else { return false };
-    let is_verb = || {
-        DOES.iter()
-            .chain(GIVES)
-            .any(|verb| inner.strip_prefix(verb).is_some_and(|rest| rest.starts_with(' ')))
-    };
-    let word = inner.split(' ').next().unwrap_or_default();
-    let tail = told.text.get(place + 1..).unwrap_or_default();
-    let next = tail.find(' ').map_or("", |space| tail.get(space + 1..).unwrap_or_default());
-    let is_small =
-        next.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit() || "$€£“«\"".contains(c));
-    // `Local Funds Management Center`
-    if tail.starts_with(char::is_lowercase) && is_verb() {
-        return true;
-    }
-    if SMALL.has(word) {
-        let is_month = next.get(..next.floor_char_boundary(24)).is_some_and(|near| {
-            date(near, DayOrder::Unknown).is_some_and(|(span, _)| span.range().start == 0)
-        });
-        let is_currency = next.get(..3).is_some_and(|code| code.bytes().all(|b| b.is_ascii_uppercase()))
-            && next.get(3..).is_some_and(|rest| {
-                rest.starts_with([' ', '\u{a0}'])
-                    && rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
-            });
-        return is_small || is_month || is_currency;
-    }
-    let is_of_place = PLACES.has(word);
-    if is_of_place || TIMES.has(word) {
-        let start = place + 1 + (tail.len() - next.len());
-        let is_place = told.countries.iter().any(|(span, _)| {
-            let begins = span.range().start;
-            begins >= start && begins <= start + 4
-        });
-        let is_time = next.get(..next.floor_char_boundary(24)).is_some_and(|near| {
-            near.starts_with(|c: char| c.is_ascii_digit())
-                || date(near, DayOrder::Unknown).is_some_and(|(span, _)| span.range().start == 0)
-        });
-        return is_of_place && is_place || is_time || next.starts_with(['“', '«', '"', '„']);
-    }
-    false
+    let codes: Vec<&str> = told.countries.iter().map(|(_, code)| *code).collect();
+    let is_place = || places_in(bare, &codes).iter().any(|place| place.span.len() == bare.len());
+    let is_label = is_place() || BUDGET.iter().any(|word| begins_word(&fold(bare), word));
+    (is_name(bare) && !is_label && !is_decider(bare) && !bare.contains(['“', '«', '"', '('])).then_some(name)
 }

@@ -1,10 +1,11 @@
 //! The words of sentences that tell of a project by its name, folded.
 
+pub(super) mod doing;
 pub(super) mod money;
 pub(super) mod names;
+pub(super) mod paying;
 pub(super) mod refused;
 pub(super) mod time;
-pub(super) mod who;
 
 use crate::word_list::WordList;
 
@@ -115,6 +116,35 @@ pub(super) const GOES_ON: &[&str] = &[
 
 /// What such a sentence begins with where it asks for the money.
 pub(super) const ASKS: &[&str] = &[
+    "besoin de financement",
+    "se precisan",
+    "se necesitan",
+    "sao necessarios",
+    "sont necessaires",
+    "is needed to",
+    "are needed to",
+    "ask you to consider",
+    "ask you for",
+    "ask you to grant",
+    "ask you to support",
+    "we would like to ask",
+    "funds needed",
+    "funding needed",
+    "application for",
+    "solliciter",
+    "nous vous demandons",
+    "demande de soutien",
+    "demande de subvention",
+    "rogamos consideren",
+    "les pedimos",
+    "le pedimos",
+    "solicitarles",
+    "solicitud de apoyo",
+    "solicitud de subvencion",
+    "vimos pedir",
+    "vimos solicitar",
+    "pedido de apoio",
+    "pedimos-lhes",
     "we request",
     "we are requesting",
     "we kindly request",

@@ -4,7 +4,9 @@ use crate::word_list::WordList;
 
 /// First words of names that are of no body's own: who decides.
 pub(crate) static DECIDERS: WordList = WordList::of(
-    "board council committee commission jury trustees conseil comite directoire directorio junta consejo patronato pleno \
+    "board ong ngo osc organisation organization organizacion organizacao association asociacion associacao \
+    foundation fondation fundacion fundacao partner partners embassy embajada ambassade embaixada bank banque banco activities activites actividades atividades work works travaux acciones obras signing people residents communities \
+    families funds money funding answer thanks over council committee commission jury trustees conseil comite directoire directorio junta consejo patronato pleno \
     conselho comissao camara city town ville ayuntamiento municipality commune ministers our we nous notre nuestro nuestra \
     nosso they it this these that project programme grant article artigo articulo ambassador ambassadeur embajador \
     embaixador",
@@ -20,7 +22,8 @@ pub(crate) static OF_DECIDERS: WordList = WordList::of(
 /// First words of sentences that are of no name.
 pub(crate) static OPENS: WordList = WordList::of(
     "in on at en em since desde depuis during durante pendant au aux no na we nous they it this these our with avec con com \
-    for pour para as",
+    for pour para as also finally second third next further another lastly besides enfin egalement aussi ensuite deuxieme \
+    tambien ademas finalmente segundo tercero igualmente outro otro otra outra ainda por le sigue segue follows article",
 );
 
 /// Behind these a name ends.
@@ -82,6 +85,51 @@ pub(crate) const CUTS: &[&str] = &[
     ", y ",
     " which ",
     " who ",
+    " today",
+    " yesterday",
+    " recently",
+    " also ",
+    " this week",
+    " last week",
+    " aujourd",
+    " hier",
+    " recemment",
+    " hoy",
+    " ayer",
+    " recientemente",
+    " hoje",
+    " ontem",
+    " recentemente",
+    " ont ",
+    " avaient ",
+    " me ",
+    " i am ",
+    " we ",
+    " j'",
+    " j\u{2019}",
+    " je ",
+    " nous ",
+    " tengo ",
+    " venho ",
+    " vengo ",
+    " tenemos ",
+    " temos ",
+    " a l'occasion",
+    " a l\u{2019}occasion",
+    ", i ",
+    ", j'",
+    ", j\u{2019}",
+    ", me ",
+    ", we ",
+    ", nous ",
+    ", venho",
+    ", whose",
+    ", our ",
+    ", notre ",
+    ", nuestro ",
+    ", nuestra ",
+    ", nosso ",
+    ", whose ",
     " qui ",
     " que ",
     " for its",
@@ -183,3 +231,9 @@ pub(crate) static PLACES: WordList =
 
 /// Behind these a name ends where a day, a number or a name in quotes follows.
 pub(crate) static TIMES: WordList = WordList::of("de du of by le el for pour para a");
+
+/// What a sentence begins with before its subject.
+pub(crate) static ADVERBS: WordList = WordList::of_phrases(
+    "finally, also, lastly, in addition, meanwhile, enfin, en outre, par ailleurs, de plus, por ultimo, finalmente, ademas, \
+    por otra parte, asimismo, por fim, alem disso, por outro lado",
+);
