@@ -76,7 +76,7 @@ impl Cutter<'_> {
         if !self.layout.is_general() || !may_be_label(printed) {
             return None;
         }
-        if place == Place::Above && (!may_stand_above(printed) || self.wants_value()) {
+        if place == Place::Above && (!may_stand_above(printed) || self.wants_value() || self.is_item(label)) {
             return None;
         }
         let kind = kind(text)?;
@@ -128,6 +128,12 @@ impl Cutter<'_> {
         })
     }
 
+    /// True for an item of a list: what stands below is the next one.
+    fn is_item(&self, label: Span) -> bool {
+        let at = self.lines.partition_point(|line| line.span.start < label.start);
+        self.lines.get(at).is_some_and(|line| matches!(line.kind, LineKind::Item { .. }))
+    }
+
     fn is_known(&self, label: Span) -> bool {
         matched(self.layout, &lines::line_of_cell(&self.document.text, label, 0)).is_some()
     }
@@ -169,6 +175,7 @@ impl Cutter<'_> {
             } else if let Some((_, value)) = &line.label {
                 let label = Span { start: line.span.start, end: value.start };
                 facts.extend(self.fact(super::unmarked(&self.document.text, label), *value));
+            } else if matches!(line.kind, LineKind::Item { .. }) {
             } else if let Some(below) = self.lines.get(at + 1).filter(|below| is_short(below)) {
                 facts.extend(self.fact(line.span, below.span));
             }
