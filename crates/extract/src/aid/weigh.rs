@@ -59,7 +59,9 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
     ]);
     reasons.extend(against.words);
     // Where nothing is of aid, a hotel's and a shop's words count double.
-    if !is_given && !labels.are_of_list() && text.aid() == 0 {
+    let does = |item: &ParticipatingOrg| item.role == Some(Role::Implementing);
+    let is_done = place(activity) == STATED && activity.participating_orgs.iter().any(does);
+    if !is_given && !is_done && !labels.are_of_list() && text.aid() == 0 {
         reasons.push(("and none of aid", -points(text.elsewhere() + text.trade(), 2)));
     }
     reasons.retain(|(_, points)| *points != 0);

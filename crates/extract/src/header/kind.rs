@@ -85,7 +85,7 @@ pub(crate) fn is_head_of_form(key: &str) -> bool {
 
 /// Heads, folded, of the panel of facts beside a text, and of what is sent to newspapers.
 static PANELS: WordList = WordList::of_phrases(
-    "press release, media release, communique de presse, nota de prensa, comunicado de prensa, comunicado de imprensa, facts, fact, \
+    "annex, annexe, annexes, anexo, anexos, appendix, appendice, apendice, press release, media release, communique de presse, nota de prensa, comunicado de prensa, comunicado de imprensa, facts, fact, \
     the facts, quick facts, data, datos, dados, donnees, en bref, en breve, in brief, at a glance, cifras clave, chiffres cles, \
     international solidarity, international cooperation, development cooperation, international development, our work abroad, \
     our projects abroad, global solidarity, solidarite internationale, cooperation internationale, cooperation au developpement, \

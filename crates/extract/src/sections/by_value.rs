@@ -175,8 +175,9 @@ impl Cutter<'_> {
             } else if let Some((_, value)) = &line.label {
                 let label = Span { start: line.span.start, end: value.start };
                 facts.extend(self.fact(super::unmarked(&self.document.text, label), *value));
-            } else if matches!(line.kind, LineKind::Item { .. }) {
-            } else if let Some(below) = self.lines.get(at + 1).filter(|below| is_short(below)) {
+            } else if !matches!(line.kind, LineKind::Item { .. })
+                && let Some(below) = self.lines.get(at + 1).filter(|below| is_short(below))
+            {
                 facts.extend(self.fact(line.span, below.span));
             }
         }
