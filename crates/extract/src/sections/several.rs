@@ -20,6 +20,7 @@ mod by_rows;
 mod by_sections;
 mod heads;
 mod money_heads;
+mod of_aid;
 mod others;
 mod place_above;
 

@@ -252,7 +252,7 @@ fn differ(found: &[(Field, Span)]) -> bool {
 }
 
 /// True for what may be a name: it begins with a capital, has no figure, and is no sentence.
-fn is_name_of_one(text: &str) -> bool {
+pub(super) fn is_name_of_one(text: &str) -> bool {
     const MOST_WORDS: usize = 14;
     text.starts_with(char::is_uppercase)
         && text.bytes().all(|byte| !byte.is_ascii_digit())

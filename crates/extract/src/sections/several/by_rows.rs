@@ -107,6 +107,7 @@ fn of_cell(heading: Option<Span>, field: Field, at: usize) -> Piece {
         by_words: false,
         in_row: true,
         announced: false,
+        of_aid: false,
     }
 }
 

@@ -16,6 +16,9 @@ use crate::lines::{Line, LineKind};
 /// The longest heading, in bytes.
 const LONGEST: usize = 240;
 
+/// The longest line, in bytes, that is a country and nothing else.
+const LONGEST_ALONE: usize = 60;
+
 /// What a heading tells of the country of what stands below it.
 enum Told {
     Country(Span),
@@ -99,7 +102,7 @@ pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
     let mut told: BTreeMap<usize, Span> = BTreeMap::new();
     for (start, last) in unplaced {
         while let Some((at, line)) = lines.next_if(|(_, line)| line.span.start < start.start) {
-            if !taken.contains(&at) {
+            if !taken.contains(&at) && !is_item_of_countries(cutter, at) {
                 open.pass(line, cutter.document.slice(line.span));
             }
         }
@@ -117,6 +120,29 @@ pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
             ..Piece::of_lines(lines..lines)
         }));
     }
+}
+
+/// True for an item that heads nothing: one of several countries in a menu.
+fn is_item_of_countries(cutter: &Cutter<'_>, at: usize) -> bool {
+    let is_country = |at: Option<usize>| {
+        at.and_then(|at| cutter.lines.get(at)).is_some_and(|line| {
+            matches!(line.kind, LineKind::Item { .. })
+                && line.span.len() <= LONGEST_ALONE
+                && country(cutter.document.slice(line.span).trim()).is_some()
+        })
+    };
+    is_country(Some(at)) && (is_country(at.checked_sub(1)) || is_country(at.checked_add(1)))
+}
+
+/// True for a country that stands alone as an item right above the first of a list, `• Mali`, with what is done there below it.
+pub(super) fn is_item_above(cutter: &Cutter<'_>, first: Span) -> bool {
+    let until = cutter.lines.partition_point(|line| line.span.start < first.start);
+    let above = until.checked_sub(1).and_then(|at| Some((at, cutter.lines.get(at)?)));
+    above.is_some_and(|(at, line)| {
+        matches!(line.kind, LineKind::Item { .. })
+            && country(cutter.document.slice(line.span).trim()).is_some()
+            && !is_item_of_countries(cutter, at)
+    })
 }
 
 fn tells_place(piece: &Piece) -> bool {
@@ -158,12 +184,12 @@ impl Open {
             // `NGO: OED` in capitals heads nothing, `GRANTS OF 2012: CAMEROON` all below it.
             LineKind::Heading { .. } if line.label.is_some() && !text.split(':').any(is_country) => return,
             LineKind::Heading { level } => level,
-            LineKind::Text | LineKind::Caption => u8::MAX,
+            LineKind::Text | LineKind::Caption | LineKind::Item { .. } => u8::MAX,
             _ => return,
         };
         let alone =
             line.span.inner(Span::new(0, text.trim_end_matches([':', ' ', '\u{a0}', '.', '-', '–']).len()));
-        if text.len() <= 60 && country(text.get(..alone.len()).unwrap_or_default()).is_some() {
+        if text.len() <= LONGEST_ALONE && country(text.get(..alone.len()).unwrap_or_default()).is_some() {
             self.group = Some((alone, level));
         } else if level < u8::MAX {
             self.group = self.group.filter(|(_, own)| *own < level);
