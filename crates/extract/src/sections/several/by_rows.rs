@@ -1,5 +1,6 @@
 //! A table with an activity a row.
 
+mod by_values;
 mod heads;
 
 use almoner_codelists::country;
@@ -11,7 +12,7 @@ use super::{above, by_columns, facts, others, place_above};
 use crate::codes;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
-use heads::heads;
+use heads::{Beside, heads};
 
 /// A table whose rows are an activity each, in a document that tells of no other.
 pub(super) fn part(cutter: &mut Cutter<'_>) {
@@ -76,7 +77,8 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
         if field == Field::Title {
             inline.iter_mut().for_each(|part| *part = without_marks(&cutter.document.text, *part));
         }
-        Some(Piece { inline, ..of_cell(Some(head.span), field, at) })
+        let of_aid = heads.of_aid && field == Field::Title;
+        Some(Piece { inline, of_aid, ..of_cell(Some(head.span), field, at) })
     };
     let has_countries = heads.fields.contains(&Some(Field::Countries));
     let mut country = if has_countries { None } else { place_above::country_above(cutter, line.span) };
@@ -87,6 +89,8 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
         } else if heads.tell_one(cutter, row, printed) {
             let cells = heads.fields.iter().zip(head.iter().zip(row));
             let mut pieces: Vec<Piece> = cells.filter_map(piece).collect();
+            let name = heads.with_taker.and_then(|beside| part_name(&mut pieces, beside, at));
+            pieces.extend(name);
             pieces.extend(
                 country.map(|span| Piece { inline: vec![span], ..of_cell(None, Field::Countries, at) }),
             );
@@ -94,6 +98,15 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
         }
     }
     Some(told)
+}
+
+/// The name that stands in the cell of a title, taken out of it.
+fn part_name(pieces: &mut [Piece], beside: Beside, at: usize) -> Option<Piece> {
+    let title = pieces.iter_mut().find(|piece| piece.field == Some(Field::Title))?;
+    let [first, second] = title.inline.as_slice() else { return None };
+    let (name, own) = if beside.is_first { (*first, *second) } else { (*second, *first) };
+    title.inline = vec![own];
+    Some(Piece { inline: vec![name], ..of_cell(title.heading, beside.field, at) })
 }
 
 /// The piece of a cell in the table on line `at`.

@@ -53,7 +53,7 @@ const GIVEN: [&str; 33] = [
 const GIVEN_WORDS: [&str; 5] = ["aid", "ngo", "ngos", "ong", "ongs"];
 
 /// Beginnings of folded words that titles of aid are about and those of trade seldom are.
-const THEMES: [&str; 96] = [
+const THEMES: [&str; 99] = [
     "health",
     "sante",
     "salud",
@@ -108,6 +108,9 @@ const THEMES: [&str; 96] = [
     "jovens",
     "refug",
     "displaced",
+    "returnee",
+    "rapatri",
+    "retornad",
     "deplace",
     "desplazad",
     "deslocad",

@@ -62,28 +62,51 @@ fn nearest<'a>(cutter: &Cutter<'_>, lines: impl IntoIterator<Item = &'a Line>) -
 
 /// An activity among the pieces.
 #[derive(Default)]
-struct Own {
+pub(super) struct Own {
     /// Where its first piece begins.
-    start: Option<Span>,
-    /// True where it tells of a place itself.
-    is_placed: bool,
+    pub(super) start: Option<Span>,
+    /// True where it tells itself what is handed down.
+    pub(super) is_placed: bool,
     /// Its last piece.
-    last: usize,
+    pub(super) last: usize,
 }
 
-/// Gives each activity that tells of no place the country of the group that it stands in: of the nearest line above it that
-/// is a country and nothing else, `Cameroon:`, or of a heading that is open there, else of the first lines of the document.
-pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
+/// The activities of a cutter's pieces, each with whether one of its pieces tells what is handed down.
+pub(super) fn activities(cutter: &Cutter<'_>, tells: impl Fn(&Piece) -> bool) -> BTreeMap<u32, Own> {
     let mut all: BTreeMap<u32, Own> = BTreeMap::new();
     for (at, piece) in cutter.pieces.iter().enumerate() {
         let Some(activity) = piece.activity else { continue };
         let own = all.entry(activity).or_default();
         own.last = at;
-        own.is_placed |= tells_place(piece);
-        let first = piece.heading.or(piece.inline.first().copied());
+        own.is_placed |= tells(piece);
+        // The head of a column stands above all of its rows.
+        let first = piece.heading.filter(|_| !piece.in_row).or(piece.inline.first().copied());
         let first = first.or_else(|| cutter.lines.get(piece.lines.start).map(|line| line.span));
         own.start = [own.start, first].into_iter().flatten().min_by_key(|span| span.start);
     }
+    all
+}
+
+/// Puts a piece behind the last one of each activity that `told` has one for: what stands above it.
+pub(super) fn put_behind(cutter: &mut Cutter<'_>, told: &BTreeMap<usize, Span>, field: Field) {
+    let pieces = std::mem::take(&mut cutter.pieces);
+    for (at, piece) in pieces.into_iter().enumerate() {
+        let (activity, lines) = (piece.activity, piece.lines.end);
+        cutter.pieces.push(piece);
+        cutter.pieces.extend(told.get(&at).map(|value| Piece {
+            field: Some(field),
+            inline: vec![*value],
+            activity,
+            in_row: true,
+            ..Piece::of_lines(lines..lines)
+        }));
+    }
+}
+
+/// Gives each activity that tells of no place the country of the group that it stands in: of the nearest line above it that
+/// is a country and nothing else, `Cameroon:`, or of a heading that is open there, else of the first lines of the document.
+pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
+    let all = activities(cutter, tells_place);
     if all.values().all(|own| own.is_placed) || all.len() < 2 {
         return;
     }
@@ -108,18 +131,7 @@ pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
         }
         told.extend(open.country(top).map(|country| (last, country)));
     }
-    let pieces = std::mem::take(&mut cutter.pieces);
-    for (at, piece) in pieces.into_iter().enumerate() {
-        let (activity, lines) = (piece.activity, piece.lines.end);
-        cutter.pieces.push(piece);
-        cutter.pieces.extend(told.get(&at).map(|country| Piece {
-            field: Some(Field::Countries),
-            inline: vec![*country],
-            activity,
-            in_row: true,
-            ..Piece::of_lines(lines..lines)
-        }));
-    }
+    put_behind(cutter, &told, Field::Countries);
 }
 
 /// True for an item that heads nothing: one of several countries in a menu.
