@@ -218,14 +218,16 @@ impl Lines<'_> {
 fn blocks(lines: &Lines<'_>) -> Vec<Block> {
     let cutter = lines.cutter;
     let mut blocks = Vec::new();
-    let mut at = 0;
+    // No block has the lines from here on.
+    let (mut at, mut free) = (0, 0);
     while let Some(line) = cutter.lines.get(at) {
         if line.kind == LineKind::Table {
             blocks.extend(boxes(cutter, at));
         } else if let Some(block) = of_pair(lines, at).filter(Block::is_one) {
             blocks.push(block);
-        } else if let Some(block) = of_lines(lines, at).filter(Block::is_one) {
+        } else if let Some(block) = of_lines(lines, at, free).filter(Block::is_one) {
             at = block.lines.end;
+            free = at;
             blocks.push(block);
             continue;
         }
@@ -250,8 +252,8 @@ fn of_pair(lines: &Lines<'_>, at: usize) -> Option<Block> {
     })
 }
 
-/// The block whose title is the line at `at`.
-fn of_lines(lines: &Lines<'_>, at: usize) -> Option<Block> {
+/// The block whose title is the line at `at`; those before `free` are of others.
+fn of_lines(lines: &Lines<'_>, at: usize, free: usize) -> Option<Block> {
     const MOST_LINES: usize = 24;
     const MOST_TEXT: usize = 4;
     let Head { title, number } = title(lines, at, 1)?;
@@ -270,7 +272,8 @@ fn of_lines(lines: &Lines<'_>, at: usize) -> Option<Block> {
     while end < all.len().min(at + MOST_LINES) {
         let own = lines.told_on(end);
         // What stands alone above this title stands above the next one too.
-        let heads_next = || matches!(own, [one] if heads(lines, at, one) && begins(lines, end + 1));
+        let heads_next =
+            || matches!(own, [one] if at > free && heads(lines, at, one) && begins(lines, end + 1));
         if heads_next() {
             break;
         }

@@ -248,6 +248,7 @@ fn values_below_a_title_need_no_labels() {
         ("{T}\n{C}, {O}\n{Y}, {M}", ""),
         ("{T}\n{C}\n{O}\n{M}\n{Y}", ""),
         ("{T}\n{O}\n{C}\n{Y}\n{M}", ""),
+        ("{T}\nPartner: {O}\n{C}\n{Y}\n{M}", ""),
         ("{O}\n{T}\n{C}; {Y}; {M}", ""),
         ("{T}\nPartner: {O}\n{M} – {Y}\n{C}", ""),
         ("- {C}\n    - {T}\n        - Run by {O}\n        - {M}, {Y}", " Implementing"),

@@ -13,7 +13,7 @@ use crate::codes;
 use crate::field::{DateKind, Field};
 use crate::header;
 use crate::sections::Cutter;
-use crate::value::date;
+use crate::value::date::{self, DayOrder};
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
 use crate::value::period::duration;
@@ -71,6 +71,7 @@ pub(super) fn tell(
         give(fields, *at, Field::Period);
         told = true;
     }
+    take_dates(&columns, fields, heads);
     // What was spent stands beside what was given.
     let is_given = |at: usize| heads.get(at).is_some_and(|head| !is_of_other_money(head));
     let is_money = |(at, field): (usize, &Option<Field>)| match field {
@@ -116,6 +117,29 @@ pub(super) fn tell(
         give(fields, *at, Field::Org(None));
     }
     told
+}
+
+/// Columns of days over which no more than `From` or `To` stands are those that an activity begins or ends on.
+fn take_dates(columns: &[(usize, Column<'_>)], fields: &mut [Option<Field>], heads: &[&str]) {
+    static FROM: WordList =
+        WordList::of_phrases("from, since, de, du, desde, depuis, a partir de, a partir du");
+    static TO: WordList =
+        WordList::of_phrases("to, until, till, a, au, jusqu'au, jusqu'a, hasta, al, ate, ate a");
+    for (at, _) in columns.iter().filter(|(_, column)| column.are_dates()) {
+        let head = heads.get(*at).map(|head| fold(head)).unwrap_or_default();
+        let head = head.trim_matches([' ', '.', ':']);
+        let kind = if FROM.has(head) {
+            DateKind::Start
+        } else if TO.has(head) {
+            DateKind::End
+        } else {
+            continue;
+        };
+        let field = Some(Field::Date(kind));
+        if !fields.contains(&field) && !fields.contains(&Some(Field::Period)) {
+            fields.get_mut(*at).into_iter().for_each(|own| *own = field);
+        }
+    }
 }
 
 /// True where most rows are of countries that receive aid.
@@ -206,6 +230,10 @@ impl<'a> Column<'a> {
                     && money::money(text, DecimalMark::Unknown)
                         .is_some_and(|(_, printed)| printed.value >= LEAST.into())
         })
+    }
+
+    fn are_dates(&self) -> bool {
+        self.all(|text| date::date(text, DayOrder::Unknown).is_some_and(|(span, _)| span.len() == text.len()))
     }
 
     fn are_statuses(&self) -> bool {

@@ -260,6 +260,30 @@ fn columns_are_told_by_their_values_where_no_head_does() {
             assert_eq!(told(heading, &[&[heads, ROWS[0], ROWS[1], ROWS[2]]]), known, "{heading} {heads}");
         }
     }
+    // Days in two columns are the first and the last.
+    for heads in [
+        "Projet | Pays | Budget | De | À",
+        "Projeto | País | Orçamento | De | Até",
+        "Proyecto | País | Presupuesto | Desde | Hasta",
+        "Project | Country | Budget | From | To",
+    ] {
+        let rows = [
+            "Clean water for the schools of Kita | Mali | EUR 143,000 | 07/2019 | 06/2022",
+            "Literacy classes for market women | Niger | EUR 78,500 | 01/2020 | 12/2020",
+        ];
+        let table: String = std::iter::once(heads)
+            .chain(rows)
+            .map(|row| format!("<tr><td>{}</td></tr>", row.replace(" | ", "</td><td>")))
+            .collect();
+        let page =
+            format!("<html><body><h1>Projects that we support</h1><table>{table}</table></body></html>");
+        let days: Vec<String> = of_page(&page)
+            .into_iter()
+            .filter_map(|one| one.period)
+            .map(|period| format!("{:?} {:?}", period.start.unwrap(), period.end.unwrap()))
+            .collect();
+        assert_eq!(days, ["2019-07-01 2022-06-30", "2020-01-01 2020-12-31"], "{heads}");
+    }
     // What was spent is not what was given.
     let spent = ROWS.map(|row| row.replace(" | EUR", " | EUR 10,000 | EUR"));
     let spent = ["Project | Where | When | Spent to date | Our part | With", &spent[0], &spent[1], &spent[2]];
