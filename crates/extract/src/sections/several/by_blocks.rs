@@ -240,7 +240,8 @@ fn blocks(lines: &Lines<'_>) -> Vec<Block> {
 fn of_pair(lines: &Lines<'_>, at: usize) -> Option<Block> {
     let line = lines.cutter.lines.get(at).filter(|line| line.kind == LineKind::Text)?;
     let text = lines.cutter.document.slice(line.span);
-    let (front, behind) = text.split_once('\t')?;
+    // `Oxfam` in bold, behind it `(Mali), EUR 143,000 – Wells`: the line goes on.
+    let (front, behind) = text.split_once('\t').filter(|(_, behind)| !behind.starts_with('('))?;
     let title = line.span.inner(Span::new(0, front.trim_end().len()));
     let told = values_on(line.span.inner(Span::new(text.len() - behind.len(), text.len())), behind);
     let is_told = told.iter().any(|told| matches!(told.field, Field::Budget(_)));

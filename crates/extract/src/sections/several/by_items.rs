@@ -1,6 +1,8 @@
 //! Lists of which each item tells all of an activity, its facts behind the title: `Wells for Kita (Mali), 2019–2022.
 //! Implemented by WaterAid. Budget: EUR 1.9 million.`
 
+mod ordered;
+
 use almoner_codelists::{Folded, country, fold};
 use almoner_record::{DescriptionType, Role, Span};
 
@@ -36,7 +38,10 @@ pub(super) fn entries(cutter: &Cutter<'_>) -> Vec<Entry> {
     let list = first.lines.start..last.lines.end;
     let listed = items.iter().filter(|at| list.contains(at)).count();
     let told: usize = entries.iter().map(|entry| entry.lines.len()).sum();
-    if entries.len() >= 2 * listed.saturating_sub(told) { entries } else { Vec::new() }
+    if entries.len() < 2 * listed.saturating_sub(told) {
+        return Vec::new();
+    }
+    ordered::settle(cutter, entries)
 }
 
 fn of_item(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
@@ -115,7 +120,8 @@ fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, S
 
 /// The text of a place, byte for byte, a line's end as a space.
 pub(super) fn on_one_line(cutter: &Cutter<'_>, place: Span) -> String {
-    cutter.document.slice(place).replace('\n', " ")
+    // A bracket behind a name in bold stands behind a tab.
+    cutter.document.slice(place).replace('\n', " ").replace("\t(", " (")
 }
 
 /// An item's text between its signs; a bracket is a part of its own.
@@ -134,6 +140,11 @@ pub(super) fn parts(text: &str) -> Vec<Span> {
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         };
+        // `Brot und Wasser e.V. (Mali)`: the bracket ends the name, not the point.
+        if *sign == ". " && rest.starts_with(". (") {
+            at += 1;
+            continue;
+        }
         let next = at + sign.len();
         parts.push(Span::new(from, at));
         (from, at) = (next, next);

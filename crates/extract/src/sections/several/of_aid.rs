@@ -2,12 +2,15 @@
 //!
 //! Titles with a country, a name, an amount and years are printed of buildings, loans of banks, films and players too.
 
-use almoner_codelists::{fold, words};
+use almoner_codelists::{countries_in, fold, words};
 use almoner_record::Span;
 
 use super::super::Cutter;
+use super::by_amounts::Entry;
 use super::others;
 use crate::bodies;
+use crate::field::Field;
+use crate::header;
 use crate::lines::LineKind;
 use crate::nouns;
 use crate::word_list::{WordList, begins_word};
@@ -219,6 +222,24 @@ pub(super) fn are_told(cutter: &Cutter<'_>, first: Span, titles: &[&str], names:
         Above::Projects => signs * 2 >= titles.len() && themes > 0,
         Above::Nothing => themes * 4 >= titles.len() * 3,
     }
+}
+
+/// True where enough says so of the entries of a list, most of them in countries that receive aid.
+pub(super) fn are_entries_of(cutter: &Cutter<'_>, entries: &[Entry]) -> bool {
+    let text = |span: Span| cutter.document.slice(span);
+    let of = |wanted: fn(Field) -> bool| {
+        let facts = entries.iter().flat_map(|entry| &entry.facts);
+        facts.filter(move |(field, _)| wanted(*field)).map(|(_, span)| *span).collect::<Vec<Span>>()
+    };
+    let titles = of(|field| field == Field::Title);
+    let places = of(|field| field == Field::Countries);
+    let receives =
+        |span: &&Span| countries_in(text(**span)).iter().any(|place| !header::gives(place.entry.code));
+    let names: Vec<&str> = of(|field| matches!(field, Field::Org(_))).into_iter().map(text).collect();
+    let first = titles.first().copied();
+    let titles: Vec<&str> = titles.into_iter().map(text).collect();
+    places.iter().filter(receives).count() * 2 > entries.len()
+        && first.is_some_and(|first| are_told(cutter, first, &titles, &names))
 }
 
 /// True for a title with words of what aid is about.

@@ -2,6 +2,7 @@
 
 use almoner_codelists::{places_in, sector};
 
+use super::super::of_aid;
 use super::Block;
 use super::values::is_name;
 use crate::bodies;
@@ -27,7 +28,13 @@ pub(super) fn settle(cutter: &Cutter<'_>, blocks: &mut Vec<Block>) {
         .iter()
         .filter(|name| is_name(name) && (bodies::is_body(name) || name.split_whitespace().nth(1).is_some()))
         .count();
+    // Names that tell what aid does stand beside bodies for titles: the other way round.
+    let about =
+        |texts: &mut dyn Iterator<Item = &str>| texts.filter(|text| of_aid::is_about_aid(text)).count();
+    let titles = about(&mut blocks.iter().map(|block| cutter.document.slice(block.title)));
+    let are_turned = about(&mut named.iter().copied()) > titles;
     let are_names = !are_themes
+        && !are_turned
         && !are_placed
         && named.len() >= FEWEST
         && named.len() * 4 >= blocks.len() * 3
@@ -59,5 +66,5 @@ fn is_theme(name: &str) -> bool {
     let is_plain = words.iter().skip(1).any(|word| word.len() > 4 && word.starts_with(char::is_lowercase));
     words.len() <= MOST_WORDS && is_plain && !bodies::is_body(name)
         || codes::status(name).is_some()
-        || words.len() == 1 && super::super::of_aid::is_about_aid(name)
+        || words.len() == 1 && of_aid::is_about_aid(name)
 }

@@ -448,3 +448,33 @@ fn who_pays_may_stand_over_a_part_of_the_list() {
         }
     }
 }
+
+#[test]
+fn a_currency_may_stand_in_a_column_of_its_own() {
+    for heads in [
+        "Ref | Recipient | Purpose | Country | Cur. | Committed",
+        "Réf. | Bénéficiaire | Objet | Pays | Devise | Engagé",
+    ] {
+        let rows = [
+            "G82-2501 | Eau Vive | Clean water for the schools of Kita | Mali | EUR | 186,000",
+            "G98-9877 | Oxfam | Literacy classes for market women | Niger | CHF | 537,000",
+        ];
+        for is_behind in [false, true] {
+            let cells = |row: &&str| {
+                let mut cells: Vec<&str> = row.split(" | ").collect();
+                if is_behind {
+                    cells.swap(4, 5);
+                }
+                format!("<tr><td>{}</td></tr>", cells.join("</td><td>"))
+            };
+            let table: String = [heads, rows[0], rows[1]].iter().map(cells).collect();
+            let page = format!("<html><body><h1>Grants register</h1><table>{table}</table></body></html>");
+            let budgets: Vec<String> = of_page(&page)
+                .into_iter()
+                .filter_map(|one| one.budget)
+                .map(|budget| format!("{} {}", budget.money.value, budget.money.currency.unwrap_or_default()))
+                .collect();
+            assert_eq!(budgets, ["186000 EUR", "537000 CHF"], "{page}");
+        }
+    }
+}
