@@ -297,10 +297,26 @@ fn of_lines(lines: &Lines<'_>, at: usize, free: usize) -> Option<Block> {
         }
         end += 1;
     }
+    if let Some((line, money)) = money_by_value(lines, first..unread + 1, &told) {
+        told.push(money);
+        unread = unread.max(line + 1);
+    }
     let has_money = told.iter().any(|told| matches!(told.field, Field::Budget(_)));
     let asks = told.iter().filter_map(|told| told.label).any(|label| question(lines.cutter, label).is_some());
     // Of a meeting `Who` and `When` are asked too.
     (has_money || !asks && between == 0).then_some(Block { title, told, text: texts, lines: at..unread })
+}
+
+/// The one amount of a block behind a label that nothing knows, where no other is told: `Funds: EUR 143,000`.
+fn money_by_value(lines: &Lines<'_>, own: Range<usize>, told: &[Told]) -> Option<(usize, Told)> {
+    let is_told =
+        told.iter().any(|told| matches!(told.field, Field::Budget(_) | Field::Funding | Field::Amount));
+    let takes_part = told.iter().any(|told| matches!(told.field, Field::Org(_)));
+    if is_told || !takes_part {
+        return None;
+    }
+    let mut found = own.filter_map(|at| Some((at, told::money_behind(lines.cutter, at)?)));
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// True for a value alone on its line, as one is on the line right above the title at `at`: a year, a country.

@@ -13,6 +13,7 @@ use crate::codes;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
 use crate::value::money;
+pub(super) use by_values::is_of_other_money;
 use heads::{Beside, heads};
 
 /// A table whose rows are an activity each, in a document that tells of no other.

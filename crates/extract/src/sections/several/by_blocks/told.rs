@@ -2,7 +2,7 @@
 
 use almoner_record::Span;
 
-use super::super::{by_bars, by_items};
+use super::super::{by_bars, by_items, by_rows};
 use super::values;
 use crate::codes;
 use crate::field::{Field, Shape};
@@ -66,6 +66,20 @@ pub(super) fn told_on(cutter: &Cutter<'_>, at: usize) -> Vec<Told> {
         return told_of(line.span, values::place_and_name(text));
     }
     told
+}
+
+/// An amount and nothing else behind a short label that nothing knows.
+pub(super) fn money_behind(cutter: &Cutter<'_>, at: usize) -> Option<Told> {
+    const MOST_WORDS: usize = 3;
+    const LEAST: i64 = 1_000;
+    let line = cutter.lines.get(at).filter(|line| matched(cutter.layout, line).is_none())?;
+    let (key, value) = line.label.as_ref()?;
+    let text = cutter.document.slice(*value);
+    let is_given = key.split_whitespace().count() <= MOST_WORDS && !by_rows::is_of_other_money(key);
+    let is_amount = value::money::is_alone(text, DecimalMark::Unknown)
+        && value::money::money(text, DecimalMark::Unknown).is_some_and(|(_, own)| own.value >= LEAST.into());
+    let label = unmarked(&cutter.document.text, Span { start: line.span.start, end: value.start });
+    (is_given && is_amount).then(|| Told { label: Some(label), ..Told::alone(Field::Budget(None), *value) })
 }
 
 /// Values behind a name and a colon: `Oxfam: EUR 143,000, 2009–2012`.

@@ -22,7 +22,7 @@ use crate::word_list::{WordList, begins_word};
 /// What a head of money says that was not given for the whole: spent, paid, asked for, of a year, of a part.
 static NOT_GIVEN: WordList = WordList::of(
     "spent expenditure expenditures expenses disbursed disbursement disbursements paid payment payments balance remaining \
-     requested asked sought own counterpart cofinancing matching average per price salary fee fees date year annual depense \
+     requested asked sought own counterpart cofinancing matching raised needed lacking average per price prices salary fee fees date year annual depense \
      depenses decaisse decaisses decaissement decaissements verse verses paye payes solde demande sollicite apport prix \
      gasto gastos gastado ejecutado desembolsado desembolso desembolsos pagado pagos saldo solicitado contraparte precio \
      despesa despesas gasto desembolsado desembolsos pago pagos solicitado contrapartida preco",
@@ -154,7 +154,8 @@ pub(super) fn receive(cutter: &Cutter<'_>, fields: &[Option<Field>], body: &[Vec
     named.iter().filter(|receives| **receives).count() * 2 > named.len()
 }
 
-fn is_of_other_money(head: &str) -> bool {
+/// True for the head or label of money that was not given for the whole: spent, asked for, of a year.
+pub(in crate::sections::several) fn is_of_other_money(head: &str) -> bool {
     let folded = fold(head);
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.any(|word| NOT_GIVEN.has(word) || word.len() == 4 && word.parse::<u16>().is_ok())
