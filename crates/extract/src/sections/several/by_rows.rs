@@ -1,5 +1,6 @@
 //! A table with an activity a row.
 
+mod beside;
 mod by_values;
 mod heads;
 
@@ -13,8 +14,9 @@ use crate::codes;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
 use crate::value::money;
+use beside::Beside;
 pub(super) use by_values::is_of_other_money;
-use heads::{Beside, heads};
+use heads::heads;
 
 /// A table whose rows are an activity each, in a document that tells of no other.
 pub(super) fn part(cutter: &mut Cutter<'_>) {
@@ -101,7 +103,7 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
                     joined.and_then(|(field, _)| pieces.iter_mut().find(|piece| piece.field == Some(field)));
                 own.zip(joined).into_iter().for_each(|(piece, (_, whole))| piece.inline = vec![whole]);
             }
-            let name = heads.with_taker.and_then(|beside| part_name(&mut pieces, beside, at));
+            let name = heads.with_taker.and_then(|beside| part_name(cutter, &mut pieces, beside, at));
             pieces.extend(name);
             pieces.extend(
                 country.map(|span| Piece { inline: vec![span], ..of_cell(None, Field::Countries, at) }),
@@ -140,10 +142,9 @@ fn with_unit(cutter: &Cutter<'_>, unit: &Cell, amount: &Cell) -> Option<Span> {
 }
 
 /// The name that stands in the cell of a title, taken out of it.
-fn part_name(pieces: &mut [Piece], beside: Beside, at: usize) -> Option<Piece> {
+fn part_name(cutter: &Cutter<'_>, pieces: &mut [Piece], beside: Beside, at: usize) -> Option<Piece> {
     let title = pieces.iter_mut().find(|piece| piece.field == Some(Field::Title))?;
-    let [first, second] = title.inline.as_slice() else { return None };
-    let (name, own) = if beside.is_first { (*first, *second) } else { (*second, *first) };
+    let (own, name) = beside.parts(cutter, &title.inline)?;
     title.inline = vec![own];
     Some(Piece { inline: vec![name], ..of_cell(title.heading, beside.field, at) })
 }

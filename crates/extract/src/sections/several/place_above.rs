@@ -120,13 +120,15 @@ pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
     let mut unplaced: Vec<(Span, usize)> =
         all.values().filter(|own| !own.is_placed).filter_map(|own| Some((own.start?, own.last))).collect();
     unplaced.sort_by_key(|(start, _)| start.start);
+    let starts: FxHashSet<u32> = all.values().filter_map(|own| own.start).map(|start| start.start).collect();
     let mut open = Open::default();
     let mut lines = cutter.lines.iter().enumerate().peekable();
     let mut told: BTreeMap<usize, Span> = BTreeMap::new();
     for (start, last) in unplaced {
         while let Some((at, line)) = lines.next_if(|(_, line)| line.span.start < start.start) {
             if !taken.contains(&at) && !is_item_of_countries(cutter, at) {
-                open.pass(line, cutter.document.slice(line.span));
+                let is_title = starts.contains(&line.span.start);
+                open.pass(line, cutter.document.slice(line.span), is_title);
             }
         }
         told.extend(open.country(top).map(|country| (last, country)));
@@ -190,7 +192,8 @@ struct Open {
 }
 
 impl Open {
-    fn pass(&mut self, line: &Line, text: &str) {
+    /// Goes on over a line; the title of an activity heads nothing, and ends what a heading as high has begun.
+    fn pass(&mut self, line: &Line, text: &str, is_title: bool) {
         let is_country = |part: &str| country(part.trim()).is_some();
         let level = match line.kind {
             // `NGO: OED` in capitals heads nothing, `GRANTS OF 2012: CAMEROON` all below it.
@@ -204,8 +207,11 @@ impl Open {
         if text.len() <= LONGEST_ALONE && country(text.get(..alone.len()).unwrap_or_default()).is_some() {
             self.group = Some((alone, level));
         } else if level < u8::MAX {
-            self.group = self.group.filter(|(_, own)| *own < level);
+            self.group = self.group.filter(|(_, own)| *own < level || is_title && *own == u8::MAX);
             self.headings.retain(|(other, _)| *other < level);
+            if is_title {
+                return;
+            }
             let told = match told(text, true) {
                 Told::Country(span) => Told::Country(line.span.inner(span)),
                 other => other,
@@ -336,6 +342,25 @@ mod tests {
                 titles.iter().zip(expected).map(|(title, codes)| format!("{title}: {codes}")).collect();
             assert_eq!(placed(&of(first, place)), expected, "{first}{place}");
         }
+    }
+
+    #[test]
+    fn the_title_of_one_activity_places_no_other() {
+        let facts =
+            "Donor: Norad\n\nPartner: Water Bureau\n\nPeriod: 2019-2022\n\nBudget: NOK 22.5 million\n\n";
+        let text = format!(
+            "# Our projects\n\n## Wells in Mali\n\nCountry: Mali\n\n{facts}## Seeds for all\n\n{facts}## School meals\n\nCountry: Nepal\n\n{facts}"
+        );
+        assert_eq!(placed(&text), ["Wells in Mali: ML", "Seeds for all: ", "School meals: NP"]);
+        let items = "# Projects we support\n\n- Niger\n\n### School meals in Maradi\nImplemented by Swissaid.\nEUR 78,000, 2019–2022\n\n### Seeds for the farmers of Dosso\nImplemented by Oxfam.\nEUR 18,000, 2019–2022\n\n- Mali\n\n### Clean water for the schools of Kita\nImplemented by Eau Vive.\nEUR 8,000, 2019–2022\n";
+        assert_eq!(
+            placed(items),
+            [
+                "School meals in Maradi: NE",
+                "Seeds for the farmers of Dosso: NE",
+                "Clean water for the schools of Kita: ML"
+            ]
+        );
     }
 
     #[test]

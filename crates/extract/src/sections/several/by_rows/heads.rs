@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use almoner_codelists::{countries_in, fold};
 use almoner_document::Cell;
-use almoner_record::{Measure, Role, Span};
+use almoner_record::{Measure, Role};
 
 use super::super::{Fact, above, fact, money_heads, of_aid, others};
+use super::beside::{Beside, taker_beside_title};
 use super::by_values;
 use crate::field::{DateKind, Field};
 use crate::lines::{self, Line};
@@ -25,14 +26,6 @@ pub(super) struct Heads {
     pub(super) with_taker: Option<Beside>,
     /// What stands above, titles and names say that the rows are of aid.
     pub(super) of_aid: bool,
-}
-
-/// Where a name stands in the cell of a title, and its field.
-#[derive(Clone, Copy)]
-pub(super) struct Beside {
-    pub(super) field: Field,
-    /// It stands above the title.
-    pub(super) is_first: bool,
 }
 
 impl Heads {
@@ -57,8 +50,8 @@ impl Heads {
         if above::is_total(cutter.document, printed) {
             return false;
         }
-        let parts = at.and_then(|at| row.get(at)).map_or(0, |cell| cell.parts.len());
-        if self.with_taker.is_some() && parts != 2 {
+        let parts = at.and_then(|at| row.get(at)).map_or(&[][..], |cell| cell.parts.as_slice());
+        if self.with_taker.is_some_and(|beside| beside.parts(cutter, parts).is_none()) {
             return false;
         }
         let has_figures = || {
@@ -108,7 +101,7 @@ pub(super) fn heads<'r>(
     money_heads::settle(cutter.document, &mut fields, &heads, body, are_accounts);
     take_names_for_takers(&mut fields, &heads);
     drop_counts(cutter, &mut fields, body);
-    let with_taker = taker_beside_title(cutter, head, &mut fields, line.block);
+    let with_taker = taker_beside_title(cutter, rows, &mut fields, line.block);
     let by_values = by_values::tell(cutter, line.span, &mut fields, &heads, body);
     let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
     let mut told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
@@ -164,41 +157,6 @@ pub(super) fn heads<'r>(
     }
     let of_aid = is_of_aid();
     (of_aid || !by_values).then_some((Heads { fields, are_grants, with_taker, of_aid }, body))
-}
-
-/// Makes a column `Project and partner` one of titles.
-fn taker_beside_title(
-    cutter: &Cutter<'_>,
-    head: &[Cell],
-    fields: &mut [Option<Field>],
-    block: usize,
-) -> Option<Beside> {
-    const JOINED: [&str; 8] = [" and ", " & ", " et ", " y ", " e ", " / ", "/", " + "];
-    if fields.iter().flatten().any(|field| matches!(field, Field::Title)) {
-        return None;
-    }
-    let of_part = |part: Span| {
-        let folded = fold(cutter.document.slice(part));
-        if nouns::is_activity(&folded) || nouns::are_activities(&folded) {
-            return Some(Field::Title);
-        }
-        let line = lines::line_of_cell(&cutter.document.text, part, block);
-        matched(cutter.layout, &line).filter(|found| !found.inline).map(|found| found.field)
-    };
-    head.iter().enumerate().find_map(|(at, cell)| {
-        let text = cutter.document.slice(cell.span);
-        let (front, behind) = JOINED.iter().find_map(|mark| text.split_once(mark))?;
-        let one = cell.span.inner(Span::new(0, front.len())).trim(&cutter.document.text);
-        let other =
-            cell.span.inner(Span::new(text.len() - behind.len(), text.len())).trim(&cutter.document.text);
-        let beside = match (of_part(one)?, of_part(other)?) {
-            (Field::Title, field @ Field::Org(_)) => Beside { field, is_first: false },
-            (field @ Field::Org(_), Field::Title) => Beside { field, is_first: true },
-            _ => return None,
-        };
-        *fields.get_mut(at)? = Some(Field::Title);
-        Some(beside)
-    })
 }
 
 /// The one column of amounts is what each activity was given, where no other is of budgets.
