@@ -162,8 +162,9 @@ pub(super) fn is_announced(activity: &Activity, text: &Beginning<'_>, labels: La
         activity.budget.is_some()
             && activity.participating_orgs.iter().any(|item| item.role == Some(Role::Implementing))
     };
+    // In a list that is of aid for sure one word may say something else: `apprennent à vendre leurs récoltes`.
     (labels.announced || labels.told)
-        && text.elsewhere() == 0
+        && text.elsewhere() <= usize::from(labels.told && labels.listed)
         // `500 000 habitants en profiteront` is no trade.
         && text.trade() < 2
         && (labels.told || text.aid() > 0 || text.says(&GIVEN) || is_whole())

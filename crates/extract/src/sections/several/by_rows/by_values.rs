@@ -16,7 +16,7 @@ use crate::sections::Cutter;
 use crate::value::date::{self, DayOrder};
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
-use crate::value::period::duration;
+use crate::value::period::{duration, period};
 use crate::word_list::{WordList, begins_word};
 
 /// What a head of money says that was not given for the whole: spent, paid, asked for, of a year, of a part.
@@ -213,10 +213,20 @@ impl<'a> Column<'a> {
     }
 
     fn are_times(&self) -> bool {
-        let is_range = |text: &str| by_bars::fact_of(text) == Some(Field::Period);
+        // One of a month may stand among longer ones.
+        let is_range = |text: &str| {
+            period(text, DayOrder::Unknown).is_some_and(|(span, period)| {
+                let ends = period.start.zip(period.end);
+                span.len() + 2 >= text.len() && ends.is_some_and(|((start, _), (end, _))| start != end)
+            })
+        };
+        let is_range = |text: &str| is_range(text) || by_bars::fact_of(text) == Some(Field::Period);
         let is_length = |text: &str| duration(text).is_some_and(|(span, _)| span.len() + 2 >= text.len());
         // Of years alone nothing tells what happened then.
-        self.all(|text| is_range(text) || is_length(text)) && self.cells.iter().any(|text| text.len() > 4)
+        let is_long = |text: &&str| by_bars::fact_of(text) == Some(Field::Period) || is_length(text);
+        self.all(|text| is_range(text) || is_length(text))
+            && self.cells.iter().any(is_long)
+            && self.cells.iter().any(|text| text.len() > 4)
     }
 
     fn are_amounts(&self, are_bare: bool) -> bool {

@@ -217,3 +217,13 @@ fn an_amount_behind_an_unknown_label_is_the_budget_where_none_is_told() {
         assert!(extracted(&text).activities.iter().all(|one| one.budget.is_none()), "{text}");
     }
 }
+
+#[test]
+fn one_word_of_another_trade_makes_a_list_of_aid_none() {
+    let text = listed(
+        "Projets que nous soutenons",
+        "{T}\n{C} | {Y} | {M}\nLes paysans apprennent à vendre ensemble leurs récoltes.",
+        &ENTRIES,
+    );
+    assert_eq!(told(&text).len(), ENTRIES.len(), "{text}");
+}

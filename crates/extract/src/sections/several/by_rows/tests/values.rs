@@ -4,8 +4,8 @@ use super::{NONE, expected, told};
 use crate::specimen::of_page;
 
 const ROWS: [&str; 3] = [
-    "Clean water for the schools of Kita | Mali | 2019–2022 | EUR 143,000 | Eau Vive",
-    "Literacy classes for market women | Niger | 2020–2023 | EUR 78,500 | Oxfam",
+    "Clean water for the schools of Kita | Mali | Mar 2019 – Apr 2022 | EUR 143,000 | Eau Vive",
+    "Literacy classes for market women | Niger | Apr 2020 – Apr 2020 | EUR 78,500 | Oxfam",
     "Seed banks of the highland farmers | Bolivia | 2018–2020 | EUR 210,000 | Fundación Tierra",
 ];
 
