@@ -5,6 +5,7 @@
 
 mod again;
 mod aligned;
+mod bordered;
 pub(crate) mod captions;
 mod columns;
 mod paired;
@@ -42,6 +43,7 @@ pub(crate) fn read(bytes: &[u8], origin: Origin, limits: &Limits) -> Result<Docu
     // A U+FFFD that stands in the file itself is a character like others.
     let damaged = if std::str::from_utf8(bytes).is_ok() { 0 } else { text.matches('\u{fffd}').count() };
     let cut = cut.or((damaged > 0).then_some(Limit::Characters { damaged }));
+    text = bordered::reset(text);
     if again::has_wide_gap(&text) {
         text = columns::apart(wrapped::reset(spread::reset(paired::reset(text))));
     }

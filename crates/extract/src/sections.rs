@@ -60,6 +60,8 @@ pub(crate) struct Piece {
     pub(crate) in_row: bool,
     /// True for the title of one of several activities that a sentence announces: `The Board approved these projects:`.
     pub(crate) announced: bool,
+    /// True for the title of one of a list that its words above it, its titles and its names say to be of aid.
+    pub(crate) of_aid: bool,
 }
 
 /// Where the cutting stands.
@@ -141,6 +143,7 @@ impl Cutter<'_> {
             by_words: false,
             in_row: false,
             announced: false,
+            of_aid: false,
         });
     }
 
@@ -520,6 +523,7 @@ impl Piece {
             by_words: false,
             in_row: false,
             announced: false,
+            of_aid: false,
         }
     }
 

@@ -355,9 +355,14 @@ impl<'a> Judge<'a> {
             |text: &str| text.trim_end().ends_with('.') && text.split_whitespace().count() > FEWEST_WORDS;
         let has_sentence = self.tree.below(id).filter_map(|inner| self.tree.text(inner)).any(is_sentence);
         let rights = ["©", "copyright", "all rights", "tous droits", "derechos reserv", "direitos reserv"];
-        // `3003 Bern, Switzerland`
-        let is_code = |word: &str| (4..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
-        let is_address = text.contains(',') && text.split(|c: char| !c.is_alphanumeric()).any(is_code);
+        // `3003 Bern, Switzerland`; a year is no code, and money no address: `Mali, Oxfam, € 143000, 2009–2012`.
+        let is_year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+        let is_code = |word: &str| {
+            (4..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit()) && !is_year(word)
+        };
+        let is_address = text.contains(',')
+            && !text.contains(['€', '$', '£'])
+            && text.split(|c: char| !c.is_alphanumeric()).any(is_code);
         let is_told = rights.iter().any(|right| text.contains(right)) || is_address;
         !has_sentence && is_told && super::labels::of(self.tree, id, &self.fields).is_empty()
     }

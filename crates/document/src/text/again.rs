@@ -19,10 +19,12 @@ pub(super) fn has_wide_gap(text: &str) -> bool {
 }
 
 /// The text with what `look` makes of its lines, asked at each that is not taken yet.
-pub(super) fn set_again(text: String, mut look: impl FnMut(&[&str], usize) -> Again) -> String {
-    if !has_wide_gap(&text) {
-        return text;
-    }
+pub(super) fn set_again(text: String, look: impl FnMut(&[&str], usize) -> Again) -> String {
+    if has_wide_gap(&text) { lines_again(text, look) } else { text }
+}
+
+/// The same of a text with or without wide gaps.
+pub(super) fn lines_again(text: String, mut look: impl FnMut(&[&str], usize) -> Again) -> String {
     let lines: Vec<&str> = text.split('\n').collect();
     let mut out = String::new();
     let (mut at, mut kept) = (0, 0);

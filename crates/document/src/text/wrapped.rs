@@ -372,7 +372,7 @@ fn is_total(cells: &[String]) -> bool {
 }
 
 /// Cells that go on on the next line. A hyphen between letters stays without a space.
-fn joined(mut row: Vec<String>, more: Vec<String>) -> Vec<String> {
+pub(super) fn joined(mut row: Vec<String>, more: Vec<String>) -> Vec<String> {
     for (cell, more) in row.iter_mut().zip(more) {
         let is_broken = more.starts_with(char::is_lowercase)
             && cell.strip_suffix('-').is_some_and(|word| word.ends_with(char::is_alphabetic));

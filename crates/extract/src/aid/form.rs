@@ -19,6 +19,8 @@ pub(crate) struct Labels {
     unknown: usize,
     /// A sentence says that this and others were approved or paid for.
     announced: bool,
+    /// What stands above a list, its titles and its names say that it is of aid.
+    told: bool,
     /// It is one of more than two of the document.
     listed: bool,
 }
@@ -86,6 +88,7 @@ impl Labels {
         let mut seen: Vec<(Field, bool)> = Vec::new();
         for piece in own {
             labels.announced |= piece.announced;
+            labels.told |= piece.of_aid;
             // What stands without a label and reads as its field tells as much.
             let is_bare = piece.heading.is_none() && !piece.inline.is_empty();
             if is_bare && piece.field.is_some_and(|field| field.shape() != Shape::Text) {
@@ -125,8 +128,8 @@ impl Labels {
     }
 }
 
-/// True for an activity of a list that a sentence announces: in a country that receives aid, in a text that tells of it and of
-/// no trade.
+/// True for an activity of a list that a sentence announces, or that its entries say to be of aid: in a country that receives
+/// aid, in a text that tells of it and of no trade.
 pub(super) fn is_announced(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> bool {
     /// Folded; what is given or lent.
     const GIVEN: [&str; 11] = [
@@ -148,11 +151,12 @@ pub(super) fn is_announced(activity: &Activity, text: &Beginning<'_>, labels: La
         activity.budget.is_some()
             && activity.participating_orgs.iter().any(|item| item.role == Some(Role::Implementing))
     };
-    labels.announced
-        && text.elsewhere() == 0
+    // In a list that is of aid for sure one word may say something else: `apprennent à vendre leurs récoltes`.
+    (labels.announced || labels.told)
+        && text.elsewhere() <= usize::from(labels.told && labels.listed)
         // `500 000 habitants en profiteront` is no trade.
         && text.trade() < 2
-        && (text.aid() > 0 || text.says(&GIVEN) || is_whole())
+        && (labels.told || text.aid() > 0 || text.says(&GIVEN) || is_whole())
         && !activity.countries.is_empty()
         && activity.countries.iter().all(receives)
 }

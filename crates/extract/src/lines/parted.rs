@@ -42,6 +42,26 @@ pub(crate) fn parted(
     parted
 }
 
+/// True for a table whose labels stand down the first column and whose further columns are an activity each: rows of countries,
+/// names and dates go over all of them, as those of figures do.
+fn stands_on_its_side(
+    document: &Document,
+    table: &[Vec<Cell>],
+    block: usize,
+    known: &impl Fn(&Line) -> Option<Matched>,
+) -> bool {
+    const FEWEST_ROWS: usize = 2;
+    let is_own = |row: &&Vec<Cell>| {
+        let [key, values @ ..] = row.as_slice() else { return false };
+        let label = line_of_cell(&document.text, key.span, block);
+        let field = known(&label).filter(|found| !found.inline).map(|found| found.field);
+        let is_told =
+            matches!(field, Some(Field::Countries | Field::Org(_) | Field::Date(_) | Field::Period));
+        is_told && values.len() > 1 && values.iter().all(|cell| !cell.span.is_empty())
+    };
+    table.iter().filter(is_own).nth(FEWEST_ROWS - 1).is_some()
+}
+
 fn parts(document: &Document, whole: &Line, known: &impl Fn(&Line) -> Option<Matched>) -> Vec<Line> {
     const FEWEST_ROWS: usize = 4;
     const FEWEST_COLUMNS: usize = 3;
@@ -53,7 +73,7 @@ fn parts(document: &Document, whole: &Line, known: &impl Fn(&Line) -> Option<Mat
     let kinds: Vec<Row> = table.iter().map(|row| kind(document, row, whole.block, known)).collect();
     let labels = kinds.iter().filter(|kind| **kind == Row::Known).count();
     let grids = grids(document, &table, &kinds);
-    if labels < 2 || grids.is_empty() {
+    if labels < 2 || grids.is_empty() || stands_on_its_side(document, &table, whole.block, known) {
         return Vec::new();
     }
     let mut parts = Vec::new();

@@ -18,8 +18,10 @@ mod by_names;
 mod by_parts;
 mod by_rows;
 mod by_sections;
+mod donor_above;
 mod heads;
 mod money_heads;
+mod of_aid;
 mod others;
 mod place_above;
 
@@ -81,12 +83,14 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     }
     if is_chapter || are_items || by_amounts::part(cutter) {
         place_above::hand_down(cutter);
+        donor_above::hand_down(cutter);
         return;
     }
     if by_sections::part(cutter) || by_names::part_headed(cutter) || by_names::part_unquoted(cutter) {
         return;
     }
     by_rows::part(cutter);
+    donor_above::hand_down(cutter);
     let is_one = cutter.pieces.iter().filter_map(|piece| piece.activity).all(|activity| activity == 0);
     if is_one {
         super::stacked::take(cutter);

@@ -4,7 +4,7 @@
 use almoner_record::{DescriptionType, Measure, Role, Span};
 
 use super::super::{Cutter, Piece};
-use super::{by_items, facts, others};
+use super::{by_items, facts, of_aid, others};
 use crate::bodies;
 use crate::codes;
 use crate::field::Field;
@@ -49,12 +49,14 @@ fn part_by(cutter: &mut Cutter<'_>, entries: impl Fn(&Cutter<'_>) -> Vec<Entry>)
     if entries.len() < FEWEST || are_others {
         return false;
     }
+    let of_aid = of_aid::are_entries_of(cutter, &entries);
     let mut pieces = Vec::new();
     let mut at = 0;
     for (ordinal, entry) in (0..).zip(entries) {
         pieces.push(Piece::of_lines(at..entry.lines.start));
         for (field, span) in entry.facts {
             let own = Piece::of_lines(entry.lines.start..entry.lines.start);
+            let own = Piece { of_aid: of_aid && field == Field::Title, ..own };
             pieces.push(Piece { field: Some(field), inline: vec![span], activity: Some(ordinal), ..own });
         }
         if let Some(text) = entry.text {

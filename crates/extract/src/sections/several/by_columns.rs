@@ -52,7 +52,9 @@ pub(super) fn turned(cutter: &Cutter<'_>, rows: &[Vec<Cell>]) -> Option<Vec<Vec<
     let titles: BTreeSet<String> = rows.first()?.iter().skip(1).map(|cell| fold(text(cell))).collect();
     let names_choice =
         |title: &String| title.split(|c: char| !c.is_alphanumeric()).any(|word| CHOICES.contains(&word));
-    let are_parts = titles.iter().any(|title| super::is_part_of_one(cutter, title) || names_choice(title));
+    // `Evaluation of …` may be an activity among others.
+    let parts = titles.iter().filter(|title| super::is_part_of_one(cutter, title)).count();
+    let are_parts = parts * 2 >= titles.len() || titles.iter().any(names_choice);
     if titles.len() + 1 != width || are_parts || !rows.iter().skip(1).filter(are_all_filled).any(differ) {
         return None;
     }
@@ -97,6 +99,28 @@ mod tests {
             ]
             .map(|(title, country, budget)| (title.to_owned(), country.to_owned(), budget.to_owned()));
             assert_eq!(read, expected, "{corner}");
+        }
+    }
+
+    #[test]
+    fn rows_of_figures_belong_to_the_columns_too() {
+        for title in ["Evaluation of the wells of Kita", "Wells for the villages of Kita"] {
+            let read = told(&[
+                &format!("| {title} | Schools of the Zambezi | Seeds of Puno"),
+                "Country | Mali | Zambia | Peru",
+                "Partner | Oxfam | Caritas Zambia | CARE",
+                "Start | March 2019 | May 2020 | May 2021",
+                "End | March 2021 | May 2022 | May 2023",
+                "Budget | EUR 1,200,000 | EUR 300,000 | EUR 20,000",
+                "People reached | 2,500 | 5,000 | 1,000",
+            ]);
+            let expected = [
+                (title, "ML", "1200000"),
+                ("Schools of the Zambezi", "ZM", "300000"),
+                ("Seeds of Puno", "PE", "20000"),
+            ]
+            .map(|(title, country, budget)| (title.to_owned(), country.to_owned(), budget.to_owned()));
+            assert_eq!(read, expected);
         }
     }
 

@@ -1,12 +1,14 @@
 //! Lists of which each item tells all of an activity, its facts behind the title: `Wells for Kita (Mali), 2019–2022.
 //! Implemented by WaterAid. Budget: EUR 1.9 million.`
 
-use almoner_codelists::{Folded, country};
+mod ordered;
+
+use almoner_codelists::{Folded, country, fold};
 use almoner_record::{DescriptionType, Role, Span};
 
 use super::super::Cutter;
 use super::by_amounts::Entry;
-use super::{Fact, by_parts, fact};
+use super::{Fact, by_blocks, by_parts, fact};
 use crate::bodies;
 use crate::codes;
 use crate::field::Field;
@@ -36,13 +38,18 @@ pub(super) fn entries(cutter: &Cutter<'_>) -> Vec<Entry> {
     let list = first.lines.start..last.lines.end;
     let listed = items.iter().filter(|at| list.contains(at)).count();
     let told: usize = entries.iter().map(|entry| entry.lines.len()).sum();
-    if entries.len() >= 2 * listed.saturating_sub(told) { entries } else { Vec::new() }
+    if entries.len() < 2 * listed.saturating_sub(told) {
+        return Vec::new();
+    }
+    ordered::settle(cutter, entries)
 }
 
 fn of_item(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
     let line = cutter.lines.get(at)?;
     // It may go on on the next line, which then begins with a label of its own.
     let below = cutter.lines.get(at + 1).filter(|below| below.kind == LineKind::Text);
+    // Values on a line of their own go on with nothing.
+    let below = below.filter(|below| !by_blocks::are_values(cutter.document.slice(below.span)));
     let both = below.map(|below| (line.span.cover(below.span), at + 2));
     let read =
         |span: Span| facts(cutter, span, line.block).or_else(|| by_parts::facts(cutter, span, line.block));
@@ -113,7 +120,8 @@ fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, S
 
 /// The text of a place, byte for byte, a line's end as a space.
 pub(super) fn on_one_line(cutter: &Cutter<'_>, place: Span) -> String {
-    cutter.document.slice(place).replace('\n', " ")
+    // A bracket behind a name in bold stands behind a tab.
+    cutter.document.slice(place).replace('\n', " ").replace("\t(", " (")
 }
 
 /// An item's text between its signs; a bracket is a part of its own.
@@ -132,6 +140,11 @@ pub(super) fn parts(text: &str) -> Vec<Span> {
             at += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         };
+        // `Brot und Wasser e.V. (Mali)`: the bracket ends the name, not the point.
+        if *sign == ". " && rest.starts_with(". (") {
+            at += 1;
+            continue;
+        }
         let next = at + sign.len();
         parts.push(Span::new(from, at));
         (from, at) = (next, next);
@@ -238,7 +251,15 @@ fn labelled(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(Field, Spa
         return fact(found.field).map(|_| (found.field, value));
     }
     let text = on_one_line(cutter, part);
-    let folded = Folded::new(&text);
+    let (role, behind) = role_before(&text)?;
+    let name = part.inner(Span::new(behind, text.len())).trim(&cutter.document.text);
+    let is_name = cutter.document.slice(name).chars().next().is_some_and(char::is_alphabetic);
+    is_name.then_some((Field::Org(Some(role)), name))
+}
+
+/// The role that the words at the beginning of a text tell, and where they end: `implemented by`, `funding from`.
+fn role_before(text: &str) -> Option<(Role, usize)> {
+    let folded = Folded::new(text);
     let (role, words) = BEHIND.iter().find_map(|(part, words)| {
         let rest = folded.text().strip_prefix(*words)?;
         let is_whole = words.ends_with('\'') || rest.starts_with(|c: char| !c.is_alphanumeric());
@@ -249,10 +270,23 @@ fn labelled(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(Field, Spa
         };
         is_whole.then_some((role, *words))
     })?;
-    let behind = folded.span(0..words.len()).range().end;
-    let name = part.inner(Span::new(behind, text.len())).trim(&cutter.document.text);
-    let is_name = cutter.document.slice(name).chars().next().is_some_and(char::is_alphabetic);
-    is_name.then_some((Field::Org(Some(role)), name))
+    Some((role, folded.span(0..words.len()).range().end))
+}
+
+/// The one name that is all of a line behind such words: `Run by Swissaid`, `Mené par Eau Vive`, `A cargo de Oikos`.
+pub(super) fn named_behind(text: &str) -> Option<(Role, Span)> {
+    const LONGEST: usize = 160;
+    // `Funding of schools` names nobody.
+    const AGENT: [&str; 6] = [" by", " par", " por", " pela", " pelo", " from"];
+    if text.len() > LONGEST || text.contains('\t') {
+        return None;
+    }
+    let (role, behind) = role_before(text)?;
+    let words = fold(text.get(..behind)?);
+    let is_agent = AGENT.iter().any(|agent| words.ends_with(agent)) || words.starts_with("a cargo d");
+    let name = Span::new(behind, text.trim_end().len()).trim(text);
+    let name = name.inner(Span::new(0, without_sign(name.of(text)).len()));
+    (is_agent && by_parts::is_name_of_one(name.of(text))).then_some((role, name))
 }
 
 /// True for what may be a title: several words, and none of a body, an amount, a date or a label.

@@ -174,15 +174,16 @@ fn by_places(cutter: &Cutter<'_>, whole: Span, text: &str, block: usize) -> Opti
         ([title], []) => (*title, None),
         ([], [title]) => (*title, None),
         ([], [one, other]) if !has(Fact::Taker) => {
-            if is_name_before_title(&on_one_line(cutter, *one), &on_one_line(cutter, *other)) {
-                (*other, Some(*one))
-            } else {
-                (*one, Some(*other))
-            }
+            let (first, second) = (on_one_line(cutter, *one), on_one_line(cutter, *other));
+            // A single word is no title, whatever the other names: `Oxfam … – Fund for returnees`.
+            let may_be = |title: &str, name: &str| is_title(title) && is_name_of_one(name);
+            let is_name_first = is_name_before_title(&first, &second) || !is_title(&first);
+            if is_name_first && may_be(&second, &first) { (*other, Some(*one)) } else { (*one, Some(*other)) }
         }
         _ => return None,
     };
-    let is_whole = has(Fact::Money) && has(Fact::Country) && has(Fact::Time) && differ(&found);
+    // What has no time needs the list to say more: `by_items/ordered.rs`.
+    let is_whole = has(Fact::Money) && has(Fact::Country) && differ(&found);
     let is_named = name.map_or(has(Fact::Taker), |name| is_name_of_one(&on_one_line(cutter, name)));
     if !is_whole || !is_named || !is_title(&on_one_line(cutter, title)) {
         return None;
@@ -252,7 +253,7 @@ fn differ(found: &[(Field, Span)]) -> bool {
 }
 
 /// True for what may be a name: it begins with a capital, has no figure, and is no sentence.
-fn is_name_of_one(text: &str) -> bool {
+pub(super) fn is_name_of_one(text: &str) -> bool {
     const MOST_WORDS: usize = 14;
     text.starts_with(char::is_uppercase)
         && text.bytes().all(|byte| !byte.is_ascii_digit())

@@ -1,5 +1,7 @@
 //! A table with an activity a row.
 
+mod beside;
+mod by_values;
 mod heads;
 
 use almoner_codelists::country;
@@ -11,6 +13,9 @@ use super::{above, by_columns, facts, others, place_above};
 use crate::codes;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
+use crate::value::money;
+use beside::Beside;
+pub(super) use by_values::is_of_other_money;
 use heads::heads;
 
 /// A table whose rows are an activity each, in a document that tells of no other.
@@ -76,10 +81,12 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
         if field == Field::Title {
             inline.iter_mut().for_each(|part| *part = without_marks(&cutter.document.text, *part));
         }
-        Some(Piece { inline, ..of_cell(Some(head.span), field, at) })
+        let of_aid = heads.of_aid && field == Field::Title;
+        Some(Piece { inline, of_aid, ..of_cell(Some(head.span), field, at) })
     };
     let has_countries = heads.fields.contains(&Some(Field::Countries));
     let mut country = if has_countries { None } else { place_above::country_above(cutter, line.span) };
+    let unit = unit_beside(cutter, &heads.fields, &body);
     let mut told = Vec::new();
     for (row, printed) in above::filled(cutter.document, &heads.fields, &body).iter().zip(&body) {
         if let Some(alone) = country_alone(cutter, printed).filter(|_| !has_countries) {
@@ -87,6 +94,17 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
         } else if heads.tell_one(cutter, row, printed) {
             let cells = heads.fields.iter().zip(head.iter().zip(row));
             let mut pieces: Vec<Piece> = cells.filter_map(piece).collect();
+            if let Some((unit, amount)) = unit {
+                let cells =
+                    row.get(unit).zip(row.get(amount)).zip(heads.fields.get(amount).copied().flatten());
+                let joined =
+                    cells.and_then(|((unit, amount), field)| Some((field, with_unit(cutter, unit, amount)?)));
+                let own =
+                    joined.and_then(|(field, _)| pieces.iter_mut().find(|piece| piece.field == Some(field)));
+                own.zip(joined).into_iter().for_each(|(piece, (_, whole))| piece.inline = vec![whole]);
+            }
+            let name = heads.with_taker.and_then(|beside| part_name(cutter, &mut pieces, beside, at));
+            pieces.extend(name);
             pieces.extend(
                 country.map(|span| Piece { inline: vec![span], ..of_cell(None, Field::Countries, at) }),
             );
@@ -94,6 +112,41 @@ fn rows(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Vec<Piece>>> {
         }
     }
     Some(told)
+}
+
+/// The column of nothing but currencies beside that of the budgets, and that one.
+fn unit_beside(cutter: &Cutter<'_>, fields: &[Option<Field>], body: &[Vec<Cell>]) -> Option<(usize, usize)> {
+    let amount = fields.iter().position(|field| matches!(field, Some(Field::Budget(_))))?;
+    let is_unit = |at: &usize| {
+        let cells = body.iter().filter_map(|row| row.get(*at));
+        let mut filled = cells
+            .map(|cell| cutter.document.slice(cell.span).trim())
+            .filter(|text| !text.is_empty())
+            .peekable();
+        filled.peek().is_some() && filled.all(money::is_unit)
+    };
+    let beside = [amount.checked_sub(1), amount.checked_add(1)].into_iter().flatten();
+    let mut open = beside.filter(|at| fields.get(*at).is_some_and(Option::is_none));
+    open.find(is_unit).map(|unit| (unit, amount))
+}
+
+/// An amount with the currency in the cell beside it: nothing stands between them.
+fn with_unit(cutter: &Cutter<'_>, unit: &Cell, amount: &Cell) -> Option<Span> {
+    if unit.span.is_empty() || amount.span.is_empty() {
+        return None;
+    }
+    let between =
+        Span { start: unit.span.end.min(amount.span.end), end: unit.span.start.max(amount.span.start) };
+    let is_white = cutter.document.text.get(between.range())?.trim_matches(['|', ' ', '\t', '\n']).is_empty();
+    is_white.then(|| unit.span.cover(amount.span))
+}
+
+/// The name that stands in the cell of a title, taken out of it.
+fn part_name(cutter: &Cutter<'_>, pieces: &mut [Piece], beside: Beside, at: usize) -> Option<Piece> {
+    let title = pieces.iter_mut().find(|piece| piece.field == Some(Field::Title))?;
+    let (own, name) = beside.parts(cutter, &title.inline)?;
+    title.inline = vec![own];
+    Some(Piece { inline: vec![name], ..of_cell(title.heading, beside.field, at) })
 }
 
 /// The piece of a cell in the table on line `at`.
@@ -107,6 +160,7 @@ fn of_cell(heading: Option<Span>, field: Field, at: usize) -> Piece {
         by_words: false,
         in_row: true,
         announced: false,
+        of_aid: false,
     }
 }
 

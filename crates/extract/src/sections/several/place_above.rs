@@ -16,6 +16,9 @@ use crate::lines::{Line, LineKind};
 /// The longest heading, in bytes.
 const LONGEST: usize = 240;
 
+/// The longest line, in bytes, that is a country and nothing else.
+const LONGEST_ALONE: usize = 60;
+
 /// What a heading tells of the country of what stands below it.
 enum Told {
     Country(Span),
@@ -59,28 +62,51 @@ fn nearest<'a>(cutter: &Cutter<'_>, lines: impl IntoIterator<Item = &'a Line>) -
 
 /// An activity among the pieces.
 #[derive(Default)]
-struct Own {
+pub(super) struct Own {
     /// Where its first piece begins.
-    start: Option<Span>,
-    /// True where it tells of a place itself.
-    is_placed: bool,
+    pub(super) start: Option<Span>,
+    /// True where it tells itself what is handed down.
+    pub(super) is_placed: bool,
     /// Its last piece.
-    last: usize,
+    pub(super) last: usize,
 }
 
-/// Gives each activity that tells of no place the country of the group that it stands in: of the nearest line above it that
-/// is a country and nothing else, `Cameroon:`, or of a heading that is open there, else of the first lines of the document.
-pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
+/// The activities of a cutter's pieces, each with whether one of its pieces tells what is handed down.
+pub(super) fn activities(cutter: &Cutter<'_>, tells: impl Fn(&Piece) -> bool) -> BTreeMap<u32, Own> {
     let mut all: BTreeMap<u32, Own> = BTreeMap::new();
     for (at, piece) in cutter.pieces.iter().enumerate() {
         let Some(activity) = piece.activity else { continue };
         let own = all.entry(activity).or_default();
         own.last = at;
-        own.is_placed |= tells_place(piece);
-        let first = piece.heading.or(piece.inline.first().copied());
+        own.is_placed |= tells(piece);
+        // The head of a column stands above all of its rows.
+        let first = piece.heading.filter(|_| !piece.in_row).or(piece.inline.first().copied());
         let first = first.or_else(|| cutter.lines.get(piece.lines.start).map(|line| line.span));
         own.start = [own.start, first].into_iter().flatten().min_by_key(|span| span.start);
     }
+    all
+}
+
+/// Puts a piece behind the last one of each activity that `told` has one for: what stands above it.
+pub(super) fn put_behind(cutter: &mut Cutter<'_>, told: &BTreeMap<usize, Span>, field: Field) {
+    let pieces = std::mem::take(&mut cutter.pieces);
+    for (at, piece) in pieces.into_iter().enumerate() {
+        let (activity, lines) = (piece.activity, piece.lines.end);
+        cutter.pieces.push(piece);
+        cutter.pieces.extend(told.get(&at).map(|value| Piece {
+            field: Some(field),
+            inline: vec![*value],
+            activity,
+            in_row: true,
+            ..Piece::of_lines(lines..lines)
+        }));
+    }
+}
+
+/// Gives each activity that tells of no place the country of the group that it stands in: of the nearest line above it that
+/// is a country and nothing else, `Cameroon:`, or of a heading that is open there, else of the first lines of the document.
+pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
+    let all = activities(cutter, tells_place);
     if all.values().all(|own| own.is_placed) || all.len() < 2 {
         return;
     }
@@ -94,29 +120,43 @@ pub(super) fn hand_down(cutter: &mut Cutter<'_>) {
     let mut unplaced: Vec<(Span, usize)> =
         all.values().filter(|own| !own.is_placed).filter_map(|own| Some((own.start?, own.last))).collect();
     unplaced.sort_by_key(|(start, _)| start.start);
+    let starts: FxHashSet<u32> = all.values().filter_map(|own| own.start).map(|start| start.start).collect();
     let mut open = Open::default();
     let mut lines = cutter.lines.iter().enumerate().peekable();
     let mut told: BTreeMap<usize, Span> = BTreeMap::new();
     for (start, last) in unplaced {
         while let Some((at, line)) = lines.next_if(|(_, line)| line.span.start < start.start) {
-            if !taken.contains(&at) {
-                open.pass(line, cutter.document.slice(line.span));
+            if !taken.contains(&at) && !is_item_of_countries(cutter, at) {
+                let is_title = starts.contains(&line.span.start);
+                open.pass(line, cutter.document.slice(line.span), is_title);
             }
         }
         told.extend(open.country(top).map(|country| (last, country)));
     }
-    let pieces = std::mem::take(&mut cutter.pieces);
-    for (at, piece) in pieces.into_iter().enumerate() {
-        let (activity, lines) = (piece.activity, piece.lines.end);
-        cutter.pieces.push(piece);
-        cutter.pieces.extend(told.get(&at).map(|country| Piece {
-            field: Some(Field::Countries),
-            inline: vec![*country],
-            activity,
-            in_row: true,
-            ..Piece::of_lines(lines..lines)
-        }));
-    }
+    put_behind(cutter, &told, Field::Countries);
+}
+
+/// True for an item that heads nothing: one of several countries in a menu.
+fn is_item_of_countries(cutter: &Cutter<'_>, at: usize) -> bool {
+    let is_country = |at: Option<usize>| {
+        at.and_then(|at| cutter.lines.get(at)).is_some_and(|line| {
+            matches!(line.kind, LineKind::Item { .. })
+                && line.span.len() <= LONGEST_ALONE
+                && country(cutter.document.slice(line.span).trim()).is_some()
+        })
+    };
+    is_country(Some(at)) && (is_country(at.checked_sub(1)) || is_country(at.checked_add(1)))
+}
+
+/// True for a country that stands alone as an item right above the first of a list, `• Mali`, with what is done there below it.
+pub(super) fn is_item_above(cutter: &Cutter<'_>, first: Span) -> bool {
+    let until = cutter.lines.partition_point(|line| line.span.start < first.start);
+    let above = until.checked_sub(1).and_then(|at| Some((at, cutter.lines.get(at)?)));
+    above.is_some_and(|(at, line)| {
+        matches!(line.kind, LineKind::Item { .. })
+            && country(cutter.document.slice(line.span).trim()).is_some()
+            && !is_item_of_countries(cutter, at)
+    })
 }
 
 fn tells_place(piece: &Piece) -> bool {
@@ -152,22 +192,26 @@ struct Open {
 }
 
 impl Open {
-    fn pass(&mut self, line: &Line, text: &str) {
+    /// Goes on over a line; the title of an activity heads nothing, and ends what a heading as high has begun.
+    fn pass(&mut self, line: &Line, text: &str, is_title: bool) {
         let is_country = |part: &str| country(part.trim()).is_some();
         let level = match line.kind {
             // `NGO: OED` in capitals heads nothing, `GRANTS OF 2012: CAMEROON` all below it.
             LineKind::Heading { .. } if line.label.is_some() && !text.split(':').any(is_country) => return,
             LineKind::Heading { level } => level,
-            LineKind::Text | LineKind::Caption => u8::MAX,
+            LineKind::Text | LineKind::Caption | LineKind::Item { .. } => u8::MAX,
             _ => return,
         };
         let alone =
             line.span.inner(Span::new(0, text.trim_end_matches([':', ' ', '\u{a0}', '.', '-', '–']).len()));
-        if text.len() <= 60 && country(text.get(..alone.len()).unwrap_or_default()).is_some() {
+        if text.len() <= LONGEST_ALONE && country(text.get(..alone.len()).unwrap_or_default()).is_some() {
             self.group = Some((alone, level));
         } else if level < u8::MAX {
-            self.group = self.group.filter(|(_, own)| *own < level);
+            self.group = self.group.filter(|(_, own)| *own < level || is_title && *own == u8::MAX);
             self.headings.retain(|(other, _)| *other < level);
+            if is_title {
+                return;
+            }
             let told = match told(text, true) {
                 Told::Country(span) => Told::Country(line.span.inner(span)),
                 other => other,
@@ -298,6 +342,25 @@ mod tests {
                 titles.iter().zip(expected).map(|(title, codes)| format!("{title}: {codes}")).collect();
             assert_eq!(placed(&of(first, place)), expected, "{first}{place}");
         }
+    }
+
+    #[test]
+    fn the_title_of_one_activity_places_no_other() {
+        let facts =
+            "Donor: Norad\n\nPartner: Water Bureau\n\nPeriod: 2019-2022\n\nBudget: NOK 22.5 million\n\n";
+        let text = format!(
+            "# Our projects\n\n## Wells in Mali\n\nCountry: Mali\n\n{facts}## Seeds for all\n\n{facts}## School meals\n\nCountry: Nepal\n\n{facts}"
+        );
+        assert_eq!(placed(&text), ["Wells in Mali: ML", "Seeds for all: ", "School meals: NP"]);
+        let items = "# Projects we support\n\n- Niger\n\n### School meals in Maradi\nImplemented by Swissaid.\nEUR 78,000, 2019–2022\n\n### Seeds for the farmers of Dosso\nImplemented by Oxfam.\nEUR 18,000, 2019–2022\n\n- Mali\n\n### Clean water for the schools of Kita\nImplemented by Eau Vive.\nEUR 8,000, 2019–2022\n";
+        assert_eq!(
+            placed(items),
+            [
+                "School meals in Maradi: NE",
+                "Seeds for the farmers of Dosso: NE",
+                "Clean water for the schools of Kita: ML"
+            ]
+        );
     }
 
     #[test]

@@ -55,14 +55,11 @@ fn of_box(cutter: &Cutter<'_>, cell: &Cell, at: usize) -> Option<Block> {
         let own = if end == cell.span.end { own_value(cutter, *field, value, cell) } else { Some(value) };
         let Some(own) = own.filter(|own| !own.is_empty()) else { continue };
         rest = Some(own.end);
-        told.push(Told { label: Some(*label), field: *field, value: own });
+        told.push(Told { label: Some(*label), ..Told::alone(*field, own) });
     }
     let text = rest.map(|start| Span { start, end: cell.span.end }.trim(&cutter.document.text));
-    told.extend(text.filter(|text| !text.is_empty()).map(|value| Told {
-        label: None,
-        field: Field::Description(DescriptionType::General),
-        value,
-    }));
+    let text = text.filter(|text| !text.is_empty());
+    told.extend(text.map(|value| Told::alone(Field::Description(DescriptionType::General), value)));
     Some(Block { title, told, text: Vec::new(), lines: at..at + 1 })
 }
 

@@ -1,3 +1,5 @@
+mod listed;
+
 use crate::specimen::{extracted, of_page};
 
 /// Title, countries, budget, organisations.

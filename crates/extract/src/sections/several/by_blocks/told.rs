@@ -2,7 +2,8 @@
 
 use almoner_record::Span;
 
-use super::super::by_bars;
+use super::super::{by_bars, by_items, by_rows};
+use super::values;
 use crate::codes;
 use crate::field::{Field, Shape};
 use crate::lines::{Line, LineKind};
@@ -18,6 +19,15 @@ pub(super) struct Told {
     pub(super) label: Option<Span>,
     pub(super) field: Field,
     pub(super) value: Span,
+    /// A name that its place among other values tells alone: the other blocks must have one there too.
+    pub(super) is_by_place: bool,
+}
+
+impl Told {
+    /// A value that needs no label.
+    pub(super) fn alone(field: Field, value: Span) -> Told {
+        Told { label: None, field, value, is_by_place: false }
+    }
 }
 
 /// What a line tells: a label with its value, or values one after another that need none.
@@ -26,7 +36,7 @@ pub(super) fn told_on(cutter: &Cutter<'_>, at: usize) -> Vec<Told> {
     let Some(line) = cutter.lines.get(at).filter(|line| line.span.len() <= LONGEST) else {
         return Vec::new();
     };
-    if !matches!(line.kind, LineKind::Heading { .. } | LineKind::Text | LineKind::Item { .. }) {
+    if matches!(line.kind, LineKind::Table | LineKind::Aside) {
         return Vec::new();
     }
     if let Some(told) = labelled(cutter, line) {
@@ -34,13 +44,79 @@ pub(super) fn told_on(cutter: &Cutter<'_>, at: usize) -> Vec<Told> {
     }
     let text = cutter.document.slice(line.span);
     if let Some(field) = alone(cutter, at, text) {
-        return vec![Told { label: None, field, value: line.span }];
+        return vec![Told::alone(field, line.span)];
     }
     let facts = typed(text).unwrap_or_default().into_iter();
     // `Funded by Norad. Implemented by AMREF.`
     let told =
         sentences::told_without_subject(text).into_iter().map(|(role, span)| (Field::Org(Some(role)), span));
-    facts.chain(told).map(|(field, span)| Told { label: None, field, value: line.span.inner(span) }).collect()
+    let told: Vec<Told> =
+        facts.chain(told).map(|(field, span)| Told::alone(field, line.span.inner(span))).collect();
+    if !told.is_empty() {
+        return told;
+    }
+    if let Some((role, name)) = by_items::named_behind(text) {
+        return vec![Told::alone(Field::Org(Some(role)), line.span.inner(name))];
+    }
+    let told = values_on(line.span, text);
+    if let Some((_, value)) = line.label.as_ref().filter(|_| told.is_empty()) {
+        return behind_name(cutter, line, *value);
+    }
+    if told.is_empty() && has_values_below(cutter, at) {
+        return told_of(line.span, values::place_and_name(text));
+    }
+    told
+}
+
+/// An amount and nothing else behind a short label that nothing knows.
+pub(super) fn money_behind(cutter: &Cutter<'_>, at: usize) -> Option<Told> {
+    const MOST_WORDS: usize = 3;
+    const LEAST: i64 = 1_000;
+    let line = cutter.lines.get(at).filter(|line| matched(cutter.layout, line).is_none())?;
+    let (key, value) = line.label.as_ref()?;
+    let text = cutter.document.slice(*value);
+    let is_given = key.split_whitespace().count() <= MOST_WORDS && !by_rows::is_of_other_money(key);
+    let is_amount = value::money::is_alone(text, DecimalMark::Unknown)
+        && value::money::money(text, DecimalMark::Unknown).is_some_and(|(_, own)| own.value >= LEAST.into());
+    let label = unmarked(&cutter.document.text, Span { start: line.span.start, end: value.start });
+    (is_given && is_amount).then(|| Told { label: Some(label), ..Told::alone(Field::Budget(None), *value) })
+}
+
+/// Values behind a name and a colon: `Oxfam: EUR 143,000, 2009–2012`.
+fn behind_name(cutter: &Cutter<'_>, line: &Line, value: Span) -> Vec<Told> {
+    let label = Span { start: line.span.start, end: value.start };
+    let name = unmarked(&cutter.document.text, label);
+    let values = values::values(cutter.document.slice(value)).unwrap_or_default();
+    let are_known = !values.is_empty() && values.iter().all(|value| value.field.is_some());
+    if !are_known || !values::is_name(cutter.document.slice(name)) || matched(cutter.layout, line).is_some() {
+        return Vec::new();
+    }
+    let name = Told { is_by_place: true, ..Told::alone(Field::Org(None), name) };
+    std::iter::once(name).chain(told_of(value, Some(values))).collect()
+}
+
+/// True for a line right above values.
+fn has_values_below(cutter: &Cutter<'_>, at: usize) -> bool {
+    cutter.lines.get(at + 1).is_some_and(|below| {
+        let text = cutter.document.slice(below.span).trim();
+        matches!(by_bars::fact_of(text), Some(Field::Budget(_) | Field::Period))
+            || values::values(text).is_some()
+    })
+}
+
+/// Values one after another, a name among them at most.
+pub(super) fn values_on(place: Span, text: &str) -> Vec<Told> {
+    told_of(place, values::values(text))
+}
+
+fn told_of(place: Span, values: Option<Vec<values::Value>>) -> Vec<Told> {
+    let told = |value: values::Value| match value.field {
+        Some(field) => Told::alone(field, place.inner(value.span)),
+        None => {
+            Told { label: None, field: Field::Org(None), value: place.inner(value.span), is_by_place: true }
+        }
+    };
+    values.unwrap_or_default().into_iter().map(told).collect()
 }
 
 /// The field of a line that is an amount, a time or a country and nothing else. A country with no value below it may stand
@@ -51,9 +127,7 @@ fn alone(cutter: &Cutter<'_>, at: usize, text: &str) -> Option<Field> {
     let text = Some(text.trim()).filter(|text| text.len() <= LONGEST)?;
     if codes::are_countries(text) {
         let below = cutter.lines.get(at + 1)?;
-        let next = cutter.document.slice(below.span).trim();
-        let is_told = labelled(cutter, below).is_some()
-            || matches!(by_bars::fact_of(next), Some(Field::Budget(_) | Field::Period));
+        let is_told = labelled(cutter, below).is_some() || has_values_below(cutter, at);
         return (below.span.len() <= LONGEST && is_told).then_some(Field::Countries);
     }
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -105,7 +179,7 @@ fn asked(cutter: &Cutter<'_>, line: &Line) -> Option<Told> {
         }
         field => field,
     };
-    reads_as(field, text).then_some(Told { label: Some(label), field, value: *value })
+    reads_as(field, text).then_some(Told { label: Some(label), ..Told::alone(field, *value) })
 }
 
 /// A known label with its value.
@@ -117,11 +191,8 @@ pub(super) fn labelled(cutter: &Cutter<'_>, line: &Line) -> Option<Told> {
     let found = matched(cutter.layout, line).filter(|found| is_fact(*found))?;
     let label = Span { start: line.span.start, end: value.start };
     let label = unmarked(&cutter.document.text, label);
-    reads_as(found.field, cutter.document.slice(*value)).then_some(Told {
-        label: Some(label),
-        field: found.field,
-        value: *value,
-    })
+    reads_as(found.field, cutter.document.slice(*value))
+        .then_some(Told { label: Some(label), ..Told::alone(found.field, *value) })
 }
 
 pub(super) fn is_fact(found: Matched) -> bool {

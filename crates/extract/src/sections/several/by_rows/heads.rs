@@ -6,7 +6,9 @@ use almoner_codelists::{countries_in, fold};
 use almoner_document::Cell;
 use almoner_record::{Measure, Role};
 
-use super::super::{Fact, above, fact, money_heads, others};
+use super::super::{Fact, above, fact, money_heads, of_aid, others};
+use super::beside::{Beside, taker_beside_title};
+use super::by_values;
 use crate::field::{DateKind, Field};
 use crate::lines::{self, Line};
 use crate::nouns;
@@ -20,6 +22,10 @@ pub(super) struct Heads {
     pub(super) fields: Vec<Option<Field>>,
     /// A list of grants: a row needs no country.
     pub(super) are_grants: bool,
+    /// The cell of the title names below it, or above it, who carries the activity out.
+    pub(super) with_taker: Option<Beside>,
+    /// What stands above, titles and names say that the rows are of aid.
+    pub(super) of_aid: bool,
 }
 
 impl Heads {
@@ -44,11 +50,15 @@ impl Heads {
         if above::is_total(cutter.document, printed) {
             return false;
         }
+        let parts = at.and_then(|at| row.get(at)).map_or(&[][..], |cell| cell.parts.as_slice());
+        if self.with_taker.is_some_and(|beside| beside.parts(cutter, parts).is_none()) {
+            return false;
+        }
         let has_figures = || {
             let is_figure = |text: &String| text.bytes().any(|byte| byte.is_ascii_digit());
             of(printed, |fact| matches!(fact, Fact::Money | Fact::Time)).iter().any(is_figure)
         };
-        let has_taker = || !of(row, |fact| fact == Fact::Taker).is_empty();
+        let has_taker = || self.with_taker.is_some() || !of(row, |fact| fact == Fact::Taker).is_empty();
         let has_number = || !of(row, |fact| fact == Fact::Number).is_empty();
         // A title of one word is one where all else is told: `FORTALESSA`.
         let is_word = || {
@@ -91,8 +101,11 @@ pub(super) fn heads<'r>(
     money_heads::settle(cutter.document, &mut fields, &heads, body, are_accounts);
     take_names_for_takers(&mut fields, &heads);
     drop_counts(cutter, &mut fields, body);
+    let with_taker = taker_beside_title(cutter, rows, &mut fields, line.block);
+    let by_values = by_values::tell(cutter, line.span, &mut fields, &heads, body);
     let takes_part = fields.iter().zip(&heads).filter(|(_, head)| !others::is_client(head));
-    let told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
+    let mut told: BTreeSet<Fact> = takes_part.filter_map(|(field, _)| fact((*field)?)).collect();
+    told.extend(with_taker.map(|_| Fact::Taker));
     // A list of grants calls what each is for its purpose, and needs no country.
     let purposes = heads.iter().position(|head| is_purpose(head));
     let are_grants =
@@ -110,9 +123,12 @@ pub(super) fn heads<'r>(
     let is_register = fields.contains(&Some(Field::Countries))
         && told.contains(&Fact::Money)
         && told.contains(&Fact::Time)
-        && (are_projects || told.contains(&Fact::Number) || told.contains(&Fact::Status));
+        && (are_projects || by_values || told.contains(&Fact::Number) || told.contains(&Fact::Status));
+    // Beside what was given, what was spent makes a register no account.
+    let are_accounts =
+        || others::are_accounts(cutter, line.span, if by_values { &[] } else { heads.as_slice() });
     let is_whole = are_grants
-        || is_register && !others::are_accounts(cutter, line.span, &heads)
+        || is_register && !are_accounts()
         || told.contains(&Fact::Taker)
             && if fields.contains(&Some(Field::Countries)) {
                 has_figures || are_projects
@@ -126,7 +142,21 @@ pub(super) fn heads<'r>(
             || heads.iter().any(|head| others::is_own_work(head))
             || others::are_calls(&heads)
     };
-    (is_whole && !are_others()).then_some((Heads { fields, are_grants }, body))
+    let is_of_aid = || {
+        let of = |wanted: fn(Field) -> bool| -> Vec<&str> {
+            let at = fields.iter().position(|field| field.is_some_and(wanted));
+            let cells = at.into_iter().flat_map(|at| body.iter().filter_map(move |row| row.get(at)));
+            cells.filter(|cell| !cell.span.is_empty()).map(|cell| cutter.document.slice(cell.span)).collect()
+        };
+        let names = of(|field| matches!(field, Field::Org(_)));
+        by_values::receive(cutter, &fields, body)
+            && of_aid::are_told(cutter, line.span, &of(|field| field == Field::Title), &names)
+    };
+    if !is_whole || are_others() {
+        return None;
+    }
+    let of_aid = is_of_aid();
+    (of_aid || !by_values).then_some((Heads { fields, are_grants, with_taker, of_aid }, body))
 }
 
 /// The one column of amounts is what each activity was given, where no other is of budgets.

@@ -1,3 +1,5 @@
+mod values;
+
 use crate::specimen::of_page;
 
 /// Title, countries, budget.
