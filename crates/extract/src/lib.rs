@@ -58,6 +58,7 @@ mod sketch;
 #[cfg(test)]
 mod specimen;
 mod tables;
+mod themes;
 mod value;
 mod word_list;
 mod wording;

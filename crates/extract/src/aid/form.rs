@@ -1,4 +1,4 @@
-//! Bare forms: labels of an activity, though none names who funds or carries it out. What each fact tells of aid is summed.
+//! What the labels of a draft tell of aid, and activities that a sentence announces.
 
 use almoner_document::Document;
 use almoner_record::{Activity, Basis, Country, Role};
@@ -23,6 +23,8 @@ pub(crate) struct Labels {
     told: bool,
     /// It is one of more than two of the document.
     listed: bool,
+    /// One of its values has a label or a head of a column.
+    labelled: bool,
 }
 
 /// Words, folded, or beginnings of words, of labels that aid has for its own.
@@ -95,6 +97,7 @@ impl Labels {
                 labels.known += 1;
             }
             let (Some(field), Some(heading)) = (piece.field, piece.heading) else { continue };
+            labels.labelled = true;
             if matches!(field, Field::Ignore | Field::Header | Field::Narrative | Field::DocumentDate) {
                 continue;
             }
@@ -120,6 +123,11 @@ impl Labels {
         // Where nothing is known there is no form: a letter has its own colons.
         let strange = self.unknown * 3 / self.known.max(1);
         if self.known == 0 { 0 } else { i32::try_from(strange.min(self.unknown).min(2)).unwrap_or(0) }
+    }
+
+    /// True for one of more than two that the document lists without any label.
+    pub(super) fn are_of_bare_list(self) -> bool {
+        self.listed && !self.labelled
     }
 
     /// True for one of more than two that the document lists.

@@ -47,7 +47,7 @@ pub(super) const EVENTS: &str = "an event or a journey";
 pub(super) const BUYERS: &str = "a contract to be given";
 
 /// The kinds of page that are told by their labels.
-pub(super) const KINDS: [Kind; 16] = [
+pub(super) const KINDS: [Kind; 17] = [
     Kind {
         name: "a bill, an order or a payslip",
         is_weak: false,
@@ -125,6 +125,12 @@ pub(super) const KINDS: [Kind; 16] = [
         points: 3,
         labels: "dates; organiser; organizer; organised by; organized by; organisateur; organizador; organizado por; \
             host; participants; participantes; purpose; objet; venue; lieu",
+    },
+    Kind {
+        name: "a loan of a museum",
+        is_weak: false,
+        points: 4,
+        labels: "insurance value; insured value; valeur d'assurance; valor asegurado; valor del seguro; valor do seguro",
     },
     Kind {
         name: "accounts",
@@ -212,14 +218,13 @@ pub(super) const ANSWERS: [&str; 9] = [
 pub(super) const STUDIES: [&str; 4] = ["had no role", "we followed", "randomised trial", "randomized trial"];
 
 /// Beginnings of titles, folded, of what donors and others write about their money.
-pub(super) const PAPERS: [&str; 22] = [
+pub(super) const PAPERS: [&str; 21] = [
     "annual report",
     "annual accounts",
     "financial statement",
     "financial report",
     "statement of",
     "minutes",
-    "agenda",
     "newsletter",
     "invoice",
     "offer",
@@ -238,8 +243,17 @@ pub(super) const PAPERS: [&str; 22] = [
 ];
 
 /// What a paper begins with, folded, in its title or its first lines.
-pub(super) const BEGINNINGS: [&str; 48] = [
-    "audit of",
+pub(super) const BEGINNINGS: [&str; 57] = [
+    "oferta de empleo",
+    "oferta de trabajo",
+    "oferta de trabalho",
+    "oferta de emprego",
+    "offre d'emploi",
+    "offre de poste",
+    "job offer",
+    "job vacancy",
+    "vaga de emprego",
+    "audit of the accounts",
     "audit report",
     "rapport d'audit",
     "informe de auditoria",

@@ -51,18 +51,27 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
         if !against.is_sure && is_given { points_of_kind.max(-MOST_BESIDE_A_GIVER) } else { points_of_kind };
     // Labels of another kind of page are strange ones too: they count once.
     let strange = (labels.points_of_strange() + labels_of_others).max(0);
+    let takes_part = |item: &ParticipatingOrg| item.role.is_some() || names::is_of_aid(item);
+    let is_untold = labels.are_of_bare_list()
+        && text.aid() == 0
+        && text.strong_aid() == 0
+        && !activity.participating_orgs.iter().any(takes_part)
+        && !text.says_themes();
     reasons.extend([
+        ("a list without labels that says nothing of aid", if is_untold { -2 } else { 0 }),
         ("labels of aid", labels.points_of_aid()),
         ("one of a list", i32::from(labels.are_of_list())),
         ("labels that no activity has", -strange),
         (kind, labels_of_others),
     ]);
     reasons.extend(against.words);
-    // Where nothing is of aid, a hotel's and a shop's words count double.
+    // Where nothing is of aid, a hotel's and a shop's words count double; one of them may stray into a list.
+    let of_others = text.elsewhere() + text.trade();
     let does = |item: &ParticipatingOrg| item.role == Some(Role::Implementing);
     let is_done = place(activity) == STATED && activity.participating_orgs.iter().any(does);
-    if !is_given && !is_done && !labels.are_of_list() && text.aid() == 0 {
-        reasons.push(("and none of aid", -points(text.elsewhere() + text.trade(), 2)));
+    let is_stray = labels.are_of_list() && of_others == 1;
+    if !is_given && !is_done && !is_stray && text.aid() == 0 {
+        reasons.push(("and none of aid", -points(of_others, 2)));
     }
     reasons.retain(|(_, points)| *points != 0);
     let total: i32 = reasons.iter().map(|(_, points)| points).sum();
@@ -111,6 +120,8 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> (Vec<Reason>, bool) {
     let is_bare =
         facts + others.into_iter().filter(|told| *told).count() < FEWEST_FACTS && !(pays && does_it);
     let is_unplaced = place == 0 && !names_place && others::is_told_in_prose(activity);
+    let is_lost =
+        place == 0 && !names_place && !aid_pays && !aid_does && (money.is_none() || orgs.is_empty());
     let has_nobody = orgs.is_empty() && money.is_none() && activity.amounts.is_empty() && coded == 0;
     let title = fold(activity.title.as_deref().unwrap_or_default());
     let is_paper = text.against().begins_as_paper || begins_as_paper(&title);
@@ -126,6 +137,7 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> (Vec<Reason>, bool) {
         ("no money and nobody", if has_nobody { -1 } else { 0 }),
         ("the title of a paper or a country", if is_of_paper(&title, activity) { -4 } else { 0 }),
         ("sentences that name no country", if is_unplaced { -3 } else { 0 }),
+        ("no country, and no money or nobody", if is_lost { -3 } else { 0 }),
         ("few facts", if is_bare { -3 } else { 0 }),
         ("only countries that give", if strong { 0 } else { -at_home(activity, place) }),
         ("no country and nobody who gives", if is_nowhere { -4 } else { 0 }),
@@ -139,6 +151,7 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> (Vec<Reason>, bool) {
         ("a call for proposals", if is_call(activity, text) { -8 } else { 0 }),
         ("a company is the client", if has_client(activity, text) { -3 } else { 0 }),
         ("a title of arms", if is_of_arms(&title) { -5 } else { 0 }),
+        ("the title is a company's name", if is_company(activity) { -4 } else { 0 }),
         ("the title of a post", if is_post(&title) { -8 } else { 0 }),
     ];
     (reasons, aid_pays && place == STATED)
@@ -324,6 +337,13 @@ fn is_of_arms(title: &str) -> bool {
         "forcas armadas",
     ];
     ARMS.iter().any(|word| begins_word(title, word))
+}
+
+/// True where a company's form ends the title.
+fn is_company(activity: &Activity) -> bool {
+    let last =
+        activity.title.as_deref().and_then(|title| title.split_whitespace().next_back()).unwrap_or_default();
+    crate::bodies::is_legal_form(last) || matches!(last, "Holdings" | "Holding" | "Builders" | "Properties")
 }
 
 /// True for a title, folded, of what donors and others write about their money, or that is a country's name.

@@ -199,6 +199,7 @@ pub(crate) struct Beginning<'a> {
     labelled: OnceCell<usize>,
     trade: OnceCell<usize>,
     strong: OnceCell<usize>,
+    themes: OnceCell<bool>,
     labels: OnceCell<BTreeMap<String, bool>>,
     first: OnceCell<Vec<String>>,
     receives: OnceCell<bool>,
@@ -211,7 +212,21 @@ impl<'a> Beginning<'a> {
         let text = text.get(..text.floor_char_boundary(LOOKED_AT)).unwrap_or_default();
         let (elsewhere, aid, labelled, trade, strong) = Default::default();
         let (folded, labels, first, receives, against) = Default::default();
-        Beginning { text, folded, elsewhere, aid, labelled, trade, strong, labels, first, receives, against }
+        let themes = OnceCell::new();
+        Beginning {
+            text,
+            folded,
+            elsewhere,
+            aid,
+            labelled,
+            trade,
+            strong,
+            themes,
+            labels,
+            first,
+            receives,
+            against,
+        }
     }
 
     fn folded(&self) -> &str {
@@ -244,6 +259,11 @@ impl<'a> Beginning<'a> {
     pub(super) fn trade(&self) -> usize {
         static WORDS: Words = LazyLock::new(|| AhoCorasick::new(TRADE).ok());
         *self.trade.get_or_init(|| said(&WORDS, self.folded()))
+    }
+
+    /// True where it says what activities of aid are about.
+    pub(super) fn says_themes(&self) -> bool {
+        *self.themes.get_or_init(|| crate::themes::are_in(self.folded()))
     }
 
     /// How many words it says that tell of nothing but aid.

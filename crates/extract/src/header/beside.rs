@@ -15,6 +15,12 @@ pub(super) fn is_beside(text: &str, line: &Line, decimal: DecimalMark) -> bool {
         "source sources fuente fonte etiquette etiquettes tag tags etiqueta etiquetas category categories categorie categoria \
         categorias filed author auteur autor published publie publicado",
     );
+    /// What leads to a list.
+    static LEADS: WordList = WordList::of(
+        "following below these this support supports approved awarded suivant suivants suivante suivantes ces siguiente siguientes estos \
+        estas seguinte seguintes estes",
+    );
+    const FEWEST_WORDS_OF_NEWS: usize = 10;
     let text = text.trim();
     let is_bracket = text.starts_with('(') && text.ends_with(')') && text.matches('(').count() == 1;
     let is_filed = line.label.as_ref().is_some_and(|(label, _)| FILED.has(label));
@@ -22,12 +28,16 @@ pub(super) fn is_beside(text: &str, line: &Line, decimal: DecimalMark) -> bool {
         let read = money::money(text, decimal);
         read.is_some_and(|(_, money)| money.currency.is_some() && money.value >= Decimal::ONE_THOUSAND)
     };
-    text.ends_with(':')
+    let leads = || {
+        let folded = almoner_codelists::fold(text);
+        almoner_codelists::words(&folded).any(|(_, word)| LEADS.has(word))
+    };
+    text.ends_with(':') && leads()
         || text.contains('©')
         || is_bracket
         || is_filed
         || is_count(text)
-        || text.ends_with('.') && tells_amount()
+        || text.ends_with('.') && text.split_whitespace().count() >= FEWEST_WORDS_OF_NEWS && tells_amount()
 }
 
 /// `Comments (0)`, `330 - 345 of 2621`.
@@ -38,10 +48,12 @@ fn is_count(text: &str) -> bool {
         return true;
     }
     let mut words = text.split_whitespace();
-    match (words.next(), words.next(), words.next()) {
+    let is_range = match (words.next(), words.next(), words.next()) {
         (Some(from), Some("-" | "–" | "to" | "a" | "à"), Some(to)) => is_number(from) && is_number(to),
         _ => false,
-    }
+    };
+    // `2015 - 2019 Country programme` goes on with words.
+    is_range && words.next().is_none_or(|of| ["of", "de", "sur", "von", "van"].contains(&of))
 }
 
 #[cfg(test)]

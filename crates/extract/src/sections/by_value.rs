@@ -42,22 +42,28 @@ pub(super) enum Kind {
 
 /// Words, folded, of labels that say whose the money or the country is: no activity's.
 static OF_OTHERS: WordList = WordList::of(
-    "price prices fee fees salary salaries wage wages turnover revenue revenues income tax taxes deposit gift gifts donate ticket \
-    rent rental capital assets profit reward cash fine loss losses damage debt gdp gni per minimum min from registered founded \
-    headquarters office address nationality citizenship birth born origin residence currency phone tel destination venue team \
-    population deadline posted published updated spent disbursed expenditure expenses raised collected balance saved \
-    prix tarif tarifs salaire salaires loyer loyers impot impots caution revenu revenus capital siege adresse nationalite naissance \
-    origine residence monnaie depense depenses depensee verse versee recolte recoltes collecte solde partir \
-    precio precios tarifa tarifas salario salarios sueldo alquiler impuesto impuestos ingresos sede direccion nacionalidad \
-    nacimiento origen residencia moneda gastado gastos recaudado saldo poblacion \
-    preco precos salarios aluguel aluguer imposto impostos receita receitas endereco nacionalidade nascimento origem moeda gasto \
-    despesa despesas arrecadado populacao",
+    "price prices fee fees salary salaries wage wages turnover revenue revenues income tax taxes deposit gift gifts donate \
+    ticket rent rental capital assets profit reward cash fine loss losses damage debt gdp gni per minimum min from \
+    registered founded headquarters office address nationality citizenship birth born origin residence currency phone tel \
+    destination venue team population deadline posted published updated spent disbursed expenditure expenses raised \
+    collected balance saved prix tarif tarifs salaire salaires loyer loyers impot impots caution revenu revenus siege \
+    adresse nationalite naissance origine monnaie depense depenses depensee verse versee recolte recoltes collecte solde \
+    partir precio precios tarifa tarifas salario salarios sueldo alquiler impuesto impuestos ingresos sede direccion \
+    nacionalidad nacimiento origen residencia moneda gastado gastos recaudado saldo poblacion preco precos aluguel aluguer \
+    imposto impostos receita receitas endereco nacionalidade nascimento origem moeda gasto despesa despesas arrecadado \
+    populacao savings needed need gap sponsor share part portion loan one each unit villagers local own co surplus survey \
+    baseline study evaluation framework strategy plan phase previous former earlier warranty guarantee term terms \
+    neighbouring neighboring manufactured made imported inspired also other others written endorsed audited certified \
+    photo designed evaluated reviewed reported edited translated ahorro ahorros falta apadrina cuota parte prestamo cada \
+    unidad encuesta estudio evaluacion marco estrategia fase anterior garantia vecinos fabricado escrito auditado foto \
+    epargne manque besoin parrainez quote-part pret chaque unite enquete etude cadre strategie precedente garantie voisins \
+    fabrique ecrit audite poupanca quota emprestimo inquerito estudo avaliacao quadro vizinhos",
 );
 
 /// Words, folded, of labels beside the name of one who takes part.
 static WITH: WordList = WordList::of(
-    "with alongside by through via winner winning ally allies group body holder avec par aux cotes laureate laureat con junto por premiada \
-    aliado aliados com pela pelo",
+    "with alongside through via winner winning ally allies group body holder avec aux cotes laureate laureat con junto premiada \
+    aliado aliados com",
 );
 
 /// Those of them beside which no person stands.

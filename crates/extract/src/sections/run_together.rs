@@ -9,6 +9,7 @@ use super::{Cutter, weak};
 use crate::field::{Field, Shape};
 use crate::labels::Key;
 use crate::lines::{Line, LineKind};
+use crate::recognise::matched;
 
 impl Cutter<'_> {
     /// Opens a piece for each label of such a line that has its value below; false for any other line.
@@ -80,7 +81,13 @@ impl Cutter<'_> {
         const FARTHEST: usize = 12;
         const LONGEST: usize = 80;
         let below = self.lines.get(at + 1..).unwrap_or_default().iter().take(FARTHEST);
-        let short = below.take_while(|line| line.kind != LineKind::Table && line.span.len() <= LONGEST);
+        // A fact with its own label, or what leads to other pages, is of what comes next.
+        let ends = |line: &Line| {
+            line.label.is_some()
+                || matched(self.layout, line).is_some_and(|found| found.field == Field::Ignore)
+        };
+        let short = below
+            .take_while(|line| line.kind != LineKind::Table && line.span.len() <= LONGEST && !ends(line));
         short.filter_map(|line| Some((line.span, kind(self.document.slice(line.span).trim())?))).collect()
     }
 }
@@ -115,6 +122,7 @@ mod tests {
         for text in [
             "Our tours\n\nCountry Period Budget\nKenya is dear in the summer.\nCHF 5'610\n",
             "Menu\n\nCountry Status Budget\nHome\nContact\n",
+            "Wells for Kita\n\nCountry Period Budget\nMali\nRelated projects\nRoads in Niger\nCHF 900'000\n2014-2019\n",
         ] {
             assert!(extracted(text).activities.is_empty(), "{text}");
         }

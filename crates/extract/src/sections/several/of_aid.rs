@@ -13,6 +13,7 @@ use crate::field::Field;
 use crate::header;
 use crate::lines::LineKind;
 use crate::nouns;
+use crate::themes;
 use crate::word_list::{WordList, begins_word};
 
 /// Beginnings of folded words over lists of what is given: grants, support, partners abroad.
@@ -54,109 +55,6 @@ const GIVEN: [&str; 33] = [
 
 /// Whole words of the same.
 const GIVEN_WORDS: [&str; 5] = ["aid", "ngo", "ngos", "ong", "ongs"];
-
-/// Beginnings of folded words that titles of aid are about and those of trade seldom are.
-const THEMES: [&str; 99] = [
-    "health",
-    "sante",
-    "salud",
-    "saude",
-    "hiv",
-    "vih",
-    "malaria",
-    "paludisme",
-    "nutrition",
-    "malnutri",
-    "desnutri",
-    "nutricion",
-    "matern",
-    "sanitation",
-    "assainissement",
-    "saneamiento",
-    "saneamento",
-    "hygien",
-    "safe water",
-    "drinking water",
-    "agua potable",
-    "agua para",
-    "eau potable",
-    "borehole",
-    "wells",
-    "puits",
-    "pozos",
-    "forages",
-    "school",
-    "ecole",
-    "scola",
-    "escuela",
-    "escola",
-    "education",
-    "educacion",
-    "educacao",
-    "girls",
-    "filles",
-    "ninas",
-    "raparigas",
-    "women",
-    "femmes",
-    "mujeres",
-    "mulheres",
-    "children",
-    "enfant",
-    "ninos",
-    "crianca",
-    "young people",
-    "jeunes",
-    "jovenes",
-    "jovens",
-    "refug",
-    "displaced",
-    "returnee",
-    "rapatri",
-    "retornad",
-    "deplace",
-    "desplazad",
-    "deslocad",
-    "livelihood",
-    "moyens de subsistance",
-    "medios de vida",
-    "meios de vida",
-    "smallholder",
-    "paysan",
-    "campesin",
-    "farmer",
-    "agroecolog",
-    "seeds",
-    "semences",
-    "semillas",
-    "sementes",
-    "food",
-    "aliment",
-    "poverty",
-    "pauvrete",
-    "pobreza",
-    "disabilit",
-    "handicap",
-    "discapacidad",
-    "deficien",
-    "human rights",
-    "droits",
-    "derechos",
-    "direitos",
-    "peace",
-    "paix",
-    "reconcilia",
-    "civil society",
-    "societe civile",
-    "sociedad civil",
-    "sociedade civil",
-    "disaster",
-    "catastroph",
-    "desastre",
-    "humanitar",
-    "empower",
-    "literacy",
-];
 
 /// More of them, of what is done for whom.
 const PLACES: [&str; 32] = [
@@ -245,7 +143,7 @@ pub(super) fn are_entries_of(cutter: &Cutter<'_>, entries: &[Entry]) -> bool {
 /// True for a title with words of what aid is about.
 pub(super) fn is_about_aid(title: &str) -> bool {
     let folded = fold(title);
-    THEMES.iter().chain(&PLACES).any(|stem| begins_word(&folded, stem))
+    themes::are_in(&folded) || PLACES.iter().any(|stem| begins_word(&folded, stem))
 }
 
 fn is_company(name: &str) -> bool {

@@ -66,6 +66,9 @@ pub(super) fn lead_payer(cutter: &Cutter<'_>, units: &[Unit]) -> Option<Span> {
             if span.end > start {
                 return None;
             }
+            if part.len() > units::LONGEST_SENTENCE {
+                continue;
+            }
             let told = Told::new(part.of(text), span, None, DecimalMark::Unknown);
             let payer = who::payer(&told, None).or_else(|| who::behind_known(&told, &WITH));
             if let Some(payer) = payer {

@@ -53,6 +53,9 @@ pub(super) fn units(cutter: &Cutter<'_>, decimal: DecimalMark) -> Vec<Unit> {
             if told.len() >= MOST_SENTENCES || open.is_none() {
                 break;
             }
+            if part.len() > super::units::LONGEST_SENTENCE {
+                continue;
+            }
             let sentence = part.of(text);
             let folded = fold(sentence);
             let is_other = is_refused(&folded)

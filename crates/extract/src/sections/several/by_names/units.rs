@@ -25,6 +25,9 @@ use crate::value::numeral::DecimalMark;
 use crate::value::sentence::sentences;
 use crate::word_list::{begins_word, word_starts};
 
+/// What is longer is a table or a list that has lost its lines, in bytes.
+pub(super) const LONGEST_SENTENCE: usize = 1500;
+
 /// A sentence that tells of a project: its text without the project's name, and what is asked of it.
 pub(super) struct Told {
     pub(super) span: Span,
@@ -96,7 +99,6 @@ impl Unit {
 /// The projects that sentences name, in order, and the sentences elsewhere that would go on about the only one.
 pub(super) fn units(cutter: &Cutter<'_>, naming: Naming) -> (Vec<Unit>, Vec<Told>) {
     const MOST: usize = 400;
-    const LONGEST: usize = 1500;
     const MOST_FURTHER: usize = 12;
     let decimal = infer::decimal_mark(infer::language_of(&lines::beginning(cutter.document)));
     if naming == Naming::Headings {
@@ -118,7 +120,7 @@ pub(super) fn units(cutter: &Cutter<'_>, naming: Naming) -> (Vec<Unit>, Vec<Told
         let mut last: Option<Span> = None;
         let mut is_aside = false;
         for part in parts {
-            if part.len() > LONGEST {
+            if part.len() > LONGEST_SENTENCE {
                 (open, last) = (None, None);
                 continue;
             }

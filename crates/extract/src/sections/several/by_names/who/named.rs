@@ -180,7 +180,11 @@ pub(super) fn ends_here(told: &Told, place: usize, window: &str) -> bool {
     }
     // `Embajada de Suecia en Guatemala` goes on with where it works.
     let is_embassy = || {
-        let front = told.text.get(place.saturating_sub(WINDOW)..place).map(fold).unwrap_or_default();
+        let front = told
+            .text
+            .get(told.text.floor_char_boundary(place.saturating_sub(WINDOW))..place)
+            .map(fold)
+            .unwrap_or_default();
         EMBASSIES.iter().any(|word| front.contains(word))
     };
     if PLACES.has(word) && is_embassy() {
