@@ -264,7 +264,10 @@ fn title(draft: &mut Draft, context: &Context<'_>, own: &[&Clause<'_>], leads: &
             .is_some_and(|(span, _)| span.len() + 2 >= own_text.len());
         // A headline with an amount in it.
         let is_news = value::money::money(own_text, context.decimal).is_some();
-        let is_sentence = is_news || is_mark || is_date || own_text.ends_with('.') || held.len() > 160;
+        // Who posted it: `2019-11-03 (@desk)`.
+        let is_post = own_text.contains('@');
+        let is_sentence =
+            is_news || is_post || is_mark || is_date || own_text.ends_with('.') || held.len() > 160;
         is_sentence
             || own.iter().any(|clause| clause.told.span.start < held.end && held.start < clause.told.span.end)
             || super::title::is_headline(context.text(held))
