@@ -7,6 +7,7 @@
 //! field counts.
 
 mod achievements;
+mod financing;
 mod gift;
 mod letter;
 pub(crate) mod names;
@@ -143,6 +144,9 @@ pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, own: &[&Piece], sev
         if !several {
             gift::beside_labels(draft, context);
         }
+        return;
+    }
+    if !several && financing::read(draft, context) {
         return;
     }
     // What stands above the subject of a letter is whom it is to.

@@ -8,6 +8,7 @@
 
 mod clause;
 mod project;
+mod signed;
 mod who;
 mod words;
 
@@ -263,7 +264,10 @@ fn title(draft: &mut Draft, context: &Context<'_>, own: &[&Clause<'_>], leads: &
             .is_some_and(|(span, _)| span.len() + 2 >= own_text.len());
         // A headline with an amount in it.
         let is_news = value::money::money(own_text, context.decimal).is_some();
-        let is_sentence = is_news || is_mark || is_date || own_text.ends_with('.') || held.len() > 160;
+        // Who posted it: `2019-11-03 (@desk)`.
+        let is_post = own_text.contains('@');
+        let is_sentence =
+            is_news || is_post || is_mark || is_date || own_text.ends_with('.') || held.len() > 160;
         is_sentence
             || own.iter().any(|clause| clause.told.span.start < held.end && held.start < clause.told.span.end)
             || super::title::is_headline(context.text(held))
@@ -296,7 +300,8 @@ fn title(draft: &mut Draft, context: &Context<'_>, own: &[&Clause<'_>], leads: &
     }
 }
 
-fn drop_title(draft: &mut Draft) {
+/// Takes back a title.
+pub(super) fn drop_title(draft: &mut Draft) {
     draft.activity.title = None;
     draft.activity.evidence.retain(|evidence| evidence.path != "/title");
 }
@@ -306,6 +311,7 @@ fn clauses<'a>(context: &Context<'a>, from: u32) -> (Vec<Clause<'a>>, Vec<Span>)
     const MOST_BYTES: usize = 3600;
     const LONGEST: usize = 1200;
     const LONGEST_HEADLINE: usize = 200;
+    const SIGNED_BEFORE: usize = 3;
     let (mut found, mut leads, mut length) = (Vec::new(), Vec::new(), 0);
     for passage in passages(context, from) {
         let text = context.text(passage);
@@ -318,8 +324,13 @@ fn clauses<'a>(context: &Context<'a>, from: u32) -> (Vec<Clause<'a>>, Vec<Span>)
         let is_headline = is_one && !text.ends_with(['.', '!', '?', '»', '”', ')']);
         for part in sentences.into_iter().filter(|part| part.len() <= LONGEST) {
             let span = passage.inner(part);
+            let clause = clause(context, span, is_headline);
+            if clause.as_ref().is_some_and(|clause| clause.is_agreed && clause.payers.is_empty()) {
+                let before = leads.iter().rev().take(SIGNED_BEFORE);
+                found.extend(before.copied().find_map(|before| signed::signed(context, before)));
+            }
             leads.push(span);
-            found.extend(clause(context, span, is_headline));
+            found.extend(clause);
         }
     }
     (found, leads)

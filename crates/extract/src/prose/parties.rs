@@ -270,6 +270,20 @@ pub(super) fn is_of_state(name: &str) -> bool {
     WORDS.iter().any(|word| folded.contains(word))
 }
 
+/// The body alone that works somewhere: `CARE Mali in the Mopti region`, `AKF Mozambique in Cabo Delgado Province`.
+fn without_place(text: &str, name: Span) -> Span {
+    const KINDS: [&str; 8] =
+        ["province", "district", "districts", "region", "regions", "county", "governorate", "state"];
+    let own = name.of(text);
+    let Some(at) = own.find(" in ") else { return name };
+    let place = own.get(at + " in ".len()..).unwrap_or_default();
+    let last = fold(place.split_whitespace().next_back().unwrap_or_default());
+    let behind = text.get(name.range().end..).unwrap_or_default().trim_start();
+    let next = fold(behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default());
+    let is_place = KINDS.contains(&&*last) || KINDS.contains(&&*next);
+    if is_place { name.inner(Span::new(0, at)) } else { name }
+}
+
 pub(super) fn push(
     draft: &mut Draft,
     context: &Context<'_>,
@@ -278,6 +292,7 @@ pub(super) fn push(
     part: Part,
     amount: Option<Settled>,
 ) {
+    let name = if part == Part::Does { without_place(told.text, name) } else { name };
     let own = name.of(told.text);
     // As a label has printed it already.
     let is_whole = draft.activity.participating_orgs.iter().any(|held| held.organisation.name == own);

@@ -13,12 +13,24 @@ use crate::sections::{Piece, is_name_label, is_person_label, is_person_name};
 pub(crate) fn set_title(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
     let line = header::behind_banner(context, header::behind_trail(context, line));
     let line = if rule.ends_with("/header/title") { header::before_site(context, line) } else { line };
+    let line = without_open_quote(context.text(line), line);
     let text = context.text(line);
     if text.chars().any(char::is_alphabetic) {
         let value = context.words(line);
         let found = Found { value, span: line, basis: Basis::Stated, rule: rule.to_owned() };
         draft.set("/title", |activity| &mut activity.title, found);
     }
+}
+
+/// A title without the quote that opens before it and closes nowhere in it.
+fn without_open_quote(text: &str, line: Span) -> Span {
+    let open = [('“', '”'), ('«', '»'), ('"', '"'), ('„', '“')];
+    let lone = open.iter().find(|(open, close)| {
+        text.strip_prefix(*open).is_some_and(|rest| !rest.contains(*close) && !rest.contains(*open))
+    });
+    let Some((open, _)) = lone else { return line };
+    let rest = text.get(open.len_utf8()..).unwrap_or_default();
+    line.inner(Span::new(text.len() - rest.trim_start().len(), text.len()))
 }
 
 /// A title behind words that announce it (`Project profile — `), on the first lines of the document.

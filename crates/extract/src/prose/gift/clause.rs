@@ -5,7 +5,7 @@ use almoner_record::{Money, Span};
 use rust_decimal::Decimal;
 
 use super::who::{Act, agents, before_instrument, inner_subject, is_giver, receiver, subject, without_board};
-use super::words::{BY_US, GRANTS, INSTRUMENTS, REFERS, REFUSED};
+use super::words::{AGREED, BY_US, GRANTS, INSTRUMENTS, REFERS, REFUSED};
 use crate::bodies;
 use crate::context::Context;
 use crate::figures;
@@ -31,6 +31,8 @@ pub(super) struct Clause<'a> {
     pub(super) receiver: Option<Span>,
     /// It goes on about the money of the sentence before.
     pub(super) refers: bool,
+    /// It says how much is given by what the sentence before says was signed.
+    pub(super) is_agreed: bool,
     /// A word for an activity stands in it.
     pub(super) is_about: bool,
     /// Who writes gives it: `We gave €16,000`.
@@ -40,7 +42,11 @@ pub(super) struct Clause<'a> {
 impl Clause<'_> {
     /// True where it says what the money is for.
     pub(super) fn has_object(&self) -> bool {
-        !self.countries.is_empty() || self.receiver.is_some() || self.is_about || self.refers
+        !self.countries.is_empty()
+            || self.receiver.is_some()
+            || self.is_about
+            || self.refers
+            || self.is_agreed
     }
 
     /// Its first amount.
@@ -94,6 +100,7 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
         return None;
     }
     let (is_grant, is_about) = (is_grant(whole), is_about(whole));
+    let is_agreed = AGREED.iter().any(|words| whole.starts_with(words));
     let by_us = BY_US.iter().any(|words| whole.starts_with(words));
     let told = Told { span, text, folded, subjects: Vec::new() };
     let front = front(context, text);
@@ -109,7 +116,7 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
         let is_behind_verb =
             subject.as_ref().is_some_and(|subject| subject.verb_end <= money.range().start && nth == 0);
         // `We gave €16,000`, `39.6 million euros for Togo`
-        let is_first = nth == 0 && (by_us || is_headed_by(text, front.end, *money));
+        let is_first = nth == 0 && (by_us || is_agreed || is_headed_by(text, front.end, *money));
         if kind.is_none() && !is_behind_verb && !is_first {
             continue;
         }
@@ -176,6 +183,7 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
         countries,
         receiver,
         refers,
+        is_agreed,
         is_about,
         by_us,
     })

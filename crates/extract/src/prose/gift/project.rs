@@ -34,7 +34,7 @@ fn quoted(text: &str) -> Option<Span> {
     const CALLED: [&str; 2] = ["called", "titled"];
     const SMALL: [&str; 6] = ["de", "titled", "entitled", "called", "intitule", "denominado"];
     const FEWEST_WORDS: usize = 2;
-    for pair in [('«', '»'), ('“', '”'), ('"', '"'), ('„', '”')] {
+    for pair in [('«', '»'), ('“', '”'), ('"', '"'), ('„', '”'), ('‘', '’')] {
         let Some(Quoted { whole, inner: span }) = quotes::quoted(text, pair).next() else { continue };
         let before = fold(text.get(..whole.range().start)?);
         let mut words = before.split_whitespace().rev();
@@ -46,9 +46,12 @@ fn quoted(text: &str) -> Option<Span> {
         // `the “Urban Water of Khulna” project`
         let behind = text.get(whole.range().end..).unwrap_or_default();
         let behind = behind.strip_prefix(' ').and_then(|rest| rest.split([' ', ',', '.', ';']).next());
-        let is_kind = is_one(kind) || is_one(&begins) || behind.is_some_and(is_one);
+        // `known as the ‘Rehabilitation of the Coast Road Project (North)’`
+        let holds_one = ["as", "the"].contains(&last) && own.split(' ').any(|word| LAST.contains(&word));
+        let is_kind = is_one(kind) || is_one(&begins) || behind.is_some_and(is_one) || holds_one;
         if is_kind && own.split_whitespace().count() >= FEWEST_WORDS && own.starts_with(char::is_uppercase) {
-            return Some(span);
+            // The stop of the sentence may stand before the quote.
+            return Some(span.inner(Span::new(0, own.trim_end_matches(['.', ',']).len())));
         }
     }
     None

@@ -746,3 +746,26 @@ fn a_name_stays_whole_and_a_title_stands_behind_the_word_for_a_project() {
         ),
     ]);
 }
+
+#[test]
+fn the_project_in_quotes_is_the_title_without_the_stop_of_its_sentence() {
+    for (text, expected) in [
+        (
+            "date 2021-03-04 (@NewsDesk77)\n\nThe World Bank has approved US$30 million for a highway in Nepal.\n\nThe project, known as the ‘Rehabilitation of the Hill Road Project (Dang – Pyuthan)’, shall shorten journeys.",
+            "Rehabilitation of the Hill Road Project (Dang – Pyuthan)",
+        ),
+        (
+            "The Asian Development Bank approved a $21.4 million loan to Samoa for the \"Project to Widen the Quays of Apia.\"",
+            "Project to Widen the Quays of Apia",
+        ),
+        (
+            "El Banco Mundial aprobó un préstamo de US$ 21 millones a Honduras para el \"Proyecto de Caminos del Sur.\"",
+            "Proyecto de Caminos del Sur",
+        ),
+        ("Title: “Wells for Kita\nCountry: Mali\nDonor: Norad\nBudget: EUR 400,000", "Wells for Kita"),
+        ("Title: “Wells” for Kita\nCountry: Mali\nDonor: Norad\nBudget: EUR 400,000", "“Wells” for Kita"),
+    ] {
+        let read = extracted(&format!("{text}\n")).activities;
+        assert_eq!(read.first().and_then(|one| one.title.as_deref()), Some(expected), "{text}");
+    }
+}

@@ -403,6 +403,31 @@ pub(super) const REFERS: &[&str] = &[
     "esta doacao ",
 ];
 
+/// What a sentence begins with, folded, that goes on about what the one before says was signed.
+pub(super) const AGREED: &[&str] = &[
+    "the agreement ",
+    "this agreement ",
+    "the contract ",
+    "this contract ",
+    "the memorandum ",
+    "la convention ",
+    "cette convention ",
+    "l'accord ",
+    "cet accord ",
+    "le contrat ",
+    "ce contrat ",
+    "el acuerdo ",
+    "este acuerdo ",
+    "el convenio ",
+    "este convenio ",
+    "el contrato ",
+    "o acordo ",
+    "este acordo ",
+    "o contrato ",
+    "este contrato ",
+    "o convenio ",
+];
+
 /// Words, folded, of sentences about many activities, a whole portfolio, what is past, asked for or not settled.
 pub(super) const REFUSED: &[&str] = &[
     "portfolio",
