@@ -122,6 +122,11 @@ impl Labels {
         if self.known == 0 { 0 } else { i32::try_from(strange.min(self.unknown).min(2)).unwrap_or(0) }
     }
 
+    /// True for one of several that a sentence says were approved or paid for.
+    pub(super) fn are_announced(self) -> bool {
+        self.announced
+    }
+
     /// True for one of more than two that the document lists.
     pub(super) fn are_of_list(self) -> bool {
         self.listed
