@@ -130,6 +130,11 @@ impl Labels {
         self.listed && !self.labelled
     }
 
+    /// True for one of several that a sentence says were approved or paid for.
+    pub(super) fn are_announced(self) -> bool {
+        self.announced
+    }
+
     /// True for one of more than two that the document lists.
     pub(super) fn are_of_list(self) -> bool {
         self.listed

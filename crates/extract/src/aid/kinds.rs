@@ -133,6 +133,12 @@ pub(super) const KINDS: [Kind; 17] = [
         labels: "insurance value; insured value; valeur d'assurance; valor asegurado; valor del seguro; valor do seguro",
     },
     Kind {
+        name: "a program",
+        is_weak: false,
+        points: 4,
+        labels: "license; licence; maintainer; maintainers; repository; installation; install",
+    },
+    Kind {
         name: "accounts",
         is_weak: true,
         points: 3,

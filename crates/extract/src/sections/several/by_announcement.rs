@@ -9,6 +9,8 @@
 //! ```
 
 mod entries;
+mod in_line;
+mod money_first;
 
 use std::collections::BTreeSet;
 
@@ -33,18 +35,24 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     if facts(cutter, &cutter.pieces).len() > MOST_FACTS || others::is_study(cutter) {
         return false;
     }
-    let Some(at) = (0..cutter.lines.len()).find(|at| announces(cutter, *at)) else { return false };
-    let each = cutter.lines.get(at).and_then(|line| amount_of_each(cutter, line));
-    let entries = entries(cutter, at + 1);
-    let text = |span: Span| cutter.document.slice(span);
+    let listed = (0..cutter.lines.len()).find(|at| announces(cutter, *at)).and_then(|at| {
+        let each = cutter.lines.get(at).and_then(|line| amount_of_each(cutter, line));
+        let entries = entries(cutter, at + 1);
+        (entries.len() >= FEWEST).then_some((at, each, entries))
+    });
+    let told = || in_line::entries(cutter).map(|(at, entries)| (at, None, entries));
+    let Some((at, each, entries)) = listed.or_else(told) else { return false };
     let titles: BTreeSet<String> = entries
         .iter()
         .filter_map(|entry| entry.told.iter().find(|(field, _)| *field == Field::Title))
-        .map(|(_, span)| fold(text(*span)))
+        .map(|(_, span)| fold(cutter.document.slice(*span)))
         .collect();
+    let titled = entries.iter().filter(|entry| entry.told.iter().any(|(field, _)| *field == Field::Title));
+    let titled = titled.count();
     let receive = entries.iter().filter(|entry| !header::gives(entry.code)).count();
     if entries.len() < FEWEST
-        || titles.len() < entries.len()
+        || titled == 0
+        || titles.len() < titled
         || receive < entries.len()
         || cutter.lines.get(at).is_none_or(|line| others::stand_below_others(cutter, line.span))
     {
@@ -56,6 +64,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
         if from < entry.lines.start {
             pieces.push(Piece::of_lines(from..entry.lines.start));
         }
+        let has_title = entry.told.iter().any(|(field, _)| *field == Field::Title);
         let tells_money = entry.told.iter().any(|(field, _)| matches!(field, Field::Budget(_)));
         let shared = each.filter(|_| !tells_money).map(|span| (Field::Budget(None), span));
         for (field, span) in entry.told.into_iter().chain(shared) {
@@ -63,7 +72,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
                 field: Some(field),
                 inline: vec![span],
                 activity: Some(ordinal),
-                announced: field == Field::Title,
+                announced: field == Field::Title || !has_title && matches!(field, Field::Budget(_)),
                 // What stands with the announcement stays there.
                 in_row: Some(span) == each,
                 ..Piece::of_lines(entry.lines.start..entry.lines.start)
@@ -71,7 +80,8 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
         }
         let field = Some(Field::Description(DescriptionType::General));
         from = entry.lines.end;
-        pieces.push(Piece { field, activity: Some(ordinal), ..Piece::of_lines(entry.lines) });
+        let inline: Vec<Span> = entry.text.into_iter().collect();
+        pieces.push(Piece { field, inline, activity: Some(ordinal), ..Piece::of_lines(entry.lines) });
     }
     pieces.push(Piece::of_lines(from..cutter.lines.len()));
     cutter.pieces = pieces;
@@ -81,7 +91,37 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
 /// True for a line that says of projects, loans or grants that they were approved, paid for or chosen, and ends with a colon.
 fn announces(cutter: &Cutter<'_>, at: usize) -> bool {
     const LONGEST: usize = 900;
-    const GIVEN: [&str; 38] = [
+    let Some(line) = cutter.lines.get(at) else { return false };
+    let text = cutter.document.slice(line.span).trim_end();
+    if line.span.len() > LONGEST || line.kind == LineKind::Table || !text.ends_with(':') {
+        return false;
+    }
+    let text = fold(text);
+    if !names_activities(&text) {
+        return false;
+    }
+    // `The new projects are:` behind a heading, or a line, that says who approved them.
+    let first = cutter.lines.iter().find(|line| line.kind != LineKind::Aside);
+    let nearest = at.checked_sub(1).and_then(|above| cutter.lines.get(above));
+    let mut above = [first, nearest].into_iter().flatten().filter(|above| above.span.len() <= LONGEST);
+    let says = |line: &Line| {
+        let above = fold(cutter.document.slice(line.span));
+        names_aid(&above) && is_given(&above)
+    };
+    is_given(&text) || is_bare(&text) && above.any(says)
+}
+
+/// True for a folded text that says that something was given or chosen.
+fn is_given(text: &str) -> bool {
+    const GIVEN: [&str; 46] = [
+        "approvals",
+        "signings",
+        "approbations",
+        "aprobaciones",
+        "aprovacoes",
+        "will support",
+        "will finance",
+        "provides",
         "approved",
         "approves",
         "endorsed",
@@ -121,25 +161,19 @@ fn announces(cutter: &Cutter<'_>, at: usize) -> bool {
         "apoiados",
         "selecionados",
     ];
-    let Some(line) = cutter.lines.get(at) else { return false };
-    let text = cutter.document.slice(line.span).trim_end();
-    if line.span.len() > LONGEST || line.kind == LineKind::Table || !text.ends_with(':') {
-        return false;
-    }
-    let text = fold(text);
-    if !names_activities(&text) {
-        return false;
-    }
-    // `The new projects are:` behind a heading that says who approved them.
-    let above = cutter.lines.iter().find(|line| line.kind != LineKind::Aside);
-    let above = above.filter(|above| above.span.len() <= LONGEST && is_bare(&text));
-    let above = above.map(|line| fold(cutter.document.slice(line.span)));
-    let is_given = |text: &str| GIVEN.iter().any(|word| has_words(text, word));
-    is_given(&text) || above.is_some_and(|above| names_aid(&above) && is_given(&above))
+    GIVEN.iter().any(|word| has_words(text, word))
 }
 
 fn names_activities(text: &str) -> bool {
-    const GIVEN: [&str; 14] = [
+    const GIVEN: [&str; 22] = [
+        "approvals",
+        "signings",
+        "agreements",
+        "financings",
+        "approbations",
+        "financements",
+        "aprobaciones",
+        "aprovacoes",
         "grants",
         "loans",
         "credits",
@@ -166,7 +200,15 @@ fn names_aid(text: &str) -> bool {
 
 /// True for a line whose last words say that the projects follow.
 fn is_bare(text: &str) -> bool {
-    const ENDS: [&str; 14] = [
+    const MOST_WORDS: usize = 4;
+    const ENDS: [&str; 21] = [
+        "includes",
+        "included",
+        "were",
+        "incluent",
+        "comprennent",
+        "incluyen",
+        "incluem",
         "are",
         "are the following",
         "as follows",
@@ -183,7 +225,9 @@ fn is_bare(text: &str) -> bool {
         "seguintes",
     ];
     let text = text.trim_end_matches([':', ' ']);
-    ENDS.iter().any(|end| text.ends_with(end))
+    // `Public sector operations (in alphabetical order):`
+    let short = text.strip_suffix(')').and_then(|text| text.rsplit_once('(')).map_or(text, |(own, _)| own);
+    ENDS.iter().any(|end| text.ends_with(end)) || short.split_whitespace().count() <= MOST_WORDS
 }
 
 /// The amount that each of them is given: `… have received 900 euros each for these projects:`.
@@ -216,7 +260,7 @@ mod tests {
 
     #[test]
     fn a_sentence_may_announce_activities() {
-        let cases: [(&str, &str, [&str; 2]); 9] = [
+        let cases: [(&str, &str, [&str; 2]); 13] = [
             (
                 "Les projets suivants seront financés :",
                 "- Puits et pompes de Kita (Mali), mené par Oxfam : 66 000 EUR\n- Semences de Tahoua (Niger), mené par Swissaid : 51 000 EUR\n",
@@ -258,6 +302,26 @@ mod tests {
                 ["Escolas rurais do norte/MZ/200000", "Água para todos/AO/300000"],
             ),
             (
+                "The new financing will support these public sector projects:",
+                "Malawi: EUR 45 million (USD 49.5 million) loan for the Shire Feeder Roads Project. It will pave 120 km.\nTogo: A USD 60 million credit will support the Hill Farmers Irrigation Project in partnership with IFAD.\n",
+                ["Shire Feeder Roads Project/MW/45000000", "Hill Farmers Irrigation Project/TG/60000000"],
+            ),
+            (
+                "The loan signings at the meeting were as follows:",
+                "Kenya (signed with Mary Wanjiru of the Treasury). $40m for Lamu Coast Water Supply. Thirty villages get water.\nMali (signed with the minister, Awa Keita). $30m for Kita Rural Markets.\n",
+                ["Lamu Coast Water Supply/KE/40000000", "Kita Rural Markets/ML/30000000"],
+            ),
+            (
+                "Les financements approuvés sont les suivants :",
+                "Mali : un prêt de 40 millions d’euros pour le Projet de routes de Kita. 80 km seront bitumés.\nNiger (accord signé avec le ministre). Un don de 18 millions d’euros financera le Programme Eau des Collines.\n",
+                ["Projet de routes de Kita/ML/40000000", "Programme Eau des Collines/NE/18000000"],
+            ),
+            (
+                "As aprovações incluem:",
+                "• 25 milhões de euros para o Projeto de Água do Planalto em Angola\n• um empréstimo de 20 milhões de euros para a Central Solar da Praia em Cabo Verde\n",
+                ["Projeto de Água do Planalto/AO/25000000", "Central Solar da Praia/CV/20000000"],
+            ),
+            (
                 "The bank approved three loans:",
                 "Mali: Bank Helps to Cut Air Pollution\nA USD 62.2 million loan for cleaner air. The Clean Air Project helps the ministry.\n\nNiger: Bank Supports Transport Services\nA USD 25 million loan for trade. The Second Trade Facilitation Project gives advice.\n",
                 ["Clean Air Project/ML/62200000", "Second Trade Facilitation Project/NE/25000000"],
@@ -270,6 +334,28 @@ mod tests {
     }
 
     #[test]
+    fn one_without_a_name_stands_beside_others() {
+        let text = "Gulf fund signs loans\n\nThe loan signings were as follows:\n\nKenya (signed with the minister). $40m for Lamu Coast Water Supply.\nRwanda (signed with the minister). $30m to rebuild the road to Gitega.\n";
+        assert_eq!(told(text), ["Lamu Coast Water Supply/KE/40000000", "/RW/30000000"]);
+    }
+
+    #[test]
+    fn a_sentence_may_tell_one_after_another() {
+        for (text, expected) in [
+            (
+                "Coast bank lends USD 61 million\n\nThe board approved USD 61 million for four countries. The approvals include USD 21 million for the Port Access Project in Liberia, USD 18 million for rural clinics in Guinea and USD 12 million to train teachers in Benin.\n",
+                ["Port Access Project/LR/21000000", "/GN/18000000", "/BJ/12000000"],
+            ),
+            (
+                "Le fonds accorde 45 millions d’euros\n\nLe comité du Fonds de l’eau a approuvé hier 45 millions d’euros de subventions : 20 millions d’euros pour le Programme Puits de Kayes au Mali, 15 millions d’euros pour l’assainissement de Zinder au Niger et 10 millions d’euros pour des pompes solaires au Togo.\n",
+                ["Programme Puits de Kayes/ML/20000000", "/NE/15000000", "/TG/10000000"],
+            ),
+        ] {
+            assert_eq!(told(text), expected);
+        }
+    }
+
+    #[test]
     fn other_lists_are_no_activities() {
         for text in [
             // Books, posts, offers.
@@ -277,6 +363,11 @@ mod tests {
             "He worked on the following projects:\n\n- Rural roads of the north in Mali, a grant of EUR 2 million.\n- Village water supply in Niger, a loan of EUR 3 million.\n",
             // What a company builds and sells.
             "The group approved the following projects, and its shareholders and customers earn the profit of all sales:\n\n- Marsabit wind farm in Kenya (USD 40 million).\n- Ninh Thuan solar farm in Vietnam (USD 30 million).\n",
+            // What a court decides, and deals of sports.
+            "The court approved these settlements and programs:\n\nKenya: $40 million for damages to Acme shareholders.\nMali: a $20 million settlement to end the Bamako dispute.\n",
+            "The deals approved include:\n\n- €40 million for the striker from Senegal\n- €25 million for the Keeper Program in Ghana\n",
+            "The week in sport\n\nThe club supported its programs: USD 21 million for the striker of Liberia, USD 18 million for Guinea’s keeper in Guinea and USD 12 million for the Youth Program in Benin.\n",
+            "Results of the group\n\nThe group approved investments: USD 21 million for the Buchanan Port Terminal in Liberia, USD 18 million for new shops in Guinea and USD 12 million to buy trucks in Benin. Shareholders earn a dividend.\n",
             // Countries that give.
             "The council funded these projects for poor households:\n\n- The new library of Bergen in Norway.\n- The new school of Tampere in Finland.\n",
             // One alone, and sentences.

@@ -6,6 +6,7 @@ use almoner_codelists::{countries_in, country, fold};
 use almoner_record::{Role, Span};
 
 use super::super::by_names;
+use super::money_first;
 use crate::bodies;
 use crate::field::Field;
 use crate::lines::{Line, LineKind};
@@ -20,6 +21,8 @@ pub(super) struct Entry {
     pub(super) told: Vec<(Field, Span)>,
     pub(super) code: &'static str,
     pub(super) lines: Range<usize>,
+    /// What tells of it, where it is no more than a part of a line.
+    pub(super) text: Option<Span>,
 }
 
 /// The entries from line `from` on, as long as entries follow one another.
@@ -48,7 +51,7 @@ pub(super) fn entries(cutter: &Cutter<'_>, from: usize) -> Vec<Entry> {
 /// The entry that begins on line `at`.
 fn entry(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
     const MOST_LINES: usize = 4;
-    let (mut told, code) = begins(cutter, at)?;
+    let (mut told, code) = begins_with_money(cutter, at).or_else(|| begins(cutter, at))?;
     let goes_on = |line: &Line| {
         let text = cutter.document.slice(line.span);
         matches!(line.kind, LineKind::Text) && !text.contains(" - ") && !text.trim_end().ends_with(':')
@@ -71,7 +74,9 @@ fn entry(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
         end = at + 1;
     }
     let own: Vec<Span> = cutter.lines.get(at..end)?.iter().map(|line| line.span).collect();
-    told.extend(amount(cutter, &own).map(|span| (Field::Budget(None), span)));
+    if !told.iter().any(|(field, _)| matches!(field, Field::Budget(_))) {
+        told.extend(amount(cutter, &own).map(|span| (Field::Budget(None), span)));
+    }
     // `…, led by Oxfam: EUR 66,000`
     let names_taker = told.iter().any(|(field, _)| matches!(field, Field::Org(_)));
     let taker = own.first().and_then(|span| Some(span.inner(by_names::taker(cutter.document.slice(*span))?)));
@@ -84,7 +89,18 @@ fn entry(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
     if let Some((named, title)) = named.zip(told.iter_mut().find(|(field, _)| *field == Field::Title)) {
         title.1 = named;
     }
-    Some(Entry { told, code, lines: at..end })
+    Some(Entry { told, code, lines: at..end, text: None })
+}
+
+/// What a line tells that begins with its amount, or with its country and amount.
+fn begins_with_money(cutter: &Cutter<'_>, at: usize) -> Option<(Vec<(Field, Span)>, &'static str)> {
+    const LONGEST: usize = 1_200;
+    let line = cutter.lines.get(at).filter(|line| line.span.len() <= LONGEST)?;
+    if !matches!(line.kind, LineKind::Text | LineKind::Item { .. }) {
+        return None;
+    }
+    let (told, code) = money_first::begins(cutter.document.slice(line.span))?;
+    Some((told.into_iter().map(|(field, span)| (field, line.span.inner(span))).collect(), code))
 }
 
 /// Title, country, number and who carries it out, as a line begins that tells of one activity in one country.
@@ -242,7 +258,7 @@ fn number(text: &str) -> Option<Span> {
 }
 
 /// Where a title ends before the country behind it and the words that lead to it.
-fn before_place(text: &str, place: Span) -> usize {
+pub(super) fn before_place(text: &str, place: Span) -> usize {
     const WORDS: [&str; 18] = [
         "in", "en", "au", "aux", "a", "em", "no", "na", "nos", "nas", "dans", "for", "the", "el", "la",
         "los", "de", "le",
@@ -263,7 +279,7 @@ fn before_place(text: &str, place: Span) -> usize {
 }
 
 /// A title without quotes around it, and without the word `project` in small letters at its end.
-fn bare(text: &str, title: Span) -> Span {
+pub(super) fn bare(text: &str, title: Span) -> Span {
     let name = title.of(text).trim_end_matches([';', ',', '.', ' ', '-', '–', '—']);
     let short = name.rsplit_once(' ').filter(|(_, word)| nouns::is_activity(word));
     let name = short.map_or(name, |(short, _)| short);
@@ -272,24 +288,31 @@ fn bare(text: &str, title: Span) -> Span {
 
 /// `The Clean Air Project` at the beginning of a sentence, without its article.
 fn named_project(text: &str) -> Option<Span> {
+    sentences(text).into_iter().find_map(|sentence| {
+        let own = sentence.of(text);
+        let name = capitals(own)?;
+        (own.starts_with("The ") && name.range().start == "The ".len()).then(|| sentence.inner(name))
+    })
+}
+
+/// The first name in capitals that ends with a word for a project: `Clean Air Project`.
+pub(super) fn capitals(text: &str) -> Option<Span> {
     const NOUNS: [&str; 4] = ["Project", "Programme", "Program", "Initiative"];
     const SMALL: [&str; 8] = ["and", "of", "for", "the", "in", "to", "on", "&"];
     const MOST_WORDS: usize = 12;
-    for sentence in sentences(text) {
-        let own = sentence.of(text);
-        let Some(rest) = own.strip_prefix("The ") else { continue };
-        let mut at = 0;
-        for (count, word) in rest.split(' ').enumerate().take(MOST_WORDS) {
-            let is_noun = NOUNS.contains(&word.trim_end_matches([',', '.', ';']));
-            if is_noun && count >= 2 {
-                let end = at + word.trim_end_matches([',', '.', ';']).len();
-                return Some(sentence.inner(Span::new(own.len() - rest.len(), own.len() - rest.len() + end)));
-            }
-            if !word.starts_with(char::is_uppercase) && !SMALL.contains(&word) {
-                break;
-            }
-            at += word.len() + 1;
+    let (mut start, mut count, mut at) = (0, 0, 0);
+    for word in text.split(' ') {
+        let bare = word.trim_end_matches([',', '.', ';', ':']);
+        if (2..=MOST_WORDS).contains(&count) && NOUNS.contains(&bare) {
+            return Some(Span::new(start, at + bare.len()));
         }
+        let is_capital = word.starts_with(char::is_uppercase) && word != "The";
+        if is_capital && count == 0 {
+            start = at;
+        }
+        let goes_on = is_capital || count > 0 && SMALL.contains(&word);
+        count = if goes_on && (bare == word || word.ends_with(',')) { count + 1 } else { 0 };
+        at += word.len() + 1;
     }
     None
 }
