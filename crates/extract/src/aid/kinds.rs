@@ -47,7 +47,7 @@ pub(super) const EVENTS: &str = "an event or a journey";
 pub(super) const BUYERS: &str = "a contract to be given";
 
 /// The kinds of page that are told by their labels.
-pub(super) const KINDS: [Kind; 17] = [
+pub(super) const KINDS: [Kind; 18] = [
     Kind {
         name: "a bill, an order or a payslip",
         is_weak: false,
