@@ -23,6 +23,8 @@ pub(crate) struct Labels {
     told: bool,
     /// It is one of more than two of the document.
     listed: bool,
+    /// It is one of several.
+    several: bool,
     /// One of its values has a label or a head of a column.
     labelled: bool,
 }
@@ -86,7 +88,8 @@ const OF_AID: [&str; 52] = [
 impl Labels {
     /// Of the pieces of one activity, `of` so many; `unknown` labels are the document's.
     pub(crate) fn of(document: &Document, own: &[&Piece], unknown: usize, of: usize) -> Labels {
-        let mut labels = Labels { unknown: unknown / of.max(1), listed: of > 2, ..Labels::default() };
+        let mut labels =
+            Labels { unknown: unknown / of.max(1), listed: of > 2, several: of > 1, ..Labels::default() };
         let mut seen: Vec<(Field, bool)> = Vec::new();
         for piece in own {
             labels.announced |= piece.announced;
@@ -125,9 +128,9 @@ impl Labels {
         if self.known == 0 { 0 } else { i32::try_from(strange.min(self.unknown).min(2)).unwrap_or(0) }
     }
 
-    /// True for one of more than two that the document lists without any label.
+    /// True for one of several that the document lists without any label, and no sentence announces.
     pub(super) fn are_of_bare_list(self) -> bool {
-        self.listed && !self.labelled
+        self.several && !self.labelled && !self.announced && !self.told
     }
 
     /// True for one of several that a sentence says were approved or paid for.

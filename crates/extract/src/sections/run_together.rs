@@ -83,7 +83,7 @@ impl Cutter<'_> {
         let below = self.lines.get(at + 1..).unwrap_or_default().iter().take(FARTHEST);
         // A fact with its own label, or what leads to other pages, is of what comes next.
         let ends = |line: &Line| {
-            line.label.is_some()
+            line.label.is_some() && kind(self.document.slice(line.span).trim()).is_none()
                 || matched(self.layout, line).is_some_and(|found| found.field == Field::Ignore)
         };
         let short = below
