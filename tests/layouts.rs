@@ -218,7 +218,7 @@ fn a_draft_guesses_by_values_and_leaves_the_rest_to_a_person() {
         .says("title_after = [\"Lagoon Fund grant:\"]")
         .says("\"Lagoon Fund grant\"")
         .says("languages   = [\"en\"]")
-        .says("countries           = [\"Based in\"]   # “Based in” by its values: Mali; Ghana")
+        .says("countries           = [\"Based in\"]")
         .says("budget              = [\"Given\"]")
         .says("document_date       = [\"Updated\"]")
         .says("# FIELD = [\"In the hands of\"]   # label: Association Jigi; Ada Women")

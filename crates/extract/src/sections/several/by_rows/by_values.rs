@@ -187,12 +187,14 @@ impl<'a> Column<'a> {
     fn of(cutter: &Cutter<'a>, body: &[Vec<Cell>], at: usize) -> Option<Column<'a>> {
         const FEWEST: usize = 2;
         const MOST: usize = 60;
+        /// A table may begin again at each of its rows: not all of those below are gone through for each.
+        const SEEN: usize = 4 * MOST;
         let text = |span: Span| cutter.document.slice(span).trim();
         let is_row = |row: &&Vec<Cell>| {
             let filled = row.iter().filter(|cell| !cell.span.is_empty()).count();
             filled * 2 > row.len() && !super::super::above::is_total(cutter.document, row)
         };
-        let rows: Vec<&Vec<Cell>> = body.iter().filter(is_row).take(MOST).collect();
+        let rows: Vec<&Vec<Cell>> = body.iter().take(SEEN).filter(is_row).take(MOST).collect();
         let cells: Vec<&str> = rows
             .iter()
             .filter_map(|row| row.get(at))
