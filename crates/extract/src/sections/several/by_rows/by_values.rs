@@ -36,6 +36,11 @@ pub(super) fn tell(
     heads: &[&str],
     body: &[Vec<Cell>],
 ) -> bool {
+    // More columns has no list, but a table that was turned.
+    const MOST_COLUMNS: usize = 40;
+    if fields.len() > MOST_COLUMNS {
+        return false;
+    }
     let has = |fields: &[Option<Field>], wanted: fn(Field) -> bool| {
         fields.iter().flatten().any(|field| wanted(*field))
     };
