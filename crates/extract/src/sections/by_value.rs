@@ -19,8 +19,9 @@ use crate::value::{self, period};
 use crate::word_list::WordList;
 use crate::wording;
 
-/// The longest label that is read by its value, in bytes.
+/// The longest label that is read by its value, and the longest value, in bytes.
 const LONGEST_LABEL: usize = 48;
+const LONGEST_VALUE: usize = 120;
 
 /// What a value is by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,22 +73,26 @@ static BODIES: WordList = WordList::of(
     travaillons trabajamos trabalhamos \
     porteuse partenaire partenaires organisme structure \
     entidad entidades organizacion asociacion socios contraparte \
-    entidade entidades organizacao associacao parceiros",
+    entidade organizacao associacao parceiros",
 );
 
 impl Cutter<'_> {
     /// The field of a label that nothing knows, told by its value; None outside such a form.
     pub(super) fn told_by_value_alone(&self, label: Span, value: Span, place: Place) -> Option<Field> {
-        let (printed, text) = (self.document.slice(label), self.document.slice(value).trim());
-        if !self.layout.is_general() || !may_be_label(printed) {
+        if !self.layout.is_general() {
             return None;
         }
-        if place == Place::Above && (!may_stand_above(printed) || self.wants_value() || self.is_item(label)) {
+        // Most documents have no such form, which is found out once.
+        let form = self.form_of_values().filter(|form| form.span.contains(label))?;
+        let (printed, text) = (self.document.slice(label), self.document.slice(value).trim());
+        if !may_be_label(printed)
+            || place == Place::Above
+                && (!may_stand_above(printed) || self.wants_value() || self.is_item(label))
+        {
             return None;
         }
         let kind = kind(text)?;
-        let form = self.form_of_values()?;
-        if !form.span.contains(label) || self.is_known(label) || self.is_known(value) {
+        if self.is_known(label) || self.is_known(value) {
             return None;
         }
         let is_open = |wanted: fn(&Field) -> bool| {
@@ -150,7 +155,13 @@ impl Cutter<'_> {
             /// So many facts, and so many bytes, may be from the first of the three to the last.
             const MOST_FACTS: usize = 8;
             const LONGEST: u32 = 2_000;
-            let facts = self.facts();
+            let pairs = self.pairs();
+            // Without an amount there is no form, and amounts are told by their digits.
+            if !pairs.iter().any(|(_, value)| is_money(self.document.slice(*value).trim())) {
+                return None;
+            }
+            let facts: Vec<Fact> =
+                pairs.into_iter().filter_map(|(label, value)| self.fact(label, value)).collect();
             let amounts =
                 facts.iter().filter(|fact| fact.kind == Some(Kind::Money) && !fact.is_known).count();
             let facts: Vec<Fact> = facts.into_iter().filter(|fact| fact.is_label).collect();
@@ -167,29 +178,30 @@ impl Cutter<'_> {
         })
     }
 
-    /// What stands beside or below a label in the document and is a value by itself, or whose label is known.
-    fn facts(&self) -> Vec<Fact> {
-        let mut facts = Vec::new();
+    /// What may be a label in the document, each with what stands beside or below it.
+    fn pairs(&self) -> Vec<(Span, Span)> {
+        let mut pairs = Vec::new();
         for (at, line) in self.lines.iter().enumerate() {
             if line.kind == LineKind::Table {
                 let rows = lines::rows(self.document, line);
                 let of_two = rows.iter().filter_map(|row| match row.as_slice() {
-                    [label, value] => self.fact(label.span, value.span),
+                    [label, value] => Some((label.span, value.span)),
                     _ => None,
                 });
-                facts.extend(of_two);
+                pairs.extend(of_two);
             } else if let Some((_, value)) = &line.label {
                 let label = Span { start: line.span.start, end: value.start };
-                facts.extend(self.fact(super::unmarked(&self.document.text, label), *value));
+                pairs.push((super::unmarked(&self.document.text, label), *value));
             } else if !matches!(line.kind, LineKind::Item { .. })
                 && let Some(below) = self.lines.get(at + 1).filter(|below| is_short(below))
             {
-                facts.extend(self.fact(line.span, below.span));
+                pairs.push((line.span, below.span));
             }
         }
-        facts
+        pairs
     }
 
+    /// A pair whose value is one by itself, or whose label is known.
     fn fact(&self, label: Span, value: Span) -> Option<Fact> {
         let printed = self.document.slice(label);
         let is_label = may_be_label(printed);
@@ -223,10 +235,9 @@ struct Fact {
 }
 
 fn is_short(line: &Line) -> bool {
-    const LONGEST: usize = 120;
     matches!(line.kind, LineKind::Text | LineKind::Heading { .. } | LineKind::Item { .. })
         && line.label.is_none()
-        && line.span.len() <= LONGEST
+        && line.span.len() <= LONGEST_VALUE
 }
 
 /// A few words that begin with a capital, and no value themselves.
@@ -237,7 +248,7 @@ fn may_be_label(text: &str) -> bool {
         && text.starts_with(char::is_uppercase)
         && text.split_whitespace().count() <= MOST_WORDS
         && !text.contains(['.', ';', '!', '|', '@', '€', '$', '£'])
-        && !text.bytes().any(|byte| byte.is_ascii_digit())
+        && !has_digit(text)
         && !matches!(kind(text), Some(Kind::Countries | Kind::Body))
 }
 
@@ -258,14 +269,13 @@ fn may_stand_above(text: &str) -> bool {
 
 /// What a short value is and nothing else.
 pub(super) fn kind(text: &str) -> Option<Kind> {
-    const LONGEST: usize = 120;
-    if text.len() > LONGEST || text.is_empty() {
+    if text.len() > LONGEST_VALUE || text.is_empty() {
         return None;
     }
-    if text.bytes().any(|byte| byte.is_ascii_digit()) {
-        if value::money::is_alone(text, DecimalMark::Unknown) {
-            return Some(Kind::Money);
-        }
+    if is_money(text) {
+        return Some(Kind::Money);
+    }
+    if has_digit(text) {
         if is_date_alone(text) {
             return Some(Kind::Date);
         }
@@ -281,6 +291,14 @@ pub(super) fn kind(text: &str) -> Option<Kind> {
         return (!gives).then_some(Kind::Countries);
     }
     is_name(text).then(|| if bodies::is_body(text) { Kind::Body } else { Kind::Name })
+}
+
+fn is_money(text: &str) -> bool {
+    text.len() <= LONGEST_VALUE && has_digit(text) && value::money::is_alone(text, DecimalMark::Unknown)
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// Words enough to be what an activity is called.

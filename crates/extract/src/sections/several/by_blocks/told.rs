@@ -62,8 +62,11 @@ pub(super) fn told_on(cutter: &Cutter<'_>, at: usize) -> Vec<Told> {
     if let Some((_, value)) = line.label.as_ref().filter(|_| told.is_empty()) {
         return behind_name(cutter, line, *value);
     }
-    if told.is_empty() && has_values_below(cutter, at) {
-        return told_of(line.span, values::place_and_name(text));
+    if told.is_empty()
+        && let Some(pair) = values::place_and_name(text)
+        && has_values_below(cutter, at)
+    {
+        return told_of(line.span, Some(pair));
     }
     told
 }

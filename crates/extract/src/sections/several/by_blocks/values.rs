@@ -86,7 +86,7 @@ fn joined(text: &str, parts: &[Span]) -> Vec<Value> {
         let longest = (at..at + MOST_JOINED).rev().find_map(|end| {
             whole(end).map(|span| (end, value_of(text, span))).filter(|(_, own)| own.field.is_some())
         });
-        let (end, value) = longest.unwrap_or((at, value_of(text, first.trim(text))));
+        let (end, value) = longest.unwrap_or((at, Value { field: None, span: first.trim(text) }));
         values.push(value);
         at = end + 1;
     }
@@ -115,7 +115,13 @@ pub(super) fn place_and_name(text: &str) -> Option<Vec<Value>> {
     }
     let values = match MARKS.iter().find(|mark| text.contains(**mark)) {
         Some(mark) => between(text, mark),
-        None => joined(text, &by_items::parts(text)),
+        None => {
+            let parts = by_items::parts(text);
+            if parts.len() < 2 {
+                return None;
+            }
+            joined(text, &parts)
+        }
     };
     let is_pair = matches!(
         values.as_slice(),
