@@ -11,7 +11,7 @@ mod words;
 
 use std::cell::LazyCell;
 
-use almoner_record::{Activity, ParticipatingOrg, Role};
+use almoner_record::{Activity, Role};
 
 use crate::bodies;
 use crate::draft::Draft;
@@ -48,9 +48,8 @@ pub(crate) fn why_none(
     if let Some(kind) = others::of_title(activity).filter(|_| activity.iati_identifier.is_none()) {
         return Some(format!("its title is that of {kind}"));
     }
-    let carries_out = |item: &ParticipatingOrg| item.role == Some(Role::Implementing);
-    let is_done = activity.participating_orgs.iter().any(carries_out);
-    if is_call(activity) && (text.says(&CLOSES) || !is_done) && activity.iati_identifier.is_none() {
+    let is_call = is_call(activity) && activity.iati_identifier.is_none();
+    if is_call && (!has_role(activity, Role::Implementing) || text.says(&CLOSES)) {
         return Some("its title is that of a call for offers or proposals".to_owned());
     }
     let labels = *labels;
@@ -58,6 +57,11 @@ pub(crate) fn why_none(
         return None;
     }
     others::why(activity, text).map(str::to_owned).or_else(|| weigh::why(activity, text, labels))
+}
+
+/// True where somebody takes part in that role.
+fn has_role(activity: &Activity, role: Role) -> bool {
+    activity.participating_orgs.iter().any(|item| item.role == Some(role))
 }
 
 /// A state or one of its bodies: a country's whole name, or a name with a word for a state and no company's form.

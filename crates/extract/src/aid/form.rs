@@ -3,7 +3,7 @@
 use almoner_document::Document;
 use almoner_record::{Activity, Basis, Country, Role};
 
-use super::Beginning;
+use super::{Beginning, has_role};
 use crate::field::{Field, Shape};
 use crate::header;
 use crate::sections::Piece;
@@ -163,10 +163,7 @@ pub(super) fn is_announced(activity: &Activity, text: &Beginning<'_>, labels: La
     ];
     let receives = |country: &Country| country.basis == Basis::Stated && !header::gives(&country.code);
     // Sentences that tell who does it, for how much and where need no other word of aid.
-    let is_whole = || {
-        activity.budget.is_some()
-            && activity.participating_orgs.iter().any(|item| item.role == Some(Role::Implementing))
-    };
+    let is_whole = || activity.budget.is_some() && has_role(activity, Role::Implementing);
     // In a list that is of aid for sure one word may say something else: `apprennent à vendre leurs récoltes`.
     (labels.announced || labels.told)
         && text.elsewhere() <= usize::from(labels.told && labels.listed)

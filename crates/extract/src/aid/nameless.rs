@@ -2,7 +2,7 @@
 
 use almoner_record::{Activity, Basis, ParticipatingOrg, Role};
 
-use super::{Beginning, others};
+use super::{Beginning, has_role, others};
 use crate::header;
 
 /// Words, folded, of the page of an organisation, which has donors and a country too.
@@ -35,16 +35,15 @@ pub(super) fn is_told(activity: &Activity, text: &Beginning<'_>) -> bool {
     if text.elsewhere() > 0 || text.trade() > 0 || text.says(&OF_BODIES) {
         return false;
     }
-    let has_role = |role: Role| activity.participating_orgs.iter().any(|item| item.role == Some(role));
     let has_money = activity.budget.is_some() || !activity.funding.is_empty();
-    let takes_part = has_role(Role::Funding) || has_role(Role::Implementing);
+    let takes_part = has_role(activity, Role::Funding) || has_role(activity, Role::Implementing);
     let is_donor =
         |item: &ParticipatingOrg| item.role == Some(Role::Funding) && item.organisation.reference.is_some();
     let told = [
         has_money && activity.participating_orgs.iter().any(is_donor),
         has_money,
-        has_role(Role::Funding),
-        has_role(Role::Implementing),
+        has_role(activity, Role::Funding),
+        has_role(activity, Role::Implementing),
         others::lasts(activity),
         activity.status.is_some(),
         !activity.other_identifiers.is_empty(),
@@ -59,7 +58,7 @@ pub(super) fn is_told(activity: &Activity, text: &Beginning<'_>) -> bool {
     }
     // A bank lends to anybody.
     let is_of_aid = activity.participating_orgs.iter().any(is_donor)
-        || has_role(Role::Implementing)
+        || has_role(activity, Role::Implementing)
         || activity
             .countries
             .iter()

@@ -3,7 +3,7 @@
 use almoner_record::{Activity, Precision, Role};
 use jiff::ToSpan;
 
-use super::Beginning;
+use super::{Beginning, has_role};
 
 /// Words, folded, of a page that looks for people.
 pub(super) const VACANCY: [&str; 35] = [
@@ -212,10 +212,9 @@ pub(super) fn of_title(activity: &Activity) -> Option<&'static str> {
     };
     let begins =
         |(_, words): &&(&str, &[&str])| words.iter().any(|word| title.starts_with(word) && is_ended(word));
-    let has_role = |role: Role| activity.participating_orgs.iter().any(|item| item.role == Some(role));
-    let is_carried_out = has_role(Role::Implementing);
+    let is_carried_out = has_role(activity, Role::Implementing);
     // What somebody pays and somebody carries out, or has a state, is an activity however it is called.
-    if has_role(Role::Funding) && is_carried_out || activity.status.is_some() {
+    if has_role(activity, Role::Funding) && is_carried_out || activity.status.is_some() {
         return None;
     }
     if !is_carried_out
@@ -238,9 +237,10 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>) -> Option<&'static 
     let has_money =
         (activity.budget.is_some() || !activity.funding.is_empty() || !activity.amounts.is_empty())
             && !is_told_in_prose(activity);
-    let has_role = |role: Role| activity.participating_orgs.iter().any(|org| org.role == Some(role));
     // A grant for research, or a training of a few days, names all of them.
-    let is_whole = has_role(Role::Funding) && has_role(Role::Implementing) && !activity.countries.is_empty();
+    let is_whole = has_role(activity, Role::Funding)
+        && has_role(activity, Role::Implementing)
+        && !activity.countries.is_empty();
     if has_money || activity.iati_identifier.is_some() {
         return None;
     }

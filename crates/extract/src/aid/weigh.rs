@@ -14,7 +14,7 @@ use super::kinds::{
     ANSWERS, BEGINNINGS, BUYERS, CALL, EVENTS, KINDS, Kind, OFFERS, PAPERS, POSTS, STUDIES, THANKS,
 };
 use super::words::Lists;
-use super::{Beginning, begins_word, nameless, names, others};
+use super::{Beginning, begins_word, has_role, nameless, names, others};
 use crate::header;
 
 /// A reason for or against, and its points.
@@ -42,7 +42,7 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
     if activity.iati_identifier.is_some() {
         return None;
     }
-    let (mut reasons, is_given) = told(activity, text);
+    let Told { mut reasons, is_given, is_done } = told(activity, text);
     let against = text.against();
     // A giver who pays for something in a country that receives may call all else as others do.
     let is_of_years = others::lasts_for_months(activity);
@@ -67,8 +67,6 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
     reasons.extend(against.words);
     // Where nothing is of aid, a hotel's and a shop's words count double; one of them may stray into a list.
     let of_others = text.elsewhere() + text.trade();
-    let does = |item: &ParticipatingOrg| item.role == Some(Role::Implementing);
-    let is_done = place(activity) == STATED && activity.participating_orgs.iter().any(does);
     let is_stray = labels.are_of_list() && of_others == 1;
     if !is_given && !is_done && !is_stray && text.aid() == 0 {
         reasons.push(("and none of aid", -points(of_others, 2)));
@@ -81,8 +79,16 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
     })
 }
 
-/// What the draft's own values tell, and whether a known giver pays for it in a country that is stated to receive.
-fn told(activity: &Activity, text: &Beginning<'_>) -> (Vec<Reason>, bool) {
+/// What the draft's own values tell.
+struct Told {
+    reasons: Vec<Reason>,
+    /// A known giver pays for it in a country that is stated to receive.
+    is_given: bool,
+    /// Somebody carries it out in such a country.
+    is_done: bool,
+}
+
+fn told(activity: &Activity, text: &Beginning<'_>) -> Told {
     const LEAST_MONEY: Decimal = Decimal::from_parts(5000, 0, 0, false, 0);
     let orgs = &activity.participating_orgs;
     let is_payer = |item: &&ParticipatingOrg| item.role == Some(Role::Funding);
@@ -113,8 +119,7 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> (Vec<Reason>, bool) {
         !activity.results.is_empty() || !activity.indicators.is_empty(),
     ];
     let facts = facts.into_iter().filter(|told| *told).count();
-    let has_role = |role: Role| orgs.iter().any(|item| item.role == Some(role));
-    let (pays, does_it) = (has_role(Role::Funding), has_role(Role::Implementing));
+    let (pays, does_it) = (has_role(activity, Role::Funding), has_role(activity, Role::Implementing));
     let has_sector = activity.sectors.iter().any(|sector| sector.basis == Basis::Stated);
     let others = [place == STATED, pays, does_it, coded > 0, has_sector, !activity.amounts.is_empty()];
     let is_bare =
@@ -154,7 +159,7 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> (Vec<Reason>, bool) {
         ("the title is a company's name", if is_company(activity) { -4 } else { 0 }),
         ("the title of a post", if is_post(&title) { -8 } else { 0 }),
     ];
-    (reasons, aid_pays && place == STATED)
+    Told { reasons, is_given: aid_pays && place == STATED, is_done: does_it && place == STATED }
 }
 
 /// What the page tells of something else than an activity, whatever draft is read of it.
@@ -306,12 +311,11 @@ fn is_post(title: &str) -> bool {
 
 /// True where others are asked for proposals, and nobody carries out.
 fn is_call(activity: &Activity, text: &Beginning<'_>) -> bool {
-    let carries_out = |item: &ParticipatingOrg| item.role == Some(Role::Implementing);
-    !activity.participating_orgs.iter().any(carries_out) && text.against().asks_for_proposals
+    !has_role(activity, Role::Implementing) && text.against().asks_for_proposals
 }
 
 /// True where a company, not a state, has it done.
-pub(super) fn has_client(activity: &Activity, text: &Beginning<'_>) -> bool {
+fn has_client(activity: &Activity, text: &Beginning<'_>) -> bool {
     let is_client = |item: &ParticipatingOrg| {
         item.role == Some(Role::Accountable) && !super::is_public(&item.organisation.name)
     };

@@ -26,8 +26,8 @@ static SUBJECTS: WordList = WordList::of(
      tecnico tecnique actividades atividades presentacion formulacion formulario encerramento execucao progresso \
      conclusion cooperacion cooperacao accion acao draft entendimento ex ante mid term semi end president s \
      application technique financial financier recommendation directors solicitud ii iii iv vi i v \
-     projects programmes activities grants projets programmes activites subventions proyectos programas actividades subvenciones projetos \
-     atividades list table liste tableau lista tabla cuadro quadro tabela",
+     projects programmes activities grants projets activites subventions proyectos programas subvenciones projetos \
+     list table liste tableau lista tabla cuadro quadro tabela",
 );
 
 /// Small words between them.

@@ -67,7 +67,7 @@ fn is_given(told: &Told, amount: Span) -> bool {
 
 /// True for an amount in a bracket that says another once more in other money: `(soit environ 12 millions de francs CFA)`.
 fn is_converted(told: &Told, amount: Span) -> bool {
-    const SAYS: [&str; 14] = [
+    const SAYS: [&str; 13] = [
         "soit",
         "environ",
         "about",
@@ -79,7 +79,6 @@ fn is_converted(told: &Told, amount: Span) -> bool {
         "cerca de",
         "aproximadamente",
         "some",
-        "aproximadamente",
         "i.e",
         "or ",
     ];

@@ -125,7 +125,7 @@ pub(super) fn before_verb(told: &Told, verbs: &[&str]) -> Option<Span> {
 
 /// Who gives the amount: `a contribution of EUR 58,000 from the Agency`.
 pub(super) fn giver(told: &Told, money: Span) -> Option<Span> {
-    const FROM: [&str; 34] = [
+    const FROM: [&str; 33] = [
         " comes from ",
         " come from ",
         " proceden de ",
@@ -146,7 +146,6 @@ pub(super) fn giver(told: &Told, money: Span) -> Option<Span> {
         " venant du ",
         " provenant de ",
         " provenant du ",
-        " apportes par ",
         " procedentes de ",
         " aportados por ",
         " provenientes de ",
