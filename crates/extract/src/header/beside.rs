@@ -84,6 +84,7 @@ mod tests {
             "Schools (Phase 2)",
             "2030 – the agenda for Kita",
             "Source of life: water for Kita",
+            "2015 - 2019 programme for the schools of Kita",
         ] {
             let text =
                 format!("{title}\n\nCountry: Mali\nDonor: Norad\nBudget: EUR 50,000\nDuration: 24 months\n");
