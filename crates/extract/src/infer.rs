@@ -1,6 +1,7 @@
 //! What a record implies: the kind and countries that nothing states, the language, the identity, amounts in dollars.
 
 mod calibration;
+mod countries;
 mod kind;
 mod label_language;
 mod organisations;
@@ -10,15 +11,14 @@ mod terms;
 
 use std::sync::LazyLock;
 
-use almoner_codelists::{Rates, countries_hinted, countries_in, dollars, fold};
-use almoner_record::{Basis, Country, DescriptionType, Origin, Region, Span};
+use almoner_codelists::{Rates, dollars};
+use almoner_record::{Basis, Country, Origin, Region, Span};
 use rustc_hash::FxHashMap;
 
 use crate::Conclusions;
 use crate::context::Context;
-use crate::draft::{Draft, Found};
+use crate::draft::Draft;
 use crate::figures;
-use crate::header;
 use crate::value::date::{DayOrder, order_shown};
 use crate::value::numeral::DecimalMark;
 
@@ -35,7 +35,7 @@ pub(crate) fn complete(draft: &mut Draft, context: &Context<'_>, rates: &Rates, 
     language(draft, context);
     organisations::references(draft, context, conclusions);
     if conclusions == Conclusions::Drawn {
-        country_of_title(draft, context);
+        countries::conclude(draft, context);
         if context.layout.is_general() {
             figures::by_grant(draft, &context.rule("dates", "value_date"));
         }
@@ -67,99 +67,6 @@ fn language(draft: &mut Draft, context: &Context<'_>) {
     let rule = context.rule("text", "languages");
     draft.witness("/languages/0".to_owned(), place.unwrap_or_default(), Basis::Inferred, &rule);
     draft.sure(0.95);
-}
-
-/// A country that the title, or the name of a partner government, tells where no list of countries stands.
-fn country_of_title(draft: &mut Draft, context: &Context<'_>) {
-    let silent = draft.activity.countries.is_empty() && draft.activity.regions.is_empty();
-    if !silent || !context.layout.defaults.country_from_title {
-        return;
-    }
-    let objectives = draft.activity.descriptions.iter().enumerate();
-    let objectives = objectives
-        .filter(|(_, text)| text.kind == DescriptionType::Objective && countries_in(&text.text).len() == 1);
-    let objectives: Vec<String> = objectives.map(|(at, _)| format!("/descriptions/{at}")).collect();
-    // Who pays gives its own country's money elsewhere. A place is looked for among all evidence: not for thousands.
-    const MOST_PARTNERS: usize = 50;
-    let partners = draft.activity.participating_orgs.iter().enumerate();
-    let partners = partners.filter(|(_, org)| org.role != Some(almoner_record::Role::Funding));
-    let partners: Vec<String> =
-        partners.map(|(at, _)| format!("/participating_orgs/{at}")).take(MOST_PARTNERS).collect();
-    let places: Vec<Span> = std::iter::once("/title".to_owned())
-        .chain(partners)
-        .chain(objectives)
-        .filter_map(|path| draft.place(&path))
-        .collect();
-    for place in places {
-        let text = context.text(place);
-        // `The U.S. Embassy supports …` tells who gives.
-        let is_embassy = names_embassy(text);
-        let named = countries_in(text);
-        let named: Vec<_> =
-            named.iter().filter(|mention| !is_embassy || !header::gives(mention.entry.code)).collect();
-        for mention in &named {
-            let value = Country {
-                code: mention.entry.code.to_owned(),
-                name: mention.entry.name.to_owned(),
-                percentage: None,
-                basis: Basis::Inferred,
-            };
-            if draft.activity.countries.iter().any(|known| known.code == value.code) {
-                continue;
-            }
-            let rule = context.rule("title", "countries");
-            let found = Found { value, span: place.inner(mention.span), basis: Basis::Inferred, rule };
-            draft.push("/countries", |activity| &mut activity.countries, found);
-            draft.sure(0.8);
-        }
-        if !named.is_empty() {
-            return;
-        }
-    }
-    hinted_country(draft, context);
-    if draft.activity.countries.is_empty()
-        && let Some((span, entry)) = draft.named_country
-    {
-        let value = Country {
-            code: entry.code.to_owned(),
-            name: entry.name.to_owned(),
-            percentage: None,
-            basis: Basis::Inferred,
-        };
-        let rule = context.rule("text", "countries");
-        let found = Found { value, span, basis: Basis::Inferred, rule };
-        draft.push("/countries", |activity| &mut activity.countries, found);
-        draft.sure(0.8);
-    }
-}
-
-/// True for a text that names an embassy: its country is not where the activity works.
-fn names_embassy(text: &str) -> bool {
-    const WORDS: [&str; 4] = ["embassy", "ambassade", "embajada", "embaixada"];
-    let folded = fold(text);
-    WORDS.iter().any(|word| folded.contains(word))
-}
-
-/// The one country that the adjectives and capitals of the title tell of: `Haitian National Police`.
-fn hinted_country(draft: &mut Draft, context: &Context<'_>) {
-    let Some(title) = draft.place("/title") else { return };
-    let mut told = countries_hinted(context.text(title));
-    if names_embassy(context.text(title)) {
-        told.retain(|(_, entry)| !header::gives(entry.code));
-    }
-    let Some((span, entry)) = told.first() else { return };
-    if told.iter().all(|(_, other)| other.code == entry.code) {
-        let value = Country {
-            code: entry.code.to_owned(),
-            name: entry.name.to_owned(),
-            percentage: None,
-            basis: Basis::Inferred,
-        };
-        let rule = context.rule("title", "countries");
-        let found = Found { value, span: title.inner(*span), basis: Basis::Inferred, rule };
-        draft.push("/countries", |activity| &mut activity.countries, found);
-        draft.sure(0.8);
-    }
 }
 
 /// Primary subtag of the language of `text`, by its smallest words; empty when they do not tell.
