@@ -33,6 +33,7 @@ fn a_document_without_an_activity_is_told_why() {
         .exits(0)
         .says("0 activities")
         .says("It gives no record: ")
+        .says("almoner layouts new")
         .says("missed ");
 }
 

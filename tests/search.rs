@@ -129,7 +129,7 @@ fn what_is_not_understood_is_told_with_the_nearest() {
             "almoner: there is no marker `gendr`",
             "hint: did you mean `1` (Gender Equality)?",
         ),
-        ("search --from soon", "almoner: `period:soon` is not understood", "hint: for example"),
+        ("search --from soon", "almoner: `--from soon` is not understood", "hint: for example"),
         (
             "search roads --facets contry",
             "almoner: there is no facet `contry`",

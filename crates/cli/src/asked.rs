@@ -141,7 +141,7 @@ impl clap::FromArgMatches for Asked {
         let values = |name: &str| -> Vec<String> {
             matches.get_many::<String>(name).into_iter().flatten().cloned().collect()
         };
-        let given = flags().map(|(spec, flag)| (spec, flag, values(name(flag))));
+        let given = flags().map(|(spec, flag)| (spec, flag, values(flag.name())));
         Ok(Asked {
             words: values("query"),
             flags: given.filter(|(_, _, values)| !values.is_empty()).collect(),
@@ -159,14 +159,8 @@ fn flags() -> impl Iterator<Item = (&'static FieldSpec, Flag)> {
     FIELDS.iter().flat_map(|spec| spec.flags.iter().map(move |flag| (spec, *flag)))
 }
 
-fn name(flag: Flag) -> &'static str {
-    match flag {
-        Flag::Value(name) | Flag::Lower(name) | Flag::Upper(name) => name,
-    }
-}
-
 fn argument(spec: &'static FieldSpec, flag: Flag) -> Arg {
-    let argument = Arg::new(name(flag)).long(name(flag));
+    let argument = Arg::new(flag.name()).long(flag.name());
     match flag {
         Flag::Value(_) => argument
             .value_name("VALUE")

@@ -56,6 +56,11 @@ fn show(out: &mut Out, file: &Path, explanation: &Explanation) -> io::Result<()>
     )?;
     if let Some(why) = &explanation.nothing_because {
         writeln!(out, "It gives no record: {}.", Safe::line(why))?;
+        writeln!(
+            out,
+            "If it tells of an activity, a layout of your own reads it: `almoner layouts new {}` drafts one.",
+            Safe::path(file)
+        )?;
     }
     layouts(out, &explanation.attempts)?;
     sections(out, extracted)?;

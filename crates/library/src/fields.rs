@@ -83,6 +83,15 @@ pub enum Flag {
     Upper(&'static str),
 }
 
+impl Flag {
+    /// Its name, without `--`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Flag::Value(name) | Flag::Lower(name) | Flag::Upper(name) => name,
+        }
+    }
+}
+
 /// One row of [`FIELDS`].
 #[derive(Debug, Clone, Copy)]
 pub struct FieldSpec {

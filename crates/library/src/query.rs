@@ -95,7 +95,7 @@ impl Query {
             };
             match settled {
                 Ok(expr) => found.push(expr),
-                Err(problem) => self.problems.push(problem),
+                Err(problem) => self.problems.push(problem.given_with(flag.name())),
             }
         }
         if let Some(expr) = any(found) {
@@ -433,6 +433,32 @@ mod tests {
             let query = parse_query(typed);
             assert_eq!(query.problems, [], "{typed}");
             assert_eq!(query.to_string(), canonical, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_flag_that_cannot_be_understood_is_told_as_it_was_typed() {
+        for (field, flag, typed, message, hint) in [
+            (
+                "period",
+                Flag::Lower("from"),
+                "01/04/2019",
+                "`--from 01/04/2019` is not understood",
+                "for example `--from 2019`",
+            ),
+            (
+                "usd",
+                Flag::Upper("max-usd"),
+                "much",
+                "`--max-usd much` is not understood",
+                "for example `--max-usd 2500000`",
+            ),
+        ] {
+            let mut query = parse_query("");
+            query.narrow(FieldSpec::named(field).unwrap(), flag, &[typed.to_owned()]);
+            let [problem] = query.problems.as_slice() else { panic!("{typed}: {query:?}") };
+            assert!(problem.to_string().starts_with(message), "{typed}: {problem}");
+            assert!(problem.hint().starts_with(hint), "{typed}: {}", problem.hint());
         }
     }
 

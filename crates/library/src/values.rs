@@ -133,7 +133,7 @@ fn bad(spec: &'static FieldSpec, typed: &str) -> Problem {
         Values::Code { .. } => "a code or a name",
         _ => "a word",
     };
-    Problem::BadValue { field: spec.name, typed: typed.to_owned(), expected }
+    Problem::BadValue { field: spec.name, typed: typed.to_owned(), expected, flag: None }
 }
 
 /// A code or a name of a codelist: the whole name, else the one name, or the few, that hold these words.

@@ -75,7 +75,7 @@ pub(super) fn why(activity: &Activity, text: &Beginning<'_>, labels: Labels) -> 
     let total: i32 = reasons.iter().map(|(_, points)| points).sum();
     (total < ENOUGH).then(|| {
         let listed: Vec<String> = reasons.iter().map(|(name, points)| format!("{name} {points:+}")).collect();
-        format!("too little tells of aid ({total} points of {ENOUGH}): {}", listed.join(", "))
+        format!("too little tells of aid ({total} points, {ENOUGH} are needed): {}", listed.join(", "))
     })
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{CLAUSES, DEPTH, LENGTH};
-use crate::fields::FieldSpec;
+use crate::fields::{FieldSpec, Values};
 
 /// Something that was guessed or left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,6 +78,8 @@ pub enum Problem {
         typed: String,
         /// What is expected there.
         expected: &'static str,
+        /// The flag that it was given with, without `--`; None within a query.
+        flag: Option<&'static str>,
     },
     /// A range whose end stands before its beginning.
     Reversed {
@@ -96,8 +98,12 @@ impl fmt::Display for Problem {
             Problem::Ambiguous { field, typed, candidates } => {
                 write!(f, "`{typed}` is in the names of {} entries of {field}", candidates.len())
             }
-            Problem::BadValue { field, typed, expected } => {
-                write!(f, "`{field}:{typed}` is not understood: {expected} is expected")
+            Problem::BadValue { field, typed, expected, flag } => {
+                match flag {
+                    Some(flag) => write!(f, "`--{flag} {typed}`")?,
+                    None => write!(f, "`{field}:{typed}`")?,
+                }
+                write!(f, " is not understood: {expected} is expected")
             }
             Problem::Reversed { typed, .. } => write!(f, "`{typed}`: the range ends before it begins"),
         }
@@ -105,6 +111,14 @@ impl fmt::Display for Problem {
 }
 
 impl Problem {
+    /// The same of a value that was given with a flag.
+    pub(crate) fn given_with(mut self, name: &'static str) -> Problem {
+        if let Problem::BadValue { flag, .. } = &mut self {
+            *flag = Some(name);
+        }
+        self
+    }
+
     /// What to do about it.
     pub fn hint(&self) -> String {
         let named = |(code, name): &(String, String)| match name.is_empty() {
@@ -132,9 +146,17 @@ impl Problem {
                 let shown: Vec<String> = candidates.iter().take(4).map(named).collect();
                 format!("name one, such as {}", shown.join(", "))
             }
-            Problem::BadValue { field, .. } => {
-                let example = FieldSpec::named(field).map_or("", |spec| spec.example);
-                format!("for example `{example}`")
+            Problem::BadValue { field, flag, .. } => {
+                let spec = FieldSpec::named(field);
+                match (flag, spec.map(|spec| spec.values)) {
+                    (Some(flag), Some(Values::Date)) => {
+                        format!("for example `--{flag} 2019`, `--{flag} 2019-04` or `--{flag} 2019-04-30`")
+                    }
+                    (Some(flag), Some(Values::Money)) => {
+                        format!("for example `--{flag} 2500000` or `--{flag} 2.5M`")
+                    }
+                    _ => format!("for example `{}`", spec.map_or("", |spec| spec.example)),
+                }
             }
             Problem::Reversed { turned, .. } => format!("did you mean `{turned}`?"),
         }
