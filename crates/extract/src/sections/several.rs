@@ -376,6 +376,22 @@ mod tests {
             titles(grants),
             [told("Health of Kita", "", "388342"), told("Nurses of Ségou", "", "382180")]
         );
+        // Each value may stand below its label.
+        for gap in ["\n", "\n\n"] {
+            let block = |title: &str, country: &str, amount: &str| {
+                ["Project title", title, "Donor", "Norad", "Country", country, "Amount", amount].join(gap)
+            };
+            let list = format!(
+                "Projects of 2019\n\n{}{gap}{}\n",
+                block("Wells for Kita", "Mali", "USD 400,000"),
+                block("Goats of Maradi", "Niger", "USD 300,000")
+            );
+            assert_eq!(
+                titles(&list),
+                [told("Wells for Kita", "ML", "400000"), told("Goats of Maradi", "NE", "300000")],
+                "{list}"
+            );
+        }
         // An activity, and below it those that are like it.
         let one = "# Wells for Kita\n\nCountry: Mali\n\nDonor: Norad\n\nBudget: EUR 2.5 million\n\nProject: Livestock of Maradi\nLoan: USD 13.5 million\nStatus: Closed\n\nProject: Health of Ségou\nLoan: USD 3.5 million\nStatus: Closed\n";
         assert_eq!(titles(one).len(), 1, "{:?}", titles(one));

@@ -48,8 +48,14 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
 /// The pieces of labels for the title, all under one label, with another title each. Empty where there are none, or one.
 fn titles(cutter: &Cutter<'_>) -> Vec<usize> {
     let label = |piece: &Piece| piece.heading.map(|label| fold(cutter.document.slice(label)));
-    let value = |piece: &Piece| piece.inline.first().map(|value| cutter.document.slice(*value));
-    let is_title = |piece: &&Piece| piece.field == Some(Field::Title) && value(piece).is_some();
+    let value = |piece: &Piece| {
+        // A label on a line of its own has its value below.
+        let below = || cutter.lines.get(piece.lines.clone())?.first().map(|line| line.span);
+        piece.inline.first().copied().or_else(below).map(|value| cutter.document.slice(value))
+    };
+    let is_title = |piece: &&Piece| {
+        piece.field == Some(Field::Title) && piece.heading.is_some() && value(piece).is_some()
+    };
     let titles: Vec<usize> =
         cutter.pieces.iter().enumerate().filter(|(_, piece)| is_title(piece)).map(|(at, _)| at).collect();
     let of = |at: &usize| cutter.pieces.get(*at);
@@ -61,12 +67,17 @@ fn titles(cutter: &Cutter<'_>) -> Vec<usize> {
     titles
 }
 
+/// True for a label with its value, beside it or below.
+fn has_value(piece: &Piece) -> bool {
+    !piece.inline.is_empty() || !piece.lines.is_empty()
+}
+
 /// How many labels stand right before each title, the same before all of them.
 fn labels_before(cutter: &Cutter<'_>, titles: &[usize]) -> usize {
     const MOST: usize = 6;
     let field = |title: usize, back: usize| {
         let piece = cutter.pieces.get(title.checked_sub(back)?)?;
-        let is_fact = !piece.inline.is_empty() && piece.field? != Field::Title;
+        let is_fact = has_value(piece) && piece.field? != Field::Title;
         piece.field.filter(|field| is_fact && field.shape() != Shape::Text)
     };
     let is_common = |back: &usize| {
@@ -82,7 +93,7 @@ fn labels_before(cutter: &Cutter<'_>, titles: &[usize]) -> usize {
 fn end_of_facts(cutter: &Cutter<'_>, last: std::ops::Range<usize>, earlier: &[(usize, usize)]) -> usize {
     let fields = |from: usize, until: usize| {
         let pieces = cutter.pieces.get(from..until).unwrap_or_default().iter();
-        pieces.filter(|piece| !piece.inline.is_empty()).map(|piece| piece.field)
+        pieces.filter(|piece| has_value(piece)).map(|piece| piece.field)
     };
     let counted = |field: Field, from: usize, until: usize| {
         fields(from, until).filter(|own| *own == Some(field)).count()
@@ -91,7 +102,7 @@ fn end_of_facts(cutter: &Cutter<'_>, last: std::ops::Range<usize>, earlier: &[(u
     let mut seen: Vec<Field> = Vec::new();
     let mut alone: BTreeMap<Field, bool> = BTreeMap::new();
     for at in last.clone() {
-        let Some(piece) = cutter.pieces.get(at).filter(|piece| !piece.inline.is_empty()) else { continue };
+        let Some(piece) = cutter.pieces.get(at).filter(|piece| has_value(piece)) else { continue };
         let Some(field) = piece.field.filter(|field| field.shape() != Shape::Text) else { continue };
         // Each field is looked for in the others once.
         if seen.contains(&field) && !earlier.is_empty() {
