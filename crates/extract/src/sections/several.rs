@@ -20,6 +20,7 @@ mod by_rows;
 mod by_sections;
 mod donor_above;
 mod heads;
+mod in_order;
 mod money_heads;
 mod of_aid;
 mod others;

@@ -4,7 +4,7 @@
 use almoner_record::{DescriptionType, Measure, Role, Span};
 
 use super::super::{Cutter, Piece};
-use super::{by_items, facts, of_aid, others};
+use super::{by_items, facts, in_order, of_aid, others};
 use crate::bodies;
 use crate::codes;
 use crate::field::Field;
@@ -27,7 +27,10 @@ const FEWEST: usize = 2;
 pub(super) fn part_by_items(cutter: &mut Cutter<'_>) -> bool {
     let entries = |cutter: &Cutter<'_>| {
         let entries = of_items(cutter);
-        if entries.len() < FEWEST { by_items::entries(cutter) } else { entries }
+        let entries = if entries.len() < FEWEST { by_items::entries(cutter) } else { entries };
+        // What all have in common tells more surely which of two texts is the title.
+        let ordered = in_order::entries(cutter);
+        if ordered.len() < entries.len() { entries } else { ordered }
     };
     part_by(cutter, entries)
 }
@@ -53,7 +56,9 @@ fn part_by(cutter: &mut Cutter<'_>, entries: impl Fn(&Cutter<'_>) -> Vec<Entry>)
     let mut pieces = Vec::new();
     let mut at = 0;
     for (ordinal, entry) in (0..).zip(entries) {
-        pieces.push(Piece::of_lines(at..entry.lines.start));
+        if at < entry.lines.start {
+            pieces.push(Piece::of_lines(at..entry.lines.start));
+        }
         for (field, span) in entry.facts {
             let own = Piece::of_lines(entry.lines.start..entry.lines.start);
             let own = Piece { of_aid: of_aid && field == Field::Title, ..own };
@@ -63,7 +68,7 @@ fn part_by(cutter: &mut Cutter<'_>, entries: impl Fn(&Cutter<'_>) -> Vec<Entry>)
             let field = Some(Field::Description(DescriptionType::General));
             pieces.push(Piece { field, activity: Some(ordinal), ..Piece::of_lines(text..entry.lines.end) });
         }
-        at = entry.lines.end;
+        at = entry.lines.end.max(at);
     }
     pieces.push(Piece::of_lines(at..cutter.lines.len()));
     cutter.pieces = pieces;

@@ -238,7 +238,7 @@ fn behind_country(text: &str) -> Option<(Span, Span)> {
 }
 
 /// What stands between quotes that are all of a part.
-fn quoted(cutter: &Cutter<'_>, part: Span) -> Option<Span> {
+pub(super) fn quoted(cutter: &Cutter<'_>, part: Span) -> Option<Span> {
     const PAIRS: [Pair; 4] = [('“', '”'), ('«', '»'), ('"', '"'), ('„', '“')];
     unquoted(cutter.document.slice(part), &PAIRS).map(|inner| part.inner(inner))
 }

@@ -2,7 +2,7 @@
 //!
 //! Titles with a country, a name, an amount and years are printed of buildings, loans of banks, films and players too.
 
-use almoner_codelists::{countries_in, fold, words};
+use almoner_codelists::{countries_in, donor, fold, words};
 use almoner_record::Span;
 
 use super::super::Cutter;
@@ -118,7 +118,11 @@ pub(super) fn are_told(cutter: &Cutter<'_>, first: Span, titles: &[&str], names:
     match above(cutter, first) {
         Above::Given => signs * 4 >= titles.len(),
         Above::Projects => signs * 2 >= titles.len() && themes > 0,
-        Above::Nothing => themes * 4 >= titles.len() * 3,
+        // Who gives aid may be named in each.
+        Above::Nothing => {
+            let givers = names.iter().filter(|name| donor(&fold(name)).is_some()).count();
+            themes * 4 >= titles.len() * 3 || themes * 2 >= titles.len() && givers * 2 >= titles.len()
+        }
     }
 }
 
