@@ -363,9 +363,10 @@ fn name(text: &str) -> Span {
         let head = plain.split(['\'', '\u{2019}']).next().unwrap_or_default();
         let is_small = SMALL.contains(&plain) || (head.len() < plain.len() && SMALL.contains(&head));
         let begins = |part: &str| part.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-        // `d'Uvira` is a name with its small word before it.
-        let is_capital =
-            begins(plain) || (is_small && plain.split(['\'', '\u{2019}']).nth(1).is_some_and(begins));
+        // `d'Uvira` is a name with its small word before it, `UK aid` one that ends in a small letter.
+        let is_capital = begins(plain)
+            || plain == "aid" && at > start && end == at
+            || (is_small && plain.split(['\'', '\u{2019}']).nth(1).is_some_and(begins));
         if !is_small && !is_capital && !plain.is_empty() {
             break;
         }
@@ -391,6 +392,7 @@ mod tests {
     fn a_name_ends_where_the_sentence_goes_on() {
         for (text, expected) in [
             ("Save the Children.", "Save the Children"),
+            ("UK aid from the people", "UK aid"),
             ("the Government of Norway through UNDP and ends in 2020.", "Government of Norway"),
             (
                 "Ministry of Health, Population and Welfare (MSPP) since 2010.",

@@ -82,7 +82,7 @@ const ELSEWHERE: [&str; 91] = [
     "a venda",
     "imobiliari",
     // Companies.
-    "gold",
+    "gold ",
     "ounces",
     "our company",
     "our group",

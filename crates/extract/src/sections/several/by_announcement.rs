@@ -26,7 +26,9 @@ use crate::nouns;
 use crate::recognise::has_words;
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
-use entries::entries;
+use crate::value::sentence::sentences;
+use crate::word_list::WordList;
+use entries::{Entry, entries};
 
 /// Parts a document with such a list.
 pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
@@ -40,8 +42,13 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
         let entries = entries(cutter, at + 1);
         (entries.len() >= FEWEST).then_some((at, each, entries))
     });
+    let opened = || {
+        let at = (0..cutter.lines.len()).find(|at| opens(cutter, *at))?;
+        let entries = entries(cutter, at + 1);
+        are_gifts(&entries).then_some((at, None, entries))
+    };
     let told = || in_line::entries(cutter).map(|(at, entries)| (at, None, entries));
-    let Some((at, each, entries)) = listed.or_else(told) else { return false };
+    let Some((at, each, entries)) = listed.or_else(opened).or_else(told) else { return false };
     let titles: BTreeSet<String> = entries
         .iter()
         .filter_map(|entry| entry.told.iter().find(|(field, _)| *field == Field::Title))
@@ -51,7 +58,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     let titled = titled.count();
     let receive = entries.iter().filter(|entry| !header::gives(entry.code)).count();
     if entries.len() < FEWEST
-        || titled == 0
+        || titled == 0 && !are_gifts(&entries)
         || titles.len() < titled
         || receive < entries.len()
         || cutter.lines.get(at).is_none_or(|line| others::stand_below_others(cutter, line.span))
@@ -81,11 +88,34 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
         let field = Some(Field::Description(DescriptionType::General));
         from = entry.lines.end;
         let inline: Vec<Span> = entry.text.into_iter().collect();
-        pieces.push(Piece { field, inline, activity: Some(ordinal), ..Piece::of_lines(entry.lines) });
+        let lines = if inline.is_empty() { entry.lines } else { entry.lines.end..entry.lines.end };
+        pieces.push(Piece { field, inline, activity: Some(ordinal), ..Piece::of_lines(lines) });
     }
     pieces.push(Piece::of_lines(from..cutter.lines.len()));
     cutter.pieces = pieces;
     true
+}
+
+/// True for entries of which each tells its country and what was given there.
+fn are_gifts(entries: &[Entry]) -> bool {
+    const FEWEST: usize = 3;
+    let has_money = |entry: &Entry| entry.told.iter().any(|(field, _)| matches!(field, Field::Budget(_)));
+    entries.len() >= FEWEST && entries.iter().all(has_money)
+}
+
+/// True for a line that says that projects, loans or grants follow, and not what became of them: `New loans include:`,
+/// `It approved the following projects.`
+fn opens(cutter: &Cutter<'_>, at: usize) -> bool {
+    const LONGEST: usize = 900;
+    static FOLLOWING: WordList = WordList::of("following suivants suivantes siguientes seguintes");
+    let Some(line) = cutter.lines.get(at) else { return false };
+    let text = cutter.document.slice(line.span).trim_end();
+    if line.span.len() > LONGEST || line.kind == LineKind::Table || !text.ends_with([':', '.']) {
+        return false;
+    }
+    let last = sentences(text).last().map(|last| fold(last.of(text))).unwrap_or_default();
+    let follow = || words(&last).any(|(_, word)| FOLLOWING.has(word));
+    names_activities(&last) && (text.ends_with(':') && is_bare(&last) || follow())
 }
 
 /// True for a line that says of projects, loans or grants that they were approved, paid for or chosen, and ends with a colon.
@@ -375,6 +405,27 @@ mod tests {
             "The Board approved these projects and a grant:\n\nThe Board met in Niger.\n\nWe thank all our friends in Mali.\n",
         ] {
             assert!(told(text).is_empty(), "{text} {:?}", told(text));
+        }
+    }
+
+    #[test]
+    fn each_entry_may_tell_its_country_first_and_its_amount_in_a_sentence() {
+        let text = "Spring meeting of the board\n\nThe board of the Coral Development Bank met in Goldfield. It approved the following projects.\n\nBELIZE - The board has given a grant of GBP700,000 to the Government for a study of roads.\n\nTHE GAMBIA - A USD500,000 grant goes to the Government for colleges.\n\nHAITI - A USD12 million line of credit was approved for the Farm Tools Project.\n";
+        assert_eq!(told(text), ["/BZ/700000", "/GM/500000", "Farm Tools Project/HT/12000000"]);
+        let loans = "Talks in Vienna\n\nThe president led the delegation.\n\nThe new loans in partner countries include:\n- Benin: US$26 million loan to support the Highland Horticulture Project for small farmers\n- Bhutan: US$50 million loan to build two plants\n- Jordan: US$30 million loan to train young people\n";
+        assert_eq!(
+            told(loans),
+            ["Highland Horticulture Project/BJ/26000000", "/BT/50000000", "/JO/30000000"]
+        );
+    }
+
+    #[test]
+    fn what_follows_and_is_no_gift_gives_nothing() {
+        for text in [
+            "Our branches\n\nThe projects include:\n- Benin: a US$26 million shopping arcade\n- Bhutan: a US$50 million hotel\n- Jordan: a US$30 million tower\n",
+            "Losses of the year\n\nThe bank wrote off the following loans.\n\nBELIZE - The bank lost USD 700,000.\n\nHAITI - The bank lost USD 500,000.\n\nMALI - The bank lost USD 100,000.\n",
+        ] {
+            assert_eq!(told(text), Vec::<String>::new(), "{text}");
         }
     }
 }

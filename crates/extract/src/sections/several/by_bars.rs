@@ -120,7 +120,10 @@ pub(super) fn facts_between(line: &str, mark: &str) -> Option<Vec<(Field, Span)>
     let mut facts: Vec<(Field, Span)> = Vec::new();
     let mut from = 0;
     for part in line.split(mark) {
-        let span = Span::new(from, from + part.len()).trim(line);
+        // `*Kenya · 2019–2022*` is set in italics.
+        let front = part.len() - part.trim_start_matches(['*', '_']).len();
+        let end = part.trim_end_matches(['*', '_']).len().max(front);
+        let span = Span::new(from + front, from + end).trim(line);
         let field = fact_of(span.of(line))?;
         if facts.iter().any(|(other, _)| *other == field) {
             return None;
@@ -156,32 +159,31 @@ pub(in crate::sections) fn fact_of(text: &str) -> Option<Field> {
 
 #[cfg(test)]
 mod tests {
-    use crate::specimen::extracted;
+    use crate::specimen::{extracted, of_markdown};
 
     /// Title, countries, budget, years and who takes part of each record.
     fn told(text: &str) -> Vec<String> {
-        let read = extracted(text).activities;
-        let one = |one: &almoner_record::Activity| {
-            let codes: Vec<&str> = one.countries.iter().map(|country| country.code.as_str()).collect();
-            let budget = one.budget.as_ref().map(|budget| budget.money.value.to_string());
-            let period = one.period.clone().unwrap_or_default();
-            let year = |date: Option<jiff::civil::Date>| {
-                date.map_or_else(String::new, |date| date.year().to_string())
-            };
-            let orgs = one.participating_orgs.iter();
-            let orgs: Vec<String> =
-                orgs.map(|org| format!("{}{:?}", org.organisation.name, org.role.unwrap())).collect();
-            format!(
-                "{}/{}/{}/{}-{}/{}",
-                one.title.clone().unwrap_or_default(),
-                codes.join(" "),
-                budget.unwrap_or_default(),
-                year(period.start),
-                year(period.end),
-                orgs.join(" ")
-            )
-        };
-        read.iter().map(one).collect()
+        extracted(text).activities.iter().map(row).collect()
+    }
+
+    fn row(one: &almoner_record::Activity) -> String {
+        let codes: Vec<&str> = one.countries.iter().map(|country| country.code.as_str()).collect();
+        let budget = one.budget.as_ref().map(|budget| budget.money.value.to_string());
+        let period = one.period.clone().unwrap_or_default();
+        let year =
+            |date: Option<jiff::civil::Date>| date.map_or_else(String::new, |date| date.year().to_string());
+        let orgs = one.participating_orgs.iter();
+        let orgs: Vec<String> =
+            orgs.map(|org| format!("{}{:?}", org.organisation.name, org.role.unwrap())).collect();
+        format!(
+            "{}/{}/{}/{}-{}/{}",
+            one.title.clone().unwrap_or_default(),
+            codes.join(" "),
+            budget.unwrap_or_default(),
+            year(period.start),
+            year(period.end),
+            orgs.join(" ")
+        )
     }
 
     #[test]
@@ -192,6 +194,13 @@ mod tests {
         assert_eq!(told(&format!("Our grants in 2022\n\n{blocks}")), [one, two]);
         let (first, _) = blocks.split_once("\n\n").unwrap();
         assert_eq!(told(&format!("# {first}\n")), [one]);
+    }
+
+    #[test]
+    fn facts_in_italics_are_read_without_their_marks() {
+        let text = "# Rural Health Posts\n\n*Kenya · 2019–2022*\n\nFunded by UK aid. Implemented by AMREF.\n";
+        let told: Vec<String> = of_markdown(text).iter().map(row).collect();
+        assert_eq!(told, ["Rural Health Posts/KE//2019-2022/UK aidFunding AMREFImplementing"]);
     }
 
     #[test]

@@ -165,6 +165,20 @@ fn refine(cutter: &Cutter<'_>, part: Span, block: usize, found: &mut Vec<(Kind, 
     if whole.0 != Kind::Text {
         return found.push(whole);
     }
+    // `ML-2018-04 Wells for Kita`
+    let first = text.split(' ').next().unwrap_or_default();
+    if is_number(first) && first.len() < text.len() {
+        found.push((Kind::Number, inner(0, first.len())));
+        return refine(cutter, inner(first.len(), text.len()), block, found);
+    }
+    if let Some((amount, role, name)) = given(text) {
+        let amount = told(cutter, inner(amount.start, amount.end), block);
+        if is_money(amount.0) {
+            found.push(amount);
+            found.push((Kind::Fact(Field::Org(Some(role))), inner(name.start, name.end)));
+            return;
+        }
+    }
     let front = text.find(": ").map(|at| (told(cutter, inner(0, at), block), inner(at + 1, text.len())));
     if let Some((own, rest)) = front.filter(|((kind, _), _)| *kind != Kind::Text) {
         found.push(own);
@@ -188,6 +202,27 @@ fn refine(cutter: &Cutter<'_>, part: Span, block: usize, found: &mut Vec<(Kind, 
         }
         None => found.push(whole),
     }
+}
+
+/// An amount, and who gave or received it: `USD 40,000 from Norad`, `40 000 EUR à Oxfam`.
+fn given(text: &str) -> Option<(Range<usize>, Role, Range<usize>)> {
+    const WORDS: [(&str, Role); 9] = [
+        (" from ", Role::Funding),
+        (" by ", Role::Funding),
+        (" par ", Role::Funding),
+        (" por ", Role::Funding),
+        (" to ", Role::Implementing),
+        (" for ", Role::Implementing),
+        (" à ", Role::Implementing),
+        (" a ", Role::Implementing),
+        (" para ", Role::Implementing),
+    ];
+    let (at, word, role) = WORDS
+        .iter()
+        .filter_map(|(word, role)| Some((text.find(word)?, word, *role)))
+        .min_by_key(|(at, ..)| *at)?;
+    let name = at + word.len()..text.len();
+    text.get(name.clone()).is_some_and(is_name).then_some((0..at, role, name))
 }
 
 /// What stands before the last bracket of a text, in it and behind it.

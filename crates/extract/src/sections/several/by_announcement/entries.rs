@@ -51,7 +51,9 @@ pub(super) fn entries(cutter: &Cutter<'_>, from: usize) -> Vec<Entry> {
 /// The entry that begins on line `at`.
 fn entry(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
     const MOST_LINES: usize = 4;
-    let (mut told, code) = begins_with_money(cutter, at).or_else(|| begins(cutter, at))?;
+    let (mut told, code) = begins_with_money(cutter, at, money_first::begins)
+        .or_else(|| begins(cutter, at))
+        .or_else(|| begins_with_money(cutter, at, money_first::told_of_country))?;
     let goes_on = |line: &Line| {
         let text = cutter.document.slice(line.span);
         matches!(line.kind, LineKind::Text) && !text.contains(" - ") && !text.trim_end().ends_with(':')
@@ -89,17 +91,24 @@ fn entry(cutter: &Cutter<'_>, at: usize) -> Option<Entry> {
     if let Some((named, title)) = named.zip(told.iter_mut().find(|(field, _)| *field == Field::Title)) {
         title.1 = named;
     }
-    Some(Entry { told, code, lines: at..end, text: None })
+    // What is told of a country stands behind its name.
+    let text =
+        told.extract_if(.., |(field, _)| matches!(field, Field::Description(_))).next().map(|(_, span)| span);
+    Some(Entry { told, code, lines: at..end, text })
 }
 
-/// What a line tells that begins with its amount, or with its country and amount.
-fn begins_with_money(cutter: &Cutter<'_>, at: usize) -> Option<(Vec<(Field, Span)>, &'static str)> {
+/// What a line tells that begins with its amount, or with its country and amount, as `read` finds it.
+fn begins_with_money(
+    cutter: &Cutter<'_>,
+    at: usize,
+    read: impl Fn(&str) -> Option<(Vec<(Field, Span)>, &'static str)>,
+) -> Option<(Vec<(Field, Span)>, &'static str)> {
     const LONGEST: usize = 1_200;
     let line = cutter.lines.get(at).filter(|line| line.span.len() <= LONGEST)?;
     if !matches!(line.kind, LineKind::Text | LineKind::Item { .. }) {
         return None;
     }
-    let (told, code) = money_first::begins(cutter.document.slice(line.span))?;
+    let (told, code) = read(cutter.document.slice(line.span))?;
     Some((told.into_iter().map(|(field, span)| (field, line.span.inner(span))).collect(), code))
 }
 
@@ -169,6 +178,7 @@ fn begins(cutter: &Cutter<'_>, at: usize) -> Option<(Vec<(Field, Span)>, &'stati
         && name.len() <= 300
         && name.starts_with(|c: char| c.is_alphanumeric() || "«“\"¿".contains(c))
         && money::money(name, DecimalMark::Unknown).is_none()
+        && !name.ends_with(" of")
         && !is_sentence(name);
     let inner = |span: Span| line.span.inner(first.inner(span));
     told.push((Field::Title, title));
@@ -188,7 +198,7 @@ fn begins_alone(cutter: &Cutter<'_>, at: usize) -> Option<(Vec<(Field, Span)>, &
 }
 
 /// What says something of somebody and names no project: `The Board met`, `We thank`.
-fn is_sentence(name: &str) -> bool {
+pub(super) fn is_sentence(name: &str) -> bool {
     const BEGIN: [&str; 22] = [
         "the", "this", "these", "in", "on", "at", "we", "it", "they", "he", "she", "les", "ces", "cette",
         "ce", "nous", "los", "estas", "este", "en", "le", "dans",

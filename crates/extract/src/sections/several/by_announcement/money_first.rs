@@ -2,9 +2,9 @@
 //! `Mali (signed with the minister). A USD 10 million loan will support the Wells Project.`
 
 use almoner_codelists::{Folded, Mention, countries_in, fold, words};
-use almoner_record::Span;
+use almoner_record::{DescriptionType, Span};
 
-use super::entries::{bare, before_place, capitals};
+use super::entries::{bare, before_place, capitals, is_sentence};
 use crate::field::Field;
 use crate::nouns;
 use crate::quotes::{Pair, quoted};
@@ -98,6 +98,36 @@ pub(super) fn begins(text: &str) -> Option<(Vec<(Field, Span)>, &'static str)> {
     (own.of(text).split_whitespace().count() > 1).then_some((told, place.entry.code))
 }
 
+/// The same of a line that begins with its country and tells in a sentence of one amount that is given: `Belize – The Board
+/// has approved a grant of GBP 700,000 to the Government for a study.`
+pub(super) fn told_of_country(text: &str) -> Option<(Vec<(Field, Span)>, &'static str)> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let found = countries_in(text);
+    let place = found.first().filter(|one| {
+        text.get(..one.span.range().start)
+            .is_some_and(|before| before.is_empty() || ARTICLES.has(fold(before).trim()))
+    })?;
+    let from = behind_place(text, place.span.range().end)?;
+    let rest = text.get(from..)?;
+    let sentence = sentences(rest).into_iter().find(|sentence| {
+        words(&fold(sentence.of(rest))).any(|(_, word)| GIVEN.has(word))
+            && money::money(sentence.of(rest), DecimalMark::Unknown).is_some()
+    })?;
+    let moneys = money::moneys(sentence.of(rest), DecimalMark::Unknown);
+    let [(amount, _)] = moneys.as_slice() else { return None };
+    let sentence = Span::new(from, from).inner(sentence);
+    let named = capitals(sentence.of(text)).map(|name| (Field::Title, sentence.inner(name)));
+    let about = Span::new(from, text.len()).trim(text);
+    let told = [
+        (Field::Budget(None), sentence.inner(*amount)),
+        (Field::Countries, place.span),
+        (Field::Description(DescriptionType::General), about),
+    ];
+    Some((told.into_iter().chain(named).collect(), place.entry.code))
+}
+
 /// The one country that the object of an amount ends in or names.
 fn only_place(found: &[Mention], object: Span) -> Option<&Mention> {
     let mut own = found.iter().filter(|one| object.range().contains(&one.span.range().start));
@@ -181,6 +211,7 @@ fn title(text: &str, own: Span) -> Option<Span> {
     let is_name = name.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && name.of(text).split_whitespace().count() > 1
         && name.len() <= LONGEST
+        && !is_sentence(name.of(text))
         && money::money(name.of(text), DecimalMark::Unknown).is_none();
     is_name.then_some(name)
 }
