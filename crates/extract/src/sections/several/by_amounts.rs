@@ -30,7 +30,9 @@ pub(super) fn part_by_items(cutter: &mut Cutter<'_>) -> bool {
         let entries = if entries.len() < FEWEST { by_items::entries(cutter) } else { entries };
         // What all have in common tells more surely which of two texts is the title.
         let ordered = in_order::entries(cutter);
-        if ordered.len() < entries.len() { entries } else { ordered }
+        let told =
+            |entries: &[Entry]| (entries.len(), entries.iter().map(|entry| entry.facts.len()).sum::<usize>());
+        if told(&ordered) < told(&entries) { entries } else { ordered }
     };
     part_by(cutter, entries)
 }
@@ -41,10 +43,19 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
 }
 
 fn part_by(cutter: &mut Cutter<'_>, entries: impl Fn(&Cutter<'_>) -> Vec<Entry>) -> bool {
-    if facts(cutter, &cutter.pieces).len() > 1 || others::is_study(cutter) {
+    // What stands again and again is of the entries of a list.
+    let told = facts(cutter, &cutter.pieces).len();
+    if told > 1 && !stands_again(cutter) || others::is_study(cutter) {
         return false;
     }
     let entries = entries(cutter);
+    let own =
+        entries.first().map_or(0, |first| first.lines.start)..entries.last().map_or(0, |last| last.lines.end);
+    let beside = |piece: &&Piece| !own.contains(&piece.lines.start) || piece.lines.end > own.end;
+    let beside: Vec<Piece> = cutter.pieces.iter().filter(beside).cloned().collect();
+    if told > 1 && facts(cutter, &beside).len() > 1 {
+        return false;
+    }
     let are_others = entries
         .first()
         .and_then(|entry| cutter.lines.get(entry.lines.start))
@@ -73,6 +84,16 @@ fn part_by(cutter: &mut Cutter<'_>, entries: impl Fn(&Cutter<'_>) -> Vec<Entry>)
     pieces.push(Piece::of_lines(at..cutter.lines.len()));
     cutter.pieces = pieces;
     true
+}
+
+/// True where a label of a country or an amount stands three times or more, as in a list.
+fn stands_again(cutter: &Cutter<'_>) -> bool {
+    const FEWEST: usize = 3;
+    let count = |wanted: fn(Field) -> bool| {
+        cutter.pieces.iter().filter(|piece| piece.field.is_some_and(wanted)).count()
+    };
+    count(|field| field == Field::Countries) >= FEWEST
+        || count(|field| matches!(field, Field::Budget(_))) >= FEWEST
 }
 
 /// Entries of which the amount is a line of its own: the name above it, what it is for below it.

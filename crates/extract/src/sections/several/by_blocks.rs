@@ -364,6 +364,8 @@ fn title(lines: &Lines<'_>, at: usize, fewest: usize) -> Option<Head> {
     }
     let span = match &line.label {
         Some((label, value)) if is_count(label) => *value,
+        // `LARF-14: Maize for the uplands`
+        Some(_) if head(cutter.document.slice(line.span)).number.is_some() => line.span,
         // A colon within a title: `Growing up healthy: early childhood`.
         Some((label, _))
             if label.split_whitespace().count() < 2 || matched(cutter.layout, line).is_some() =>
@@ -376,12 +378,16 @@ fn title(lines: &Lines<'_>, at: usize, fewest: usize) -> Option<Head> {
     let (span, number) = (span.inner(own.title), own.number.map(|number| span.inner(number)));
     // `Centre and North Reg. Dev.` is a title where a heading says so.
     let is_heading = matches!(line.kind, LineKind::Heading { .. });
+    // `Wells for Kita. Country: Mali. Amount: …` stands on one line of the file.
+    let is_parted = cutter.lines.get(at + 1).is_some_and(|next| next.block == line.block);
     let text = cutter.document.slice(span);
     let is_name = is_name(text, fewest)
-        && (!text.trim_end().ends_with('.') || is_heading && text.split_whitespace().count() <= MOST_WORDS)
+        && (!text.trim_end().ends_with('.')
+            || (is_heading || is_parted) && text.split_whitespace().count() <= MOST_WORDS)
         && lines.told_on(at).is_empty()
         && matched(cutter.layout, line).is_none();
-    is_name.then_some(Head { title: span, number })
+    let end = if is_parted { text.trim_end_matches('.').len() } else { text.len() };
+    is_name.then_some(Head { title: span.inner(Span::new(0, end)), number })
 }
 
 /// True for what may be the name of an activity: several words that begin as a name does, and nothing between bars.

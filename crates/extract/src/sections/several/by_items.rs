@@ -258,7 +258,7 @@ fn labelled(cutter: &Cutter<'_>, part: Span, block: usize) -> Option<(Field, Spa
 }
 
 /// The role that the words at the beginning of a text tell, and where they end: `implemented by`, `funding from`.
-fn role_before(text: &str) -> Option<(Role, usize)> {
+pub(super) fn role_before(text: &str) -> Option<(Role, usize)> {
     let folded = Folded::new(text);
     let (role, words) = BEHIND.iter().find_map(|(part, words)| {
         let rest = folded.text().strip_prefix(*words)?;

@@ -11,16 +11,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use almoner_codelists::{donor, fold};
-use almoner_record::{Role, Span};
+use almoner_record::{DescriptionType, Role, Span};
 
 use super::super::Cutter;
 use super::by_amounts::Entry;
-use super::by_items::{alone_or_labelled, is_title, without_sign};
+use super::by_items::{alone_or_labelled, is_title, role_before, without_sign};
 use super::by_parts::{is_name_of_one, quoted};
-use super::of_aid;
+use super::{heads, of_aid};
 use crate::bodies;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
+use crate::nouns;
 use crate::word_list::WordList;
 
 /// The fewest entries of a list.
@@ -128,9 +129,10 @@ fn rows_of_groups(cutter: &Cutter<'_>) -> Vec<Row> {
 
 /// A text between the signs that part it surely; what is in quotes is not parted.
 fn parts_of(text: &str) -> Vec<Span> {
-    const SIGNS: [&str; 9] = ["\t", "\n", " | ", " · ", " • ", " – ", " — ", " - ", "; "];
+    const SIGNS: [&str; 10] = ["\t", "\n", " | ", " · ", " • ", " – ", " — ", " - ", "; ", ". "];
     let mut parts = Vec::new();
-    let (mut from, mut at, mut closes) = (0, 0, None);
+    let start = heads::behind_count(text);
+    let (mut from, mut at, mut closes) = (start, start, None);
     while let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) {
         closes = match (closes, letter) {
             (None, '“') => Some('”'),
@@ -180,19 +182,37 @@ fn refine(cutter: &Cutter<'_>, part: Span, block: usize, found: &mut Vec<(Kind, 
         }
     }
     let front = text.find(": ").map(|at| (told(cutter, inner(0, at), block), inner(at + 1, text.len())));
-    if let Some((own, rest)) = front.filter(|((kind, _), _)| *kind != Kind::Text) {
-        found.push(own);
-        return refine(cutter, rest, block, found);
+    match front {
+        Some((own, rest)) if own.0 != Kind::Text => {
+            found.push(own);
+            return refine(cutter, rest, block, found);
+        }
+        // `Wells for Kita: Mali, CARE, EUR 40,000`
+        Some(((_, before), rest)) => {
+            let mut behind = Vec::new();
+            refine(cutter, rest, block, &mut behind);
+            if behind.first().is_some_and(|(kind, _)| *kind != Kind::Text) {
+                refine(cutter, before, block, found);
+                return found.append(&mut behind);
+            }
+        }
+        None => {}
     }
     if let Some([before, inside, behind]) =
         bracket(text).map(|parts| parts.map(|part| inner(part.start, part.end)))
     {
-        let own = told(cutter, inside, block);
-        if own.0 != Kind::Text {
+        let mut own = Vec::new();
+        refine(cutter, inside, block, &mut own);
+        if own.iter().all(|(kind, _)| *kind != Kind::Text) {
             refine(cutter, before, block, found);
-            found.push(own);
+            found.append(&mut own);
             return refine(cutter, behind, block, found);
         }
+    }
+    let begun = text.find(", ").map(|at| (told(cutter, inner(0, at), block), inner(at + 1, text.len())));
+    if let Some((own, rest)) = begun.filter(|((kind, _), _)| *kind != Kind::Text) {
+        found.push(own);
+        return refine(cutter, rest, block, found);
     }
     let last = text.rfind(", ").map(|at| (inner(0, at), told(cutter, inner(at + 1, text.len()), block)));
     match last.filter(|(_, (kind, _))| *kind != Kind::Text) {
@@ -245,6 +265,12 @@ fn told(cutter: &Cutter<'_>, part: Span, block: usize) -> (Kind, Span) {
         return (Kind::Text, part);
     }
     match alone_or_labelled(cutter, part, block) {
+        // `Funded by Norad, USD 40,000`
+        Some((Field::Org(_), own))
+            if cutter.document.slice(own).bytes().any(|byte| byte.is_ascii_digit()) =>
+        {
+            (Kind::Text, part)
+        }
         Some((field, own)) => (Kind::Fact(field), own),
         None if is_bare_amount(text) => (Kind::Bare, part),
         None if is_number(text) => (Kind::Number, part),
@@ -293,20 +319,27 @@ fn settle(cutter: &Cutter<'_>, mut rows: Vec<Row>) -> Option<Vec<Entry>> {
     let title = fields.iter().position(|field| *field == Some(Field::Title))?;
     let entry = |row: &Row| {
         let places = in_place(row, &order, title)?;
-        let own = |field, span: Span| match field {
-            Field::Title => quoted(cutter, span).unwrap_or(span),
-            Field::Org(_) => {
-                let text = cutter.document.slice(span);
-                span.inner(Span::new(text.len() - without_article(text).len(), text.len()))
-            }
-            _ => span,
-        };
         let facts = fields.iter().zip(places).filter_map(|(field, span)| (*field).zip(span));
-        let facts = facts.map(|(field, span)| (field, own(field, span)));
+        let facts = facts.flat_map(|(field, span)| match field {
+            Field::Title => titled(cutter, span),
+            Field::Org(_) => vec![(field, behind_article(cutter, span))],
+            _ => vec![(field, span)],
+        });
         Some(Entry { facts: facts.collect(), text: None, lines: row.lines.clone() })
     };
     let entries: Vec<Entry> = rows.iter().filter_map(entry).collect();
     (entries.len() * 5 >= rows.len() * 4).then_some(entries)
+}
+
+/// A title without its quotes, and what it is about behind a colon: `Ring Road Project: a by-pass for lorries`.
+fn titled(cutter: &Cutter<'_>, whole: Span) -> Vec<(Field, Span)> {
+    let title = quoted(cutter, whole).unwrap_or(whole);
+    let text = cutter.document.slice(title);
+    let named =
+        text.find(": ").filter(|at| text.get(..*at).is_some_and(|name| nouns::names_activity(&fold(name))));
+    let Some(at) = named else { return vec![(Field::Title, title)] };
+    let about = title.inner(Span::new(at + 1, text.len())).trim(&cutter.document.text);
+    vec![(Field::Title, title.inner(Span::new(0, at))), (Field::Description(DescriptionType::General), about)]
 }
 
 /// The part of a row at each place of the order: more parts than it has are of the title, and one fact may be missing.
@@ -353,7 +386,9 @@ fn fields(cutter: &Cutter<'_>, order: &[Kind], rows: &[&Row]) -> Option<Vec<Opti
         different.len() == column.len()
     };
     let are_titles = |column: &[&str]| {
-        differ(column) && column.iter().filter(|text| is_title(text)).count() * 5 >= column.len() * 4
+        differ(column)
+            && column.iter().filter(|text| is_title(text) && role_before(text).is_none()).count() * 5
+                >= column.len() * 4
     };
     let open = texts.iter().filter(|(_, column)| are_titles(column) && !are_bodies(column));
     let (title, titles) = open.max_by_key(|(_, column)| words(column))?;
@@ -384,6 +419,11 @@ fn is_name(text: &str) -> bool {
 fn is_body(text: &str) -> bool {
     let text = without_article(text);
     bodies::is_body(text) || donor(&fold(text)).is_some()
+}
+
+fn behind_article(cutter: &Cutter<'_>, name: Span) -> Span {
+    let text = cutter.document.slice(name);
+    name.inner(Span::new(text.len() - without_article(text).len(), text.len()))
 }
 
 fn without_article(text: &str) -> &str {
@@ -463,6 +503,8 @@ mod tests {
                 "{T} | {C} | {D} | USD {M}\n",
                 "{C}\n{T}\n{D}\nUS$ {M}\n\n",
                 "- **{T}** ({C}), {D}, {Y}, USD {M}\n",
+                "{Y}: {T}, {C}. Funded by {D}, USD {M}.\n",
+                "• {T}, {C} ({Y}): USD {M} from {D}\n",
             ] {
                 let text = list(heading, pattern);
                 assert_eq!(told(&extracted(&text).activities), by_donor, "{text}");
@@ -475,8 +517,12 @@ mod tests {
                 format!("{title}/{code}/{}/{org} None", amount.replace(',', ""))
             })
             .collect();
-        for pattern in ["**{T}** ({C}) — {O}, USD {M}, {Y}\n\n", "- “{T}” ({C}) – {O} – EUR {M}\n"]
-        {
+        for pattern in [
+            "**{T}** ({C}) — {O}, USD {M}, {Y}\n\n",
+            "- “{T}” ({C}) – {O} – EUR {M}\n",
+            "{T}: {C}, {O}, USD {M}, {Y}\n\n",
+            "1) “{T}” – {O}, {C} (EUR {M}, {Y});\n\n",
+        ] {
             let text = list("# Grants of 2019", pattern);
             assert_eq!(told(&of_markdown(&text)), named, "{text}");
         }

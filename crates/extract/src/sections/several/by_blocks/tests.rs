@@ -194,3 +194,16 @@ fn lists_of_other_things_are_no_activities() {
         parts.replace("Deep wells of Kita", "Component 1").replace("Pipes of the town", "Component 2");
     assert_eq!(told(&format!("Wells for Kita\n\n{components}")), [""; 0]);
 }
+
+#[test]
+fn labelled_sentences_on_a_line_are_an_activity_each() {
+    let text = "Proyectos apoyados en 2019\n\nPozos para las aldeas de Kita. País: Mali. Entidad ejecutora: Aguas de Sikasso. Importe: 1.250.000 euros. Periodo: 2018-2021.\n\nComidas escolares en Maradi. País: Níger. Entidad ejecutora: Swissaid. Importe: 780.000 euros. Periodo: 2019-2022.\n\nParteras para Zomba. País: Malaui. Entidad ejecutora: Jhpiego. Importe: 560.000 euros. Periodo: 2019-2022.\n";
+    assert_eq!(
+        told(text),
+        [
+            "Pozos para las aldeas de Kita/ML/1250000/Aguas de Sikasso",
+            "Comidas escolares en Maradi/NE/780000/Swissaid",
+            "Parteras para Zomba/MW/560000/Jhpiego",
+        ]
+    );
+}

@@ -152,11 +152,14 @@ pub(super) fn heads<'r>(
         by_values::receive(cutter, &fields, body)
             && of_aid::are_told(cutter, line.span, &of(|field| field == Field::Title), &names)
     };
-    if !is_whole || are_others() {
+    // A list of aid may tell no more than where and how much.
+    let is_short =
+        || fields.contains(&Some(Field::Countries)) && told.contains(&Fact::Money) && !are_accounts();
+    if !is_whole && !is_short() || are_others() {
         return None;
     }
     let of_aid = is_of_aid();
-    (of_aid || !by_values).then_some((Heads { fields, are_grants, with_taker, of_aid }, body))
+    (of_aid || !by_values && is_whole).then_some((Heads { fields, are_grants, with_taker, of_aid }, body))
 }
 
 /// The one column of amounts is what each activity was given, where no other is of budgets.

@@ -1,6 +1,6 @@
 mod values;
 
-use crate::specimen::of_page;
+use crate::specimen::{of_markdown, of_page};
 
 /// Title, countries, budget.
 fn told(title: &str, tables: &[&[&str]]) -> Vec<[String; 3]> {
@@ -235,4 +235,17 @@ fn what_was_given_to_each_is_its_budget_and_what_was_spent_is_not() {
         let read = rows(money);
         assert!(read.iter().all(|told| told[2].is_empty()), "{money} {read:?}");
     }
+}
+
+#[test]
+fn a_list_of_aid_may_tell_no_more_than_where_and_how_much() {
+    let rows = "| Wells for the villages of Kita | Mali | USD 1,250,000 |\n| Seeds and tools for farmers | Ethiopia and Kenya | USD 3,400,000 |\n| Schools for girls | Nepal | USD 2,100,000 |\n";
+    let table =
+        |heading: &str| format!("# {heading}\n\n| Project | Country | Amount |\n|---|---|---|\n{rows}");
+    assert_eq!(of_markdown(&table("Projects supported in 2019")).len(), 3);
+    let sold = table("Deals of 2019")
+        .replace("Wells for the villages of Kita", "Marina Tower of Kita")
+        .replace("Seeds and tools for farmers", "Shopping mall of the north")
+        .replace("Schools for girls", "Grand Palm Hotel");
+    assert_eq!(of_markdown(&sold).len(), 0);
 }
