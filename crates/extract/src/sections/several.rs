@@ -22,6 +22,7 @@ mod donor_above;
 mod heads;
 mod in_order;
 mod money_heads;
+mod numbers;
 mod of_aid;
 mod others;
 mod place_above;
@@ -83,6 +84,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
         return;
     }
     if is_chapter || are_items || by_amounts::part(cutter) {
+        numbers::take(cutter);
         place_above::hand_down(cutter);
         donor_above::hand_down(cutter);
         return;

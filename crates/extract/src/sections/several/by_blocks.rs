@@ -54,9 +54,13 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     let mut blocks = blocks(&lines);
     paired::settle(&lines, &mut blocks);
     names::settle(cutter, &mut blocks);
-    take_countries_below(cutter, &mut blocks);
+    take_countries_beside(cutter, &mut blocks);
     let Some(first) = blocks.first().filter(|_| blocks.len() >= FEWEST) else { return false };
-    let above = above(cutter, first.title);
+    let values = first.told.iter().map(|told| told.value);
+    let above = above(
+        cutter,
+        values.fold(first.title, |top, value| if value.start < top.start { value } else { top }),
+    );
     let is_told = [Fact::Country, Fact::Money, Fact::Taker].iter().any(|fact| above.contains(fact));
     let text = |span: Span| cutter.document.slice(span);
     let parts =
@@ -108,19 +112,28 @@ fn are_of_aid(cutter: &Cutter<'_>, blocks: &[Block]) -> bool {
     receive * 2 >= places.len() && of_aid::are_told(cutter, first.title, &titles, &names)
 }
 
-/// A country that stands alone as the last line of each block: none of them has one above its title.
-fn take_countries_below(cutter: &Cutter<'_>, blocks: &mut [Block]) {
+/// A country that stands alone on the line above each title, or as the last line of each block.
+fn take_countries_beside(cutter: &Cutter<'_>, blocks: &mut [Block]) {
     let country = |at: usize| {
         let line = cutter.lines.get(at).filter(|line| line.span.len() <= 80)?;
         codes::are_countries(cutter.document.slice(line.span).trim()).then_some(line.span)
     };
-    let above = blocks.first().and_then(|first| first.lines.start.checked_sub(1)).and_then(country);
-    let below: Option<Vec<Span>> = blocks.iter().map(|block| country(block.lines.end)).collect();
-    let are_placed = blocks.iter().any(|block| block.facts().contains(&Fact::Country));
-    let (Some(below), None, false) = (below, above, are_placed) else { return };
-    for (block, value) in blocks.iter_mut().zip(below) {
-        block.told.push(Told::alone(Field::Countries, value));
-        block.lines.end += 1;
+    if blocks.iter().any(|block| block.facts().contains(&Fact::Country)) {
+        return;
+    }
+    let above = |block: &Block| block.lines.start.checked_sub(1).and_then(country);
+    if let Some(values) = blocks.iter().map(above).collect::<Option<Vec<Span>>>() {
+        for (block, value) in blocks.iter_mut().zip(values) {
+            block.told.push(Told::alone(Field::Countries, value));
+        }
+    } else if blocks.first().and_then(above).is_none()
+        && let Some(values) =
+            blocks.iter().map(|block| country(block.lines.end)).collect::<Option<Vec<Span>>>()
+    {
+        for (block, value) in blocks.iter_mut().zip(values) {
+            block.told.push(Told::alone(Field::Countries, value));
+            block.lines.end += 1;
+        }
     }
 }
 

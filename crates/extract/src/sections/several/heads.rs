@@ -108,7 +108,7 @@ fn number_behind(text: &str) -> Option<(Span, Span)> {
 }
 
 /// True for what can only be a number of an activity: capitals and digits, three at least. `COVID-19` is none, nor `MDG2015`.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     const FEWEST: usize = 3;
     let is_one = text.bytes().all(|byte| {
         byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.' | b'_')

@@ -22,6 +22,8 @@ use crate::bodies;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
 use crate::nouns;
+use crate::value::money;
+use crate::value::numeral::DecimalMark;
 use crate::word_list::WordList;
 
 /// The fewest entries of a list.
@@ -85,20 +87,22 @@ fn rows_of_tables(cutter: &Cutter<'_>) -> Vec<Row> {
 /// The lines that signs part.
 fn rows_of_lines(cutter: &Cutter<'_>) -> Vec<Row> {
     const LONGEST: usize = 600;
-    let is_read =
-        |line: &Line| !matches!(line.kind, LineKind::Table | LineKind::Aside) && line.span.len() <= LONGEST;
-    let all = cutter.lines.iter().enumerate().filter(|(_, line)| is_read(line));
-    let parted = all.filter_map(|(at, line)| {
-        let text = cutter.document.slice(line.span);
-        // Without an amount it is none.
-        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
+    let is_read = |line: &Line| {
+        !matches!(line.kind, LineKind::Table | LineKind::Aside)
+            && line.span.len() <= LONGEST
+            && may_have_amount(cutter.document.slice(line.span))
+    };
+    let all: Vec<(usize, &Line)> =
+        cutter.lines.iter().enumerate().filter(|(_, line)| is_read(line)).collect();
+    if all.len() < FEWEST {
+        return Vec::new();
+    }
+    let parted = all.into_iter().map(|(at, line)| {
         let mut parts = Vec::new();
-        for part in parts_of(text) {
+        for part in parts_of(cutter.document.slice(line.span)) {
             refine(cutter, line.span.inner(part), line.block, &mut parts);
         }
-        Some(Row { parts, lines: at..at + 1 })
+        Row { parts, lines: at..at + 1 }
     });
     parted.filter(|row| row.parts.len() > 2).collect()
 }
@@ -125,6 +129,15 @@ fn rows_of_groups(cutter: &Cutter<'_>) -> Vec<Row> {
         from = until;
     }
     rows
+}
+
+/// True for a text with money or with the digits of an amount: most lines have none, and all else is looked for at length.
+fn may_have_amount(text: &str) -> bool {
+    const FEWEST_DIGITS: usize = 4;
+    match text.bytes().filter(u8::is_ascii_digit).count() {
+        0 => false,
+        digits => digits >= FEWEST_DIGITS || money::money(text, DecimalMark::Unknown).is_some(),
+    }
 }
 
 /// A text between the signs that part it surely; what is in quotes is not parted.
@@ -164,12 +177,14 @@ fn refine(cutter: &Cutter<'_>, part: Span, block: usize, found: &mut Vec<(Kind, 
         return;
     }
     let whole = told(cutter, part, block);
-    if whole.0 != Kind::Text {
+    // Each sign may be tried with each other one.
+    const MOST_SIGNS: usize = 12;
+    if whole.0 != Kind::Text || text.matches([',', ':', '(']).count() > MOST_SIGNS {
         return found.push(whole);
     }
     // `ML-2018-04 Wells for Kita`
     let first = text.split(' ').next().unwrap_or_default();
-    if is_number(first) && first.len() < text.len() {
+    if heads::is_number(first) && first.len() < text.len() {
         found.push((Kind::Number, inner(0, first.len())));
         return refine(cutter, inner(first.len(), text.len()), block, found);
     }
@@ -188,7 +203,7 @@ fn refine(cutter: &Cutter<'_>, part: Span, block: usize, found: &mut Vec<(Kind, 
             return refine(cutter, rest, block, found);
         }
         // `Wells for Kita: Mali, CARE, EUR 40,000`
-        Some(((_, before), rest)) => {
+        Some(((_, before), rest)) if text.matches(": ").count() == 1 => {
             let mut behind = Vec::new();
             refine(cutter, rest, block, &mut behind);
             if behind.first().is_some_and(|(kind, _)| *kind != Kind::Text) {
@@ -196,7 +211,7 @@ fn refine(cutter: &Cutter<'_>, part: Span, block: usize, found: &mut Vec<(Kind, 
                 return found.append(&mut behind);
             }
         }
-        None => {}
+        _ => {}
     }
     if let Some([before, inside, behind]) =
         bracket(text).map(|parts| parts.map(|part| inner(part.start, part.end)))
@@ -273,7 +288,7 @@ fn told(cutter: &Cutter<'_>, part: Span, block: usize) -> (Kind, Span) {
         }
         Some((field, own)) => (Kind::Fact(field), own),
         None if is_bare_amount(text) => (Kind::Bare, part),
-        None if is_number(text) => (Kind::Number, part),
+        None if heads::is_number(text) => (Kind::Number, part),
         None => (Kind::Text, part),
     }
 }
@@ -286,17 +301,6 @@ fn is_bare_amount(text: &str) -> bool {
         && digits < text.chars().count()
         && text.starts_with(|c: char| c.is_ascii_digit())
         && text.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | ' ' | '\'' | '’' | '\u{a0}'))
-}
-
-/// `ML-2018-04`: one word with digits, as an activity is counted.
-fn is_number(text: &str) -> bool {
-    const LENGTHS: std::ops::RangeInclusive<usize> = 4..=30;
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    LENGTHS.contains(&text.len())
-        && digits > 1
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || b"-/.".contains(&byte))
 }
 
 /// The entries of the rows that have the order of most of them; None where it tells too little, or too few have it.

@@ -207,3 +207,16 @@ fn labelled_sentences_on_a_line_are_an_activity_each() {
         ]
     );
 }
+
+#[test]
+fn each_title_may_have_its_country_above() {
+    let text = "Projects supported in 2019\n\nMali\nWells for the villages of Kita\n2018-2021, EUR 2,340,000\n\nNiger\nSchool meals in Maradi\n2019-2022, EUR 780,000\n\nNepal\nMaize for the uplands\n2019-2022, EUR 560,000\n";
+    assert_eq!(
+        told(text),
+        [
+            "Wells for the villages of Kita/ML/2340000/",
+            "School meals in Maradi/NE/780000/",
+            "Maize for the uplands/NP/560000/"
+        ]
+    );
+}
