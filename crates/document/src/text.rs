@@ -5,6 +5,7 @@
 
 mod again;
 mod aligned;
+mod bars;
 mod bordered;
 pub(crate) mod captions;
 mod columns;
@@ -258,9 +259,10 @@ pub(crate) fn key_value(line: &str) -> Option<(Span, Span)> {
         .then(|| (Span::new(0, colon).trim(line), whole))
 }
 
-/// Footnotes: a line that is only a small number, and the block after it. A number right below a line, with an empty line
-/// below it, is a value under its label.
+/// Footnotes: a line that is only a small number, and the block after it, which is short. A number right below a line, with an
+/// empty line below it, is a value under its label.
 fn notes(text: &str, blocks: &mut [Block]) {
+    const LONGEST: usize = 420;
     let breaks =
         |from: u32, to: u32| text.get(from as usize..to as usize).unwrap_or_default().matches('\n').count();
     let starts: Vec<u32> = blocks.iter().map(|block| block.span.start).collect();
@@ -273,7 +275,7 @@ fn notes(text: &str, blocks: &mut [Block]) {
         last = Some(block.span.end);
         let is_number = content.len() <= 2 && content.bytes().all(|byte| byte.is_ascii_digit());
         let is_mark = is_number && !(below && apart);
-        if is_mark || in_note {
+        if is_mark || in_note && content.len() <= LONGEST {
             block.layer = Layer::Notes;
         }
         in_note = is_mark;

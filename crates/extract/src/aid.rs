@@ -45,6 +45,15 @@ pub(crate) fn why_none(
     if activity.evidence.iter().any(|evidence| evidence.rule.ends_with("/cover/title")) {
         return None;
     }
+    // What the terms of its evaluation name, where somebody who gives aid, or a word that only aid has, is told too.
+    if activity.evidence.iter().any(|evidence| evidence.rule.ends_with("/evaluated/title")) {
+        let is_of_aid = activity.participating_orgs.iter().any(names::is_of_aid)
+            || text.strong_aid() > 0
+            || text.aid() > 1;
+        let is_placed = weigh::place(activity) > 0 || text.names_who_receives();
+        return (!is_of_aid || !is_placed)
+            .then(|| "the terms of an evaluation that tell of no aid".to_owned());
+    }
     if let Some(kind) = others::of_title(activity).filter(|_| activity.iati_identifier.is_none()) {
         return Some(format!("its title is that of {kind}"));
     }

@@ -22,6 +22,7 @@ use crate::lines::{Line, LineKind};
 use crate::nouns;
 use crate::sections::{is_name_label, is_person_label};
 use crate::value;
+use crate::word_list::WordList;
 
 pub(crate) use country::{alone as country_alone, gives, read_country};
 pub(crate) use kind::is_head_of_form;
@@ -128,6 +129,7 @@ impl<'a> Look<'a> {
             Field::Title if kind::is_banner(context, &self.line.key) => None,
             // Any other line is rather the title.
             Field::Title if trail::last_step(text).is_some() => Some(1),
+            Field::Title if places_alone(text) => Some(1),
             Field::Title if kind::is_site_and_kind(context, text) || self.is_no_name() => None,
             // `Nombre: María García López` names a person.
             Field::Title
@@ -428,6 +430,30 @@ pub(crate) fn reads_as_title(context: &Context<'_>, line: &Line) -> bool {
     let text = context.text(line.span);
     let words = text.split_whitespace().count();
     (2..=40).contains(&words) && Look::at(context, line).fit(Field::Title).is_some_and(|fit| fit > WEAK)
+}
+
+/// True for a country with places in it and nothing else: `Bangladesh, Distrikte Bogura und Faridpur`.
+fn places_alone(text: &str) -> bool {
+    static JOINING: WordList = WordList::of(
+        "and et und y e of de du des la el le da do district districts region regions province provinces county counties state \
+         distrikte provinz departement departements departamento departamentos provincia provincias",
+    );
+    let Some((place, rest)) = text.split_once(", ") else { return false };
+    let is_name = |word: &str| word.starts_with(|c: char| c.is_uppercase()) || JOINING.has(word);
+    almoner_codelists::country(place).is_some_and(|entry| !gives(entry.code))
+        && !text.contains([':', '–', '—', '.', '“', '"', '«'])
+        && rest.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).all(is_name)
+}
+
+/// The country of such a line near the top.
+pub(crate) fn country_of_places(context: &Context<'_>) -> Option<(Span, &'static almoner_codelists::Entry)> {
+    const FIRST_LINES: usize = 6;
+    let read = context.lines.iter().filter(|line| !matches!(line.kind, LineKind::Aside | LineKind::Table));
+    let mut lines = read.take(FIRST_LINES).filter(|line| places_alone(context.text(line.span)));
+    let line = lines.next().filter(|_| lines.next().is_none())?;
+    let (place, _) = context.text(line.span).split_once(", ")?;
+    let entry = almoner_codelists::country(place)?;
+    Some((line.span.inner(Span::new(0, place.len())), entry))
 }
 
 /// A heading is rather the title than a line of text, one of the first level above all, and a sentence hardly ever is.

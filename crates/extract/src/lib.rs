@@ -144,6 +144,8 @@ fn read(
     }
     let known = |line: &lines::Line| recognise::matched(layout, line).filter(|found| found.bare.is_none());
     let lines = lines::divided(lines, &document, |line| known(line).is_some());
+    let whole = |line: &lines::Line| recognise::matched(layout, line);
+    let lines = if layout.is_general() { lines::run_in(lines, &document, whole) } else { lines };
     let lines = lines::cut_abreast(lines, &document, known);
     let lines = lines::parted(lines, &document, known);
     let lines = if layout.is_general() { lines::titled(lines, &document, known) } else { lines };

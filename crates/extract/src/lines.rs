@@ -3,6 +3,7 @@
 mod abreast;
 mod menu;
 mod parted;
+mod run_in;
 mod titled;
 
 use almoner_document::{BlockKind, Cell, Document, Layer};
@@ -14,6 +15,7 @@ use crate::word_list::WordList;
 pub(crate) use abreast::cut_abreast;
 pub(crate) use menu::{is_in_menu, is_label_of_menu, is_part_of_site};
 pub(crate) use parted::parted;
+pub(crate) use run_in::run_in;
 pub(crate) use titled::titled;
 
 /// The longest label or heading, in bytes; what is longer is running text.

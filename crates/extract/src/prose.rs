@@ -31,7 +31,7 @@ use crate::sections::Piece;
 use crate::sentences::is_denied;
 use crate::value;
 use crate::word_list::word_starts;
-pub(crate) use gift::{payer_of_letter, unquoted_project, without_board};
+pub(crate) use gift::{headline_verb, is_giver, payer_of_letter, unquoted_project, without_board};
 pub(crate) use letter::{has_subject as is_letter, number as number_of_letter};
 pub(crate) use names::region;
 pub(crate) use subject::is_elsewhere;

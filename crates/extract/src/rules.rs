@@ -3,6 +3,7 @@
 mod below;
 mod cover;
 mod describing;
+mod evaluated;
 mod identifiers;
 mod participants;
 mod title;
@@ -40,6 +41,18 @@ pub(crate) fn fill(context: &Context<'_>, pieces: &[Piece]) -> Vec<Draft> {
     }
     let several = own.len() > 1;
     own.iter().map(|own| draft(context, own, several)).collect()
+}
+
+/// Takes the country of a line of places near the top, where no label tells any: `Bangladesh, Distrikte Bogura und Faridpur`.
+fn country_of_places(draft: &mut Draft, context: &Context<'_>) {
+    if !draft.activity.countries.is_empty() || !context.layout.is_general() {
+        return;
+    }
+    if let Some((span, entry)) = header::country_of_places(context) {
+        let rule = context.rule("header", "countries");
+        let source = codes::Source { line: context.text(span), span, rule: &rule, closed: false };
+        codes::country_named(draft, &source, entry);
+    }
 }
 
 /// The draft of one activity, from its own pieces.
@@ -80,11 +93,15 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         title_further_down(&mut draft, context, own);
         title_of_name(&mut draft, context, own);
         identifiers::above_title(&mut draft, context);
+        country_of_places(&mut draft, context);
     }
     tables::read_told(&mut draft, context, own);
     if context.layout.knows_the_trade() {
         tables::read_unnamed(&mut draft, context, own);
         lead(&mut draft, context, own);
+        if !several {
+            evaluated::read(&mut draft, context);
+        }
         prose::read(&mut draft, context, own, several);
         sentences::read(&mut draft, context, own);
         prose::years_of_name(&mut draft, context);

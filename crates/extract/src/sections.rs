@@ -166,7 +166,7 @@ impl Cutter<'_> {
         } else if self.taken == Some(at)
             || self.take_labels_across(at, line)
             || self.take_labels_run_together(at, line)
-            || line.kind == LineKind::Table && self.take_label_table(at, line)
+            || line.kind == LineKind::Table && self.take_table(at, line)
             || self.take_told(at, line)
         {
         } else if let Some(found) = matched(self.layout, line)

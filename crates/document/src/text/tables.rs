@@ -2,7 +2,7 @@
 
 use almoner_record::Span;
 
-use super::{aligned, list_mark};
+use super::{aligned, bars, list_mark};
 use crate::{Block, BlockKind, Cell, Layer};
 
 /// A table at the first of `lines`, and how many lines it takes. One row of two cells is no table but a label and
@@ -11,7 +11,11 @@ pub(crate) fn read(text: &str, lines: &[Span]) -> Option<(Block, usize)> {
     let first = lines.first()?;
     let separator = match first.of(text) {
         line if behind_mark(line).trim().contains('\t') => '\t',
-        line if line.trim_start().starts_with('|') && line.trim().len() > 2 => '|',
+        line if line.contains('|') => match bars::read(text, lines) {
+            Some(table) => return Some(table),
+            None if line.trim_start().starts_with('|') && line.trim().len() > 2 => '|',
+            None => return aligned::read(text, lines),
+        },
         _ => return aligned::read(text, lines),
     };
     if let Some(block) = labelled(text, *first) {
@@ -121,11 +125,12 @@ fn whole_rows(text: &str, lines: &[Span]) -> Vec<Span> {
 }
 
 /// `|---|:--:|`
-fn is_rule(line: &str) -> bool {
+pub(super) fn is_rule(line: &str) -> bool {
     line.contains("--") && line.chars().all(|c| "|-: ".contains(c))
 }
 
-fn cells(text: &str, line: Span, separator: char) -> Vec<Cell> {
+/// The cells of a row, each with its paragraphs.
+pub(super) fn cells(text: &str, line: Span, separator: char) -> Vec<Cell> {
     let mut whole = line;
     if separator == '|' {
         let content = line.trim(text);

@@ -30,7 +30,10 @@ pub(crate) struct Labels {
 }
 
 /// Words, folded, or beginnings of words, of labels that aid has for its own.
-const OF_AID: [&str; 52] = [
+const OF_AID: [&str; 55] = [
+    "porteur d",
+    "dotation",
+    "project holder",
     "grant",
     "award",
     "donor",

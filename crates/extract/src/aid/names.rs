@@ -6,7 +6,16 @@ use almoner_record::ParticipatingOrg;
 use crate::header;
 
 /// Words, folded, or beginnings of words, of such names.
-const WORDS: [&str; 49] = [
+const WORDS: [&str; 58] = [
+    "emergency response fund",
+    "opec fund",
+    "fondo opep",
+    "fonds opep",
+    "fundo opep",
+    "ofid",
+    "pooled fund",
+    "fundo amazonia",
+    "peacebuilding fund",
     "cooperaci",
     "cooperacao",
     "cooperation",

@@ -123,7 +123,21 @@ pub(super) const STUDY: [&str; 28] = [
 const PLAN: &str = "a donor's plan";
 
 /// What begins as one of these, folded, is called so: never an activity.
-const TITLES: [(&str, &[&str]); 4] = [
+const TITLES: [(&str, &[&str]); 5] = [
+    (
+        "a page of questions, or for members",
+        &[
+            "frequently asked questions",
+            "become a member",
+            "questions frequentes",
+            "foire aux questions",
+            "devenir membre",
+            "preguntas frecuentes",
+            "hazte socio",
+            "perguntas frequentes",
+            "torne-se socio",
+        ],
+    ),
     (
         "a vacancy",
         &[

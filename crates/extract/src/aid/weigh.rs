@@ -233,7 +233,7 @@ fn points(number: usize, most: usize) -> i32 {
 const STATED: i32 = 2;
 
 /// Points for where it is: a country that receives, as stated, or as the title, a partner's name or a place tells.
-fn place(activity: &Activity) -> i32 {
+pub(super) fn place(activity: &Activity) -> i32 {
     let receives = |country: &Country| !header::gives(&country.code);
     let is_stated = |country: &&Country| country.basis == Basis::Stated;
     if activity.regions.iter().any(|region| region.code.is_some())

@@ -187,7 +187,21 @@ fn without_project(key: &str) -> Option<String> {
         "operation ",
     ];
     const WITHIN: [&str; 3] = [" project/program ", " project ", " program "];
-    const BEHIND: [&str; 37] = [
+    const BEHIND: [&str; 51] = [
+        " of the action to be evaluated",
+        " of the project to be evaluated",
+        " of the program to be evaluated",
+        " of the project under evaluation",
+        " du projet a evaluer",
+        " du projet evalue",
+        " del proyecto a evaluar",
+        " del proyecto evaluado",
+        " do projeto a avaliar",
+        " of the partnership",
+        " du partenariat",
+        " de projet",
+        " des projekts",
+        " des vorhabens",
         " of project/program",
         " of the project/program",
         " of the intervention",

@@ -5,6 +5,8 @@ use almoner_codelists::fold;
 
 use crate::bodies;
 use crate::labels::unnumbered;
+use crate::value;
+use crate::value::numeral::DecimalMark;
 use crate::word_list::WordList;
 
 /// True for such words.
@@ -15,6 +17,8 @@ pub(super) fn names_nobody(name: &str) -> bool {
         || is_count(name, &folded)
         || is_clause(name)
         || is_sentence(name)
+        || tells(name)
+        || holds_amount(name)
         || is_of_a_form(name)
         || is_fiscal_year(name)
 }
@@ -106,6 +110,25 @@ fn is_clause(name: &str) -> bool {
     words().nth(FEWEST_WORDS - 1).is_some()
         && capitals().next().is_none()
         && (!bodies::is_body(name) || explains())
+}
+
+/// Words that say something of somebody: `The Norwegian Government pays for the Programme: it has committed a total of`.
+fn tells(name: &str) -> bool {
+    const FEWEST_WORDS: usize = 10;
+    static VERBS: WordList = WordList::of(
+        "pays has have had signed committed will was were is are provides provided est sont ete sera fue fueron sera firmo ha han foi \
+         foram",
+    );
+    let words = || name.split_whitespace();
+    words().nth(FEWEST_WORDS - 1).is_some() && words().skip(1).any(|word| VERBS.has(word))
+}
+
+/// `Total program: $91,516,306`: no name has a sum of money in it.
+fn holds_amount(name: &str) -> bool {
+    const LEAST: i64 = 1_000;
+    name.bytes().any(|byte| byte.is_ascii_digit())
+        && value::money::money(name, DecimalMark::Unknown)
+            .is_some_and(|(_, money)| money.currency.is_some() && money.value >= LEAST.into())
 }
 
 /// `FY2019/20`, `FY 2021`: a row of a table of years.
@@ -202,6 +225,8 @@ mod tests {
             "To be identified.",
             "Varios",
             "Por definir",
+            "Total program: $91,516,306",
+            "The Norwegian Government pays for the Lake Programme: it has committed a total of",
         ] {
             assert!(printed(text).is_none(), "{text}");
         }

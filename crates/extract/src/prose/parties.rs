@@ -6,6 +6,7 @@ use almoner_codelists::{Donor, country, donor, fold, organisation};
 use almoner_record::{Role, Span};
 
 use super::Told;
+use super::gift::{is_adjective, without_purpose};
 use super::names::{is_name, region, split};
 use super::signing::signers;
 use crate::bodies;
@@ -26,6 +27,27 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>) {
         subject(draft, context, told, from);
     }
     money_from(draft, context, told);
+    hyphened(draft, context, told);
+}
+
+/// Who is named before a hyphen: `A USAID-funded project`, `the EU-financed programme`.
+fn hyphened(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>) {
+    const FUNDED: [&str; 3] = ["-funded ", "-financed ", "-backed "];
+    const MOST_WORDS: usize = 4;
+    for funded in FUNDED {
+        let Some(at) = told.text.find(funded) else { continue };
+        let head = told.text.get(..at).unwrap_or_default();
+        let starts = head.rmatch_indices(' ').map(|(space, _)| space + 1).chain([0]).take(MOST_WORDS);
+        let names: Vec<Span> = starts
+            .map(|start| Span::new(start, at))
+            .take_while(|name| name.of(told.text).starts_with(char::is_uppercase))
+            .filter(|name| is_donor(name.of(told.text)))
+            .collect();
+        let folded = fold(head).len();
+        if let Some(name) = names.last().filter(|_| told.is_own(folded)) {
+            push(draft, context, told, *name, Part::Pays, None);
+        }
+    }
 }
 
 /// Reads the names behind words that tell what their bearers do.
@@ -100,6 +122,8 @@ fn named(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usize,
     {
         region = Span::new(region.range().start, region.range().start + comma);
     }
+    let Some(whole) = behind_adjective(told.text, region) else { return };
+    region = whole;
     let names = split(region.of(told.text));
     let tail = told.text.get(region.range().end..).unwrap_or_default();
     let further =
@@ -130,6 +154,32 @@ fn named(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usize,
     {
         channel(draft, context, told, region.range().end + words.len());
     }
+}
+
+/// The name that begins with the adjective of a country that gives: `German government`, and of `Swedish aid agency Sida` the
+/// agency's own; None where it goes on as no name does.
+pub(super) fn behind_adjective(text: &str, name: Span) -> Option<Span> {
+    const STATES: [&str; 4] = [" government", " embassy", " foreign ministry", " state"];
+    const AGENCIES: [&str; 6] = [
+        " aid agency ",
+        " development agency ",
+        " development cooperation agency ",
+        " cooperation agency ",
+        " international development agency ",
+        " development bank ",
+    ];
+    let own = name.of(text);
+    if !is_adjective(own) {
+        return Some(name);
+    }
+    let tail = text.get(name.range().end..)?;
+    if let Some(state) = STATES.iter().find(|state| tail.starts_with(**state)) {
+        return Some(Span::new(name.range().start, name.range().end + state.len()));
+    }
+    let agency = AGENCIES.iter().find(|agency| tail.starts_with(**agency))?;
+    let from = name.range().end + agency.len();
+    let behind = region(text.get(from..)?);
+    (!behind.is_empty()).then(|| Span::new(from + behind.range().start, from + behind.range().end))
 }
 
 /// Who passes the money on: a donor's own agency pays, an organisation of states carries what others give.
@@ -280,7 +330,13 @@ fn without_place(text: &str, name: Span) -> Span {
     let last = fold(place.split_whitespace().next_back().unwrap_or_default());
     let behind = text.get(name.range().end..).unwrap_or_default().trim_start();
     let next = fold(behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default());
-    let is_place = KINDS.contains(&&*last) || KINDS.contains(&&*next);
+    // `signed with WaterAid Mali …, to be implemented by WaterAid Mali in Segou`
+    let body = own.get(..at).unwrap_or_default();
+    let is_known = || {
+        let before = text.get(..name.range().start).unwrap_or_default();
+        body.contains(' ') && before.contains(body)
+    };
+    let is_place = KINDS.contains(&&*last) || KINDS.contains(&&*next) || is_known();
     if is_place { name.inner(Span::new(0, at)) } else { name }
 }
 
@@ -292,7 +348,16 @@ pub(super) fn push(
     part: Part,
     amount: Option<Settled>,
 ) {
-    let name = if part == Part::Does { without_place(told.text, name) } else { name };
+    let name = match part {
+        Part::Does => {
+            // As it stands already, without where it works.
+            let own = name.of(told.text);
+            let held = own.find(" in ").filter(|at| own.get(..*at).is_some_and(|own| stands(draft, own)));
+            held.map_or_else(|| without_place(told.text, name), |at| name.inner(Span::new(0, at)))
+        }
+        Part::Pays => without_purpose(told.text, name),
+        _ => name,
+    };
     let own = name.of(told.text);
     // As a label has printed it already.
     let is_whole = draft.activity.participating_orgs.iter().any(|held| held.organisation.name == own);
@@ -349,6 +414,7 @@ fn subject(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usiz
         return;
     }
     let region = Span::new(from + names.range().start, from + names.range().end);
+    let Some(region) = behind_adjective(told.text, region) else { return };
     let end = region.range().end;
     // `The United States, through the Agency for …, today launched`
     let tail = told.text.get(end..).unwrap_or_default();

@@ -12,7 +12,16 @@ use crate::header;
 use crate::word_list::WordList;
 
 /// Words, folded, before a country in which something is done.
-static IN: WordList = WordList::of("in across within throughout en au aux dans a for entre from");
+static IN: WordList =
+    WordList::of("in across within throughout en au aux dans a for entre from em na nos nas pour para");
+
+/// Words, folded, for a part of a country: `the Kharkiv region of Ukraine`.
+static PARTS: WordList = WordList::of(
+    "region regions province provinces district districts county counties state states governorate governorates town towns city \
+     cities village villages communities schools coast capital islands parts areas departement departements departments \
+     communes ville villes provincia provincias departamento departamentos regiones comunidades aldeas municipios distritos regioes \
+     aldeias escolas comunidade",
+);
 
 /// Words, folded, that may stand between such a word and a country: `in western Nepal`, `in the north of Mali`.
 static BETWEEN: WordList = WordList::of(
@@ -38,7 +47,7 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>, told: &[Told<'_>], 
             let behind = sentence.text.get(span.range().end..).unwrap_or_default();
             let listed =
                 last_end.and_then(|end| sentence.text.get(end..span.range().start)).is_some_and(joins);
-            let is_in = listed || follows_in(before) || closes(before, behind);
+            let is_in = listed || follows_in(before, context.language) || closes(before, behind);
             let is_name = names_body(draft, sentence, span);
             if is_in && !is_name && !mention.possessive && !header::gives(mention.entry.code) {
                 found.push(mention);
@@ -91,7 +100,7 @@ fn joins(between: &str) -> bool {
 }
 
 /// True behind a preposition of place: `in `, `dans le nord du `.
-fn follows_in(before: &str) -> bool {
+fn follows_in(before: &str, language: &str) -> bool {
     const FURTHEST: usize = 4;
     let near = before.get(before.floor_char_boundary(before.len().saturating_sub(60))..).unwrap_or_default();
     let folded = fold(near);
@@ -99,8 +108,14 @@ fn follows_in(before: &str) -> bool {
     if crate::sentences::is_denied(&folded) {
         return false;
     }
+    if let [.., part, "of" | "de" | "du" | "del" | "da" | "do" | "la"] = words.as_slice()
+        && PARTS.has(part)
+    {
+        return true;
+    }
     for word in words.iter().rev().take(FURTHEST) {
-        if IN.has(word) {
+        // `no Peru`
+        if IN.has(word) || language == "pt" && *word == "no" {
             return true;
         }
         if !BETWEEN.has(word) {

@@ -166,7 +166,15 @@ impl Setting {
     /// The words for activities in a folded sentence.
     fn subjects(&self, folded: &str, leads: bool) -> Vec<Subject> {
         let words: Vec<(usize, &str)> = hyphened(folded);
-        let found = words.iter().enumerate().filter(|(_, (_, word))| ACTIVITIES.has(word));
+        // `Action contre la Faim` is who does it.
+        let is_of_name = |nth: usize| {
+            const BEHIND: [&str; 6] = ["contre", "against", "contra", "aid", "medeor", "ayuda"];
+            let next = words.get(nth + 1).map_or("", |(_, next)| next);
+            words.get(nth).is_some_and(|(_, word)| matches!(*word, "action" | "accion" | "acao"))
+                && BEHIND.contains(&next)
+        };
+        let found = words.iter().enumerate();
+        let found = found.filter(|(nth, (_, word))| ACTIVITIES.has(word) && !is_of_name(*nth));
         found
             .map(|(nth, (at, word))| Subject {
                 at: *at,
@@ -273,6 +281,8 @@ fn is_gift(folded: &str) -> bool {
         "financed by",
         "with financial support",
         "with the financial support",
+        "with support from",
+        "with the support of",
         "with funding from",
         "thanks to funding",
         "with a grant from",

@@ -27,7 +27,14 @@ pub(super) fn period_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
         let text = context.text(*next).trim_start_matches(|c: char| is_dash(c) || c.is_whitespace());
         is_year(text) || is_day(context, text)
     };
-    Some(next.filter(goes_on).filter(is_end).map_or(first, |next| first.cover(next)))
+    // A year alone, and right below it a later one: when it begins and ends.
+    let is_later_year = |next: &Span| {
+        let between = context.document.slice(Span { start: first.end, end: next.start });
+        let (one, other) = (context.text(first).trim(), context.text(*next).trim());
+        between.trim_matches([' ', '\t', '\r']) == "\n" && is_year(one) && is_year(other) && one < other
+    };
+    let rest = next.filter(|next| goes_on(next) && is_end(next) || is_later_year(next));
+    Some(rest.map_or(first, |next| first.cover(next)))
 }
 
 /// The value of a title: its first line, and those right below it that a narrow box broke it into. Where words or a bracket go

@@ -86,12 +86,15 @@ impl Cutter<'_> {
             let (label, value) = (text.get(..at)?, text.get(at..)?.trim_start());
             let key = Key::of(label);
             // Of words with capitals all forms are labels: `Project Status`.
-            let field = if is_glued || is_in_capitals(label) {
-                self.layout.among(|labels| labels.find(&key))?
-            } else {
-                self.layout.among(|labels| labels.get(&key))?
-            };
+            let is_any_form = is_glued || is_in_capitals(label);
+            let listed = self.layout.among(|labels| labels.get(&key));
+            let of_form = || self.layout.among(|labels| labels.find(&key));
+            let field = listed.or_else(of_form)?;
             let reading = reads(field, value, is_glued)?;
+            // `Project status Completed`: another form of a label counts where the value is one for sure.
+            if listed.is_none() && !is_any_form && reading != Reading::Sure {
+                return None;
+            }
             let value = Span::new(text.len() - value.len(), text.len());
             Some((line.span.inner(Span::new(0, at)), field, line.span.inner(value), reading))
         };

@@ -4,7 +4,7 @@ use almoner_document::Cell;
 use almoner_record::Span;
 
 use super::several::by_columns;
-use super::{Cutter, Labelled, unmarked};
+use super::{Cutter, Labelled, Piece, unmarked};
 use crate::codes;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
@@ -12,8 +12,21 @@ use crate::recognise::{Matched, matched};
 use crate::tables;
 
 impl Cutter<'_> {
+    /// A table of labels and values; the items below it are no names beside its last one.
+    pub(super) fn take_table(&mut self, at: usize, line: &Line) -> bool {
+        let taken = self.take_label_table(at, line);
+        let is_item = self.lines.get(at + 1).is_some_and(|next| matches!(next.kind, LineKind::Item { .. }));
+        let is_name = |piece: &Piece| {
+            !piece.inline.is_empty() && matches!(piece.field, Some(Field::Org(_) | Field::Countries))
+        };
+        if taken && is_item && self.pieces.last().is_some_and(is_name) {
+            self.open(None, None, Vec::new(), at + 1);
+        }
+        taken
+    }
+
     /// A table of labels and values: at least half of its rows begin with a label of the layout.
-    pub(super) fn take_label_table(&mut self, at: usize, line: &Line) -> bool {
+    fn take_label_table(&mut self, at: usize, line: &Line) -> bool {
         const FEWEST_KNOWN: usize = 4;
         let rows = lines::without_numbers(self.document, lines::rows(self.document, line));
         let rows = self.without_groups(rows, line.block);

@@ -10,6 +10,7 @@ use crate::field::{Field, Shape};
 use crate::labels::Key;
 use crate::lines::{Line, LineKind};
 use crate::recognise::matched;
+use crate::word_list::WordList;
 
 impl Cutter<'_> {
     /// Opens a piece for each label of such a line that has its value below; false for any other line.
@@ -18,11 +19,23 @@ impl Cutter<'_> {
         let Some(labels) = self.run_together(line) else { return false };
         let mut below: Vec<(Span, Kind)> = self.values_below(at);
         let mut pairs = Vec::new();
+        // A line a label: what no kind tells is told by its place.
+        let names: Vec<(Span, Field, Span)> = if below.len() == labels.len() {
+            let pairs = labels.iter().zip(&below);
+            let own = pairs.filter(|((_, field), (_, kind))| {
+                matches!(field, Field::Org(_)) && matches!(kind, Kind::Body | Kind::Name)
+            });
+            own.map(|((label, field), (value, _))| (*label, *field, *value)).collect()
+        } else {
+            Vec::new()
+        };
         for (label, field) in labels {
-            let wanted: &[Kind] = match field {
-                Field::Countries => &[Kind::Countries],
-                Field::Period => &[Kind::Times, Kind::Length],
-                Field::Budget(_) => &[Kind::Money],
+            let (wanted, field): (&[Kind], Field) = match field {
+                Field::Countries | Field::Regions | Field::Locations => {
+                    (&[Kind::Countries], Field::Countries)
+                }
+                Field::Period => (&[Kind::Times, Kind::Length], field),
+                Field::Budget(_) => (&[Kind::Money], field),
                 _ => continue,
             };
             if let Some(own) = below.iter().position(|(_, kind)| wanted.contains(kind)) {
@@ -32,7 +45,7 @@ impl Cutter<'_> {
         if pairs.len() < FEWEST {
             return false;
         }
-        for (label, field, value) in pairs {
+        for (label, field, value) in pairs.into_iter().chain(names) {
             self.open(Some(label), Some(field), vec![value], at + 1);
         }
         self.open(None, None, Vec::new(), at + 1);
@@ -70,7 +83,11 @@ impl Cutter<'_> {
 
     /// What a label names; texts stand below no such line.
     fn named(&self, label: &str) -> Option<Field> {
+        static AMOUNTS: WordList = WordList::of("amount value montant monto importe valor summe betrag");
         let key = Key::of(label);
+        if AMOUNTS.has(&key) {
+            return Some(Field::Budget(None));
+        }
         let known =
             self.layout.among(|labels| labels.find(&key)).filter(|field| field.shape() != Shape::Text);
         known.or_else(|| weak::is_known(&key).then_some(Field::Ignore))
@@ -105,6 +122,8 @@ mod tests {
             ),
             ("Country Period Total budget", "Mali\n2014-2019\nCHF 5'610'000"),
             ("Pays Durée Budget", "2014-2019\n5 610 000 CHF\nMali"),
+            ("Land/Region Thema Periode Budget", "Mali\nWasser\n01.01.2014 - 31.12.2019\nCHF  5’610’000"),
+            ("Region Sector Donor Duration Amount", "Mali\nWater\nNorad\n2014-2019\nCHF 5'610'000"),
         ] {
             let read = record(&format!(
                 "Water supply and sanitation in Kita\n\nThe wells of Kita are old, and poor households pay much for water.\n\n{labels}\n{values}\nBackground\n\nHalf of those in the countryside have no safe water.\n"

@@ -95,7 +95,7 @@ pub(super) fn part(cutter: &mut Cutter<'_>) {
     by_rows::part(cutter);
     donor_above::hand_down(cutter);
     let is_one = cutter.pieces.iter().filter_map(|piece| piece.activity).all(|activity| activity == 0);
-    if is_one {
+    if is_one && !by_announcement::part_of_news(cutter) {
         super::stacked::take(cutter);
     }
 }

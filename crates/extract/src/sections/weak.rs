@@ -17,7 +17,8 @@ use crate::value::numeral::DecimalMark;
 use crate::word_list::WordList;
 
 /// The fields of such labels, folded, each label behind a `|`.
-const LABELS: [(Field, &str); 10] = [
+const LABELS: [(Field, &str); 11] = [
+    (Field::Countries, "land|pays concerne|in which country"),
     (
         Field::Date(DateKind::Start),
         "from|du|de|since|effective from|effective|kick-off|kick off|kickoff|begins|starts|commences|starting|commenced|started|a partir du|a partir de|\
@@ -125,13 +126,24 @@ pub(super) fn field(key: &str, value: &str, place: Place) -> Option<Field> {
             let is_cause = |name: &str| is_support && place == Place::Beside && names_cause(name);
             names().all(|name| is_name(name) && (!wants_body() || bodies::is_body(name) || is_cause(name)))
         }
-        Field::Budget(_) => value::money::is_alone(value, DecimalMark::Unknown),
+        Field::Budget(_) => value::money::is_alone(value, DecimalMark::Unknown) || is_decided_sum(value),
         Field::OtherIdentifier => is_number(value),
         Field::Status => codes::status_told(value, DayOrder::Unknown).is_some(),
         Field::Sectors => is_sector(value),
+        Field::Countries => codes::are_countries(value),
         _ => is_title(value) && place == Place::Beside,
     };
     reads.then_some(field)
+}
+
+/// An amount and the day on which it was decided: `50 000 € au Comité du 06/03/2012`.
+fn is_decided_sum(value: &str) -> bool {
+    const LONGEST: usize = 60;
+    let Some((span, _)) = value::money::money(value, DecimalMark::Unknown) else { return false };
+    let rest = value.get(span.range().end..).unwrap_or_default().trim();
+    value.len() <= LONGEST
+        && span.start == 0
+        && value::date::date(rest, DayOrder::Unknown).is_some_and(|(day, _)| day.range().end == rest.len())
 }
 
 /// A name of what its bearers stand for, as charities have and no person: `Bread for All`, `Solidarité Sahel`.
@@ -227,6 +239,8 @@ mod tests {
         for (key, value, expected) in [
             ("until", "31 December 2026", "end"),
             ("until", "the harvest of 2026", "none"),
+            ("dotation", "50 000 € au Comité du 06/03/2012", "budget.commitment"),
+            ("dotation", "50 000 € de lots et de primes", "none"),
             ("desde", "16/07/2012", "start"),
             ("from", "Irish Aid", "none"),
             ("supported by", "Irish Aid", "funding_org"),

@@ -29,7 +29,7 @@ pub(super) fn is_month(word: &str) -> bool {
 }
 
 /// Names and abbreviations, plain. `mar`, `mai`, `set` and the like count only where a day or a year stands beside.
-const MONTHS: [(&str, i8); 72] = [
+const MONTHS: [(&str, i8); 81] = [
     ("abr", 4),
     ("abril", 4),
     ("ago", 8),
@@ -46,6 +46,7 @@ const MONTHS: [(&str, i8); 72] = [
     ("december", 12),
     ("decembre", 12),
     ("dez", 12),
+    ("dezember", 12),
     ("dezembro", 12),
     ("dic", 12),
     ("diciembre", 12),
@@ -53,6 +54,7 @@ const MONTHS: [(&str, i8); 72] = [
     ("enero", 1),
     ("feb", 2),
     ("febrero", 2),
+    ("februar", 2),
     ("february", 2),
     ("fev", 2),
     ("fevereiro", 2),
@@ -60,6 +62,7 @@ const MONTHS: [(&str, i8); 72] = [
     ("fevrier", 2),
     ("jan", 1),
     ("janeiro", 1),
+    ("januar", 1),
     ("january", 1),
     ("janv", 1),
     ("janvier", 1),
@@ -68,18 +71,22 @@ const MONTHS: [(&str, i8); 72] = [
     ("juin", 6),
     ("jul", 7),
     ("julho", 7),
+    ("juli", 7),
     ("julio", 7),
     ("july", 7),
     ("jun", 6),
     ("june", 6),
     ("junho", 6),
+    ("juni", 6),
     ("junio", 6),
+    ("maerz", 3),
     ("mai", 5),
     ("maio", 5),
     ("mar", 3),
     ("march", 3),
     ("marco", 3),
     ("mars", 3),
+    ("marz", 3),
     ("marzo", 3),
     ("may", 5),
     ("mayo", 5),
@@ -92,6 +99,8 @@ const MONTHS: [(&str, i8); 72] = [
     ("october", 10),
     ("octobre", 10),
     ("octubre", 10),
+    ("okt", 10),
+    ("oktober", 10),
     ("out", 10),
     ("outubro", 10),
     ("sep", 9),
@@ -126,8 +135,10 @@ pub(super) fn may_begin(bytes: &[u8], at: usize) -> bool {
             | b"ja"
             | b"ju"
             | b"ma"
+            | b"me"
             | b"no"
             | b"oc"
+            | b"ok"
             | b"ou"
             | b"se"
     )

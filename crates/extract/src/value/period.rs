@@ -28,6 +28,9 @@ pub(crate) struct PrintedPeriod {
 /// (`FY2023/24`) keeps the precision of years, from its first year to its last: whose fiscal year it is, nothing here
 /// tells. One year or month by itself is a period when the text holds nothing else. `Since 2015` is none.
 pub(crate) fn period(text: &str, order: DayOrder) -> Option<(Span, PrintedPeriod)> {
+    if let Some(found) = years_below(text, order) {
+        return Some(found);
+    }
     let duration = duration(text);
     let dates = dates(text, order).or_else(|| beside(text, order, duration.as_ref()?.0));
     let span = match (dates, &duration) {
@@ -38,6 +41,22 @@ pub(crate) fn period(text: &str, order: DayOrder) -> Option<(Span, PrintedPeriod
     };
     let (start, end) = dates.map_or((None, None), |(_, start, end)| (start, end));
     Some((span, PrintedPeriod { start, end, duration }))
+}
+
+/// A year, and a later one on the line below it.
+fn years_below(text: &str, order: DayOrder) -> Option<(Span, PrintedPeriod)> {
+    const LONGEST: usize = 12;
+    let (one, other) = text.split_once('\n').filter(|_| text.len() <= LONGEST)?;
+    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_year(one.trim()) || !is_year(other.trim()) || one.trim() >= other.trim() {
+        return None;
+    }
+    let (start, first) = date(one, order)?;
+    let (end, last) = date(other, order)?;
+    let from = one.len() + 1;
+    let end = Span::new(from + end.range().start, from + end.range().end);
+    let told = PrintedPeriod { start: Some((start, first)), end: Some((end, last)), duration: None };
+    Some((start.cover(end), told))
 }
 
 fn dates(text: &str, order: DayOrder) -> Option<Ends> {
@@ -145,6 +164,7 @@ mod tests {
             ("FY2023/24", "2023-01-01 2024-12-31 -"),
             ("FY 2023-24", "2023-01-01 2024-12-31 -"),
             ("January to December 2024", "2024-01-01 2024-12-31 -"),
+            ("2020\n2022", "2020-01-01 2022-12-31 -"),
             ("One year (January to December 2024).", "2024-01-01 2024-12-31 P1Y"),
             ("November 2023 - March 2024", "2023-11-01 2024-03-31 -"),
             ("November to March 2024", "2023-11-01 2024-03-31 -"),

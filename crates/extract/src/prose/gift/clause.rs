@@ -1,6 +1,6 @@
 //! What one sentence tells of money given: its parts, or nothing.
 
-use almoner_codelists::{Folded, Mention, countries_in, country, fold};
+use almoner_codelists::{Folded, Mention, countries_hinted, countries_in, country, fold};
 use almoner_record::{Money, Span};
 use rust_decimal::Decimal;
 
@@ -13,7 +13,7 @@ use crate::header;
 use crate::nouns;
 use crate::prose::Told;
 use crate::prose::names::{is_inside_name, is_name, region};
-use crate::prose::parties::is_of_state;
+use crate::prose::parties::{is_donor, is_of_state};
 use crate::prose::subject::is_elsewhere;
 use crate::value;
 use crate::word_list::WordList;
@@ -37,6 +37,8 @@ pub(super) struct Clause<'a> {
     pub(super) is_about: bool,
     /// Who writes gives it: `We gave €16,000`.
     pub(super) by_us: bool,
+    /// The adjective of a country that receives stands in it: `con el Gobierno boliviano`.
+    pub(super) hints: bool,
 }
 
 impl Clause<'_> {
@@ -47,6 +49,7 @@ impl Clause<'_> {
             || self.is_about
             || self.refers
             || self.is_agreed
+            || self.hints
     }
 
     /// Its first amount.
@@ -141,6 +144,34 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
     for (_, payer) in &amounts {
         payers.extend(payer.filter(|payer| !payers.contains(payer)));
     }
+    // `The Aga Khan Foundation has signed a €12m agreement with the European Union`: of two the donor pays.
+    let signs = subject.as_ref().filter(|subject| subject.act == Act::Signs && !amounts.is_empty());
+    let mut signed_by = None;
+    if let Some(signs) = signs {
+        let donors: Vec<Span> = agents(&told, signs.verb_end, text.len())
+            .into_iter()
+            .filter(|name| is_donor(name.of(text)))
+            .take(1)
+            .collect();
+        let is_own = |name: &Span| is_donor(without_board(text, *name).of(text));
+        let takes = |name: &Span| {
+            let own = name.of(text);
+            !is_own(name) && !is_of_state(own) && !is_bank(own)
+        };
+        let (own, others): (Vec<Span>, Vec<Span>) = signs.names.iter().copied().partition(is_own);
+        match (own.as_slice(), others.as_slice(), donors.as_slice()) {
+            // `The Embassy of Switzerland and UNOPS signed …`
+            ([donor], [other], []) if takes(other) => {
+                payers = vec![without_board(text, *donor)];
+                signed_by = Some(*other);
+            }
+            ([], [name], [donor]) if takes(name) && bodies::is_body(name.of(text)) => {
+                payers = vec![*donor];
+                signed_by = Some(*name);
+            }
+            _ => {}
+        }
+    }
     // `A loan of $36.3 million from …`: the name may stand before the amount too.
     if payers.is_empty() && (!amounts.is_empty() || refers) {
         payers.extend(agents(&told, 0, text.len()).into_iter().take(2));
@@ -172,7 +203,10 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
         subject.as_ref().is_some_and(|subject| subject.act == Act::Gives),
         amounts.first().map_or(text.len(), |(money, _)| money.range().end),
         &payers,
-    );
+    )
+    .or(signed_by);
+    let hints =
+        countries.is_empty() && countries_hinted(text).iter().any(|(_, entry)| !header::gives(entry.code));
     let tells = !amounts.is_empty() || refers && !payers.is_empty() || is_headline && !payers.is_empty();
     tells.then_some(Clause {
         told,
@@ -186,6 +220,7 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
         is_agreed,
         is_about,
         by_us,
+        hints,
     })
 }
 
@@ -341,6 +376,12 @@ pub(super) fn shares(text: &str, moneys: &[Span], payers: &[Span]) -> Option<Vec
 /// True where a word for what is given away stands; one for a loan may stand beside it.
 pub(super) fn is_grant(folded: &str) -> bool {
     almoner_codelists::words(folded).any(|(_, word)| GRANTS.has(word))
+}
+
+/// True for a bank, which lends what others may add to.
+fn is_bank(name: &str) -> bool {
+    static BANKS: WordList = WordList::of("bank banque banco fund fonds fondo fundo ifad fida");
+    almoner_codelists::words(&fold(name)).any(|(_, word)| BANKS.has(word))
 }
 
 /// True for a word for one activity.

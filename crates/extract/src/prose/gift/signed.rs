@@ -54,6 +54,7 @@ pub(super) fn signed<'a>(context: &Context<'a>, span: Span) -> Option<Clause<'a>
         is_agreed: false,
         is_about: false,
         by_us: false,
+        hints: false,
     })
 }
 

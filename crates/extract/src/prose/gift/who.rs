@@ -10,7 +10,7 @@ use crate::context::Context;
 use crate::header;
 use crate::prose::Told;
 use crate::prose::names::{is_name, names_programme, region, split};
-use crate::prose::parties::{is_donor, is_of_state};
+use crate::prose::parties::{behind_adjective, is_donor, is_of_state};
 use crate::word_list::WordList;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +51,7 @@ pub(super) fn subject(context: &Context<'_>, text: &str, from: usize) -> Option<
     if name.is_empty() || !is_name(name.of(text)) && country(name.of(text)).is_none() {
         return None;
     }
+    name = behind_adjective(text, name)?;
     let mut at = name.range().end;
     // `, through its Fund for …, `
     let tail = text.get(at..)?;
@@ -123,7 +124,7 @@ pub(super) fn is_headline_verb(word: &str) -> bool {
 }
 
 /// Where such a verb stands in what reads as a name.
-pub(super) fn headline_verb(name: &str) -> Option<usize> {
+pub(crate) fn headline_verb(name: &str) -> Option<usize> {
     let mut at = 0;
     for word in name.split_inclusive(char::is_whitespace) {
         if at > 0 && is_headline_verb(word.trim()) {
@@ -176,12 +177,24 @@ pub(crate) fn without_board(text: &str, name: Span) -> Span {
         ["Executive", "Directors", "Governors", "administration", "Administra", "Directeurs"];
     const OF: [&str; 9] =
         [" of the ", " of ", " de la ", " de l'", " de l’", " du ", " del ", " do ", " da "];
+    // `The African Development Fund's` board
+    let whole = name.of(text);
+    let owned = whole.strip_suffix("'s").or_else(|| whole.strip_suffix("’s")).unwrap_or(whole);
+    let name = name.inner(Span::new(0, owned.len()));
+    // `CAF –banco de desarrollo de América Latina-`
+    let aside = name.of(text).find(" –").or_else(|| name.of(text).find(" —")).unwrap_or(name.len());
+    let name = name.inner(Span::new(0, aside));
     let own = name.of(text);
     let folded = fold(own);
     if !folded.split([' ', ',']).any(|word| BOARDS.has(word)) {
         return name;
     }
-    let places = OF.iter().filter_map(|of| own.find(of).map(|at| (at, at + of.len())));
+    // `The World Bank's Board of Executive Directors`
+    let owner = ["'s ", "’s "].iter().find_map(|mark| own.find(mark));
+    if let Some(end) = owner.filter(|end| own.get(..*end).is_some_and(is_giver)) {
+        return name.inner(Span::new(0, end));
+    }
+    let places = OF.iter().flat_map(|of| own.match_indices(of).map(|(at, of)| (at, at + of.len())));
     let places = places.filter(|(_, at)| {
         own.get(*at..)
             .is_some_and(|rest| !OTHERS.iter().any(|other| rest.starts_with(other)) && is_giver(rest))
@@ -240,7 +253,8 @@ pub(super) fn agents(told: &Told<'_>, from: usize, until: usize) -> Vec<Span> {
             continue;
         }
         let name = Span::new(place + names.range().start, place + names.range().end);
-        let parts = parts_of(text, name).into_iter().map(|part| without_board(text, part));
+        let parts = parts_of(text, name).into_iter();
+        let parts = parts.map(|part| without_purpose(text, without_board(text, part)));
         let before = found.len();
         found.extend(parts.filter(|part| is_giver(part.of(text))));
         if found.len() > before {
@@ -251,6 +265,15 @@ pub(super) fn agents(told: &Told<'_>, from: usize, until: usize) -> Vec<Span> {
         }
     }
     found
+}
+
+/// A giver's name without what its money is for: `OPEC Fund for the Lusaka` water scheme.
+pub(in crate::prose) fn without_purpose(text: &str, name: Span) -> Span {
+    let own = name.of(text);
+    let goes_on = text.get(name.range().end..).unwrap_or_default();
+    let is_cut = goes_on.trim_start().starts_with(char::is_lowercase);
+    let at = own.find(" for the ").filter(|at| is_cut && own.get(..*at).is_some_and(is_giver));
+    at.map_or(name, |at| name.inner(Span::new(0, at)))
 }
 
 /// The body that is given the money: `a grant of EUR 200,000 to WaterAid`.
@@ -300,8 +323,18 @@ pub(super) fn is_project_name(name: &str) -> bool {
         || folded.ends_with(" project")
 }
 
+/// True for the adjective of a country that gives, which is nobody's name: `German`, `Swedish`.
+pub(in crate::prose) fn is_adjective(name: &str) -> bool {
+    static ADJECTIVES: WordList = WordList::of(
+        "American Australian Austrian Belgian British Canadian Chinese Czech Danish Dutch Estonian European Finnish French German \
+        Hungarian Icelandic Indian Irish Israeli Italian Japanese Korean Latvian Lithuanian Luxembourgish Norwegian Polish \
+        Portuguese Qatari Russian Saudi Slovak Slovenian Spanish Swedish Swiss Turkish",
+    );
+    ADJECTIVES.has(name)
+}
+
 /// True for the name of one who gives to other countries, as it stands: a donor, a bank of states, a fund, a foundation.
-pub(super) fn is_giver(name: &str) -> bool {
+pub(crate) fn is_giver(name: &str) -> bool {
     static AGENCIES: WordList = WordList::of("agency agence agencia");
     static WORK_OF_AGENCIES: WordList = WordList::of(
         "development developpement desarrollo desenvolvimento cooperation cooperacion cooperacao",
@@ -331,11 +364,17 @@ pub(super) fn is_giver(name: &str) -> bool {
         let mut codes = countries_in(bare).into_iter().map(|mention| mention.entry.code);
         codes.any(|code| !header::gives(code) && !OTHERS.contains(&code))
     };
+    if is_adjective(bare) {
+        return false;
+    }
     if bare.contains(|c: char| "$€£%".contains(c)) || bare.is_empty() {
         return false;
     }
     let is_agency = || has(&AGENCIES) && has(&WORK_OF_AGENCIES);
+    // `Corporación Andina de Fomento (CAF)`
+    let short = name.split(" (").nth(1).and_then(|rest| rest.strip_suffix(')')).unwrap_or_default();
     ACRONYMS.has(bare)
+        || ACRONYMS.has(short)
         || is_donor(bare)
         || is_known()
         || is_long && !receives() && (is_agency() || has(&FUNDS) || has(&BANKS) && has(&OF_BANKS))

@@ -8,14 +8,18 @@
 //! Wells for the schools of Kita (Mali);
 //! ```
 
+mod by_country;
+mod by_grantee;
 mod entries;
+mod in_brackets;
 mod in_line;
+mod in_turn;
 mod money_first;
 
 use std::collections::BTreeSet;
 
 use almoner_codelists::{fold, words};
-use almoner_record::{DescriptionType, Span};
+use almoner_record::{DescriptionType, Role, Span};
 
 use super::super::{Cutter, Piece};
 use super::{facts, others};
@@ -23,6 +27,8 @@ use crate::field::Field;
 use crate::header;
 use crate::lines::{Line, LineKind};
 use crate::nouns;
+use crate::prose::names::region;
+use crate::prose::{headline_verb, is_giver, unquoted_project, without_board};
 use crate::recognise::has_words;
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
@@ -47,24 +53,42 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
         let entries = entries(cutter, at + 1);
         are_gifts(&entries).then_some((at, None, entries))
     };
-    let told = || in_line::entries(cutter).map(|(at, entries)| (at, None, entries));
-    let Some((at, each, entries)) = listed.or_else(opened).or_else(told) else { return false };
-    let titles: BTreeSet<String> = entries
-        .iter()
-        .filter_map(|entry| entry.told.iter().find(|(field, _)| *field == Field::Title))
-        .map(|(_, span)| fold(cutter.document.slice(*span)))
-        .collect();
-    let titled = entries.iter().filter(|entry| entry.told.iter().any(|(field, _)| *field == Field::Title));
-    let titled = titled.count();
-    let receive = entries.iter().filter(|entry| !header::gives(entry.code)).count();
-    if entries.len() < FEWEST
-        || titled == 0 && !are_gifts(&entries)
-        || titles.len() < titled
-        || receive < entries.len()
-        || cutter.lines.get(at).is_none_or(|line| others::stand_below_others(cutter, line.span))
-    {
+    let found = listed
+        .or_else(opened)
+        .or_else(|| in_line::entries(cutter).map(|(at, entries)| (at, None, entries)))
+        .filter(|(at, _, entries)| are_sure(cutter, *at, entries, !are_gifts(entries)));
+    match found {
+        Some((at, each, entries)) => {
+            part_by(cutter, at, each, entries);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Parts news that nothing announces so: what a lender or a foundation gave, told a sentence, an item or a bracket each.
+pub(super) fn part_of_news(cutter: &mut Cutter<'_>) -> bool {
+    if facts(cutter, &cutter.pieces).len() > 1 || others::is_study(cutter) {
         return false;
     }
+    let found = in_brackets::entries(cutter)
+        .or_else(|| by_country::entries(cutter))
+        .or_else(|| by_grantee::entries(cutter))
+        .or_else(|| entries::by_place(cutter))
+        .or_else(|| in_turn::entries(cutter))
+        .filter(|(at, entries)| are_sure(cutter, *at, entries, false));
+    match found {
+        Some((at, entries)) => {
+            part_by(cutter, at, None, entries);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Gives each entry its pieces.
+fn part_by(cutter: &mut Cutter<'_>, at: usize, each: Option<Span>, entries: Vec<Entry>) {
+    let payer = payer(cutter, at);
     let mut pieces = Vec::new();
     let mut from = 0;
     for (ordinal, entry) in (0..).zip(entries) {
@@ -72,16 +96,23 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
             pieces.push(Piece::of_lines(from..entry.lines.start));
         }
         let has_title = entry.told.iter().any(|(field, _)| *field == Field::Title);
+        // Of one without a name its amount is announced, or else its country.
+        let first =
+            entry.told.iter().map(|(field, _)| *field).find(|field| matches!(field, Field::Budget(_)));
+        let first = first.unwrap_or(Field::Countries);
         let tells_money = entry.told.iter().any(|(field, _)| matches!(field, Field::Budget(_)));
         let shared = each.filter(|_| !tells_money).map(|span| (Field::Budget(None), span));
-        for (field, span) in entry.told.into_iter().chain(shared) {
+        let pays = Field::Org(Some(Role::Funding));
+        let tells_payer = entry.told.iter().any(|(field, _)| *field == pays);
+        let payer = payer.filter(|_| !tells_payer).map(|span| (pays, span));
+        for (field, span) in entry.told.into_iter().chain(shared).chain(payer) {
             pieces.push(Piece {
                 field: Some(field),
                 inline: vec![span],
                 activity: Some(ordinal),
-                announced: field == Field::Title || !has_title && matches!(field, Field::Budget(_)),
+                announced: field == Field::Title || !has_title && field == first,
                 // What stands with the announcement stays there.
-                in_row: Some(span) == each,
+                in_row: Some(span) == each || field == pays,
                 ..Piece::of_lines(entry.lines.start..entry.lines.start)
             });
         }
@@ -93,7 +124,109 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     }
     pieces.push(Piece::of_lines(from..cutter.lines.len()));
     cutter.pieces = pieces;
-    true
+}
+
+/// True for entries of activities in countries that receive, no two of which have the same title.
+fn are_sure(cutter: &Cutter<'_>, at: usize, entries: &[Entry], need_title: bool) -> bool {
+    const FEWEST: usize = 2;
+    let titles: Vec<String> = entries
+        .iter()
+        .filter_map(|entry| entry.told.iter().find(|(field, _)| *field == Field::Title))
+        .map(|(_, span)| fold(cutter.document.slice(*span)))
+        .collect();
+    let unlike: BTreeSet<&String> = titles.iter().collect();
+    entries.len() >= FEWEST
+        && !(need_title && titles.is_empty())
+        && unlike.len() == titles.len()
+        && entries.iter().all(|entry| !header::gives(entry.code))
+        && cutter.lines.get(at).is_some_and(|line| !others::stand_below_others(cutter, line.span))
+}
+
+/// The one who is known to give whom the announcement names, or the first line.
+fn payer(cutter: &Cutter<'_>, at: usize) -> Option<Span> {
+    const LONGEST: usize = 6_000;
+    let first = cutter.lines.iter().find(|line| line.kind != LineKind::Aside);
+    let lines = [cutter.lines.get(at), first].into_iter().flatten();
+    let decides = |span: Span| {
+        let folded = fold(cutter.document.slice(span));
+        is_given(&folded) || by_country::decides(&folded)
+    };
+    // Behind the sentence that says so others are named.
+    let lines = lines.filter(|line| line.span.len() <= LONGEST);
+    let told = lines.flat_map(|line| {
+        let parts = sentences(cutter.document.slice(line.span));
+        parts.into_iter().map(|part| line.span.inner(part)).find(|span| decides(*span))
+    });
+    told.into_iter().find_map(|span| giver(cutter, span))
+}
+
+/// The first name of one who is known to give in a line, where no other follows it with `and`.
+fn giver(cutter: &Cutter<'_>, line: Span) -> Option<Span> {
+    const MOST: usize = 24;
+    let text = cutter.document.slice(line);
+    let mut before = ' ';
+    let starts = text.char_indices().filter(|(_, c)| {
+        let begins = c.is_uppercase() && matches!(before, ' ' | '\n' | '\'' | '’' | '(' | '\u{a0}');
+        before = *c;
+        begins
+    });
+    starts.take(MOST).find_map(|(at, _)| {
+        let names = region(text.get(at..)?);
+        let whole = Span::new(at + names.range().start, at + names.range().end);
+        // `A União Europeia aprovou …`
+        let article = ["A ", "O "].iter().find(|article| {
+            whole.of(text).strip_prefix(**article).is_some_and(|rest| rest.starts_with(char::is_uppercase))
+        });
+        let whole = whole.inner(Span::new(article.map_or(0, |article| article.len()), whole.len()));
+        let name = without_board(text, cut_before_verb(text, whole));
+        let name = name.inner(Span::new(0, end_of_body(name.of(text))));
+        // Its short form stands behind it in brackets.
+        let open = name.of(text).find(" (").unwrap_or(name.len());
+        let name = name.inner(Span::new(0, open));
+        is_giver(name.of(text)).then(|| line.inner(name))
+    })
+}
+
+/// Where a name ends in a headline whose words all have capitals: `Green Climate Fund Closes Year`.
+fn end_of_body(name: &str) -> usize {
+    static BODIES: WordList = WordList::of("Fund Bank Foundation Agency Fondo Banco Fonds Banque Fundo");
+    static GO_ON: WordList = WordList::of("for of and de du del des da do d'Afrique pour para");
+    let mut words = name.split(' ').scan(0, |at, word| {
+        let end = *at + word.len();
+        *at = end + 1;
+        Some((end, word))
+    });
+    let Some((end, _)) = words.by_ref().find(|(_, word)| BODIES.has(word.trim_end_matches(','))) else {
+        return name.len();
+    };
+    let goes_on = |word: &str| GO_ON.has(word) || word.starts_with('(') || BODIES.has(word);
+    // `Banco de Desarrollo`, `Fondo OPEP` have their words behind.
+    let is_english = ["Fund", "Bank", "Foundation", "Agency"]
+        .iter()
+        .any(|word| name.get(..end).is_some_and(|own| own.ends_with(word)));
+    match words.next() {
+        Some((_, next)) if is_english && !goes_on(next) => end,
+        _ => name.len(),
+    }
+}
+
+/// The name of a project that a sentence tells; no body's, as that of the United Nations Development Programme.
+fn named_in(text: &str) -> Option<Span> {
+    let name = unquoted_project(text)?;
+    let own = name.of(text);
+    let is_other = crate::bodies::is_body(own)
+        || own.contains(" through ")
+        || own.starts_with("Government")
+        || almoner_codelists::organisation(own).is_some();
+    (!is_other).then_some(name)
+}
+
+/// A name without the verb that a headline prints with a capital behind it.
+fn cut_before_verb(text: &str, name: Span) -> Span {
+    match headline_verb(name.of(text)) {
+        Some(cut) => name.inner(Span::new(0, cut)).trim(text),
+        None => name,
+    }
 }
 
 /// True for entries of which each tells its country and what was given there.

@@ -4,11 +4,11 @@
 //! Places with days stand so below news, and with years on calendars; so an amount, or who pays or carries out, has to
 //! be told beside them.
 
-use almoner_codelists::country;
+use almoner_codelists::{SECTOR, SECTOR_CATEGORY, country};
 use almoner_record::Span;
 
 use super::super::{Cutter, Piece};
-use super::{facts, others};
+use super::{Fact, facts, others};
 use crate::codes;
 use crate::field::Field;
 use crate::lines::{Line, LineKind};
@@ -27,11 +27,16 @@ struct Block {
 /// Gives the facts of such blocks to the activities that they tell of.
 pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
     let lines = 0..cutter.lines.len();
-    let blocks: Vec<Block> = lines.filter_map(|at| block(cutter, at)).collect();
+    // Labels further down may tell who and how much, where the line tells where and when.
+    let labelled = facts(cutter, &cutter.pieces);
+    let has = |wanted| labelled.contains(&wanted);
+    let is_completed = (has(Fact::Money) || has(Fact::Taker)) && !has(Fact::Country) && !has(Fact::Time);
+    let blocks: Vec<Block> = lines.filter_map(|at| block(cutter, at, is_completed)).collect();
     let Some(first) = blocks.first() else { return false };
     let are_others =
         cutter.lines.get(first.title).is_none_or(|line| others::stand_below_others(cutter, line.span));
-    if facts(cutter, &cutter.pieces).len() > 1 || others::is_study(cutter) || are_others {
+    let is_one = is_completed && blocks.len() == 1;
+    if labelled.len() > 1 && !is_one || others::is_study(cutter) || are_others {
         return false;
     }
     let fact = |(field, span): (Field, Span), activity, at| Piece {
@@ -71,7 +76,7 @@ fn is_top(cutter: &Cutter<'_>, title: usize) -> bool {
 }
 
 /// The block whose facts stand on the line at `at`.
-fn block(cutter: &Cutter<'_>, at: usize) -> Option<Block> {
+fn block(cutter: &Cutter<'_>, at: usize, is_completed: bool) -> Option<Block> {
     let line = cutter.lines.get(at)?;
     let text = cutter.document.slice(line.span);
     let mut facts: Vec<(Field, Span)> = facts_of(text)?;
@@ -90,7 +95,9 @@ fn block(cutter: &Cutter<'_>, at: usize) -> Option<Block> {
         facts.extend(told.into_iter().map(|(role, span)| (Field::Org(Some(role)), below.span.inner(span))));
     }
     let is_told = facts.iter().any(|(field, _)| matches!(field, Field::Budget(_) | Field::Org(_)));
-    is_told.then_some(Block { title, facts, end })
+    let has = |wanted: Field| facts.iter().any(|(field, _)| *field == wanted);
+    let is_placed = is_completed && has(Field::Countries) && has(Field::Period);
+    (is_told || is_placed).then_some(Block { title, facts, end })
 }
 
 fn is_title(line: &Line, text: &str) -> bool {
@@ -124,7 +131,10 @@ pub(super) fn facts_between(line: &str, mark: &str) -> Option<Vec<(Field, Span)>
         let front = part.len() - part.trim_start_matches(['*', '_']).len();
         let end = part.trim_end_matches(['*', '_']).len().max(front);
         let span = Span::new(from + front, from + end).trim(line);
-        let field = fact_of(span.of(line))?;
+        let own = span.of(line);
+        // `Mali | Santé | 2017-2019`
+        let field = fact_of(own)
+            .or_else(|| SECTOR.find(own).or_else(|| SECTOR_CATEGORY.find(own)).map(|_| Field::Sectors))?;
         if facts.iter().any(|(other, _)| *other == field) {
             return None;
         }
@@ -194,6 +204,15 @@ mod tests {
         assert_eq!(told(&format!("Our grants in 2022\n\n{blocks}")), [one, two]);
         let (first, _) = blocks.split_once("\n\n").unwrap();
         assert_eq!(told(&format!("# {first}\n")), [one]);
+    }
+
+    #[test]
+    fn labels_below_may_complete_the_line() {
+        let text = "Appui à la santé maternelle à Kita\n\nMali | Santé | 2017-2019\n\nPartenaire : Bureau des œuvres médicales\nCoût total : 312 000 €\n";
+        let read = extracted(text).activities;
+        let [one] = read.as_slice() else { panic!("{read:?}") };
+        assert_eq!(one.countries.first().map(|one| one.code.as_str()), Some("ML"));
+        assert!(one.period.is_some() && one.budget.is_some());
     }
 
     #[test]

@@ -19,6 +19,7 @@ use crate::value::date::{DayOrder, is_year};
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
 use crate::value::period::period;
+use crate::word_list::WordList;
 
 /// The activities of such items; none where they are few among the items of their list.
 pub(super) fn entries(cutter: &Cutter<'_>) -> Vec<Entry> {
@@ -74,6 +75,12 @@ fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, S
     let mut found: Vec<(Field, Span)> = Vec::new();
     let mut left = parts.len();
     while left > 1 {
+        // What a number is called, in a bracket behind it: `ETH-21/00006 (NICFI)`.
+        let part = |at: usize| parts.get(at).map_or("", |part| cutter.document.slice(whole.inner(*part)));
+        if left > 2 && is_acronym(part(left - 1)) && is_number(part(left - 2).trim()) {
+            left -= 1;
+            continue;
+        }
         let Some((from, field, span)) = last_fact(cutter, whole, &parts, left, block) else { break };
         let is_again = found.iter().any(|(other, _)| fact(*other) == fact(field));
         // `(Brazil, Haiti, Senegal)`, and more than one who takes part.
@@ -96,11 +103,21 @@ fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, S
     }
     let title = Span::new(0, parts.get(left - 1)?.range().end);
     let title = whole_bracket(cutter, whole.inner(title).trim(&cutter.document.text));
+    // `Zambia: Reading in Eastern Province; 2018–2021; 52170077; SEK 64 million`
+    let placed = found.iter().any(|(field, _)| *field == Field::OtherIdentifier)
+        && !found.iter().any(|(field, _)| fact(*field) == Some(Fact::Country));
+    let title = match placed.then(|| behind_country(cutter, title)).flatten() {
+        Some((place, rest)) => {
+            found.push((Field::Countries, place));
+            rest
+        }
+        None => title,
+    };
     let told = |wanted: Fact| found.iter().any(|(field, _)| fact(*field) == Some(wanted));
     let others = [Fact::Taker, Fact::Time, Fact::Country].into_iter().filter(|other| told(*other)).count();
     let name = &on_one_line(cutter, title);
     // A body with an amount is who gave it; `Fund for Local Initiatives` is a title where somebody carries it out.
-    let is_body = || !told(Fact::Taker) && bodies::is_body(name);
+    let is_body = || !told(Fact::Taker) && !told(Fact::Number) && bodies::is_body(name);
     let is_label = || labelled(cutter, title, block).is_some();
     if !told(Fact::Money) || others < 2 || !is_title(name) || is_body() || is_label() {
         return None;
@@ -116,6 +133,47 @@ fn facts(cutter: &Cutter<'_>, whole: Span, block: usize) -> Option<Vec<(Field, S
     }
     found.reverse();
     Some(found)
+}
+
+/// The country that a title begins with before a colon, and the title behind it.
+fn behind_country(cutter: &Cutter<'_>, title: Span) -> Option<(Span, Span)> {
+    let text = cutter.document.slice(title);
+    let colon = text.find(": ")?;
+    country(text.get(..colon)?)?;
+    let rest = title.inner(Span::new(colon + 2, text.len())).trim(&cutter.document.text);
+    Some((title.inner(Span::new(0, colon)), rest))
+}
+
+/// True for a few capitals.
+fn is_acronym(text: &str) -> bool {
+    let text = text.trim_matches([' ', '.', ')', '(']);
+    (2..=10).contains(&text.len()) && text.chars().all(|c| c.is_ascii_uppercase() || c == '-')
+}
+
+/// The number of an agreement, as it stands between other facts: `TAN-19/0002`, `52170077`.
+fn is_number(text: &str) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 6..=24;
+    let is_part =
+        |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | '_');
+    LENGTHS.contains(&text.len())
+        && text.bytes().filter(u8::is_ascii_digit).count() >= 4
+        && text.chars().all(is_part)
+        && whole_period(text).is_none()
+}
+
+/// The amount behind words that say no more than that it is one: `committing NOK 53 million`, `total EUR 40,000`.
+fn led_sum(text: &str) -> Option<Span> {
+    static LEADS: WordList = WordList::of(
+        "committing commits committed commitment worth total totalling amount budget of grant value valued for around approx \
+         montant total de d un engagement budget subvention valeur monto importe por valor total presupuesto montante no orcamento",
+    );
+    const MOST_WORDS: usize = 4;
+    let (span, _) = money::money(text, DecimalMark::Unknown)?;
+    let before = fold(text.get(..span.range().start)?);
+    let words: Vec<&str> =
+        before.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_led = (1..=MOST_WORDS).contains(&words.len()) && words.iter().all(|word| LEADS.has(word));
+    (is_led && money::is_alone(text.get(span.range().start..)?.trim(), DecimalMark::Unknown)).then_some(span)
 }
 
 /// The text of a place, byte for byte, a line's end as a space.
@@ -229,8 +287,14 @@ pub(super) fn alone_or_labelled(cutter: &Cutter<'_>, part: Span, block: usize) -
         let (_, printed) = money::money(text, DecimalMark::Unknown)?;
         return (printed.value >= LEAST.into()).then_some((Field::Budget(None), part));
     }
+    if let Some(sum) = led_sum(text) {
+        return Some((Field::Budget(None), part.inner(sum)));
+    }
     if whole_period(text).is_some() || is_year(text) {
         return Some((Field::Period, part));
+    }
+    if is_number(text) {
+        return Some((Field::OtherIdentifier, part));
     }
     if country(text).is_some() || codes::are_countries(text) {
         return Some((Field::Countries, part));
@@ -370,6 +434,25 @@ mod tests {
         ]
         .map(|row| row.map(str::to_owned));
         assert_eq!(below, expected);
+    }
+
+    #[test]
+    fn a_number_may_stand_among_the_facts_of_an_item() {
+        let read = told(
+            "Grants from Sida",
+            &[
+                "Mali: Wells for the schools of Kita; 2019-2022; 52170102; SEK 9 million",
+                "Zambia: Reading in Eastern Province; 2018-2021; 52170077; committing SEK 64 million",
+                "Sudan: Kassala Hospital; 2020-2023; SDN-20/00014 (CIVSAM); total SEK 38 million",
+            ],
+        );
+        let expected = [
+            ["Wells for the schools of Kita", "ML", "", "9000000", "2019-01-01"],
+            ["Reading in Eastern Province", "ZM", "", "64000000", "2018-01-01"],
+            ["Kassala Hospital", "SD", "", "38000000", "2020-01-01"],
+        ]
+        .map(|row| row.map(str::to_owned));
+        assert_eq!(read, expected);
     }
 
     const NONE: [[String; 5]; 0] = [];

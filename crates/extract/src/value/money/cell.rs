@@ -103,6 +103,12 @@ pub(crate) fn column(head: &str) -> Option<Column> {
         let mut behind = Cursor::new(head, sign.span.end as usize);
         let before = head.get(..sign.span.start as usize).unwrap_or_default();
         let letters = before.get(before.trim_end_matches(char::is_alphabetic).len()..).unwrap_or_default();
+        // `US$ m)` too, and no `USD M&E`.
+        if behind.spaces() > 0 {
+            let rest = head.get(behind.at()..).unwrap_or_default().trim_start_matches(char::is_alphabetic);
+            return short_power(behind.word())
+                .filter(|_| rest.is_empty() || rest.starts_with([')', ']', ',']));
+        }
         short_power(behind.word()).or_else(|| short_power(letters).filter(|_| letters.len() == 1))
     });
     let power = power.or(attached).unwrap_or(0);
@@ -146,6 +152,20 @@ mod tests {
         ] {
             let read = amount(text, DecimalMark::Unknown).map(|(_, value)| value.to_string());
             assert_eq!(read.as_deref(), value, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_scale_in_short_stands_beside_the_currency_of_a_head() {
+        for (head, power) in [
+            ("Amount (US$m)", 6),
+            ("Amount (US$ m)", 6),
+            ("Budget, EUR k", 3),
+            ("Total USD bn", 9),
+            ("USD M&E", 0),
+            ("USD m approved", 0),
+        ] {
+            assert_eq!(column(head).map(|column| column.power), Some(power), "{head}");
         }
     }
 

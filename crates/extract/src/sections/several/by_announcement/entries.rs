@@ -15,6 +15,7 @@ use crate::sections::Cutter;
 use crate::value::money;
 use crate::value::numeral::DecimalMark;
 use crate::value::sentence::sentences;
+use crate::word_list::WordList;
 
 /// What one entry tells.
 pub(super) struct Entry {
@@ -32,7 +33,7 @@ pub(super) fn entries(cutter: &Cutter<'_>, from: usize) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let (mut at, mut between) = (from, 0);
     while at < cutter.lines.len() && entries.len() < MOST && between <= MOST_BETWEEN {
-        match entry(cutter, at) {
+        match entry(cutter, at).filter(|entry| !is_count(cutter, entry)) {
             Some(entry) => {
                 at = entry.lines.end;
                 between = 0;
@@ -46,6 +47,56 @@ pub(super) fn entries(cutter: &Cutter<'_>, from: usize) -> Vec<Entry> {
         }
     }
     entries
+}
+
+/// Lines right below one another that begin with a country and its amount each, one of which says what is given: `Uganda: US$9
+/// million loan for the drains of Kampala`. They need no announcement.
+pub(super) fn by_place(cutter: &Cutter<'_>) -> Option<(usize, Vec<Entry>)> {
+    const FEWEST: usize = 3;
+    const NEAR: usize = 48;
+    static GIVEN: WordList = WordList::of(
+        "loan grant credit pret don subvention prestamo donacion credito subvencion emprestimo doacao subvencao",
+    );
+    let mut run: Vec<Entry> = Vec::new();
+    let mut says = false;
+    for at in 0..=cutter.lines.len() {
+        let line = cutter.lines.get(at);
+        if line.is_some_and(|line| line.kind == LineKind::Aside) {
+            continue;
+        }
+        let own = line.and_then(|line| {
+            let text = cutter.document.slice(line.span);
+            let near = text.get(..text.floor_char_boundary(NEAR))?;
+            // A colon and a figure near it: few lines have both.
+            (near.contains(':') && text.bytes().any(|byte| byte.is_ascii_digit())).then_some(())?;
+            let (told, code) = begins_with_money(cutter, at, money_first::begins)?;
+            let is_first =
+                told.iter().any(|(field, span)| *field == Field::Countries && span.start == line.span.start);
+            says |= almoner_codelists::words(&fold(text)).any(|(_, word)| GIVEN.has(word));
+            is_first.then_some(Entry { told, code, lines: at..at + 1, text: None })
+        });
+        match own {
+            Some(entry) => run.push(entry),
+            None if run.len() >= FEWEST && says => break,
+            None => {
+                run.clear();
+                says = false;
+            }
+        }
+    }
+    let first = run.first()?.lines.start;
+    (run.len() >= FEWEST && says).then_some((first, run))
+}
+
+/// `two projects` are told one by one behind it.
+fn is_count(cutter: &Cutter<'_>, entry: &Entry) -> bool {
+    const MOST_WORDS: usize = 3;
+    let title = entry.told.iter().find(|(field, _)| *field == Field::Title);
+    title.is_some_and(|(_, span)| {
+        let folded = fold(cutter.document.slice(*span));
+        folded.split_whitespace().count() <= MOST_WORDS
+            && folded.split_whitespace().next_back().is_some_and(nouns::are_activities)
+    })
 }
 
 /// The entry that begins on line `at`.

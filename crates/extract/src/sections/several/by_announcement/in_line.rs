@@ -55,6 +55,9 @@ fn of_line(cutter: &Cutter<'_>, at: usize) -> Option<Vec<Entry>> {
     let before = fold(text.get(..lead).unwrap_or_default());
     let says = |text: &str| names_activities(text) || names_aid(text);
     let lends = |text: &str| LENT.iter().any(|stem| begins_word(text, stem));
-    let is_said = is_given(&before) && (says(&before) || says(&above)) && (lends(&before) || lends(&above));
+    // `The Board approved US$ 45 million for the roads programme in Mali, US$ 8 million for …`
+    let is_said = is_given(&before)
+        && (says(&before) || says(&above) || says(&fold(text)))
+        && (lends(&before) || lends(&above));
     (entries.len() >= FEWEST && entries.iter().any(is_named) && is_said).then_some(entries)
 }

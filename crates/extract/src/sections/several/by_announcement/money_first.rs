@@ -26,7 +26,12 @@ static GIVEN: WordList = WordList::of(
 static OF: WordList = WordList::of("of de por up to hasta ate jusqu'a um no valor un monto montant d");
 
 /// Words, folded, that lead from the amount to what it is for.
-const LEADS: [&str; 36] = [
+const LEADS: [&str; 41] = [
+    "will pay for ",
+    "pays for ",
+    "will build ",
+    "will be used to ",
+    "will be used for ",
     "for contribution to ",
     "for support to ",
     "for ",
@@ -95,7 +100,7 @@ pub(super) fn begins(text: &str) -> Option<(Vec<(Field, Span)>, &'static str)> {
         return None;
     }
     told.extend(title.map(|title| (Field::Title, title)));
-    (own.of(text).split_whitespace().count() > 1).then_some((told, place.entry.code))
+    (!own.is_empty()).then_some((told, place.entry.code))
 }
 
 /// The same of a line that begins with its country and tells in a sentence of one amount that is given: `Belize – The Board

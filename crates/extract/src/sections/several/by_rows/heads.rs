@@ -14,6 +14,7 @@ use crate::lines::{self, Line};
 use crate::nouns;
 use crate::recognise::matched;
 use crate::sections::Cutter;
+use crate::value::money;
 use crate::word_list::WordList;
 
 /// The heads of a table of activities.
@@ -99,6 +100,7 @@ pub(super) fn heads<'r>(
     take_amounts_for_budgets(&mut fields, &heads);
     let are_accounts = || others::are_accounts(cutter, line.span, &heads);
     money_heads::settle(cutter.document, &mut fields, &heads, body, are_accounts);
+    drop_names_of_sums(&mut fields, &heads);
     take_names_for_takers(&mut fields, &heads);
     drop_counts(cutter, &mut fields, body);
     let with_taker = taker_beside_title(cutter, rows, &mut fields, line.block);
@@ -127,8 +129,24 @@ pub(super) fn heads<'r>(
     // Beside what was given, what was spent makes a register no account.
     let are_accounts =
         || others::are_accounts(cutter, line.span, if by_values { &[] } else { heads.as_slice() });
+    // What banks and funds list by country: a project, where, and what was lent or given.
+    let is_lent = {
+        let has_sum = told.contains(&Fact::Money) || heads.iter().any(|head| is_sum_in_currency(head));
+        let of = |wanted: Field| -> Vec<&str> {
+            let at = fields.iter().position(|field| *field == Some(wanted));
+            let cells = at.into_iter().flat_map(|at| body.iter().filter_map(move |row| row.get(at)));
+            cells.filter(|cell| !cell.span.is_empty()).map(|cell| cutter.document.slice(cell.span)).collect()
+        };
+        are_projects
+            && has_sum
+            && fields.contains(&Some(Field::Countries))
+            && by_values::receive(cutter, &fields, body)
+            && (heads.iter().any(|head| is_lending(head))
+                || of_aid::are_told(cutter, line.span, &of(Field::Title), &[]))
+    };
     let is_whole = are_grants
         || is_register && !are_accounts()
+        || is_lent && !are_accounts()
         || told.contains(&Fact::Taker)
             && if fields.contains(&Some(Field::Countries)) {
                 has_figures || are_projects
@@ -158,7 +176,7 @@ pub(super) fn heads<'r>(
     if !is_whole && !is_short() || are_others() {
         return None;
     }
-    let of_aid = is_of_aid();
+    let of_aid = is_lent || is_of_aid();
     (of_aid || !by_values && is_whole).then_some((Heads { fields, are_grants, with_taker, of_aid }, body))
 }
 
@@ -193,11 +211,20 @@ fn take_amounts_for_budgets(fields: &mut [Option<Field>], heads: &[&str]) {
     }
 }
 
+/// `Climate finance (EUR million)` names nobody.
+fn drop_names_of_sums(fields: &mut [Option<Field>], heads: &[&str]) {
+    for (field, head) in fields.iter_mut().zip(heads) {
+        if matches!(field, Some(Field::Org(_))) && head.contains('(') && is_sum_in_currency(head) {
+            *field = None;
+        }
+    }
+}
+
 /// A column of organisations is of those that carry the activities out, where no other column is of them and amounts stand
 /// beside: `Entidad | Título del proyecto | Importe concedido`.
 fn take_names_for_takers(fields: &mut [Option<Field>], heads: &[&str]) {
     static TAKERS: WordList = WordList::of_phrases(
-        "beneficiary, beneficiaire, beneficiario, beneficiaria, attributaire, applicant, demandeur, porteur de projet, \
+        "agency, agence, agencia, beneficiary, beneficiaire, beneficiario, beneficiaria, attributaire, applicant, demandeur, porteur de projet, \
          porteur du projet, solicitante, entidad solicitante, requerente, organisation, organization, organisation \
          name, name of organisation, name of organization, ngo, ngos, name of ngo, entity, association, recipient, \
          recipient organisation, recipient organization, recipient name, beneficiary organisation, beneficiary \
@@ -239,7 +266,23 @@ fn drop_counts(cutter: &Cutter<'_>, fields: &mut [Option<Field>], body: &[Vec<Ce
 
 /// True for the head of a column for the titles of projects, by their own word: `Project title`, `Intitulé du projet`.
 fn names_projects(head: &str) -> bool {
-    nouns::names_activity(&fold(head))
+    let folded = fold(head);
+    nouns::names_activity(&folded) || folded.starts_with("operati") || folded.starts_with("operac")
+}
+
+/// True for the head of a column of amounts that tells their currency: `Loan (USD million)`.
+fn is_sum_in_currency(head: &str) -> bool {
+    money::column(head).is_some_and(|column| column.sign.is_some()) && !by_values::is_of_other_money(head)
+}
+
+/// True for the head of a column of what was lent or given to many countries.
+fn is_lending(head: &str) -> bool {
+    static WORDS: WordList = WordList::of(
+        "operation operations economy loan loans grant grants credit credits commitment commitments finance financing cofinancing funding funded pret \
+         prets don dons financement financements subvention engagement prestamo prestamos donacion donaciones \
+         financiamiento financiacion subvencion emprestimo emprestimos doacao doacoes financiamento subvencao",
+    );
+    almoner_codelists::words(&fold(head)).any(|(_, word)| WORDS.has(word))
 }
 
 /// True for the head of a column for what each grant is for.
@@ -323,7 +366,17 @@ fn field_of_head(cutter: &Cutter<'_>, cell: &Cell, block: usize) -> Option<Field
     ];
     let text = fold(cutter.document.slice(cell.span));
     let text = text.trim_matches([' ', '.', ':']);
-    if nouns::is_activity(text) || nouns::are_activities(text) {
+    const OPERATIONS: [&str; 8] = [
+        "operation",
+        "operation name",
+        "name of operation",
+        "nom de l'operation",
+        "operacion",
+        "nombre de la operacion",
+        "operacao",
+        "nome da operacao",
+    ];
+    if nouns::is_activity(text) || nouns::are_activities(text) || OPERATIONS.contains(&text) {
         return Some(Field::Title);
     }
     // Alone they are words like others; over a column they are dates.
