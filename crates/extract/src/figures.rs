@@ -63,7 +63,10 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
             && is_one_group(printed.number.of(text), sign.as_ref())
             && !shows_points(&context.document.text);
         let number = if is_grouped { (printed.value * THOUSAND).normalize() } else { printed.value };
-        let number = if has_scale { number } else { scaled(number, unit) };
+        let own = value::money::Column { sign, power: unit.map_or(0, |unit| unit.power) };
+        let unit = if has_scale { None } else { crate::tables::with_caption(context, line, Some(own)) };
+        let number = if is_grouped { number } else { scaled(number, unit) };
+        let sign = unit.and_then(|unit| unit.sign).or(sign);
         return Some(settle(context, line.inner(span), number, sign, words));
     }
     let (span, number) = value::money::amount(text, context.decimal)
@@ -75,7 +78,11 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
     if unit.is_none() && value::date::is_year(span.of(text)) {
         return None;
     }
-    Some(settle(context, line.inner(span), scaled(number, unit), unit.and_then(|unit| unit.sign), words))
+    let unit = crate::tables::with_caption(context, line, unit);
+    // A cell `4.2 million` tells its own scale.
+    let has_scale = span.of(text).chars().any(char::is_alphabetic);
+    let number = if has_scale { number } else { scaled(number, unit) };
+    Some(settle(context, line.inner(span), number, unit.and_then(|unit| unit.sign), words))
 }
 
 const THOUSAND: Decimal = Decimal::from_parts(1000, 0, 0, false, 0);

@@ -30,7 +30,7 @@ pub(crate) use indicators::is_table as is_of_indicators;
 pub(crate) use markers::is_table as is_of_markers;
 pub(crate) use payers::in_lines as payers_in_lines;
 pub(crate) use shares::is_table as is_of_shares;
-pub(crate) use units::of_band as unit_of_band;
+pub(crate) use units::{of_band as unit_of_band, with_caption};
 
 /// Reads each table under a heading.
 pub(crate) fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {

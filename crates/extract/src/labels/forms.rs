@@ -133,7 +133,13 @@ pub(super) fn without_unit(key: &str) -> &str {
     let key = without_years(key);
     let parted = BEFORE.iter().filter_map(|mark| key.rsplit_once(mark));
     let last = key.rsplit_once(' ').filter(|(_, unit)| unit.len() <= 4);
-    let mut found = parted.chain(last).filter(|(label, unit)| !label.is_empty() && is_unit(unit));
+    // `budget usd m`
+    let scaled = last.filter(|(_, unit)| unit.len() <= 3).and_then(|(front, _)| {
+        let (label, _) = front.rsplit_once(' ').filter(|(_, code)| code.len() <= 4)?;
+        Some((label, key.get(label.len() + 1..)?))
+    });
+    let mut found =
+        parted.chain(last).chain(scaled).filter(|(label, unit)| !label.is_empty() && is_unit(unit));
     found.next().map_or(key, |(label, _)| label.trim_end_matches([',', '-', ' ']))
 }
 

@@ -12,7 +12,7 @@ pub(crate) use super::sign::CurrencySign;
 mod cell;
 mod reading;
 
-pub(crate) use cell::{Column, amount, column, is_scale, is_unit};
+pub(crate) use cell::{Column, amount, column, column_of_note, is_scale, is_unit};
 use reading::Reading;
 
 /// An amount of money as printed.
@@ -332,6 +332,33 @@ mod tests {
             ("US$m", "USD", 6),
             ("EUR '000", "EUR", 3),
             ("Budget in millions", "", 6),
+            ("Budget (USD m)", "USD", 6),
+            ("Budget (EUR k)", "EUR", 3),
+            ("Amount (£000)", "GBP", 3),
+            ("£'000", "GBP", 3),
+            ("Award (£ 000s)", "GBP", 3),
+            ("Cost, USD thousand", "USD", 3),
+            ("Grant (USD mn)", "USD", 6),
+            ("Loan (Mio. EUR)", "EUR", 6),
+            ("Montant (M€)", "EUR", 6),
+            ("Montant (k €)", "EUR", 3),
+            ("Montant (kEUR)", "EUR", 3),
+            ("Montant (M FCFA)", "XOF;XAF", 6),
+            ("Budget (MEUR)", "EUR", 6),
+            ("Budget (USDm)", "USD", 6),
+            ("Budget (GBPk)", "GBP", 3),
+            ("Amount (1,000 USD)", "USD", 3),
+            ("Amount (in 1000 EUR)", "EUR", 3),
+            ("Monto (US$ millones)", "USD", 6),
+            ("Monto (miles de US$)", "USD", 3),
+            ("Valor (R$ mil)", "BRL", 3),
+            ("Amount (US$ mil)", "USD", 6),
+            ("Total (US$ mm)", "USD", 6),
+            // No scales.
+            ("Budget (USD, M. Diop)", "USD", 0),
+            ("Budget (USD) k. Mali", "USD", 0),
+            ("Grants of 1,000 plots, in USD", "USD", 0),
+            ("Cost (EUR) 2010", "EUR", 0),
         ] {
             let column = column(head).unwrap_or_else(|| panic!("{head}"));
             assert_eq!(

@@ -141,9 +141,11 @@ fn part(piece: &str) -> Option<usize> {
     symbol.or_else(|| apart().then_some(letters))
 }
 
-/// True when a digit follows directly: the sign belongs to the next amount.
+/// True when a digit follows directly: the sign belongs to the next amount. `£000` is in thousands.
 fn next_number(text: &str, at: usize) -> bool {
-    Cursor::new(text, at).peek().is_some_and(|next| next.is_ascii_digit())
+    let mut digits = Cursor::new(text, at);
+    let number = digits.take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    number.starts_with(|c: char| c.is_ascii_digit()) && number != "000"
 }
 
 /// `d'`, `de`, `of`, `in` between a scale and a name.
@@ -283,6 +285,29 @@ pub(crate) fn coded_scale(word: &str) -> Option<(u32, usize)> {
         _ => return None,
     };
     GREAT.contains(&word.get(1..)?).then_some((power, 1))
+}
+
+/// The first code with its scale as one word, in a text that holds no amount: `kEUR`, `MUSD`, `USDm`; and the power of ten.
+pub(crate) fn scaled_code(text: &str) -> Option<(CurrencySign, u32)> {
+    const CODE: usize = 3;
+    let is_capital = |word: &&str| word.chars().filter(|c| c.is_ascii_uppercase()).count() >= CODE;
+    let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(is_capital);
+    words
+        .filter_map(|word| {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            let behind = || {
+                let (code, scale) = word.split_at_checked(CODE)?;
+                let is_small = !scale.is_empty() && scale.chars().all(|c| c.is_ascii_lowercase());
+                Some((short_power(scale).filter(|_| is_small)?, 0..CODE, code))
+            };
+            let (power, place, code) = match coded_scale(word) {
+                Some((power, letters)) => (power, letters..word.len(), word.get(letters..)?),
+                None => behind()?,
+            };
+            let codes = codes_of(code, false, Look::Amount)?;
+            Some((CurrencySign { span: Span::new(start + place.start, start + place.end), codes }, power))
+        })
+        .next()
 }
 
 /// `$5,000 US`, `$2.5M CDN`: the nation behind an amount whose symbol leaves it open.

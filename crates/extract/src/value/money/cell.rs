@@ -5,10 +5,10 @@ use almoner_record::Span;
 use rust_decimal::Decimal;
 
 use super::{chain_end, money, next_digit};
-use crate::value::cursor::{Cursor, before, is_dash, word_edge};
+use crate::value::cursor::{Cursor, before, is_apostrophe, is_dash, word_edge};
 use crate::value::numeral::{DecimalMark, numeral};
 use crate::value::scale::{MILLION, Scale, Scales, power_of, scale, short_power};
-use crate::value::sign::{CurrencySign, sign_in};
+use crate::value::sign::{CurrencySign, scaled_code, sign_in};
 use crate::word_list::WordList;
 
 /// The first amount in a cell of a table whose column tells the currency: with a sign, or a number by itself.
@@ -90,35 +90,104 @@ pub(crate) struct Column {
 
 /// The currency and scale that the head of a column gives to its amounts. None when it gives neither.
 pub(crate) fn column(head: &str) -> Option<Column> {
-    let sign = sign_in(head);
+    let (sign, coded) = match sign_in(head) {
+        Some(sign) => (Some(sign), None),
+        None => scaled_code(head).unzip(),
+    };
     let words = head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let power = words.filter_map(|word| match word {
         // `en miles de euros`: behind a number they are a distance.
-        "000" | "miles" => Some(3),
+        "000" | "000s" if !is_in_number(head, word) => Some(3),
+        "miles" => Some(3),
+        "mil" | "Mil" if is_english(head) => Some(MILLION),
         _ => power_of(word),
     });
-    let power = power.max();
-    // `US$m`, `k€`.
-    let attached = sign.and_then(|sign| {
-        let mut behind = Cursor::new(head, sign.span.end as usize);
-        let before = head.get(..sign.span.start as usize).unwrap_or_default();
-        let letters = before.get(before.trim_end_matches(char::is_alphabetic).len()..).unwrap_or_default();
-        // `US$ m)` too, and no `USD M&E`.
-        if behind.spaces() > 0 {
-            let rest = head.get(behind.at()..).unwrap_or_default().trim_start_matches(char::is_alphabetic);
-            return short_power(behind.word())
-                .filter(|_| rest.is_empty() || rest.starts_with([')', ']', ',']));
-        }
-        short_power(behind.word()).or_else(|| short_power(letters).filter(|_| letters.len() == 1))
-    });
-    let power = power.or(attached).unwrap_or(0);
+    let power = power.max().or(coded).or_else(|| power_at_sign(head, sign?)).unwrap_or(0);
     (sign.is_some() || power > 0).then_some(Column { sign, power })
+}
+
+/// The power of ten of an abbreviation right at the sign: `US$m`, `k€`, `USD m`, `Mio. EUR`, `1,000 EUR`.
+fn power_at_sign(head: &str, sign: CurrencySign) -> Option<u32> {
+    // `Budget (M FCFA, HT)`: a mark ends it, not another word.
+    let is_end = |rest: &str| !rest.trim_start_matches(['.', ' ']).starts_with(char::is_alphanumeric);
+    let (start, end) = (sign.span.start as usize, sign.span.end as usize);
+    let mut behind = Cursor::new(head, end);
+    let is_apart = behind.spaces() > 0;
+    let power = short_power(behind.word()).filter(|_| !is_apart || is_end(behind.rest()));
+    let before = || {
+        let head = head.get(..start)?.trim_end_matches(['.', ' ', '\u{a0}']);
+        let word = head.get(head.trim_end_matches(char::is_alphabetic).len()..)?;
+        let is_apart = head.len() < start;
+        short_power(word).filter(|_| word.len() == 1 || is_apart)
+    };
+    let thousand = || {
+        let around = [head.get(..start), head.get(end..)];
+        let mut numbers = around.into_iter().flatten().flat_map(|text| text.split(['(', ')', '[', ']']));
+        numbers.any(is_thousand).then_some(3)
+    };
+    power.or_else(before).or_else(thousand)
+}
+
+/// True for digits behind others, as the last of `1,000`.
+fn is_in_number(head: &str, digits: &str) -> bool {
+    let start = digits.as_ptr() as usize - head.as_ptr() as usize;
+    let before = head.get(..start).unwrap_or_default();
+    before.trim_end_matches([',', '.', ' ', '\u{a0}']).ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// `1,000`, `1 000`, `x 1.000`, `in 1000`.
+fn is_thousand(words: &str) -> bool {
+    let words = words.trim_start_matches("in ").trim_start_matches("en ").trim_start_matches("em ");
+    let words = words.trim_matches(|c: char| c == 'x' || c == '×' || c.is_whitespace() || is_apostrophe(c));
+    matches!(words, "1000" | "1,000" | "1.000" | "1 000" | "1\u{a0}000" | "1'000" | "1’000")
+}
+
+/// True for a head that is surely English, where `mil` is a million and no thousand.
+fn is_english(head: &str) -> bool {
+    static WORDS: WordList = WordList::of("amount cost costs loan grant budget commitment funding value");
+    let folded = fold(head);
+    folded.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.has(word))
+}
+
+/// Words of what is counted in money, in a note that names no currency: `Amounts in thousands`.
+static SUMS: WordList = WordList::of(
+    "amount amounts cost costs budget budgets figure figures grant grants loan loans funding financing montant montants \
+     cout couts financement financements monto montos importe importes costo costos coste costes presupuesto presupuestos \
+     cifras montante montantes valor valores custo custos orcamento orcamentos",
+);
+
+/// What a caption or a note says of all amounts below it: `Approved projects (USD '000)`, `in millions of US dollars`,
+/// `All amounts in EUR thousand`. None where it counts anything else in millions.
+pub(crate) fn column_of_note(note: &str) -> Option<Column> {
+    const LONGEST: usize = 60;
+    const BEFORE: [&str; 8] = ["(", "[", ", ", ": ", " in ", " en ", " em ", " - "];
+    let is_word = |c: &char| c.is_alphanumeric();
+    if !note.contains(['m', 'M', 'k', 'K', 't', 'T', '0']) {
+        return None;
+    }
+    let folded = fold(note);
+    let counts_money = || folded.split(|c: char| !is_word(&c)).any(|word| SUMS.has(word));
+    let starts = BEFORE.iter().flat_map(|mark| note.match_indices(mark).map(|(at, mark)| at + mark.len()));
+    std::iter::once(0).chain(starts).find_map(|from| {
+        let rest = note.get(from..)?;
+        let part = rest.split([')', ']', ',', ';', ':']).next()?.trim_end_matches(['.', ' ']);
+        let column = Some(part).filter(|part| part.len() <= LONGEST).and_then(column)?;
+        let are_scales = || {
+            let folded = fold(part);
+            folded.split(|c: char| !is_word(&c)).filter(|word| !word.is_empty()).all(is_scale)
+        };
+        let tells = column.power > 0
+            && (is_unit(part) || from > 0 && column.sign.is_none() && are_scales() && counts_money());
+        let place = Span::new(from, note.len());
+        let sign = column.sign.map(|sign| CurrencySign { span: place.inner(sign.span), ..sign });
+        tells.then_some(Column { sign, ..column })
+    })
 }
 
 /// Words of a scale beside a currency, and between them: `EUR thousand`, `milliers de CHF`, `in 1,000 USD`.
 static SCALES: WordList = WordList::of(
-    "in en em thousand thousands million millions mio mln m k 000 1 1000 milliers millier miles millones milhares milhoes \
-     mil de d of",
+    "in en em thousand thousands million millions mio mln mn bn m k 000 000s 1 1000 milliers millier miles millones \
+     milhares milhoes mil milliards de d of",
 );
 
 /// True for a folded word of a scale, or of how it joins a currency.
@@ -141,6 +210,39 @@ pub(crate) fn is_unit(head: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_note_above_a_table_tells_the_unit() {
+        for (note, code, power) in [
+            ("(in millions of US dollars)", "USD", 6),
+            ("Approved projects, 2019 (USD '000)", "USD", 3),
+            ("All amounts in EUR thousand", "EUR", 3),
+            ("Amounts in USD thousands.", "USD", 3),
+            ("Montants en milliers d'euros", "EUR", 3),
+            ("Cuadro 2. Proyectos aprobados (en millones de US$)", "USD", 6),
+            ("Valores em milhares de euros", "EUR", 3),
+            ("US$ million", "USD", 6),
+            ("Table 3: Grants, £ million", "GBP", 6),
+            ("Project costs (in thousands)", "", 3),
+            ("Figures in millions", "", 6),
+        ] {
+            let read = column_of_note(note).unwrap_or_else(|| panic!("{note}"));
+            let codes = read.sign.map_or(String::new(), |sign| sign.codes.join(";"));
+            assert_eq!((codes.as_str(), read.power), (code, power), "{note}");
+        }
+        for note in [
+            "Projects in Kenya (EUR)",
+            "3 million people in Kenya: projects in USD",
+            "Beneficiaries (thousands)",
+            "Projects of more than USD 5 million",
+            "Loans above EUR 1 million, by country",
+            "A million trees for Kita",
+            "Grants (million trees)",
+            "Population in millions",
+        ] {
+            assert_eq!(column_of_note(note), None, "{note}");
+        }
+    }
 
     #[test]
     fn a_number_within_a_code_is_no_amount() {
