@@ -70,7 +70,13 @@ pub(crate) fn date(
     label: Option<Span>,
     rule: &str,
 ) {
-    if let Some((span, date)) = value::date::date(context.text(line), context.order) {
+    // A year alone in a sentence below `Grants approved` is of anything.
+    const LONGEST_BESIDE_YEAR: usize = 40;
+    let is_told = |date: &PrintedDate| {
+        kind != DateKind::Other || date.month.is_some() || line.len() <= LONGEST_BESIDE_YEAR
+    };
+    let read = value::date::date(context.text(line), context.order);
+    if let Some((span, date)) = read.filter(|(_, date)| is_told(date)) {
         set_date(
             draft,
             line.inner(span),

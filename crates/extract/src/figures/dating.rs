@@ -143,6 +143,16 @@ mod tests {
     }
 
     #[test]
+    fn a_year_in_a_sentence_below_a_decision_is_not_its_day() {
+        let text = "Grants approved\n\nThe Australian government has approved a grant of AUD 3.2 million to Oxfam Australia for safe water in Timor-Leste. The project runs from 2018 to 2021.\n";
+        let read = record(text);
+        let others = read.activity_dates.iter().filter(|date| date.text.is_some());
+        assert_eq!(others.count(), 0, "{:?}", read.activity_dates);
+        let read = record("Wells for Kita\n\nCountry: Mali\nDonor: Norad\nApproved: 2018\n");
+        assert_eq!(read.activity_dates.len(), 1, "{:?}", read.activity_dates);
+    }
+
+    #[test]
     fn an_amount_is_not_of_the_day_on_which_a_loan_or_contract_ends() {
         for label in [
             "Agreement closing date",

@@ -29,6 +29,7 @@ mod place_above;
 
 pub(super) use by_bars::fact_of;
 pub(crate) use heads::head;
+pub(super) use money_heads::decided;
 pub(super) use others::{names_others, stand_below_others};
 
 use std::collections::BTreeSet;

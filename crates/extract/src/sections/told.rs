@@ -1,6 +1,7 @@
 //! Labels whose value tells what they are: the name of a policy marker beside a significance (`Gender equality:
 //! Significant objective`), `Date` beside a start and an end, `Name` beside words that no person is called.
 
+mod granted;
 mod markers;
 mod numbers;
 mod words;
@@ -109,6 +110,9 @@ impl Cutter<'_> {
         }
         if ENDED.contains(&key) && is_date_alone(value) {
             return Some(Field::Date(DateKind::End));
+        }
+        if let Some(measure) = granted::measure(label, value) {
+            return Some(Field::Budget(Some(measure)));
         }
         let is_money = || value::money::is_alone(value.trim(), DecimalMark::Unknown);
         if matches!(key, "participants" | "participantes") && bodies::listed(value, false).is_some() {

@@ -21,7 +21,9 @@ static ASKED: WordList = WordList::of(
 static GIVEN: WordList = WordList::of(
     "awarded award granted approved allocated recommended proposed offered accorde accordee alloue allouee octroye octroyee \
      attribue attribuee propose proposee retenu retenue vote votee concedido concedida aprobado aprobada otorgado otorgada \
-     asignado asignada adjudicado adjudicada propuesto propuesta atribuido atribuida aprovado aprovada proposto proposta",
+     asignado asignada adjudicado adjudicada propuesto propuesta atribuido atribuida aprovado aprovada proposto proposta \
+     committed signed obligated approuve approuvee approuves approuvees engage engagee engages signe signee signes \
+     comprometido comprometida firmado firmada suscrito suscrita assinado assinada contratado contratada",
 );
 
 /// The words of a head for all that the columns of years add up to.
@@ -60,7 +62,7 @@ pub(super) fn settle(
         // `Approved (EUR)` is a status, or a day, by its word alone.
         let is_mistaken = || is_mistaken(fields, *at) && !are_days(document, body, *at);
         (is_of_money || is_mistaken())
-            && are_amounts(document, body, *at, told.get(*at) == Some(&Some(Told::Currency)))
+            && are_amounts(document, body, *at, heads.get(*at).and_then(|head| fewest_digits(head)))
     };
     let of = |wanted: Told| -> Vec<usize> {
         let own = told.iter().enumerate().filter(|(_, told)| **told == Some(wanted));
@@ -68,8 +70,14 @@ pub(super) fn settle(
     };
     let has_budget = fields.iter().any(|field| matches!(field, Some(Field::Budget(_))));
     let (asked, given) = (of(Told::Asked), of(Told::Given));
+    // `Aprobado (US$ millones)`, `Signé (M€)`: no word of money, but its unit.
+    let is_counted = |at: usize| {
+        !has_budget
+            && matches!(fields.get(at), Some(None))
+            && heads.get(at).is_some_and(|head| names_currency(head))
+    };
     if let [given] = given.as_slice()
-        && (!asked.is_empty() || !has_budget && is_mistaken(fields, *given))
+        && (!asked.is_empty() || !has_budget && is_mistaken(fields, *given) || is_counted(*given))
     {
         let head = heads.get(*given).copied().unwrap_or_default();
         for at in &asked {
@@ -124,6 +132,30 @@ fn are_days(document: &Document, body: &[Vec<Cell>], at: usize) -> bool {
     })
 }
 
+fn names_currency(head: &str) -> bool {
+    money::column(head).is_some_and(|column| column.sign.is_some())
+}
+
+/// How many digits a bare number has at least that is an amount below that head; None where its currency is not told.
+fn fewest_digits(head: &str) -> Option<usize> {
+    let column = money::column(head).filter(|column| column.sign.is_some())?;
+    Some(if column.power > 0 { 1 } else { 2 })
+}
+
+/// The measure of an amount beside a label of nothing but a decision to give it: `Approved`, `Montant engagé`, `Aprobado por
+/// el Directorio`. The currency stands elsewhere.
+pub(in crate::sections) fn decided(label: &str) -> Option<Measure> {
+    static BESIDE: WordList = WordList::of(
+        "amount amounts total sum by the board montant somme par le conseil monto importe suma por el directorio valor \
+         montante soma pelo conselho",
+    );
+    let folded = fold(label);
+    let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_decision =
+        words().any(|word| GIVEN.has(word)) && words().all(|word| GIVEN.has(word) || BESIDE.has(word));
+    if is_decision { measure(label, Some(Measure::Commitment)) } else { None }
+}
+
 fn told(head: &str) -> Option<Told> {
     let folded = fold(head);
     let words = || folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -174,10 +206,9 @@ fn is_year(words: &[&str]) -> bool {
     }
 }
 
-/// True for a column most of whose filled cells are amounts; bare ones where the head tells the currency.
-fn are_amounts(document: &Document, body: &[Vec<Cell>], at: usize, are_bare: bool) -> bool {
+/// True for a column most of whose filled cells are amounts; bare ones of so many digits where the head tells the currency.
+fn are_amounts(document: &Document, body: &[Vec<Cell>], at: usize, fewest_digits: Option<usize>) -> bool {
     const MOST_ROWS: usize = 40;
-    const LEAST_DIGITS: usize = 2;
     let cells = body.iter().filter_map(|row| row.get(at)).map(|cell| document.slice(cell.span).trim());
     // `0` and a dash are what was given to none.
     let is_none = |text: &str| text.is_empty() || ["-", "–", "—", "0"].contains(&text);
@@ -186,7 +217,7 @@ fn are_amounts(document: &Document, body: &[Vec<Cell>], at: usize, are_bare: boo
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let is_bare = || text.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || ".,'’".contains(c));
         money::is_alone(text, DecimalMark::Unknown)
-            || are_bare && digits >= LEAST_DIGITS && is_bare()
+            || fewest_digits.is_some_and(|fewest| digits >= fewest) && is_bare()
             || digits >= 4 && text.len() <= 24 && is_bare()
     };
     !filled.is_empty() && filled.iter().filter(is_amount).count() * 4 >= filled.len() * 3
@@ -196,7 +227,7 @@ fn are_amounts(document: &Document, body: &[Vec<Cell>], at: usize, are_bare: boo
 mod tests {
     use almoner_record::Measure;
 
-    use super::{Told, measure, told};
+    use super::{Told, decided, measure, told};
     use crate::specimen::of_page;
 
     #[test]
@@ -280,6 +311,23 @@ mod tests {
     }
 
     #[test]
+    fn a_label_of_nothing_but_a_decision_is_one_of_its_amount() {
+        for (label, is) in [
+            ("Approved", Some(Measure::Approved)),
+            ("Montant approuvé", Some(Measure::Approved)),
+            ("Aprobado por el Directorio", Some(Measure::Approved)),
+            ("Signed", Some(Measure::Commitment)),
+            ("Amount committed", Some(Measure::Commitment)),
+            ("Approved by", Some(Measure::Approved)),
+            ("Approved staff", None),
+            ("Approval date", None),
+            ("Amount", None),
+        ] {
+            assert_eq!(decided(label), is, "{label}");
+        }
+    }
+
+    #[test]
     fn what_was_given_is_told_from_what_was_asked_and_from_years() {
         for (heads, one, other) in [
             (
@@ -316,6 +364,16 @@ mod tests {
                 "Pays | Projet | Partenaire | EUR | Durée",
                 "Kenya | Rural Health Posts | AMREF | 45 000 | 2 ans",
                 "Mali | Safe Water | Swissaid | 35 000 | 1 an",
+            ),
+            (
+                "Project | Country | Approved (EUR k) | Executing agency | Period",
+                "Rural Health Posts | Kenya | 45 | AMREF | 2014-2016",
+                "Safe Water | Mali | 35 | Swissaid | 2015-2016",
+            ),
+            (
+                "Proyecto | País | Aprobado (miles de euros) | Organismo ejecutor | Fecha",
+                "Rural Health Posts | Kenia | 45 | AMREF | 12/03/2018",
+                "Safe Water | Malí | 35 | Swissaid | 14/05/2019",
             ),
         ] {
             let expected = ["Rural Health Posts/KE/AMREF/45000 EUR", "Safe Water/ML/Swissaid/35000 EUR"]

@@ -172,7 +172,7 @@ fn title_of(columns: &[(usize, Column<'_>)], fields: &[Option<Field>]) -> Option
     let is_open = |at: usize| fields.get(at).is_some_and(Option::is_none);
     let mut texts: Vec<(usize, usize, bool)> = columns
         .iter()
-        .filter(|(at, _)| is_open(*at))
+        .filter(|(at, column)| is_open(*at) && !column.are_dates())
         .map(|(at, column)| (column.words(), *at, column.differ()))
         .collect();
     texts.sort_unstable_by(|one, other| other.cmp(one));

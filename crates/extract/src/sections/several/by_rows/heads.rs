@@ -97,6 +97,7 @@ pub(super) fn heads<'r>(
         |(at, cell): (usize, &Cell)| field_of_head(cutter, cell, line.block).or(first.filter(|_| at == 0));
     let mut fields: Vec<Option<Field>> = head.iter().enumerate().map(of_head).collect();
     let heads: Vec<&str> = head.iter().map(|cell| cutter.document.slice(cell.span)).collect();
+    drop_names(cutter, &mut fields, body);
     take_amounts_for_budgets(&mut fields, &heads);
     let are_accounts = || others::are_accounts(cutter, line.span, &heads);
     money_heads::settle(cutter.document, &mut fields, &heads, body, are_accounts);
@@ -242,6 +243,24 @@ fn take_names_for_takers(fields: &mut [Option<Field>], heads: &[&str]) {
     let mut own = heads.iter().enumerate().filter(|(_, head)| is_taker(head)).map(|(at, _)| at);
     if let (Some(at), None) = (own.next(), own.next()) {
         fields.get_mut(at).into_iter().for_each(|field| *field = Some(Field::Org(Some(Role::Implementing))));
+    }
+}
+
+/// A column of words is of no budgets: `Grant`, below it `Wells of Zinder`.
+fn drop_names(cutter: &Cutter<'_>, fields: &mut [Option<Field>], body: &[Vec<Cell>]) {
+    const MOST_ROWS: usize = 40;
+    let has_digit = |text: &str| text.bytes().any(|byte| byte.is_ascii_digit());
+    for (at, field) in
+        fields.iter_mut().enumerate().filter(|(_, field)| matches!(field, Some(Field::Budget(_))))
+    {
+        let mut cells = body.iter().take(MOST_ROWS).filter_map(|row| row.get(at));
+        let is_named = |cell: &Cell| {
+            let text = cutter.document.slice(cell.span);
+            !has_digit(text) && text.split_whitespace().nth(1).is_some()
+        };
+        if !body.is_empty() && cells.all(is_named) {
+            *field = None;
+        }
     }
 }
 

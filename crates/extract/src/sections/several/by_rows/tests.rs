@@ -249,3 +249,15 @@ fn a_list_of_aid_may_tell_no_more_than_where_and_how_much() {
         .replace("Schools for girls", "Grand Palm Hotel");
     assert_eq!(of_markdown(&sold).len(), 0);
 }
+
+#[test]
+fn a_column_of_names_is_of_no_amounts_and_one_of_days_of_no_titles() {
+    let heads = "Grant | Country | Grantee | Committed (EUR) | Date";
+    let own = ["Goats for Maradi women", "Wells of Zinder town"];
+    let rows = [
+        format!("{} | Niger | CARE | 450,000 | 12 May 2018", own[0]),
+        format!("{} | Niger | WaterAid | 1,200,000 | 3 June 2018", own[1]),
+    ];
+    let read = told("Grants of the fund", &[&[heads, rows[0].as_str(), rows[1].as_str()]]);
+    assert_eq!(read, expected(&[[own[0], "NE", "450000"], [own[1], "NE", "1200000"]]));
+}
