@@ -13,6 +13,7 @@ use crate::draft::{Draft, Found};
 use crate::funders;
 use crate::header;
 use crate::layout::Layout;
+use crate::prose::names::without_terms;
 use crate::value;
 pub(crate) use nobody::is_sentence;
 use nobody::names_nobody;
@@ -59,7 +60,7 @@ pub(crate) fn printed(text: &str) -> Option<(Organisation, Option<String>)> {
     let code = code.filter(|code| CHANNEL.get(code).is_some());
     let name = name.get(..funders::without_instrument(name)).unwrap_or(name);
     let name = KINDS.iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
-    let name = without_part(name);
+    let name = without_terms(without_part(name));
     if !name.chars().any(char::is_alphabetic) || names_nobody(name) {
         return None;
     }

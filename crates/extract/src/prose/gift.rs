@@ -32,7 +32,8 @@ use crate::rules::set_title;
 use crate::value;
 pub(crate) use project::{behind_word as project_behind_word, unquoted as unquoted_project};
 pub(crate) use who::{headline_verb, is_giver, without_board};
-pub(super) use who::{is_adjective, without_purpose};
+pub(super) use who::{is_adjective, parts_of, without_purpose};
+pub(crate) use words::SIGNS;
 
 pub(super) use self::clause::is_of_many;
 

@@ -309,7 +309,12 @@ fn ends_name(word: &str, name: &str, rest: &str) -> bool {
         return false;
     }
     let is_told = matches!(word, "for" | "pour" | "para") && next.starts_with(char::is_lowercase);
-    is_place || is_time || (is_told || matches!(word, "in" | "with" | "to" | "on")) && is_whole(last)
+    // English writes what follows in a name with capitals: `the Development Bank of Ethiopia for rural roads`.
+    let is_purpose = word == "for" && is_told && bodies::is_body(last);
+    is_place
+        || is_time
+        || is_purpose
+        || (is_told || matches!(word, "in" | "with" | "to" | "on")) && is_whole(last)
 }
 
 /// True where what begins at `at` goes on a name of one word and what it is for: the country of `Water for Kenya`.
@@ -325,6 +330,62 @@ pub(crate) fn is_inside_name(text: &str, at: usize) -> bool {
             && !bodies::is_body(word)
             && country(word).is_none()
     })
+}
+
+/// A name without when and how its bearer acts, which stands between it and its verb: `Save the Children Sweden today`.
+pub(crate) fn without_adverb(name: &str) -> &str {
+    static ADVERBS: WordList = WordList::of(
+        "today yesterday recently jointly formally officially also now both hier recemment officiellement conjointement aujourd'hui \
+         hoy ayer recientemente oficialmente conjuntamente formalmente hoje ontem recentemente",
+    );
+    let mut own = name;
+    while let Some((front, last)) = own.trim_end_matches([',', ' ']).rsplit_once(' ') {
+        if !last.starts_with(char::is_lowercase) || !ADVERBS.has(&fold(last)) {
+            break;
+        }
+        own = front.trim_end_matches([',', ' ']);
+    }
+    own
+}
+
+/// A name without what goes on behind it about its money or time: `Oxfam Australia worth AUD 3.2 million`, `Caritas Niger, d'un
+/// montant de …`.
+pub(crate) fn without_terms(name: &str) -> &str {
+    const TERMS: [&str; 20] = [
+        " worth ",
+        " valued at ",
+        " totalling ",
+        " amounting to ",
+        " d'un montant ",
+        " d\u{2019}un montant ",
+        " pour un montant ",
+        " d'une valeur ",
+        " d\u{2019}une valeur ",
+        " por valor de ",
+        " por un valor ",
+        " por un monto ",
+        " por importe de ",
+        " por un importe ",
+        " no valor de ",
+        " no montante de ",
+        " since ",
+        " depuis ",
+        " desde ",
+        " until ",
+    ];
+    // What follows is an amount or a time.
+    let is_figure = |rest: &str| {
+        rest.split(' ')
+            .take(4)
+            .any(|word| word.starts_with(|c: char| c.is_ascii_digit() || "$€£".contains(c)))
+    };
+    let own = TERMS
+        .iter()
+        .filter_map(|words| name.find(words).map(|at| (at, at + words.len())))
+        .filter(|(_, end)| name.get(*end..).is_some_and(is_figure))
+        .filter_map(|(at, _)| name.get(..at))
+        .min_by_key(|own| own.len());
+    without_adverb(own.unwrap_or(name).trim_end_matches([',', ' ', ';']))
 }
 
 /// The names of a list, as parts of `text`.
@@ -564,4 +625,30 @@ pub(crate) fn is_name(name: &str) -> bool {
         && name.len() <= 160
         && (!OTHERS.has(&first) || names_programme(&fold(name)))
         && organisations::printed(name).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_terms;
+
+    #[test]
+    fn what_is_told_of_its_bearer_is_none_of_a_name() {
+        for (text, name) in [
+            ("Save the Children Sweden today", "Save the Children Sweden"),
+            ("Oxfam Australia worth AUD 3.2 million", "Oxfam Australia"),
+            ("Oxfam Australia, worth $3.2 million", "Oxfam Australia"),
+            ("Caritas Niger d'un montant de 2 millions d'euros", "Caritas Niger"),
+            ("Ayuda en Acción por valor de 2 millones de euros", "Ayuda en Acción"),
+            ("Ayuda en Acción ayer", "Ayuda en Acción"),
+            ("DFAT (Australia) since 2015", "DFAT (Australia)"),
+            // Names.
+            ("Desde Abajo", "Desde Abajo"),
+            ("Friends since Forever", "Friends since Forever"),
+            ("Church World Service", "Church World Service"),
+            ("Wells Today", "Wells Today"),
+            ("Women Worth 100", "Women Worth 100"),
+        ] {
+            assert_eq!(without_terms(text), name, "{text}");
+        }
+    }
 }

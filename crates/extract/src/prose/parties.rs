@@ -5,10 +5,10 @@ pub(crate) mod words;
 use almoner_codelists::{Donor, country, donor, fold, organisation};
 use almoner_record::{Role, Span};
 
-use super::Told;
 use super::gift::{is_adjective, without_purpose};
 use super::names::{is_name, region, split};
 use super::signing::signers;
+use super::{SIGNS, Told};
 use crate::bodies;
 use crate::context::Context;
 use crate::draft::Draft;
@@ -464,6 +464,13 @@ fn subject(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usiz
         };
         let amount = paid.clone().filter(|_| part == Part::Pays);
         push(draft, context, told, name, part, amount);
+    }
+    if *part == Part::Supports
+        && SIGNS.contains(&verb.rsplit(' ').next().unwrap_or(verb))
+        && let [one] = split(region.of(told.text)).as_slice()
+        && let Some((_, Some(receiver))) = super::sides(told.text, region.inner(*one), verb_at)
+    {
+        push(draft, context, told, receiver, Part::Does, None);
     }
     if let Some(channel) = channel {
         self::channel(draft, context, told, channel);

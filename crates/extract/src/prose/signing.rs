@@ -56,7 +56,7 @@ const SIGN: [&str; 14] = [
 ];
 
 /// Words, folded, behind which both stand.
-const BETWEEN: [&str; 12] = [
+pub(super) const BETWEEN: [&str; 12] = [
     "signed between ",
     "signed today between ",
     "signed by ",

@@ -13,7 +13,8 @@ use crate::header;
 use crate::nouns;
 use crate::prose::Told;
 use crate::prose::names::{is_inside_name, is_name, region};
-use crate::prose::parties::{is_donor, is_of_state};
+use crate::prose::parties::is_of_state;
+use crate::prose::sides::{between, pair, sides};
 use crate::prose::subject::is_elsewhere;
 use crate::value;
 use crate::word_list::WordList;
@@ -144,37 +145,23 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
     for (_, payer) in &amounts {
         payers.extend(payer.filter(|payer| !payers.contains(payer)));
     }
-    // `The Aga Khan Foundation has signed a €12m agreement with the European Union`: of two the donor pays.
-    let signs = subject.as_ref().filter(|subject| subject.act == Act::Signs && !amounts.is_empty());
-    let mut signed_by = None;
-    if let Some(signs) = signs {
-        let donors: Vec<Span> = agents(&told, signs.verb_end, text.len())
-            .into_iter()
-            .filter(|name| is_donor(name.of(text)))
-            .take(1)
-            .collect();
-        let is_own = |name: &Span| is_donor(without_board(text, *name).of(text));
-        let takes = |name: &Span| {
-            let own = name.of(text);
-            !is_own(name) && !is_of_state(own) && !is_bank(own)
-        };
-        let (own, others): (Vec<Span>, Vec<Span>) = signs.names.iter().copied().partition(is_own);
-        match (own.as_slice(), others.as_slice(), donors.as_slice()) {
-            // `The Embassy of Switzerland and UNOPS signed …`
-            ([donor], [other], []) if takes(other) => {
-                payers = vec![without_board(text, *donor)];
-                signed_by = Some(*other);
-            }
-            ([], [name], [donor]) if takes(name) && bodies::is_body(name.of(text)) => {
-                payers = vec![*donor];
-                signed_by = Some(*name);
-            }
-            _ => {}
-        }
-    }
     // `A loan of $36.3 million from …`: the name may stand before the amount too.
     if payers.is_empty() && (!amounts.is_empty() || refers) {
         payers.extend(agents(&told, 0, text.len()).into_iter().take(2));
+    }
+    // `Norway signed an agreement worth USD 5 million with FAO`: one of the two is given.
+    let signed = match subject.as_ref().filter(|_| !amounts.is_empty()) {
+        Some(subject) if subject.act == Act::Signs => match subject.names.as_slice() {
+            [one] => sides(text, *one, subject.verb_end),
+            [one, other] => pair(text, *one, *other),
+            _ => None,
+        },
+        Some(_) => None,
+        None => between(&told).filter(|_| !amounts.is_empty()),
+    };
+    if let Some((payer, _)) = signed {
+        payers = vec![payer];
+        amounts.iter_mut().for_each(|(_, own)| *own = own.filter(|own| *own == payer));
     }
     // Each pays its own: `le FED donne 7,5 millions d'euros, l'Espagne 2 millions d'euros`.
     if let Some(shares) = shares(text, &moneys, &payers) {
@@ -198,15 +185,18 @@ pub(super) fn clause<'a>(context: &Context<'a>, span: Span, is_headline: bool) -
     if codes.len() > 4 {
         return None;
     }
-    let receiver = receiver(
-        &told,
-        subject.as_ref().is_some_and(|subject| subject.act == Act::Gives),
-        amounts.first().map_or(text.len(), |(money, _)| money.range().end),
-        &payers,
-    )
-    .or(signed_by);
     let hints =
         countries.is_empty() && countries_hinted(text).iter().any(|(_, entry)| !header::gives(entry.code));
+    let of_signed = signed.and_then(|(_, receiver)| receiver);
+    let gives = subject.as_ref().filter(|subject| subject.act == Act::Gives);
+    let first = amounts.first().map(|(money, _)| *money);
+    let behind = first.map_or(text.len(), |money| money.range().end);
+    let receiver = of_signed.or_else(|| receiver(&told, gives.is_some(), behind, &payers)).or_else(|| {
+        // `approved a grant to Oxfam Australia worth AUD 3.2 million`
+        let from = gives?.verb_end;
+        let found = receiver(&told, false, from, &payers)?;
+        (found.range().end <= first?.range().start).then_some(found)
+    });
     let tells = !amounts.is_empty() || refers && !payers.is_empty() || is_headline && !payers.is_empty();
     tells.then_some(Clause {
         told,
@@ -376,12 +366,6 @@ pub(super) fn shares(text: &str, moneys: &[Span], payers: &[Span]) -> Option<Vec
 /// True where a word for what is given away stands; one for a loan may stand beside it.
 pub(super) fn is_grant(folded: &str) -> bool {
     almoner_codelists::words(folded).any(|(_, word)| GRANTS.has(word))
-}
-
-/// True for a bank, which lends what others may add to.
-fn is_bank(name: &str) -> bool {
-    static BANKS: WordList = WordList::of("bank banque banco fund fonds fondo fundo ifad fida");
-    almoner_codelists::words(&fold(name)).any(|(_, word)| BANKS.has(word))
 }
 
 /// True for a word for one activity.

@@ -3,15 +3,16 @@
 
 use std::cmp::Ordering;
 
-use almoner_codelists::{Folded, country, fold};
+use almoner_codelists::{Folded, country};
 use almoner_record::Span;
 
 use super::clause::{Clause, front};
-use super::who::{Act, is_giver, parts_of, subject, without_board};
+use super::who::{Act, subject, without_board};
 use crate::context::Context;
 use crate::prose::Told;
 use crate::prose::names::{is_name, region};
 use crate::prose::parties::is_of_state;
+use crate::prose::sides::{partner, weight};
 
 /// The sentence `span` as one of who gives and who is given, where two signed and just one of them is known to give.
 pub(super) fn signed<'a>(context: &Context<'a>, span: Span) -> Option<Clause<'a>> {
@@ -23,7 +24,7 @@ pub(super) fn signed<'a>(context: &Context<'a>, span: Span) -> Option<Clause<'a>
     let subject =
         subject(context, text, front(context, text).end).filter(|subject| subject.act == Act::Signs)?;
     let mut names = subject.names;
-    names.extend(other(text, subject.verb_end));
+    names.extend(partner(text, subject.verb_end));
     let names: Vec<Span> = names.into_iter().map(|name| without_board(text, name)).collect();
     let [one, other] = match names.as_slice() {
         [both] => parted(text, *both)?,
@@ -58,21 +59,6 @@ pub(super) fn signed<'a>(context: &Context<'a>, span: Span) -> Option<Clause<'a>
     })
 }
 
-/// How surely one gives: the embassy of a state that gives, `the Danish Embassy in Mali`, before any other that is known to.
-fn weight(name: &str) -> u8 {
-    const WHERE: [&str; 7] = [" in ", " en ", " au ", " à ", " em ", " no ", " to "];
-    let folded = fold(name);
-    let is_embassy =
-        ["embassy", "ambassade", "embajada", "embaixada"].iter().any(|word| folded.contains(word));
-    let end = WHERE.iter().filter_map(|word| name.find(word)).min().filter(|_| is_embassy);
-    let own = name.get(..end.unwrap_or(name.len())).unwrap_or(name);
-    match (is_embassy, is_giver(own)) {
-        (true, true) => 2,
-        (false, true) => 1,
-        _ => 0,
-    }
-}
-
 /// Two that a word joins which also stands within names: `the Danish Embassy in Mali and CARE Mali`.
 fn parted(text: &str, both: Span) -> Option<[Span; 2]> {
     const JOINS: [&str; 4] = [" and ", " et ", " y ", " e "];
@@ -93,33 +79,6 @@ fn parted(text: &str, both: Span) -> Option<[Span; 2]> {
         JOINS.iter().flat_map(|join| own.match_indices(join).map(|(at, word)| (at, at + word.len())));
     let mut found = places.filter_map(cut);
     found.next().filter(|_| found.next().is_none())
-}
-
-/// The one with whom it was signed: `signed an agreement of record size with the Norwegian Agency for …`.
-fn other(text: &str, from: usize) -> Option<Span> {
-    const FURTHEST: usize = 90;
-    const WITH: [&str; 12] = [
-        " with the ",
-        " with ",
-        " avec la ",
-        " avec le ",
-        " avec l'",
-        " avec l\u{2019}",
-        " avec ",
-        " con la ",
-        " con el ",
-        " con ",
-        " com a ",
-        " com o ",
-    ];
-    let rest = text.get(from..)?;
-    let found =
-        WITH.iter().filter_map(|word| rest.find(word).map(|at| (at, std::cmp::Reverse(at + word.len()))));
-    let (at, std::cmp::Reverse(end)) = found.min()?;
-    let names = region(rest.get(end..)?);
-    let whole = Span::new(from + end + names.range().start, from + end + names.range().end);
-    let [one] = parts_of(text, whole).try_into().ok()?;
-    (at <= FURTHEST && !names.is_empty()).then_some(one)
 }
 
 #[cfg(test)]

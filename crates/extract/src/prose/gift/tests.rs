@@ -738,7 +738,7 @@ fn a_name_stays_whole_and_a_title_stands_behind_the_word_for_a_project() {
         ),
         (
             "Signing ceremony for new project\n\nThe EU signed a grant of EUR 2.5 million with Oxfam for the project Better roads for farmers in Uganda.",
-            "EU | EUR 2500000 | UG |  | Better roads for farmers",
+            "EU | EUR 2500000 | UG | Oxfam | Better roads for farmers",
         ),
         (
             "Alianza firmada\n\nLa Unión Europea concedió 28.000 euros a Oxfam para el proyecto Liderazgo de las mujeres rurales, Turkana. El proyecto se desarrolla en Kenia.",

@@ -136,7 +136,7 @@ pub(crate) fn headline_verb(name: &str) -> Option<usize> {
 }
 
 /// The names of a list, countries among them too: `the Islamic Development Bank and Senegal`.
-pub(super) fn parts_of(text: &str, whole: Span) -> Vec<Span> {
+pub(in crate::prose) fn parts_of(text: &str, whole: Span) -> Vec<Span> {
     const JOINS: [&str; 15] = [
         ", and the ",
         ", and ",

@@ -222,7 +222,7 @@ pub(super) const GIVES: &[&str] = &[
 ];
 
 /// Verbs, folded, of who signs with another.
-pub(super) const SIGNS: &[&str] = &[
+pub(crate) const SIGNS: &[&str] = &[
     "sign",
     "signs",
     "signed",
@@ -252,6 +252,10 @@ pub(super) const SIGNS: &[&str] = &[
     "assinaram",
     "celebram",
     "celebraram",
+    "celebrou",
+    "entered into",
+    "enters into",
+    "a conclu",
 ];
 
 /// Verbs, folded, of who is given.

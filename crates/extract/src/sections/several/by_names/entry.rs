@@ -98,7 +98,10 @@ pub(super) fn entry(cutter: &Cutter<'_>, unit: &Unit, shared: &Shared) -> Option
     let signer = || order().find_map(|told| Some((told, who::signer(told)?)));
     let before = || order().find_map(|told| Some((told, who::before_amount(told, of(told)?)?)));
     let taker = taker.or_else(|| signer().filter(|_| both.is_none())).or_else(before);
-    let payer = order().find_map(|told| Some((told, who::payer(told, of(told))?)));
+    let payer = order().find_map(|told| {
+        let signed = || who::signed(told).map(|(payer, _)| payer);
+        Some((told, who::payer(told, of(told)).or_else(signed)?))
+    });
     let same =
         |one: &(&Told, Span), other: &(&Told, Span)| one.1.of(&one.0.text) == other.1.of(&other.0.text);
     let taker = taker.filter(|taker| payer.as_ref().is_none_or(|payer| !same(taker, payer)));

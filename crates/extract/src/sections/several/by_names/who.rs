@@ -16,6 +16,8 @@ use super::words::money::BUDGET;
 use super::words::paying::AWARD;
 use crate::bodies;
 use crate::funders::without_article;
+use crate::prose::names::without_adverb;
+use crate::prose::{SIGNS, pair, sides};
 use crate::sentences::is_denied;
 use crate::word_list::{begins_word, word_starts};
 
@@ -25,8 +27,19 @@ pub(super) fn taker(told: &Told, money: Option<Span>) -> Option<Span> {
     named_taker(told, money).filter(|name| country(name.of(&told.text)).is_none())
 }
 
+/// Who pays and who carries out, where one signs with the other: `Norway signed an agreement worth USD 5 million with FAO`.
+pub(super) fn signed(told: &Told) -> Option<(Span, Option<Span>)> {
+    if let [one, other] = both(told).as_slice() {
+        return pair(&told.text, *one, *other);
+    }
+    let one = subject(told, SIGNS)?;
+    sides(&told.text, one, one.range().end)
+}
+
 fn named_taker(told: &Told, money: Option<Span>) -> Option<Span> {
-    behind(told, DONE_BY)
+    signed(told)
+        .and_then(|(_, receiver)| receiver)
+        .or_else(|| behind(told, DONE_BY))
         .filter(|name| !is_decider(name.of(&told.text)) && country(name.of(&told.text)).is_none())
         .or_else(|| subject(told, DOES))
         .or_else(|| within(told))
@@ -85,6 +98,7 @@ pub(super) fn both(told: &Told) -> Vec<Span> {
         let own = span.of(text);
         let named =
             own.find(" (").filter(|_| own.ends_with(')')).and_then(|open| own.get(..open)).unwrap_or(own);
+        let named = without_adverb(named);
         let end = span.range().start + named.len();
         Span::new(end - without_article(named).len(), end)
     };
