@@ -9,6 +9,7 @@ use crate::field::DateKind;
 use crate::labels::label_key;
 use crate::value;
 use crate::value::date::PrintedDate;
+use crate::word_list::WordList;
 
 /// Start, end and length from one line.
 pub(crate) fn period(draft: &mut Draft, context: &Context<'_>, line: Span, label: Option<Span>, rule: &str) {
@@ -70,6 +71,8 @@ pub(crate) fn date(
     label: Option<Span>,
     rule: &str,
 ) {
+    let kind =
+        if label.is_some_and(|label| is_of_agreement(context.text(label))) { DateKind::Other } else { kind };
     // A year alone in a sentence below `Grants approved` is of anything.
     const LONGEST_BESIDE_YEAR: usize = 40;
     let is_told = |date: &PrintedDate| {
@@ -86,6 +89,26 @@ pub(crate) fn date(
             rule,
         );
     }
+}
+
+/// True for the label of the last day to conclude an agreement, to contract or to apply, on which no activity ends: `Final date
+/// for concluding the financing agreement`, `Date limite de passation des marchés`.
+fn is_of_agreement(label: &str) -> bool {
+    static ACTS: WordList = WordList::of(
+        "contracting contratacion contratacao passation tendering applications application candidatures candidature soumission \
+         submission submissions proposals propuestas propostas solicitudes candidaturas bids tenders ofertas offres \
+         postulacion postulaciones inscripcion",
+    );
+    static CONCLUDING: WordList = WordList::of(
+        "concluding conclude signing signature conclusion celebracion firma conclusao celebracao assinatura",
+    );
+    static AGREEMENTS: WordList = WordList::of(
+        "agreement agreements contract contracts convention conventions accord accords contrat contrats convenio convenios acuerdo \
+         acuerdos contrato contratos acordo acordos",
+    );
+    let folded = fold(label);
+    let has = |list: &WordList| almoner_codelists::words(&folded).any(|(_, word)| list.has(word));
+    has(&ACTS) || has(&CONCLUDING) && has(&AGREEMENTS)
 }
 
 /// A day that is neither a start nor an end, and what it is the day of.
@@ -145,4 +168,31 @@ fn set_date(
 /// True when the period says nothing: a label whose value was no date.
 pub(crate) fn is_blank(period: &Period) -> bool {
     period.start.is_none() && period.end.is_none() && period.duration.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::specimen::record;
+
+    #[test]
+    fn the_last_day_of_an_agreement_or_a_call_is_no_end() {
+        for (label, ends) in [
+            ("Final date for concluding financing agreement", false),
+            ("Final date for contracting", false),
+            ("Closing date for applications", false),
+            ("Date limite de conclusion de la convention de financement", false),
+            ("Fecha final de contratación", false),
+            ("Closing date", true),
+            ("Date de fin", true),
+            ("Data de conclusão", true),
+            ("Fecha de finalización", true),
+            ("Completion date", true),
+        ] {
+            let text = format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nBudget: EUR 5,000\n{label}: 31/12/2022\n"
+            );
+            let end = record(&text).period.and_then(|period| period.end);
+            assert_eq!(end.is_some(), ends, "{label}");
+        }
+    }
 }

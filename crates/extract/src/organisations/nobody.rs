@@ -15,6 +15,7 @@ pub(super) fn names_nobody(name: &str) -> bool {
     is_placeholder(&folded)
         || is_kind(&folded)
         || is_count(name, &folded)
+        || is_instrument(&folded)
         || is_clause(name)
         || is_sentence(name)
         || tells(name)
@@ -39,6 +40,36 @@ fn is_placeholder(folded: &str) -> bool {
     );
     let text = folded.trim_end_matches('.').trim_end();
     NOTHING.has(text) || text.len() <= LONGEST_APART && NOTHING.has(&text.replace(' ', ""))
+}
+
+/// What money is given as, by itself: `Prêt concessionnel`, `Grant and technical assistance`. `Crédit agricole` is a bank's.
+fn is_instrument(folded: &str) -> bool {
+    const LONGEST: usize = 60;
+    static INSTRUMENTS: WordList = WordList::of(
+        "loan loans grant grants credit credits guarantee guarantees equity assistance support pret prets don dons \
+         donation subvention subventions garantie garanties participation appui assistance prestamo prestamos donacion \
+         donaciones subvencion subvenciones credito creditos garantia garantias asistencia apoyo emprestimo emprestimos doacao \
+         doacoes subvencao subvencoes donativo assistencia apoio",
+    );
+    // Of these, what no more than these words is of an instrument.
+    static QUALITIES: WordList = WordList::of(
+        "concessional non-concessional nonconcessional sovereign non-sovereign nonsovereign soft senior subordinated direct mixed blended \
+         budget budgetary sector technical financial investment project programme program highly partial risk line of and or in kind \
+         concessionnel concessionnels non souverain souverains bonifie bonifies direct budgetaire technique financier financiere \
+         projet ligne de du la prise et ou fonds concesional concesionales reembolsable reembolsables soberano \
+         presupuestario tecnica financiera linea no y o concessionais nao reembolsavel orcamental linha e",
+    );
+    if folded.len() > LONGEST {
+        return false;
+    }
+    let words = || folded.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|word| !word.is_empty());
+    let mut any = false;
+    let all = words().all(|word| {
+        let is_one = INSTRUMENTS.has(word);
+        any |= is_one;
+        is_one || QUALITIES.has(word)
+    });
+    all && any
 }
 
 /// What stands in the cells of forms and financing plans where others have a name: the form of a contribution, the head of a
@@ -207,6 +238,14 @@ mod tests {
     fn what_forms_print_in_the_place_of_a_name_is_none() {
         for text in [
             "In-kind",
+            "Prêt concessionnel",
+            "Prêt souverain non concessionnel",
+            "Subvention",
+            "Concessional loan",
+            "Grant and technical assistance",
+            "Budget support",
+            "Préstamo concesional",
+            "Doação",
             "(vi) Grants",
             "GCF financial instrument",
             "(c) Total financing (c) = (a)+(b)",
@@ -234,6 +273,10 @@ mod tests {
             ("Total Land Care", "Total Land Care"),
             ("Van Leer Foundation", "Van Leer Foundation"),
             ("Grant Thornton", "Grant Thornton"),
+            ("Crédit Agricole", "Crédit Agricole"),
+            ("Don Bosco", "Don Bosco"),
+            ("Project Support Unit", "Project Support Unit"),
+            ("Mines Advisory Group", "Mines Advisory Group"),
             ("FAO (ONU)", "FAO"),
             ("Oxfam (OI)", "Oxfam (OI)"),
             ("Cash Learning Partnership", "Cash Learning Partnership"),
