@@ -38,10 +38,25 @@ static FILLERS: WordList =
 /// not count: `Ex-ante evaluation (for ODA loans)`.
 pub(super) fn is_banner(context: &Context<'_>, key: &str) -> bool {
     let bare = key.strip_suffix(')').and_then(|key| key.split_once(" (")).map_or(key, |(bare, _)| bare);
+    let bare = without_number(bare);
     let is_listed = context.layout.banners.iter().any(|banner| banner == bare || banner == key);
     is_listed
         || (context.layout.is_general()
             && (PANELS.has(bare) || is_kind(bare) || crate::wording::heads_money(bare)))
+}
+
+/// The words for a document without its number behind them: `press release no. 2018/44`.
+fn without_number(key: &str) -> &str {
+    const NUMBERS: [&str; 10] = ["no", "no.", "n°", "nº", "n.º", "n.o", "n.", "nr", "nr.", "number"];
+    let mut bare = key;
+    while let Some((front, last)) = bare.rsplit_once(' ') {
+        let is_number = last.bytes().any(|byte| byte.is_ascii_digit()) && !last.contains(char::is_alphabetic);
+        if !(is_number || bare.len() < key.len() && NUMBERS.contains(&last)) {
+            break;
+        }
+        bare = front.trim_end_matches([',', ' ', ':', '-', '–']);
+    }
+    bare
 }
 
 /// True for the name of a site or of who publishes, and the kind of its page beside it: `USAID | FACT SHEET`, `Fiche projet –
@@ -85,7 +100,15 @@ pub(crate) fn is_head_of_form(key: &str) -> bool {
 
 /// Heads, folded, of the panel of facts beside a text, and of what is sent to newspapers.
 static PANELS: WordList = WordList::of_phrases(
-    "annex, annexe, annexes, anexo, anexos, appendix, appendice, apendice, press release, media release, communique de presse, nota de prensa, comunicado de prensa, comunicado de imprensa, facts, fact, \
+    "annex, annexe, annexes, anexo, anexos, appendix, appendice, apendice, press release, media release, news release, joint press release, \
+    press statement, press note, press communique, media advisory, media note, for immediate release, for release, success story, \
+    communique de presse, communique, communique conjoint, communique de presse conjoint, dossier de presse, pour diffusion immediate, \
+    nota de prensa, comunicado de prensa, comunicado, comunicado oficial, comunicado conjunto, boletin de prensa, \
+    para difusion inmediata, nota informativa de prensa, comunicado de imprensa, comunicado a imprensa, nota de imprensa, nota a imprensa, \
+    para divulgacao imediata, terms of reference, termes de reference, terminos de referencia, termino de referencia, termos de \
+    referencia, termo de referencia, emergency appeal, revised emergency appeal, emergency plan of action, flash appeal, operation \
+    update, operations update, appel d'urgence, appel d'urgence revise, plan d'action d'urgence, llamamiento de emergencia, \
+    llamamiento urgente, plan de accion de emergencia, apelo de emergencia, plano de acao de emergencia, facts, fact, \
     the facts, quick facts, data, datos, dados, donnees, en bref, en breve, in brief, at a glance, cifras clave, chiffres cles, \
     international solidarity, international cooperation, development cooperation, international development, our work abroad, \
     our projects abroad, global solidarity, solidarite internationale, cooperation internationale, cooperation au developpement, \
@@ -184,6 +207,19 @@ mod tests {
             ("FACTS", true),
             ("DATOS", true),
             ("Nota de prensa", true),
+            ("FOR IMMEDIATE RELEASE", true),
+            ("Comunicado", true),
+            ("COMUNICADO DE PRENSA", true),
+            ("Communiqué de presse n° 12", true),
+            ("PRESS RELEASE No. 2018/44", true),
+            ("TERMS OF REFERENCE", true),
+            ("Términos de referencia", true),
+            ("EMERGENCY APPEAL", true),
+            ("Appel d'urgence", true),
+            ("News release", true),
+            ("Emergency appeal for the floods of Kita", false),
+            ("Release of the fishes of Kita", false),
+            ("Comunicado a los pueblos de Kita", false),
             ("Facts for farmers", false),
             ("Data for Development in Kita", false),
             ("Home | Projects | News | Contact", true),
