@@ -1,5 +1,6 @@
 //! Money and dates under a label or on a header line.
 
+pub(crate) mod by_year;
 mod dates;
 mod dating;
 mod funding;
@@ -74,8 +75,10 @@ pub(crate) fn amount_on(context: &Context<'_>, line: Span, label: Option<Span>) 
     let unit = unit
         .or_else(|| crate::tables::unit_of_band(context, line))
         .or_else(|| unit_of_heading(context, line));
-    // It may as well be a year: `Period`, and above it `2021–2023`.
-    if unit.is_none() && value::date::is_year(span.of(text)) {
+    // It may as well be a year: `Period`, and above it `2021–2023`; so it is before other numbers, `2019: 45,000; 2020: 52,000`.
+    let goes_on =
+        text.get(span.range().end..).is_some_and(|rest| rest.bytes().any(|byte| byte.is_ascii_digit()));
+    if (unit.is_none() || goes_on) && value::date::is_year(span.of(text)) {
         return None;
     }
     let unit = crate::tables::with_caption(context, line, unit);
@@ -285,6 +288,13 @@ pub(crate) fn budget(
         }
         return;
     };
+    // What one year costs is not what the activity does.
+    if let Some(label) = label.map(|label| context.text(label)).filter(|label| by_year::is_annual(label))
+        && context.layout.is_general()
+    {
+        push_amount(draft, settled, Some(label.to_owned()), None, rule);
+        return;
+    }
     let other = draft.activity.budget.as_ref().is_some_and(|known| known.money.value != settled.money.value);
     if other && context.layout.is_general() && is_whole_of_part(draft, context, &settled, measure, label) {
         step_back(draft);

@@ -193,6 +193,7 @@ fn read(draft: &mut Draft, context: &Context<'_>, piece: &Piece, field: Field) {
         Field::Activities => activities(draft, context, piece, &rule),
         Field::Results(status) => results::read(draft, context, piece, status, &rule),
         Field::Description(kind) => describe(draft, context, piece, kind, &rule),
+        Field::Budget(_) if figures::by_year::read(draft, context, &context.values(piece), label, &rule) => {}
         Field::Budget(measure) => {
             if let Some(line) = total_of(context, piece).or_else(|| context.value(piece)) {
                 figures::budget(draft, context, line, measure, label, &rule);
