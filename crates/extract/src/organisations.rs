@@ -1,5 +1,6 @@
 //! Organisations under a label, on a header line, and in running text.
 
+mod joined;
 mod nobody;
 
 use almoner_codelists::{CHANNEL, channel, organisation};
@@ -15,6 +16,7 @@ use crate::header;
 use crate::layout::Layout;
 use crate::prose::names::without_terms;
 use crate::value;
+pub(crate) use joined::is_known_name;
 pub(crate) use nobody::is_sentence;
 use nobody::names_nobody;
 
@@ -195,9 +197,17 @@ pub(crate) fn take(draft: &mut Draft, context: &Context<'_>, line: Span, role: O
         };
         let is_one = |part: &Span| organisation(part.of(text)).is_some() || is_giver(part.of(text));
         if listed.len() > 1 && listed.iter().all(is_one) {
-            parts = listed;
+            parts = listed.into_iter().map(|name| joined::without_article(text, name)).collect();
         }
     }
+    let is_general = context.layout.is_general();
+    let parts = parts.into_iter().flat_map(|part| {
+        let names = if is_general { joined::names(part.of(text), role) } else { None };
+        match names {
+            Some(names) => names.into_iter().map(|name| part.inner(name)).collect(),
+            None => vec![part],
+        }
+    });
     for part in parts {
         if !take_in_roles(draft, context, line.inner(part), rule) {
             push(draft, text, line, part, role, rule);
