@@ -256,6 +256,30 @@ mod tests {
     }
 
     #[test]
+    fn the_word_before_funded_pays_where_it_is_known_to() {
+        let orgs = |sentence: &str| {
+            who(&record(&format!("Wells for Kita\n\n{sentence} It runs from March 2021 to February 2024.\n")))
+        };
+        assert_eq!(
+            orgs("The EU-funded project digs wells in Mali and is implemented by WaterAid with EUR 300,000."),
+            ["*WaterAid", "+EU"]
+        );
+        assert_eq!(
+            orgs(
+                "The USAID-funded project digs wells in Mali and is implemented by WaterAid with EUR 300,000."
+            ),
+            ["*WaterAid", "+USAID"]
+        );
+        for sentence in [
+            "The well-funded project digs wells in Mali and is implemented by WaterAid with EUR 300,000.",
+            "The state-funded project digs wells in Mali and is implemented by WaterAid with EUR 300,000.",
+            "The Kita-funded project digs wells in Mali and is implemented by WaterAid with EUR 300,000.",
+        ] {
+            assert_eq!(orgs(sentence), ["*WaterAid"], "{sentence}");
+        }
+    }
+
+    #[test]
     fn sentences_tell_what_a_form_would() {
         for (text, orgs, time, countries, budget) in [
             (

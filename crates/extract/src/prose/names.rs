@@ -606,6 +606,15 @@ fn is_government(name: &str) -> bool {
     HEADS.has(first) && donor(rest) == Some(Donor::Country)
 }
 
+/// True for what a project is called, and no body: `USAID-funded Safe Water activity`, `Projet d'eau potable`.
+pub(crate) fn is_of_activity(name: &str) -> bool {
+    const LAST: [&str; 6] = ["activity", "project", "projet", "proyecto", "projeto", "projecto"];
+    const PAID: [&str; 3] = ["-funded ", "-financed ", "-supported "];
+    let last = name.split_whitespace().next_back().map(|word| fold(plain(word)));
+    let is_last = name.contains(' ') && last.is_some_and(|last| LAST.contains(&last.as_str()));
+    (is_last || PAID.iter().any(|paid| name.contains(paid))) && organisation(name).is_none()
+}
+
 /// True for what may be the name of an organisation.
 pub(crate) fn is_name(name: &str) -> bool {
     static OTHERS: WordList = WordList::of(
@@ -620,6 +629,7 @@ pub(crate) fn is_name(name: &str) -> bool {
         || is_capital(plain(name))
         || is_government(name);
     starts
+        && !is_of_activity(name)
         && !name.contains(['$', '€', '£'])
         && name.len() >= 2
         && name.len() <= 160

@@ -11,6 +11,7 @@
 //! A sentence names one project, in quotes beside a word for one or behind what is given; those that go on about it follow. Money
 //! and a country that receives aid must be told with it, and of one alone who carries it out or pays too.
 
+mod acting;
 mod entry;
 mod facts;
 mod headed;

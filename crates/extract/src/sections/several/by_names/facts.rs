@@ -4,6 +4,7 @@ use almoner_codelists::fold;
 use almoner_record::Span;
 use rust_decimal::Decimal;
 
+use super::acting;
 use super::units::Told;
 use super::words::doing::DOES;
 use super::words::money::{BUDGET, GIVING, NO_BUDGET, NO_BUDGET_ALONE, PARTS, TOTALS};
@@ -19,11 +20,13 @@ pub(super) fn amounts(told: &Told) -> Vec<(Span, Decimal, bool)> {
     const LEAST: Decimal = Decimal::from_parts(200, 0, 0, false, 0);
     let folded = told.folded.text();
     let until = PARTS.iter().filter_map(|words| folded.find(words)).min().unwrap_or(folded.len());
-    moneys(&told.text, told.decimal)
-        .into_iter()
+    let all = moneys(&told.text, told.decimal);
+    // Alone, an amount in a bracket says no other once more: `a grant (about EUR 300,000)`.
+    let is_one = all.len() == 1;
+    all.into_iter()
         .filter(|(_, money)| money.currency.is_some() && money.range_end.is_none() && money.value >= LEAST)
         .filter(|(span, _)| told.folded_at(span.range().start) < until)
-        .filter(|(span, _)| !is_converted(told, *span))
+        .filter(|(span, _)| is_one || !is_converted(told, *span))
         .filter(|(span, _)| is_given(told, *span) && !is_of_other_money(told, *span))
         .map(|(span, money)| {
             let before = told.text.get(..span.range().start).map(fold).unwrap_or_default();
@@ -243,7 +246,8 @@ fn verb_at(told: &Told, verbs: &[&str]) -> Option<Span> {
             .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
     };
     verbs.iter().find_map(|verb| {
-        let at = word_starts(folded, verb).find(|at| is_word(*at, verb))?;
+        let at =
+            word_starts(folded, verb).find(|at| is_word(*at, verb) && !acting::is_of_others(told, *at))?;
         let from = told.printed(at + verb.len());
         let rest = told.text.get(from..)?;
         let near = rest.get(..rest.floor_char_boundary(WINDOW))?;
@@ -287,11 +291,17 @@ fn tells_of_doing(before: &str) -> bool {
 
 /// The day or month right behind one of the words.
 fn behind(told: &Told, words: &[&str], may: impl Fn(&str) -> bool) -> Option<Span> {
+    const VERBS: [&str; 14] = [
+        "start", "begin", "end", "clos", "complet", "finish", "comec", "debut", "achev", "termin", "prend",
+        "clotur", "finaliz", "conclu",
+    ];
     const WINDOW: usize = 40;
     let folded = told.folded.text();
     words.iter().find_map(|words| {
         let at = word_starts(folded, words).next()?;
-        if !may(folded.get(..at)?) {
+        // A small word alone, as `until`, stands behind anything.
+        let is_verb = VERBS.iter().any(|stem| words.contains(stem));
+        if !may(folded.get(..at)?) || is_verb && acting::is_of_others(told, at) {
             return None;
         }
         let from = told.printed(at + words.len());

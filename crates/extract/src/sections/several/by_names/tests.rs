@@ -384,3 +384,28 @@ fn what_is_no_aid_gives_nothing() {
         ),
     ]);
 }
+
+#[test]
+fn names_end_where_what_they_are_given_money_for_begins() {
+    check(&[
+        (
+            "“Wells for Gao” (Mali) is carried out by Oxfam for wells and pumps, with a grant of EUR 300,000 from the European Union.\n",
+            &["Wells for Gao | ML | EUR 300000 | Oxfam | European Union"],
+        ),
+        // A sole amount in a bracket is no other once more.
+        (
+            "“Wells for Gao” (Mali): a grant (about EUR 300,000) goes to Oxfam.\n",
+            &["Wells for Gao | ML | EUR 300000 | Oxfam"],
+        ),
+        // What a project is called does not carry it out.
+        (
+            "The USAID-funded Feed the Future Kita activity, a USD 12 million programme, has reached 4,000 farmers in Mali. The Feed the Future Kita activity will run until 2022.\n",
+            &["Feed the Future Kita | ML | USD 12000000 |  | USAID | 2022-12-31"],
+        ),
+        // Two who pay.
+        (
+            "Norad and Sida have granted EUR 300,000 to WaterAid for the project “Wells for Kita” in Mali.\n",
+            &["Wells for Kita | ML | EUR 300000 | WaterAid | Norad; Sida"],
+        ),
+    ]);
+}

@@ -10,7 +10,8 @@ use super::super::words::paying::GIVES;
 use crate::bodies;
 use crate::funders::without_article;
 use crate::nouns;
-use crate::prose::names::EMBASSIES;
+use crate::organisations::is_known_name;
+use crate::prose::names::{EMBASSIES, is_of_activity};
 use crate::value::date::{DayOrder, date};
 use crate::word_list::WordList;
 
@@ -100,6 +101,7 @@ pub(super) fn is_name(name: &str) -> bool {
     begins
         && !is_person
         && !is_kind
+        && !is_of_activity(name)
         && !OPENS.has(&folded_first)
         && (2..=LONGEST).contains(&name.len())
         && name.split_whitespace().count() <= MOST_WORDS
@@ -126,6 +128,7 @@ pub(super) fn end(told: &Told, from: usize) -> Option<usize> {
                 let window = if c == ' ' { [" ", window.trim_start()].concat() } else { window };
                 if at > 0
                     && (c == ',' && goes_on_small(tail)
+                        || c == ' ' && is_for(text.get(from..place).unwrap_or_default(), tail)
                         || CUTS.iter().any(|cut| window.starts_with(cut))
                         || ends_here(told, place, &window))
                 {
@@ -136,6 +139,13 @@ pub(super) fn end(told: &Told, from: usize) -> Option<usize> {
         }
     }
     Some(text.len())
+}
+
+/// True for what the bearer of a name that is known is given money for: `Oxfam for wells`.
+fn is_for(name: &str, tail: &str) -> bool {
+    let rest = [" for ", " pour ", " para "].iter().find_map(|word| tail.strip_prefix(word));
+    rest.is_some_and(|rest| rest.starts_with(char::is_lowercase))
+        && (organisation(name).is_some() || !name.contains(' ') && is_known_name(name))
 }
 
 /// True for a comma before a small word that is of no name: `Oxfam, active in Mali`.

@@ -178,13 +178,14 @@ pub(super) fn before_funded(told: &Told) -> Option<Span> {
         let mut best = None;
         for word in front.rsplit(' ').take(MOST_WORDS) {
             start = start.checked_sub(word.len())?;
-            if !word.starts_with(char::is_uppercase) || word.ends_with(',') {
+            let is_article = ["The", "This", "A", "An"].contains(&word);
+            if !word.starts_with(char::is_uppercase) || is_article || word.ends_with(',') {
                 break;
             }
             best = Some(Span::new(start, end));
             start = start.saturating_sub(1);
         }
-        best.filter(|span| !["The", "This", "A", "An"].contains(&span.of(text)))
+        best
     })
 }
 
