@@ -13,6 +13,7 @@ use super::{Cutter, weak};
 use crate::bodies;
 use crate::codes::{self, Digits};
 use crate::field::{DateKind, Field};
+use crate::labels::Key;
 use crate::lines::{Line, LineKind};
 use crate::nouns;
 use crate::recognise::matched;
@@ -111,7 +112,10 @@ impl Cutter<'_> {
         if ENDED.contains(&key) && is_date_alone(value) {
             return Some(Field::Date(DateKind::End));
         }
-        if let Some(measure) = granted::measure(label, value) {
+        // `Montant octroyé` has a field of its own.
+        if let Some(measure) = granted::measure(label, value)
+            && !matches!(self.layout.field_of(&Key::of(label)), Some(Field::Budget(_)))
+        {
             return Some(Field::Budget(Some(measure)));
         }
         let is_money = || value::money::is_alone(value.trim(), DecimalMark::Unknown);
