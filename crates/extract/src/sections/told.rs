@@ -20,6 +20,7 @@ use crate::recognise::matched;
 use crate::value;
 use crate::value::date::DayOrder;
 use crate::value::numeral::DecimalMark;
+use crate::wording;
 use numbers::is_own_number;
 use words::{DATED, DONE_BY, ENDED, GIVEN, PLACES, RECIPIENTS, REGIONS, ROLES, is_given, is_name};
 
@@ -112,9 +113,11 @@ impl Cutter<'_> {
         if ENDED.contains(&key) && is_date_alone(value) {
             return Some(Field::Date(DateKind::End));
         }
-        // `Montant octroyé` has a field of its own.
+        // `Montant octroyé`, `Monto otorgado` have a field and a measure of their own.
+        let is_sum = |field: Option<Field>| matches!(field, Some(Field::Budget(_)));
         if let Some(measure) = granted::measure(label, value)
-            && !matches!(self.layout.field_of(&Key::of(label)), Some(Field::Budget(_)))
+            && !is_sum(self.layout.field_of(&Key::of(label)))
+            && !is_sum(wording::field(key))
         {
             return Some(Field::Budget(Some(measure)));
         }
