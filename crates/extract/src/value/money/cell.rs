@@ -109,7 +109,9 @@ pub(crate) fn column(head: &str) -> Option<Column> {
 /// The power of ten of an abbreviation right at the sign: `US$m`, `k€`, `USD m`, `Mio. EUR`, `1,000 EUR`.
 fn power_at_sign(head: &str, sign: CurrencySign) -> Option<u32> {
     // `Budget (M FCFA, HT)`: a mark ends it, not another word.
-    let is_end = |rest: &str| !rest.trim_start_matches(['.', ' ']).starts_with(char::is_alphanumeric);
+    let is_end = |rest: &str| {
+        !rest.trim_start_matches(['.', ' ']).starts_with(|c: char| c.is_alphanumeric() || c == '&')
+    };
     let (start, end) = (sign.span.start as usize, sign.span.end as usize);
     let mut behind = Cursor::new(head, end);
     let is_apart = behind.spaces() > 0;
