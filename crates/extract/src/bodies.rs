@@ -10,8 +10,8 @@ use almoner_record::Span;
 use crate::context::one_line;
 use crate::header;
 
-/// Nouns, folded, of which one stands in the name of a body, in English, French, Spanish and Portuguese; a plural in `s`
-/// needs no word.
+/// Nouns, folded, of which one stands in the name of a body, in English, French, Spanish, Portuguese and, of the more
+/// frequent, in the languages of the other donors; a plural in `s` needs no word.
 const NOUNS: &str = "ministry ministries department directorate agency agencies authority authorities bank fund foundation \
     trust council commission committee university universities college institute institution association federation union \
     society organisation network company companies corporation enterprise ltd limited inc llc gmbh plc group centre center \
@@ -25,7 +25,14 @@ const NOUNS: &str = "ministry ministries department directorate agency agencies 
     universidad instituto asociacion federacion sociedad organizacion empresa grupo centro oficina gobierno municipio \
     alcaldia embajada cooperativa iglesia cruz mancomunidad camara gobernacion ayuntamiento \
     direcao fundo fundacao conselho comissao universidade associacao sociedade organizacao rede governo igreja cruz \
-    presidencia prefeitura";
+    presidencia prefeitura \
+    ministerium bundesministerium direktion direzione stiftung verein gesellschaft bundesamt agentur verband universitat kirche regierung \
+    ministero agenzia fondazione associazione universita istituto banca chiesa comune fondo \
+    stichting vereniging ministerie gemeente universiteit overheid kerk \
+    ministeriet udenrigsministeriet utenriksdepartementet departementet styrelsen forening foreningen fonden stiftelse \
+    stiftelsen forbund forbundet kirke organisationen regeringen kommun kommune \
+    ministerstwo ministerstwa fundacja stowarzyszenie agencja urzad instytut uniwersytet \
+    fundacio ajuntament associacio diputacio";
 
 /// First words of names that go on with what the body is for: `Ministry of …`.
 const HEADS: &str = "ministry ministries department directorate secretariat institute office agency authority commission \

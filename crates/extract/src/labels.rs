@@ -4,6 +4,8 @@
 //! languages at once, with `project` before it or `of the project` behind it. What stands in the layout just so goes first.
 
 mod forms;
+#[cfg(test)]
+mod tongues;
 mod vocabulary;
 
 use std::cell::{OnceCell, RefCell};

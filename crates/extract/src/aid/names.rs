@@ -6,7 +6,7 @@ use almoner_record::ParticipatingOrg;
 use crate::header;
 
 /// Words, folded, or beginnings of words, of such names.
-const WORDS: [&str; 58] = [
+const WORDS: [&str; 81] = [
     "emergency response fund",
     "opec fund",
     "fondo opep",
@@ -66,6 +66,30 @@ const WORDS: [&str; 58] = [
     "red cross",
     "croix-rouge",
     "cruz roja",
+    // Of other languages.
+    "cooperazione",
+    "sviluppo",
+    "ontwikkeling",
+    "wirtschaftliche zusammenarbeit",
+    "auswartiges amt",
+    "affari esteri",
+    "buitenlandse zaken",
+    "udenrigsministeri",
+    "utenriksdepartement",
+    "utrikesdepartement",
+    "spraw zagranicznych",
+    "polska pomoc",
+    "bistand",
+    "brot fur die welt",
+    "misereor",
+    "rotes kreuz",
+    "rode kruis",
+    "rode kors",
+    "roda korset",
+    "croce rossa",
+    "nodhj",
+    "fluchtling",
+    "cooperacio",
 ];
 
 /// Whole words, folded, of such names where no company bears them.

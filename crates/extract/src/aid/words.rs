@@ -13,7 +13,7 @@ use crate::word_list::{begins_word, is_word_start};
 
 /// Words, folded, or beginnings of words, of tenders, vacancies, property, companies, science and shows: where nobody who
 /// gives or carries out is named, a page that says one of them tells of no aid.
-const ELSEWHERE: [&str; 91] = [
+const ELSEWHERE: [&str; 123] = [
     // Tenders.
     "bid bond",
     "bid security",
@@ -111,10 +111,43 @@ const ELSEWHERE: [&str; 91] = [
     "directed by",
     "box office",
     "billetterie",
+    // Of other languages.
+    "ausschreibung",
+    "angebotsfrist",
+    "bieter",
+    "stellenausschreibung",
+    "stellenangebot",
+    "bewerbungsfrist",
+    "gehalt",
+    "eigentumswohnung",
+    "einkaufszentrum",
+    "bauherr",
+    "bruttogeschossflache",
+    "gara d'appalto",
+    "bando di gara",
+    "stipendio",
+    "committente",
+    "centro commerciale",
+    "aanbesteding",
+    "vacature",
+    "salaris",
+    "udbud",
+    "bygherre",
+    "stillingsopslag",
+    "anbud",
+    "upphandling",
+    "byggherre",
+    "ansokningsdag",
+    "soknadsfrist",
+    "ansogningsfrist",
+    "sollicit",
+    "przetarg",
+    "wynagrodzenie",
+    "apartament",
 ];
 
 /// Words that aid is told in and trade, science and cooking do without: labels alone would fit a company's project as well.
-const AID: [&str; 20] = [
+const AID: [&str; 36] = [
     "beneficia",
     "poverty",
     "poor",
@@ -135,10 +168,26 @@ const AID: [&str; 20] = [
     "cooperacao",
     "eu contribution",
     "national contribution",
+    "armut",
+    "haushalte",
+    "entwicklungszusammenarbeit",
+    "poverta",
+    "comunita locali",
+    "ontwikkelingssamenwerking",
+    "armoede",
+    "fattigdom",
+    "bistand",
+    "udviklingssamarbejde",
+    "utvecklingssamarbete",
+    "pobresa",
+    "cooperacio",
+    "ubostw",
+    "pomoc rozwojowa",
+    "pomocy rozwojowej",
 ];
 
 /// Words, folded, that nothing but aid is told in: a grant, a donor and a contribution are everybody's.
-const STRONG: [&str; 24] = [
+const STRONG: [&str; 52] = [
     "development cooperation",
     "development co-operation",
     "development assistance",
@@ -163,6 +212,34 @@ const STRONG: [&str; 24] = [
     "cooperacao",
     "paises em desenvolvimento",
     "global education",
+    "cooperation decentralisee",
+    "cooperacion descentralizada",
+    "cooperacao descentralizada",
+    "decentralised cooperation",
+    "decentralized cooperation",
+    "cooperazione decentrata",
+    "cooperacio descentralitzada",
+    "solidarite internationale",
+    "entwicklungszusammenarbeit",
+    "entwicklungshilfe",
+    "entwicklungsland",
+    "cooperazione allo sviluppo",
+    "paesi in via di sviluppo",
+    "ontwikkelingssamenwerking",
+    "ontwikkelingsland",
+    "udviklingsbistand",
+    "udviklingssamarbejde",
+    "utviklingssamarbeid",
+    "utvecklingssamarbete",
+    "bistandsprosjekt",
+    "cooperacio al desenvolupament",
+    "wspolpracy rozwojowej",
+    "wspolpraca rozwojowa",
+    "pomoc rozwojowa",
+    "pomocy rozwojowej",
+    "polska pomoc",
+    "fluchtling",
+    "rifugiat",
 ];
 
 /// Words of aid that label a value too, whatever the page is about: a thing of a museum has a donor.

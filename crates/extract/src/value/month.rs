@@ -24,45 +24,63 @@ pub(super) fn month_before(text: &str, at: usize) -> bool {
 }
 
 /// True for the name of a month.
-pub(super) fn is_month(word: &str) -> bool {
+pub(crate) fn is_month(word: &str) -> bool {
     Plain::of(word).find(&MONTHS).is_some()
 }
 
 /// Names and abbreviations, plain. `mar`, `mai`, `set` and the like count only where a day or a year stands beside.
-const MONTHS: [(&str, i8); 81] = [
+const MONTHS: [(&str, i8); 131] = [
     ("abr", 4),
     ("abril", 4),
     ("ago", 8),
+    ("agost", 8),
     ("agosto", 8),
     ("aou", 8),
     ("aout", 8),
     ("apr", 4),
     ("april", 4),
+    ("aprile", 4),
     ("aug", 8),
     ("august", 8),
+    ("augusti", 8),
+    ("augustus", 8),
     ("avr", 4),
     ("avril", 4),
+    ("czerwca", 6),
+    ("czerwiec", 6),
     ("dec", 12),
     ("december", 12),
     ("decembre", 12),
+    ("desember", 12),
+    ("desembre", 12),
     ("dez", 12),
     ("dezember", 12),
     ("dezembro", 12),
     ("dic", 12),
+    ("dicembre", 12),
     ("diciembre", 12),
     ("ene", 1),
     ("enero", 1),
     ("feb", 2),
+    ("febbraio", 2),
+    ("febrer", 2),
     ("febrero", 2),
     ("februar", 2),
+    ("februari", 2),
     ("february", 2),
     ("fev", 2),
     ("fevereiro", 2),
     ("fevr", 2),
     ("fevrier", 2),
+    ("gener", 1),
+    ("gennaio", 1),
+    ("giugno", 6),
+    ("grudnia", 12),
+    ("grudzien", 12),
     ("jan", 1),
     ("janeiro", 1),
     ("januar", 1),
+    ("januari", 1),
     ("january", 1),
     ("janv", 1),
     ("janvier", 1),
@@ -73,23 +91,44 @@ const MONTHS: [(&str, i8); 81] = [
     ("julho", 7),
     ("juli", 7),
     ("julio", 7),
+    ("juliol", 7),
     ("july", 7),
     ("jun", 6),
     ("june", 6),
     ("junho", 6),
     ("juni", 6),
     ("junio", 6),
+    ("juny", 6),
+    ("kwiecien", 4),
+    ("kwietnia", 4),
+    ("lipca", 7),
+    ("lipiec", 7),
+    ("listopad", 11),
+    ("listopada", 11),
+    ("luglio", 7),
+    ("lutego", 2),
+    ("luty", 2),
+    ("maart", 3),
     ("maerz", 3),
+    ("maggio", 5),
     ("mai", 5),
+    ("maig", 5),
     ("maio", 5),
+    ("maj", 5),
+    ("maja", 5),
     ("mar", 3),
+    ("marc", 3),
+    ("marca", 3),
     ("march", 3),
     ("marco", 3),
     ("mars", 3),
+    ("marts", 3),
     ("marz", 3),
+    ("marzec", 3),
     ("marzo", 3),
     ("may", 5),
     ("mayo", 5),
+    ("mei", 5),
     ("nov", 11),
     ("november", 11),
     ("novembre", 11),
@@ -101,16 +140,27 @@ const MONTHS: [(&str, i8); 81] = [
     ("octubre", 10),
     ("okt", 10),
     ("oktober", 10),
+    ("ottobre", 10),
     ("out", 10),
     ("outubro", 10),
+    ("pazdziernik", 10),
+    ("pazdziernika", 10),
     ("sep", 9),
     ("sept", 9),
     ("september", 9),
     ("septembre", 9),
     ("septiembre", 9),
     ("set", 9),
+    ("setembre", 9),
     ("setembro", 9),
     ("setiembre", 9),
+    ("settembre", 9),
+    ("sierpien", 8),
+    ("sierpnia", 8),
+    ("styczen", 1),
+    ("stycznia", 1),
+    ("wrzesien", 9),
+    ("wrzesnia", 9),
 ];
 
 /// The first two letters of all months; what is no ASCII letter is an accented `e`.
@@ -135,12 +185,34 @@ pub(super) fn may_begin(bytes: &[u8], at: usize) -> bool {
             | b"ja"
             | b"ju"
             | b"ma"
-            | b"me"
             | b"no"
             | b"oc"
             | b"ok"
             | b"ou"
             | b"se"
+    ) || may_begin_rarer(&[lower(at), lower(at + 1), lower(at + 2)])
+}
+
+/// The first three letters of the months of fewer texts: their first two begin many other words.
+fn may_begin_rarer(letters: &[u8; 3]) -> bool {
+    matches!(
+        letters,
+        b"cze"
+            | b"gen"
+            | b"giu"
+            | b"gru"
+            | b"kwi"
+            | b"lip"
+            | b"lis"
+            | b"lug"
+            | b"lut"
+            | b"mei"
+            | b"ott"
+            | b"paz"
+            | b"pae"
+            | b"sie"
+            | b"sty"
+            | b"wrz"
     )
 }
 

@@ -156,9 +156,13 @@ fn second(mut cursor: Cursor<'_>, first: u32) -> Option<Scale> {
     Some(Scale { power, end: cursor.at() })
 }
 
-/// True when a capital follows the point: it ends a sentence.
+/// True when a capital follows the point that begins no currency (`Mio. EUR`): it ends a sentence.
 fn is_last(cursor: Cursor<'_>) -> bool {
-    cursor.rest().chars().skip(1).find(|c| !c.is_whitespace()).is_none_or(char::is_uppercase)
+    let rest = cursor.rest().get(1..).unwrap_or_default().trim_start();
+    let word =
+        || rest.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '$').next().unwrap_or_default();
+    let is_currency = || rest.starts_with("US") || !almoner_codelists::currency_sign(word()).is_empty();
+    rest.chars().next().is_none_or(char::is_uppercase) && !is_currency()
 }
 
 #[cfg(test)]
@@ -171,6 +175,7 @@ mod tests {
             ("18.5 million", "18500000"),
             ("1.2 bn", "1200000000"),
             ("2.5 Mio", "2500000"),
+            ("4,5 Mio. EUR", "4500000"),
             ("2.5-million", "2500000"),
             ("3m", "3000000"),
             ("12 crore", "120000000"),

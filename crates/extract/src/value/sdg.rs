@@ -6,6 +6,7 @@ use almoner_record::Span;
 use memchr::memmem::Finder;
 
 use super::cursor::{Cursor, Plain, before, is_dash, last_word};
+use crate::word_list::WordList;
 
 /// The goals (`16`) and targets (`16.4`) that `text` names by number, in order; each span holds the name or, in a list,
 /// the number. `Goal 5` counts unless the word before it tells of other goals (`MDG Goal 5`, `Strategic Goal 2`).
@@ -25,6 +26,33 @@ pub(crate) fn sdgs(text: &str) -> Vec<(Span, String)> {
         }
     }
     found
+}
+
+/// The goal or target that a line of a list of goals begins with, whatever it is called: `Goal 2: zero hunger`,
+/// `Meta 6.2: …`, `Mål 3`, `ODS6 - Agua`. The text behind may hold other numbers, which are none.
+pub(crate) fn numbered(text: &str) -> Option<(Span, &str)> {
+    static NAMES: WordList = WordList::of(
+        "goal target objectif cible ods odd sdg objetivo meta ziel unterziel obiettivo traguardo doel mal delmal verdensmal \
+         objectiu cel fita",
+    );
+    let text = text.trim_end();
+    let mut cursor = Cursor::new(text, 0);
+    let name = cursor.take_while(char::is_alphabetic);
+    if name.is_empty() || !Plain::of(name).is_in(&NAMES) {
+        return None;
+    }
+    cursor.take_while(|c| matches!(c, ' ' | '\u{a0}' | '#'));
+    let start = cursor.at();
+    let goal = cursor.take_while(|c| c.is_ascii_digit());
+    goal.parse::<u8>().ok().filter(|goal| (1..=17).contains(goal) && start > 0)?;
+    let mut target = cursor;
+    if target.eat('.') && target.peek().is_some_and(|c| c.is_ascii_digit() || ('a'..='d').contains(&c)) {
+        target.take_while(|c| c.is_ascii_alphanumeric());
+        cursor = target;
+    }
+    let is_whole = cursor.peek().is_none_or(|c| matches!(c, ':' | '.' | ',' | ' ' | '\u{a0}') || is_dash(c));
+    let code = text.get(start..cursor.at())?;
+    is_whole.then_some((Span::new(0, cursor.at()), code))
 }
 
 /// False for a text without a name: most texts, and this goes many bytes at a time. Few texts have the letters, and of
@@ -203,6 +231,24 @@ fn number(mut cursor: Cursor<'_>) -> Option<(String, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_a_list_of_goals_begins_with_its_number() {
+        for (line, expected) in [
+            ("Meta 6.2: Para 2030, reducir en 10 por ciento", Some("6.2")),
+            ("Mål 2: Stop sult", Some("2")),
+            ("ODS6 - Agua limpia", Some("6")),
+            ("Goal 16", Some("16")),
+            ("Target 17.a of the plan", Some("17.a")),
+            ("Ziel 4, Bildung", Some("4")),
+            ("Goal 18", None),
+            ("Goals and 3 targets", None),
+            ("Meta 2030", None),
+            ("Phase 2: roads", None),
+        ] {
+            assert_eq!(numbered(line).map(|(_, code)| code), expected, "{line}");
+        }
+    }
 
     #[test]
     fn goals_are_found_by_number() {

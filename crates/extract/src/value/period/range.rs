@@ -147,8 +147,9 @@ fn completed(first: Part, end: PrintedDate) -> Option<PrintedDate> {
 }
 
 /// Words that join a start and an end, besides `and`.
-const JOINTS: [&str; 13] =
-    ["a", "al", "ao", "ate", "au", "bis", "end", "fin", "hasta", "through", "thru", "till", "to"];
+const JOINTS: [&str; 15] = [
+    "a", "al", "ao", "ate", "au", "bis", "end", "fin", "hasta", "through", "thru", "til", "till", "to", "tot",
+];
 
 /// Moves over what joins two dates: a dash, `to`, `au`, `jusqu'au`; `and` only after `between`.
 fn joint(text: &str, at: usize, cursor: &mut Cursor<'_>) -> bool {

@@ -21,7 +21,7 @@ const CLINGING: [&str; 7] = ["D", "K", "L", "Le", "R", "S/", "S/."];
 const LOWER: [&str; 7] = ["cad", "chf", "eur", "gbp", "usd", "yen", "yuan"];
 
 /// Spellings that the codelist lacks, plain; a plural is found by its singular.
-const MORE: [(&str, &[&str]); 51] = [
+const MORE: [(&str, &[&str]); 68] = [
     ("ariary", &["MGA"]),
     ("cdn", &["CAD"]),
     ("cedi", &["GHS"]),
@@ -73,6 +73,23 @@ const MORE: [(&str, &[&str]); 51] = [
     ("uac", &["XUA"]),
     ("uc", &["XUA"]),
     ("unites de compte", &["XUA"]),
+    ("amerikaanse dollar", &["USD"]),
+    ("corones daneses", &["DKK"]),
+    ("danske kroner", &["DKK"]),
+    ("dolars americans", &["USD"]),
+    ("dollari", &["CAD", "USD", "AUD", "NZD"]),
+    ("dollari americani", &["USD"]),
+    ("dollari statunitensi", &["USD"]),
+    ("dollari usa", &["USD"]),
+    ("dollars des etats unis", &["USD"]),
+    ("franchi svizzeri", &["CHF"]),
+    ("norske kroner", &["NOK"]),
+    ("schweizer franken", &["CHF"]),
+    ("sterline", &["GBP"]),
+    ("svenska kronor", &["SEK"]),
+    ("us-dollar", &["USD"]),
+    ("zl", &["PLN"]),
+    ("zlotych", &["PLN"]),
 ];
 
 /// First and last words of the known names, plain: most words beside a number begin and end none.
