@@ -86,7 +86,7 @@ pub(crate) struct Context<'a> {
     /// The currency that the document states once.
     pub(crate) currency: Option<crate::currency::Stated>,
     /// Whether who publishes or pays counts in United States dollars. Looked for once, when a sign leaves it open.
-    pub(crate) publisher: &'a OnceCell<bool>,
+    pub(crate) publisher: &'a OnceCell<crate::currency::Dollars>,
 }
 
 impl<'a> Context<'a> {

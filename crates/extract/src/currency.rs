@@ -45,14 +45,53 @@ fn currency(text: &str, value: Span) -> Option<Stated> {
     code.or_else(|| sign_in(printed).and_then(|sign| sign.code())).map(|code| (code, value))
 }
 
-/// True for a page of an American or United Nations body, or of a fund that counts in United States dollars, where nothing
-/// names a country of other dollars: there a bare `$` is theirs.
-pub(crate) fn is_of_dollars(context: &Context<'_>) -> bool {
+/// Whether a document's bare dollars are those of the United States.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Dollars {
+    /// Where `$` stands.
+    pub(crate) by_sign: bool,
+    /// Where the word stands: `dollars`, `dólares`.
+    pub(crate) by_name: bool,
+}
+
+/// True for a page of an American or United Nations body, or of a fund that counts in United States dollars, or one that calls
+/// them by their whole name, where nothing names a country of other dollars: there a bare `$` is theirs.
+pub(crate) fn of_dollars(context: &Context<'_>) -> Dollars {
     if !context.layout.is_general() {
-        return false;
+        return Dollars::default();
     }
-    let counts = site_counts(context) || lines_count(context) || sentences_count(context);
-    counts && !names_other_dollars(context)
+    let counts =
+        says_dollars(context) || site_counts(context) || lines_count(context) || sentences_count(context);
+    // The word for dollars is not that for pesos, though the sign is.
+    Dollars {
+        by_sign: counts && !names_other_dollars(context, true),
+        by_name: counts && !names_other_dollars(context, false),
+    }
+}
+
+/// True where the text calls United States dollars by their whole name, or by a sign of theirs alone: its bare ones are these.
+fn says_dollars(context: &Context<'_>) -> bool {
+    const NAMES: [&str; 12] = [
+        "US$",
+        "USD",
+        "U.S. dollar",
+        "US dollar",
+        "United States dollar",
+        "dollars US",
+        "dollars américains",
+        "dollars des États-Unis",
+        "dólares estadounidenses",
+        "dólares americanos",
+        "dólares de los Estados Unidos",
+        "dólares de Estados Unidos",
+    ];
+    // An amount beside a label may be another activity's, in a list of links.
+    let read = |line: &&Line| line.kind != LineKind::Aside && line.label.is_none();
+    let says = |line: &Line| {
+        let text = context.text(line.span);
+        NAMES.iter().any(|name| text.contains(name))
+    };
+    context.lines.iter().filter(read).any(says)
 }
 
 /// What the page's own title says behind its name: `… | U.S. Agency for International Development`.
@@ -133,24 +172,15 @@ fn counts_in_dollars(name: &str) -> bool {
 
 /// True where a sign or code of other dollars, of pesos or of reais stands anywhere, or where a country of such money is one of
 /// who takes part or of where: on a heading, among the first lines, or beside a label for those. A potato from Fiji is neither.
-fn names_other_dollars(context: &Context<'_>) -> bool {
+fn names_other_dollars(context: &Context<'_>, by_sign: bool) -> bool {
     const SIGNS: [&str; 10] = ["CAD", "AUD", "NZD", "SGD", "A$", "C$", "Z$", " S$", "J$", "R$"];
-    const COUNTRIES: [&str; 36] = [
+    const DOLLARS: [&str; 23] = [
         "Canad",
         "CANAD",
         "Austral",
         "AUSTRAL",
         "New Zealand",
         "Singapore",
-        "Mexic",
-        "Méxic",
-        "Mexiq",
-        "Colomb",
-        "Chile",
-        "Chili",
-        "Argentin",
-        "Uruguay",
-        "Dominic",
         "Jamai",
         "Fiji",
         "Fidji",
@@ -167,18 +197,31 @@ fn names_other_dollars(context: &Context<'_>) -> bool {
         "Bahama",
         "Hong Kong",
         "Taiwan",
+        "Samoa",
+    ];
+    /// Whose own money has the same sign and another name.
+    const PESOS: [&str; 13] = [
+        "Mexic",
+        "Méxic",
+        "Mexiq",
+        "Colomb",
+        "Chile",
+        "Chili",
+        "Argentin",
+        "Uruguay",
+        "Dominic",
         "Nicaragua",
         "Brazil",
         "Brasil",
         "Brésil",
-        "Samoa",
     ];
     const FIRST_LINES: usize = 8;
     let text = &context.document.text;
     if SIGNS.iter().any(|sign| text.contains(sign)) {
         return true;
     }
-    if !COUNTRIES.iter().any(|country| text.contains(country)) {
+    let others = || DOLLARS.iter().chain(PESOS.iter().filter(|_| by_sign));
+    if !others().any(|country| text.contains(country)) {
         return false;
     }
     let label = |line: &Line| matched(context.layout, line);
@@ -205,7 +248,7 @@ fn names_other_dollars(context: &Context<'_>) -> bool {
         let is_first = at < FIRST_LINES && !context.text(line.span).ends_with('.');
         // What stands right below such a label, or in a list under it.
         let counts = is_first || is_label || before || is_short;
-        if counts && COUNTRIES.iter().any(|country| context.text(line.span).contains(country)) {
+        if counts && others().any(|country| context.text(line.span).contains(country)) {
             return true;
         }
         let stands_alone = is_label && label(line).is_some_and(|found| !found.inline);
@@ -226,6 +269,9 @@ mod tests {
             ("GEF project grant: $3,988,575", Some("USD")),
             ("Funding source: GEF Trust Fund", Some("USD")),
             ("Donor: Bureau of Law Enforcement Affairs of the United States of America", Some("USD")),
+            ("Donor: Norway\n\nIts boats cost US$ 2 million a year.", Some("USD")),
+            ("Donor: Norway\nLoan: US$ 2 million", None),
+            ("Donor: Norway\nPartner: Bank of Canada\n\nIts boats cost US$ 2 million a year.", None),
             ("Donor: Norway", None),
             ("Donor: Global Affairs Canada", None),
             ("Donor: USAID; Government of Canada", None),

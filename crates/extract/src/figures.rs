@@ -234,7 +234,9 @@ pub(crate) fn settle(
     };
     let of_publisher = || {
         let sign = sign.filter(|sign| sign.codes.contains(&"USD") && sign.codes.len() > 1)?;
-        let counts = context.publisher.get_or_init(|| currency::is_of_dollars(context));
+        let dollars = context.publisher.get_or_init(|| currency::of_dollars(context));
+        let is_name = !context.text(sign.span).contains('$');
+        let counts = if is_name { dollars.by_name } else { dollars.by_sign };
         counts.then(|| ("USD".to_owned(), sign.span, Basis::Default))
     };
     let settled = stated.or_else(of_document).or_else(implied).or_else(zone).or_else(of_publisher);
