@@ -45,6 +45,9 @@ pub(crate) fn why_none(
     if activity.evidence.iter().any(|evidence| evidence.rule.ends_with("/cover/title")) {
         return None;
     }
+    if others::explains_a_title(activity) {
+        return Some("its title explains what a title is".to_owned());
+    }
     // What the terms of its evaluation name, where somebody who gives aid, or a word that only aid has, is told too.
     if activity.evidence.iter().any(|evidence| evidence.rule.ends_with("/evaluated/title")) {
         let is_of_aid = activity.participating_orgs.iter().any(names::is_of_aid)

@@ -217,6 +217,50 @@ const TITLES: [(&str, &[&str]); 5] = [
     ),
 ];
 
+/// True where the title says what a title is, as a page does that explains fields: `The official title of the project`,
+/// `Titre complet du projet en français`.
+pub(super) fn explains_a_title(activity: &Activity) -> bool {
+    const NEAR: usize = 40;
+    const TITLES: [&str; 6] = ["title", "name", "titre", "intitule", "titulo", "nombre"];
+    const OF: [&str; 17] = [
+        "of the project",
+        "of the activity",
+        "of the programme",
+        "of the program",
+        "of your project",
+        "of the grant",
+        "of each project",
+        "of an activity",
+        "of a project",
+        "du projet",
+        "de l'activite",
+        "del proyecto",
+        "de la actividad",
+        "do projeto",
+        "da atividade",
+        "del progetto",
+        "of the intervention",
+    ];
+    let title = almoner_codelists::fold(activity.title.as_deref().unwrap_or_default());
+    let near = title.get(..title.floor_char_boundary(NEAR)).unwrap_or_default();
+    // `The official title of the IDRC project`: a name may stand between.
+    let names = |at: usize| {
+        let rest = title.get(at..).unwrap_or_default();
+        let own = |of: &&str| {
+            let (of, noun) = of.rsplit_once(' ').unwrap_or(("", of));
+            rest.trim_start_matches(|c: char| c.is_alphanumeric()).trim_start().strip_prefix(of).is_some_and(
+                |rest| {
+                    rest.split_whitespace()
+                        .take(3)
+                        .any(|word| word.trim_matches(|c: char| !c.is_alphanumeric()) == noun)
+                },
+            )
+        };
+        OF.iter().any(own)
+    };
+    almoner_codelists::words(near).any(|(at, word)| TITLES.contains(&word) && names(at))
+}
+
 /// The kind of page that a title begins as.
 pub(super) fn of_title(activity: &Activity) -> Option<&'static str> {
     let title = almoner_codelists::fold(activity.title.as_deref()?);
