@@ -205,6 +205,14 @@ pub(crate) fn countries(draft: &mut Draft, source: &Source<'_>, list: List<Count
         let text = item.of(source.line);
         let (name, percentage) = without_percentage(text);
         let name = name.of(text);
+        // `Kenya (50%) Uganda (50%)`
+        let shares = percentage.map(|_| side_by_side(text)).unwrap_or_default();
+        if !shares.is_empty() {
+            for (span, entry, share) in shares {
+                push_country(draft, source, list, item.inner(span), entry, Some(share));
+            }
+            continue;
+        }
         if let Some(entry) = country(name) {
             push_country(draft, source, list, item, entry, percentage);
             continue;
@@ -221,12 +229,35 @@ pub(crate) fn countries(draft: &mut Draft, source: &Source<'_>, list: List<Count
     }
 }
 
+/// Countries with their shares that stand side by side without a mark between: nothing but a share follows each, two or more.
+fn side_by_side(text: &str) -> Vec<(Span, &'static Entry, Decimal)> {
+    let mentions = countries_in(text);
+    let ends = mentions.iter().skip(1).map(|next| next.span.range().start).chain([text.len()]);
+    let shares = mentions.iter().zip(ends).map(|(mention, end)| {
+        let behind = text.get(mention.span.range().end..end)?;
+        let (span, share) = value::percentage::percentage(behind)?;
+        let (before, after) = (behind.get(..span.range().start)?, behind.get(span.range().end..)?);
+        let is_mark = |c: char| c.is_whitespace() || "()[]:-–—,".contains(c);
+        (before.chars().all(is_mark) && after.chars().all(is_mark)).then_some((
+            mention.span,
+            mention.entry,
+            share,
+        ))
+    });
+    let shares: Option<Vec<_>> = shares.collect();
+    shares.filter(|all| all.len() > 1).unwrap_or_default()
+}
+
 /// True for a list of nothing but countries, with or without percentages.
 pub(crate) fn are_countries(line: &str) -> bool {
     let is_country = |item: &Span| {
         let text = item.of(line);
         country(without_percentage(text).0.of(text)).is_some()
     };
+    // An answer in capitals: `Joint project: NO`.
+    if line.trim() == "NO" {
+        return false;
+    }
     let items = items(line);
     !items.is_empty() && items.iter().all(is_country)
 }
@@ -235,6 +266,12 @@ pub(crate) fn are_countries(line: &str) -> bool {
 pub(crate) fn country_named(draft: &mut Draft, source: &Source<'_>, entry: &Entry) {
     let item = Span { start: 0, end: source.span.end - source.span.start };
     push_country(draft, source, ("/countries", |activity| &mut activity.countries), item, entry, None);
+}
+
+/// A recipient country with its share; the source's span is the name.
+pub(crate) fn country_shared(draft: &mut Draft, source: &Source<'_>, entry: &Entry, share: Decimal) {
+    let item = Span { start: 0, end: source.span.end - source.span.start };
+    push_country(draft, source, ("/countries", |activity| &mut activity.countries), item, entry, Some(share));
 }
 
 fn push_country(
@@ -406,6 +443,15 @@ pub(crate) fn sdgs(draft: &mut Draft, source: &Source<'_>) {
         }
         return;
     }
+    // `Meta 6.2: reduce it by 10 per cent`: what follows names no further goal; `Ziele 2, 5 und 8` goes on.
+    let names_one = |span: Span| {
+        let rest = source.line.get(span.range().end..).unwrap_or_default().trim_start();
+        rest.is_empty() || rest.starts_with([':', '-', '–', '—', '.'])
+    };
+    if let Some((span, code)) = value::sdg::numbered(source.line).filter(|(span, _)| names_one(*span)) {
+        push_sdg(draft, source, span, code);
+        return;
+    }
     for item in items(source.line) {
         let text = item.of(source.line);
         let bare = text.split([',', ' ', '&']).filter_map(|word| {
@@ -492,6 +538,10 @@ mod tests {
             ("• Haiti (95.00%)\n• Canada (5.00%)", &[("HT", "95"), ("CA", "5")][..]),
             ("Haïti (100,00 %)", &[("HT", "100")]),
             ("- Viet Nam 40 %; Lao PDR 60 %", &[("VN", "40"), ("LA", "60")]),
+            ("Kenya (50%) Uganda (50%)", &[("KE", "50"), ("UG", "50")]),
+            ("Kenya 30 % - Uganda 70 %", &[("KE", "30"), ("UG", "70")]),
+            // A share of something in a country is none of the list.
+            ("Staff of Ghana (50%) and Togo", &[]),
             ("• Kenya, Uganda and Rwanda", &[("KE", ""), ("UG", ""), ("RW", "")]),
             ("• Africa, regional (100.00%)", &[]),
         ] {

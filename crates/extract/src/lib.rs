@@ -148,7 +148,11 @@ fn read(
     let lines = if layout.is_general() { lines::run_in(lines, &document, whole) } else { lines };
     let lines = lines::cut_abreast(lines, &document, known);
     let lines = lines::parted(lines, &document, known);
-    let lines = if layout.is_general() { lines::titled(lines, &document, known) } else { lines };
+    let lines = if layout.is_general() {
+        lines::titled(lines::rejoined(lines, &document, known), &document, known)
+    } else {
+        lines
+    };
     // Who writes the labels writes dates and decimals as their language does, whatever language the text beside them has.
     let by_labels = infer::language_of_labels(&document, &lines);
     let written = if by_labels.is_empty() { language } else { by_labels };
@@ -231,7 +235,10 @@ fn unknown_labels(context: &Context<'_>, pieces: &[sections::Piece]) -> Vec<Stri
         }
     });
     let unknown = blocks.filter(|(line, key)| {
-        !read.contains(&key.start) && recognise::matched(context.layout, line).is_none()
+        !read.contains(&key.start)
+            && recognise::matched(context.layout, line).is_none()
+            // `Goal 2: zero hunger`
+            && value::sdg::numbered(context.text(*key)).is_none()
     });
     let mut labels: Vec<String> =
         unknown.map(|(_, key)| context.text(key).trim_matches(['*', '_']).to_owned()).collect();

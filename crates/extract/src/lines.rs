@@ -3,6 +3,7 @@
 mod abreast;
 mod menu;
 mod parted;
+mod rejoined;
 mod run_in;
 mod titled;
 
@@ -15,6 +16,7 @@ use crate::word_list::WordList;
 pub(crate) use abreast::cut_abreast;
 pub(crate) use menu::{is_in_menu, is_label_of_menu, is_part_of_site};
 pub(crate) use parted::parted;
+pub(crate) use rejoined::rejoined;
 pub(crate) use run_in::run_in;
 pub(crate) use titled::titled;
 
@@ -172,12 +174,23 @@ pub(crate) fn divided(lines: Vec<Line>, document: &Document, is_label: impl Fn(&
 }
 
 fn line(text: &str, span: Span, kind: LineKind, block: usize) -> Line {
+    let span = if kind == LineKind::Table { span } else { without_bars(text, span) };
     let content = span.of(text);
     let is_label =
         matches!(kind, LineKind::Heading { .. } | LineKind::Text | LineKind::Item { .. } | LineKind::Caption);
     let key = if is_label && content.len() <= LONGEST_LABEL { Key::of(content) } else { Key::default() };
     let label = if is_label { label(content, span) } else { None };
     Line { span, kind, key, label, block }
+}
+
+/// A line without the bars of empty cells that a copied table leaves at its end: `Operational | |`.
+fn without_bars(text: &str, span: Span) -> Span {
+    let content = span.of(text);
+    if !content.ends_with('|') {
+        return span;
+    }
+    let bare = content.trim_end_matches([' ', '|', '\u{a0}']);
+    if bare.is_empty() { span } else { span.inner(Span::new(0, bare.len())) }
 }
 
 /// A table's cell as a line, to look for a label in it.
@@ -188,7 +201,7 @@ pub(crate) fn line_of_cell(text: &str, cell: Span, block: usize) -> Line {
 /// Label and value as the document divides them.
 fn pair(text: &str, key: Span, value: Span) -> Option<(Key, Span)> {
     let key = Key::of(key.of(text).trim_matches(['*', '_']));
-    let value = value.trim(text);
+    let value = without_bars(text, value.trim(text));
     (!key.is_empty() && !value.is_empty()).then_some((key, value))
 }
 

@@ -1,4 +1,7 @@
-//! Places inside a country, and regions, under a label.
+//! Places inside a country, and regions, under a label; countries with their shares.
+
+mod listed;
+mod shares;
 
 use almoner_codelists::Entry;
 use almoner_record::{Basis, Location, Span};
@@ -9,6 +12,9 @@ use crate::draft::{Draft, Found};
 use crate::field::Field;
 use crate::rules;
 use crate::value;
+
+pub(crate) use listed::read_listed;
+pub(crate) use shares::read_shares;
 
 /// Regions of the DAC's list; else places, which tell no recipient country.
 pub(crate) fn regions(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
@@ -26,6 +32,26 @@ pub(crate) fn locations(draft: &mut Draft, context: &Context<'_>, line: Span, ru
         return rules::codes_of_line(draft, context, line, Field::Countries, rule);
     }
     places(draft, context, line, rule, codes::country_named);
+    country_at_end(draft, context, line, rule);
+}
+
+/// The country that a line about a place ends with, where nothing tells another: `a town 35 km from Lomé, au Togo`.
+fn country_at_end(draft: &mut Draft, context: &Context<'_>, line: Span, rule: &str) {
+    const BEFORE: [&str; 12] =
+        [" in", " au", " aux", " en", " à", " na", " no", " em", " nel", " nella", " w", ","];
+    let text = context.text(line);
+    if !context.layout.is_general() || !draft.activity.countries.is_empty() {
+        return;
+    }
+    let [mention] = almoner_codelists::countries_in(text)[..] else { return };
+    let before = text.get(..mention.span.range().start).unwrap_or_default().trim_end();
+    let after = text.get(mention.span.range().end..).unwrap_or_default();
+    let is_end = after.chars().all(|c| c.is_whitespace() || ".)".contains(c));
+    if is_end && BEFORE.iter().any(|word| before.ends_with(word)) {
+        let source =
+            Source { line: mention.span.of(text), span: line.inner(mention.span), rule, closed: false };
+        codes::country_named(draft, &source, mention.entry);
+    }
 }
 
 /// Places of a line; what is a country goes to `country`.
@@ -150,6 +176,22 @@ mod tests {
     use almoner_record::Basis;
 
     use crate::specimen::record;
+
+    #[test]
+    fn a_place_may_end_with_its_country() {
+        for (printed, expected) in [
+            ("Tsévié, ville de 60 000 habitants, à 35 km au nord de Lomé, au Togo.", Some("TG")),
+            ("a village two hours from Gondar in Ethiopia", Some("ET")),
+            ("the hills at the border with Kenya", None),
+            ("Kenyan hills", None),
+        ] {
+            let read = record(&format!(
+                "Wells for villages\n\nLocation: {printed}\nDonor: Norad\nImplementing agency: Wells Association\nTotal budget: EUR 5,000\n"
+            ));
+            let stated = read.countries.iter().find(|one| one.basis == Basis::Stated);
+            assert_eq!(stated.map(|one| one.code.as_str()), expected, "{printed}");
+        }
+    }
 
     #[test]
     fn places_stand_behind_their_country() {

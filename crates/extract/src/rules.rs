@@ -6,7 +6,9 @@ mod describing;
 mod evaluated;
 mod identifiers;
 mod participants;
+mod status_alone;
 mod title;
+mod title_beside;
 
 use almoner_record::{Basis, Reference, Role, Span};
 
@@ -92,6 +94,7 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
         title_of_heading(&mut draft, context);
         title_further_down(&mut draft, context, own);
         title_of_name(&mut draft, context, own);
+        title_beside::settle(&mut draft, context);
         identifiers::above_title(&mut draft, context);
         country_of_places(&mut draft, context);
     }
@@ -109,6 +112,11 @@ fn draft(context: &Context<'_>, own: &[&Piece], several: bool) -> Draft {
             prose::number_of_letter(&mut draft, context);
             prose::payer_of_letter(&mut draft, context);
         }
+    }
+    if !several {
+        status_alone::read(&mut draft, context);
+        places::read_shares(&mut draft, context);
+        places::read_listed(&mut draft, context);
     }
     period_alone(&mut draft, context, own);
     figures::budget_of_funding(&mut draft, context);
@@ -320,8 +328,31 @@ fn total_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     let of_line = |line: Span| codes::items(context.text(line)).into_iter().map(move |item| line.inner(item));
     let values: Vec<Span> = context.values(piece).into_iter().flat_map(of_line).collect();
     let name = |line: Span| context.text(line).split([':', '\t']).next().unwrap_or_default();
-    let is_total =
-        |line: &Span| ["total", "grand total"].contains(&almoner_codelists::fold(name(*line)).as_str());
+    const TOTALS: [&str; 12] = [
+        "total",
+        "grand total",
+        "total general",
+        "total budget",
+        "total cost",
+        "totale",
+        "totaal",
+        "gesamt",
+        "suma",
+        "razem",
+        "i alt",
+        "totalt",
+    ];
+    // `Total 3.600€`: the word and an amount, nothing between.
+    let before_amount = |line: Span| {
+        let text = context.text(line);
+        let at = text.find(|c: char| c.is_ascii_digit() || value::sign::is_symbol(c))?;
+        let (name, amount) = text.split_at_checked(at)?;
+        value::money::is_alone(amount, context.decimal).then_some(name)
+    };
+    let is_total = |line: &Span| {
+        let is_one = |name: &str| TOTALS.contains(&almoner_codelists::fold(name).trim());
+        is_one(name(*line)) || before_amount(*line).is_some_and(is_one)
+    };
     values.into_iter().skip(1).find(is_total)
 }
 
@@ -334,9 +365,12 @@ fn period_alone(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     if !context.layout.is_general() || draft.activity.period.is_some() {
         return;
     }
-    let labelled = own
-        .iter()
-        .filter(|piece| piece.field.is_some_and(|field| field.shape() != crate::field::Shape::Text));
+    // What stands before the first label is below the title.
+    let is_read = |(at, piece): &(usize, &&Piece)| match piece.field {
+        Some(field) => field.shape() != crate::field::Shape::Text,
+        None => *at == 0 || piece.heading.is_some() && draft.place("/title") == piece.heading,
+    };
+    let labelled = own.iter().enumerate().filter(is_read).map(|(_, piece)| piece);
     let lines = labelled.flat_map(|piece| context.lines_of(piece));
     let short = lines
         .filter(|line| line.kind == LineKind::Text && line.span.len() <= LONGEST && line.label.is_none());
@@ -349,7 +383,10 @@ fn period_alone(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
         read.flatten().is_some_and(|(span, period)| {
             let ends = period.start.zip(period.end);
             let days = ends.and_then(|((_, start), (_, end))| end.last().since(start.first()).ok());
+            // A year alone has a beginning and an end too.
+            let are_two = period.start.zip(period.end).is_some_and(|((one, _), (other, _))| one != other);
             span.len() + 3 >= text.len()
+                && are_two
                 && days.is_some_and(|days| (FEWEST_DAYS..MOST_DAYS).contains(&days.get_days()))
         })
     };
@@ -363,7 +400,10 @@ fn header_lines(draft: &mut Draft, context: &Context<'_>, own: &[&Piece]) {
     if context.layout.header.is_empty() {
         return;
     }
-    let named = own.iter().find(|piece| piece.field == Some(Field::Header));
+    // The heading may stand twice, and nothing under the first.
+    let is_header = |piece: &&&Piece| piece.field == Some(Field::Header);
+    let filled = own.iter().filter(is_header).find(|piece| !piece.lines.is_empty());
+    let named = filled.or_else(|| own.iter().find(is_header));
     let title = draft.place("/title");
     let is_taken = |line: &Line| title.is_some_and(|title| line.span.contains(title));
     // A title may stand before them under a label of its own.

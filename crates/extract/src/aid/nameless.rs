@@ -2,7 +2,7 @@
 
 use almoner_record::{Activity, Basis, ParticipatingOrg, Role};
 
-use super::{Beginning, has_role, others};
+use super::{Beginning, has_role, names, others};
 use crate::header;
 
 /// Words, folded, of the page of an organisation, which has donors and a country too.
@@ -37,8 +37,7 @@ pub(super) fn is_told(activity: &Activity, text: &Beginning<'_>) -> bool {
     }
     let has_money = activity.budget.is_some() || !activity.funding.is_empty();
     let takes_part = has_role(activity, Role::Funding) || has_role(activity, Role::Implementing);
-    let is_donor =
-        |item: &ParticipatingOrg| item.role == Some(Role::Funding) && item.organisation.reference.is_some();
+    let is_donor = |item: &ParticipatingOrg| item.role == Some(Role::Funding) && names::is_of_aid(item);
     let told = [
         has_money && activity.participating_orgs.iter().any(is_donor),
         has_money,

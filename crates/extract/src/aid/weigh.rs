@@ -121,7 +121,9 @@ fn told(activity: &Activity, text: &Beginning<'_>) -> Told {
     let facts = facts.into_iter().filter(|told| *told).count();
     let (pays, does_it) = (has_role(activity, Role::Funding), has_role(activity, Role::Implementing));
     let has_sector = activity.sectors.iter().any(|sector| sector.basis == Basis::Stated);
-    let others = [place == STATED, pays, does_it, coded > 0, has_sector, !activity.amounts.is_empty()];
+    let has_group = activity.descriptions.iter().any(|one| one.kind == DescriptionType::TargetGroups);
+    let others =
+        [place == STATED, pays, does_it, coded > 0, has_sector, has_group, !activity.amounts.is_empty()];
     let is_bare =
         facts + others.into_iter().filter(|told| *told).count() < FEWEST_FACTS && !(pays && does_it);
     let is_unplaced = place == 0 && !names_place && others::is_told_in_prose(activity);

@@ -6,6 +6,7 @@ use almoner_record::{Basis, Country, DescriptionType, Role, Span};
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::header;
+use crate::word_list::WordList;
 
 /// Of the countries that a title or a text names, so many are where the activity works: docs/inference.md.
 const SURE: f32 = 0.8;
@@ -24,10 +25,24 @@ pub(super) fn conclude(draft: &mut Draft, context: &Context<'_>) {
         push(draft, context, "title", span, entry);
     }
     if draft.activity.countries.is_empty()
+        && !is_worldwide(context)
         && let Some((span, entry)) = draft.named_country.or_else(|| only_one_described(draft, context))
     {
         push(draft, context, "text", span, entry);
     }
+}
+
+/// True where a line near the top, or the value of a label there, says that it is for all the world.
+fn is_worldwide(context: &Context<'_>) -> bool {
+    const FARTHEST: usize = 60;
+    static WORDS: WordList = WordList::of_phrases(
+        "worldwide, global, all countries, monde, monde entier, mondial, mundial, todo el mundo, weltweit, mondiale, globale, \
+         wereldwijd, globalt, hele verden, hela varlden, mon, caly swiat",
+    );
+    context.lines.iter().take(FARTHEST).any(|line| {
+        WORDS.has(&line.key)
+            || line.label.as_ref().is_some_and(|(_, value)| WORDS.has(&fold(context.text(*value))))
+    })
 }
 
 fn push(draft: &mut Draft, context: &Context<'_>, from: &str, span: Span, entry: &'static Entry) {

@@ -28,7 +28,10 @@ pub(crate) fn cut_abreast(
         let ends = places.iter().map(|place| (place.end, place.next)).chain([(whole.span.len(), 0)]);
         for (end, next) in ends {
             let part = whole.span.inner(Span::new(from, end)).trim(text);
-            cut.push(line(text, part, whole.kind, whole.block));
+            let is_fact =
+                matches!(whole.kind, LineKind::Heading { .. } if from > 0) || whole.kind == LineKind::Caption;
+            let kind = if is_fact { LineKind::Text } else { whole.kind };
+            cut.push(line(text, part, kind, whole.block));
             from = next;
         }
     }
@@ -38,7 +41,10 @@ pub(crate) fn cut_abreast(
 fn may_hold_several(line: &Line, document: &Document) -> bool {
     const LONGEST: usize = 1_200;
     let content = document.slice(line.span);
-    matches!(line.kind, LineKind::Text | LineKind::Item { .. })
+    // `Girls learn to code | RUN BY: Women in Tech | STATUS: ONGOING` may be a heading of its page.
+    let is_head =
+        || matches!(line.kind, LineKind::Heading { .. } | LineKind::Caption) && content.contains(" | ");
+    (matches!(line.kind, LineKind::Text | LineKind::Item { .. }) || is_head())
         && content.len() <= LONGEST
         && content.bytes().filter(|byte| *byte == b':').count() >= 2
 }
@@ -215,7 +221,13 @@ fn run_in(whole: &Line, document: &Document, known: &impl Fn(&Line) -> Option<Ma
         from = colon + 1;
     }
     let begins_as_fact = begins.is_some_and(|found| is_fact(&found) && found.field != Field::Title);
-    let fewest = if begins_as_fact { 1 } else { FEWEST_ALONE };
+    // `… RUN BY: Oxfam | STATUS: ONGOING`: what is in capitals is set apart by that.
+    let is_in_capitals = |place: &Place| {
+        let label = content.get(place.next..).and_then(|rest| rest.split(':').next()).unwrap_or_default();
+        !label.contains(char::is_lowercase)
+    };
+    let are_set_apart = content.contains(char::is_lowercase) && places.iter().all(is_in_capitals);
+    let fewest = if begins_as_fact { 1 } else { FEWEST_ALONE - usize::from(are_set_apart) };
     if places.len() < fewest {
         places.clear();
     }

@@ -13,6 +13,14 @@ static PARTS_OF_A_SITE: WordList = WordList::of_phrases(
      startseite, kontakt",
 );
 
+/// Those that may also be a heading within a line, folded, in these and further languages: a menu where others stand around.
+static PARTS_AMONG_OTHERS: WordList = WordList::of_phrases(
+    "our work, what we do, work with us, get involved, take action, nos actions, que faisons-nous, \
+     que hacemos, nuestro trabajo, o que fazemos, nosso trabalho, uber uns, wer wir sind, was wir tun, unsere projekte, \
+     chi siamo, cosa facciamo, i nostri progetti, over ons, wie zijn wij, wat doen we, om os, hvem er vi, om oss, qui som, \
+     que fem, o nas",
+);
+
 /// The longest part of a menu, in bytes.
 const LONGEST: usize = 24;
 /// Fewer parts than these are no menu.
@@ -35,10 +43,27 @@ pub(crate) fn is_label_of_menu(line: &Line, lines: &[Line], text: &str) -> bool 
     const FEWEST_KNOWN: usize = 2;
     let names_site = |line: &&&Line| PARTS_OF_A_SITE.has(&line.key);
     let has_digit = |line: &&Line| line.span.of(text).bytes().any(|byte| byte.is_ascii_digit());
-    PARTS_OF_A_SITE.has(&line.key) && {
+    let is_part = PARTS_OF_A_SITE.has(&line.key) && {
         let run = run(line, lines, text);
         run.iter().filter(names_site).count() >= FEWEST_KNOWN && !run.iter().any(has_digit)
+    };
+    is_part || line.label.is_none() && line.span.len() <= LONGEST && stands_among_parts(line, lines)
+}
+
+/// True for a line that parts of a site stand around, whatever marks part them: `Where we work` below `What we do` and above
+/// `Get involved`.
+fn stands_among_parts(line: &Line, lines: &[Line]) -> bool {
+    const FARTHEST: usize = 6;
+    let at = lines.partition_point(|other| other.span.start < line.span.start);
+    // A menu stands at the top.
+    const MOST_ABOVE: usize = 40;
+    if at > MOST_ABOVE {
+        return false;
     }
+    let parts = |lines: &[Line]| lines.iter().filter(|line| is_part_of_site(&line.key)).count();
+    let above = parts(lines.get(at.saturating_sub(FARTHEST)..at).unwrap_or_default());
+    let below = parts(lines.get(at + 1..lines.len().min(at + 1 + FARTHEST)).unwrap_or_default());
+    above > 0 && below > 0 && above + below >= FEWEST
 }
 
 /// The short lines right above and below one another that a line is among, without labels and values beside each other.
@@ -75,7 +100,7 @@ fn run<'a>(line: &'a Line, lines: &'a [Line], text: &str) -> Vec<&'a Line> {
 
 /// True for the name of a part of a site, alone on a line.
 pub(crate) fn is_part_of_site(key: &str) -> bool {
-    PARTS_OF_A_SITE.has(key)
+    PARTS_OF_A_SITE.has(key) || PARTS_AMONG_OTHERS.has(key)
 }
 
 /// True for the folded links between the pages of a list, alone on a line: `Previous project Next project`, `« Précédent | Suivant »`.

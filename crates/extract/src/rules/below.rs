@@ -44,6 +44,9 @@ pub(super) fn title_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
     const LONGEST: usize = 72;
     let first = context.value(piece)?;
     let mut lines: Vec<&Line> = context.lines_of(piece).collect();
+    if let ([inline], Some(below)) = (piece.inline.as_slice(), lines.first()) {
+        return Some(unbroken_beside(context, *inline, below));
+    }
     if !context.layout.is_general() || !piece.inline.is_empty() || lines.len() < 2 {
         return Some(first);
     }
@@ -86,6 +89,24 @@ pub(super) fn title_of(context: &Context<'_>, piece: &Piece) -> Option<Span> {
         whole = whole.cover(line.span);
     }
     Some(whole)
+}
+
+/// A title beside its label with the line right below it, where that goes on in small letters or the title cannot end so:
+/// `Project title: Clean water for the hill`, `villages of Rukungiri`.
+fn unbroken_beside(context: &Context<'_>, title: Span, below: &Line) -> Span {
+    const LONGEST: usize = 160;
+    const SHORTEST: usize = 24;
+    let (above, own) = (context.text(title), context.text(below.span));
+    let between = context.document.slice(Span { start: title.end, end: below.span.start });
+    let is_open = own.starts_with(char::is_lowercase) || bodies::is_unfinished(above, own);
+    let is_rest = context.layout.is_general()
+        && between.trim_matches([' ', '\r']) == "\n"
+        && below.kind == LineKind::Text
+        && below.label.is_none()
+        && (above.len() >= SHORTEST && own.len() <= LONGEST)
+        && !(above.ends_with(['.', ';']) || own.ends_with(['.', ':', ';']))
+        && is_open;
+    if is_rest { title.cover(below.span) } else { title }
 }
 
 /// A title on a header line with the line right below it, where it cannot end so: `Wells and pumps for the`, `schools of Kita`,

@@ -31,11 +31,17 @@ impl Cutter<'_> {
         }
         let Some((label, field, value, reading)) = self.bare_fact(line) else { return false };
         // No sentence ends in an identifier of IATI's.
-        let is_alone = field == Field::IatiIdentifier && reading == Reading::Sure;
-        if !is_alone && !self.stands_in_run(at) {
+        let is_alone = reading == Reading::Sure
+            && (field == Field::IatiIdentifier
+                || field == Field::OtherIdentifier && names_number(self.document.slice(label)));
+        if !is_alone && (line.kind != LineKind::Text || !self.stands_in_run(at)) {
             return false;
         }
         self.open(Some(label), Some(field), vec![value], at + 1);
+        // What stands below a name is a fact of its own, known or not.
+        if matches!(field, Field::Org(_)) && !self.document.slice(label).contains(' ') {
+            self.open(None, None, Vec::new(), at + 1);
+        }
         true
     }
 
@@ -76,8 +82,8 @@ impl Cutter<'_> {
         const MOST_WORDS: usize = 6;
         const LONGEST_LABEL: usize = 50;
         let text = self.document.slice(line.span);
-        if line.kind != LineKind::Text || line.label.is_some() || text.len() > LONGEST || text.contains('\n')
-        {
+        let may_be = matches!(line.kind, LineKind::Text | LineKind::Heading { .. });
+        if !may_be || line.label.is_some() || text.len() > LONGEST || text.contains('\n') {
             return None;
         }
         self.layout.among(|labels| labels.may_begin(&line.key).then_some(()))?;
@@ -86,7 +92,8 @@ impl Cutter<'_> {
             let (label, value) = (text.get(..at)?, text.get(at..)?.trim_start());
             let key = Key::of(label);
             // Of words with capitals all forms are labels: `Project Status`.
-            let is_any_form = is_glued || is_in_capitals(label);
+            let is_any_form =
+                is_glued || is_in_capitals(label) || names_number(label) || !label.contains(' ');
             let listed = self.layout.among(|labels| labels.get(&key));
             let of_form = || self.layout.among(|labels| labels.find(&key));
             let field = listed.or_else(of_form)?;
@@ -114,6 +121,33 @@ fn glued(text: &str) -> impl Iterator<Item = usize> {
         let is_number = one.is_alphabetic() && next.is_ascii_digit();
         (is_word || is_number).then(|| at + one.len_utf8())
     })
+}
+
+/// True for several words, a number's or a code's among them, as no sentence begins: `Projet n°`, `Project ID`.
+fn names_number(label: &str) -> bool {
+    const NUMBERS: [&str; 17] = [
+        "n°",
+        "nº",
+        "n.º",
+        "no.",
+        "no",
+        "nr.",
+        "nr",
+        "number",
+        "numero",
+        "id",
+        "code",
+        "codigo",
+        "identifiant",
+        "identifier",
+        "identificador",
+        "ref.",
+        "num.",
+    ];
+    let folded = almoner_codelists::fold(label);
+    folded.split(' ').any(|word| NUMBERS.contains(&word)) && folded.contains(' ')
+        || folded.ends_with("nummer")
+        || folded.ends_with("nr.")
 }
 
 /// True for several words with capitals.
@@ -223,7 +257,27 @@ mod tests {
         assert_eq!(read.other_identifiers.first().map(|one| one.value.as_str()), Some("47299-001"));
         // Three lines are too few.
         let read = extracted(&page("It is approved")).activities;
-        assert!(read.iter().all(|one| one.other_identifiers.is_empty()));
+        assert!(
+            read.iter().all(|one| one.title.as_deref() != Some("Roads between the ports of the islands"))
+        );
+    }
+
+    #[test]
+    fn a_number_behind_its_label_is_one_wherever_it_stands() {
+        for (line, expected) in [
+            ("Projet n° 179", Some("179")),
+            ("Project ID GE10P0527", Some("GE10P0527")),
+            ("Identifiant du projet 2024000573", Some("2024000573")),
+            ("Projektnummer 7F03949", Some("7F03949")),
+            ("Project number 3 of many", None),
+            ("Projet n° de la ville", None),
+        ] {
+            let read = record(&format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nTotal budget: EUR 5,000\n\n{line}\n\nWells are dug.\n"
+            ));
+            let value = read.other_identifiers.first().map(|one| one.value.as_str());
+            assert_eq!(value, expected, "{line}");
+        }
     }
 
     #[test]

@@ -10,6 +10,8 @@ use crate::field::{Field, Shape};
 use crate::labels::Key;
 use crate::lines::{Line, LineKind};
 use crate::recognise::matched;
+use crate::value;
+use crate::value::date::DayOrder;
 use crate::word_list::WordList;
 
 impl Cutter<'_> {
@@ -64,11 +66,17 @@ impl Cutter<'_> {
             && text.len() <= LONGEST
             && !text.ends_with(['.', ':', '?', '!', ','])
             && text.starts_with(char::is_uppercase);
+        // `Country | Topic | Period | Budget |`: the head of a table whose cells are broken.
+        let text = text.trim_end_matches([' ', '|']);
         let words = text.split(' ').filter(|_| may_be).collect::<Vec<_>>();
         // One look refuses nearly all lines.
         self.named(words.get(FEWEST - 1..)?.last()?)?;
         let (mut labels, mut from, mut start) = (Vec::new(), 0, 0);
         while from < words.len() {
+            if words.get(from) == Some(&"|") {
+                (from, start) = (from + 1, start + 2);
+                continue;
+            }
             let longest = (1..=MOST_WORDS_OF_LABEL).rev().find_map(|count| {
                 let label = words.get(from..from + count)?.join(" ");
                 let begins = label.starts_with(char::is_uppercase);
@@ -105,7 +113,35 @@ impl Cutter<'_> {
         };
         let short = below
             .take_while(|line| line.kind != LineKind::Table && line.span.len() <= LONGEST && !ends(line));
-        short.filter_map(|line| Some((line.span, kind(self.document.slice(line.span).trim())?))).collect()
+        let short: Vec<Span> = short.map(|line| self.without_bar(line.span)).collect();
+        let own = |at: usize, span: Span| {
+            let next = short.get(at + 1).copied();
+            let broken = next.map(|next| span.cover(next)).filter(|whole| self.is_broken_time(*whole));
+            let span = broken.unwrap_or(span);
+            Some((span, kind(self.document.slice(span).trim()).or(broken.map(|_| Kind::Times))?))
+        };
+        short.iter().enumerate().filter_map(|(at, span)| own(at, *span)).collect()
+    }
+
+    /// A line without the bar of a table's cell at its end.
+    fn without_bar(&self, span: Span) -> Span {
+        let text = self.document.slice(span);
+        span.inner(Span::new(0, text.trim_end_matches([' ', '|']).len()))
+    }
+
+    /// True for a beginning and an end with a dash and the end of a line between: `01.01.2025`, `- 31.12.2026`.
+    fn is_broken_time(&self, whole: Span) -> bool {
+        const LONGEST: usize = 40;
+        let text = self.document.slice(whole);
+        let Some((first, rest)) = text.split_once('\n').filter(|_| text.len() <= LONGEST) else {
+            return false;
+        };
+        let rest = rest.trim_start();
+        let is_joined = rest.starts_with(['-', '–', '—']) || first.trim_end().ends_with(['-', '–', '—']);
+        is_joined
+            && value::period::period(text, DayOrder::DayFirst).is_some_and(|(span, period)| {
+                span.len() + 2 >= text.len() && period.start.is_some() && period.end.is_some()
+            })
     }
 }
 
@@ -122,6 +158,11 @@ mod tests {
             ),
             ("Country Period Total budget", "Mali\n2014-2019\nCHF 5'610'000"),
             ("Pays Durée Budget", "2014-2019\n5 610 000 CHF\nMali"),
+            (
+                "Land/Region | Thema | Periode | Budget |",
+                "---|---|---|---|\nMali |\nWasser\n01.01.2014\n- 31.12.2019 |\nCHF 5’610’000\n|",
+            ),
+            ("Country | Period | Budget", "Mali |\n2014 -\n2019 |\nCHF 5'610'000 |"),
             ("Land/Region Thema Periode Budget", "Mali\nWasser\n01.01.2014 - 31.12.2019\nCHF  5’610’000"),
             ("Region Sector Donor Duration Amount", "Mali\nWater\nNorad\n2014-2019\nCHF 5'610'000"),
         ] {
