@@ -441,6 +441,7 @@ fn places_alone(text: &str) -> bool {
     let Some((place, rest)) = text.split_once(", ") else { return false };
     let is_name = |word: &str| word.starts_with(|c: char| c.is_uppercase()) || JOINING.has(word);
     almoner_codelists::country(place).is_some_and(|entry| !gives(entry.code))
+        && almoner_codelists::countries_in(rest).is_empty()
         && !text.contains([':', '–', '—', '.', '“', '"', '«'])
         && rest.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).all(is_name)
 }

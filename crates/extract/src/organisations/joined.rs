@@ -112,7 +112,12 @@ fn begins_as_body(name: &str) -> bool {
          associacao federation federacion federacao instituto institut",
     );
     let folded = fold(name);
-    folded.split_once(' ').is_some_and(|(first, _)| BODIES.has(first)) && name.starts_with(char::is_uppercase)
+    // `Government Accountability` is none.
+    let needs_of = |first: &str| ["government", "union", "federation"].contains(&first);
+    folded.split_once(' ').is_some_and(|(first, rest)| {
+        BODIES.has(first)
+            && (!needs_of(first) || ["of ", "de ", "des ", "du "].iter().any(|of| rest.starts_with(of)))
+    }) && name.starts_with(char::is_uppercase)
 }
 
 /// True for what reads as a whole name: some words, the first and the last with capitals, and nothing open.

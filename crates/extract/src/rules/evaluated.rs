@@ -15,6 +15,9 @@ use crate::word_list::begins_word;
 /// So much of a document tells what is to be evaluated, in bytes.
 const TOP: usize = 2 << 10;
 
+/// The head of terms says what they are, in bytes.
+const HEAD: usize = 400;
+
 /// Folded words of who asks for an evaluation.
 const ASKS: [&str; 12] = [
     "terms of reference",
@@ -32,7 +35,7 @@ const ASKS: [&str; 12] = [
 ];
 
 /// Folded ends of words for an evaluation; texts lose letters with accents.
-const EVALUATIONS: [&str; 4] = ["valuation", "valuacion", "valiacao", "valuations"];
+const EVALUATIONS: [&str; 3] = ["valuation", "valuacion", "valiacao"];
 
 /// Reads the name of what is evaluated in place of the title of the terms.
 pub(super) fn read(draft: &mut Draft, context: &Context<'_>) {
@@ -44,7 +47,9 @@ pub(super) fn read(draft: &mut Draft, context: &Context<'_>) {
     });
     let Some(text) = context.unbroken.get(..context.unbroken.floor_char_boundary(TOP)) else { return };
     let folded = Folded::new(text);
-    if is_labelled || !ASKS.iter().any(|words| begins_word(folded.text(), words)) {
+    let head = folded.text().get(..folded.text().floor_char_boundary(HEAD)).unwrap_or_default();
+    let asks = ASKS.iter().any(|words| begins_word(head, words));
+    if is_labelled || !asks || !EVALUATIONS.iter().any(|word| evaluations(head, word).next().is_some()) {
         return;
     }
     let Some(name) = evaluated(text, &folded) else { return };
@@ -73,6 +78,15 @@ fn drop_facts(draft: &mut Draft) {
     activity.evidence.retain(|one| !PATHS.iter().any(|path| one.path.starts_with(path)));
 }
 
+/// Where such a word stands, with its first letter or without it: no `devaluation`.
+fn evaluations<'a>(folded: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    folded.match_indices(word).map(|(at, _)| at).filter(|at| {
+        let before = folded.get(..*at).unwrap_or_default();
+        let before = before.strip_suffix('e').or_else(|| before.strip_suffix('a')).unwrap_or(before);
+        !before.ends_with(char::is_alphabetic)
+    })
+}
+
 /// The name of the project behind a word for its evaluation.
 fn evaluated(text: &str, folded: &Folded) -> Option<Span> {
     const OF: [&str; 10] =
@@ -80,7 +94,7 @@ fn evaluated(text: &str, folded: &Folded) -> Option<Span> {
     const FURTHEST: usize = 48;
     let whole = folded.text();
     EVALUATIONS.iter().find_map(|word| {
-        whole.match_indices(word).take(6).find_map(|(at, _)| {
+        evaluations(whole, word).take(6).find_map(|at| {
             let near = whole.get(at..whole.floor_char_boundary(at + FURTHEST))?;
             let near = near.replace('\n', " ");
             let (place, of) = OF

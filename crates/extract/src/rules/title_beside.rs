@@ -6,7 +6,7 @@ use almoner_record::Span;
 use crate::context::Context;
 use crate::draft::Draft;
 use crate::lines::{Line, LineKind};
-use crate::word_list::{WordList, begins_word};
+use crate::word_list::WordList;
 use crate::{bodies, codes, header, lines, nouns, recognise, value};
 
 /// Why a line that was taken for the title may be none.
@@ -79,7 +79,7 @@ fn doubt(draft: &Draft, title: &str) -> Option<Doubt> {
         return Some(Doubt::Body);
     }
     let words = title.split_whitespace().count();
-    let is_of_page = OF_PAGE.iter().any(|word| begins_word(&folded, word) && folded.starts_with(word));
+    let is_of_page = OF_PAGE.contains(&first);
     if is_of_page && words <= MOST_WORDS + 1 {
         return Some(Doubt::Words);
     }
@@ -138,7 +138,11 @@ fn better(draft: &Draft, context: &Context<'_>, title: Span, doubt: Doubt) -> Op
         // A sentence; a name may have a full stop at its end.
         !text.ends_with('.') || doubt == Doubt::Body && text.split_whitespace().count() <= 14
     };
-    let top = context.lines.iter().take(FARTHEST).take_while(|line| !is_text(line));
+    // Below the first fact stands what else the page has.
+    let is_fact = |line: &&Line| {
+        line.span.start > title.start && is_taken(line) && recognise::matched(context.layout, line).is_some()
+    };
+    let top = context.lines.iter().take(FARTHEST).take_while(|line| !is_text(line) && !is_fact(line));
     top.filter(reads).find(short).map(|line| line.span)
 }
 

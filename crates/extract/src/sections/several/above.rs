@@ -93,6 +93,12 @@ pub(super) fn is_same_again(text: &str) -> bool {
 
 /// True for a row of sums: its first filled cell names one, `Subtotal Kenya`, `Total general`.
 pub(super) fn is_total(document: &Document, row: &[Cell]) -> bool {
+    let filled = row.iter().filter(|cell| !cell.span.is_empty());
+    filled.take(2).any(|cell| is_sum(document.slice(cell.span)))
+}
+
+/// True for the name of a sum.
+pub(super) fn is_sum(text: &str) -> bool {
     const GOES_ON: [&str; 22] = [
         "for", "of", "in", "general", "generale", "geral", "pour", "de", "du", "des", "do", "da", "del",
         "par", "por", "per", "para", "budget", "amount", "cost", "funding", "all",
@@ -107,26 +113,23 @@ pub(super) fn is_total(document: &Document, row: &[Cell]) -> bool {
         "gran total",
         "total",
     ];
-    let is_sum = |cell: &Cell| {
-        let text = fold(document.slice(cell.span));
-        let text = text.trim_matches([' ', ':', '.']);
-        let Some((part, rest)) = PARTS.iter().find_map(|part| Some((*part, text.strip_prefix(part)?))) else {
-            return false;
-        };
-        let rest = rest.trim_start_matches('s');
-        if rest.starts_with(char::is_alphanumeric) {
-            return false;
-        }
-        let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
-        let next = rest.split_whitespace().next().unwrap_or_default();
-        // `Total sanitation in the north` is an activity.
-        part != "total"
-            || rest.is_empty()
-            || GOES_ON.contains(&next)
-            || next.starts_with(|c: char| c.is_ascii_digit())
-            || country(rest).is_some()
+    let text = fold(text);
+    let text = text.trim_matches([' ', ':', '.']);
+    let Some((part, rest)) = PARTS.iter().find_map(|part| Some((*part, text.strip_prefix(part)?))) else {
+        return false;
     };
-    row.iter().filter(|cell| !cell.span.is_empty()).take(2).any(is_sum)
+    let rest = rest.trim_start_matches('s');
+    if rest.starts_with(char::is_alphanumeric) {
+        return false;
+    }
+    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let next = rest.split_whitespace().next().unwrap_or_default();
+    // `Total sanitation in the north` is an activity.
+    part != "total"
+        || rest.is_empty()
+        || GOES_ON.contains(&next)
+        || next.starts_with(|c: char| c.is_ascii_digit())
+        || country(rest).is_some()
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use super::super::Cutter;
 use super::by_amounts::Entry;
 use super::by_items::{alone_or_labelled, is_title, role_before, without_sign};
 use super::by_parts::{is_name_of_one, quoted};
-use super::{heads, of_aid};
+use super::{above, heads, of_aid};
 use crate::bodies;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
@@ -318,6 +318,10 @@ fn settle(cutter: &Cutter<'_>, mut rows: Vec<Row>) -> Option<Vec<Entry>> {
     if times < FEWEST || !once(&is_money) || !once(&|kind| kind == Kind::Fact(Field::Countries)) {
         return None;
     }
+    // Numbers alone may count anything.
+    if order.contains(&Kind::Bare) && !names_currency_above(cutter, rows.first()?) {
+        return None;
+    }
     let alike: Vec<&Row> = rows.iter().filter(|row| row.kinds() == order).collect();
     let fields = fields(cutter, &order, &alike)?;
     let title = fields.iter().position(|field| *field == Some(Field::Title))?;
@@ -331,7 +335,11 @@ fn settle(cutter: &Cutter<'_>, mut rows: Vec<Row>) -> Option<Vec<Entry>> {
         });
         Some(Entry { facts: facts.collect(), text: None, lines: row.lines.clone() })
     };
-    let entries: Vec<Entry> = rows.iter().filter_map(entry).collect();
+    let is_total = |entry: &Entry| {
+        let title = entry.facts.iter().find(|(field, _)| *field == Field::Title);
+        title.is_some_and(|(_, title)| above::is_sum(cutter.document.slice(*title)))
+    };
+    let entries: Vec<Entry> = rows.iter().filter_map(entry).filter(|entry| !is_total(entry)).collect();
     (entries.len() * 5 >= rows.len() * 4).then_some(entries)
 }
 
@@ -344,6 +352,15 @@ fn titled(cutter: &Cutter<'_>, whole: Span) -> Vec<(Field, Span)> {
     let Some(at) = named else { return vec![(Field::Title, title)] };
     let about = title.inner(Span::new(at + 1, text.len())).trim(&cutter.document.text);
     vec![(Field::Title, title.inner(Span::new(0, at))), (Field::Description(DescriptionType::General), about)]
+}
+
+/// True where a line right above the first row, or its table's caption, names a currency: `Grants of 2019 (EUR)`.
+fn names_currency_above(cutter: &Cutter<'_>, first: &Row) -> bool {
+    const NEAR: usize = 4;
+    let above = cutter.lines.get(..first.lines.start).unwrap_or_default().iter().rev().take(NEAR);
+    above
+        .map(|line| cutter.document.slice(line.span))
+        .any(|text| money::column(text).is_some_and(|head| head.sign.is_some()))
 }
 
 /// The part of a row at each place of the order: more parts than it has are of the title, and one fact may be missing.
@@ -403,7 +420,10 @@ fn fields(cutter: &Cutter<'_>, order: &[Kind], rows: &[&Row]) -> Option<Vec<Opti
     if !is_sure {
         return None;
     }
-    let mut names = texts.iter().filter(|(at, column)| at != title && are_names(column));
+    // Themes, districts and persons are written as names are.
+    let has_bodies = |column: &[&str]| column.iter().filter(|text| is_body(text)).count() * 4 >= column.len();
+    let mut names =
+        texts.iter().filter(|(at, column)| at != title && are_names(column) && has_bodies(column));
     let name = names.next().filter(|_| names.next().is_none());
     let fields = order.iter().enumerate().map(|(at, kind)| match kind {
         Kind::Fact(field) => Some(*field),
@@ -503,7 +523,7 @@ mod tests {
             for pattern in [
                 "{C} – {T} – {D} – USD {M}\n",
                 "{C}: {T}; {Y}; {D}; USD {M}\n",
-                "{C}\t{T}\t{D}\t{Y}\t{M}\n",
+                "{C}\t{T}\t{D}\t{Y}\tUSD {M}\n",
                 "{T} | {C} | {D} | USD {M}\n",
                 "{C}\n{T}\n{D}\nUS$ {M}\n\n",
                 "- **{T}** ({C}), {D}, {Y}, USD {M}\n",

@@ -76,6 +76,11 @@ fn behind(text: &str) -> Option<Numbered> {
 /// Capitals, then digits: `LARF-14`, `AID011234`.
 fn is_number(text: &str) -> bool {
     const LENGTHS: std::ops::RangeInclusive<usize> = 4..=24;
+    /// Years of accounts and goals are no numbers of activities.
+    const OTHERS: [&str; 6] = ["FY", "SDG", "SDGS", "MDG", "ODS", "ODD"];
+    if OTHERS.contains(&letters(text).as_str()) {
+        return false;
+    }
     let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let number = digits.trim_start_matches(['-', '/', '_', '.']);
     LENGTHS.contains(&text.len())

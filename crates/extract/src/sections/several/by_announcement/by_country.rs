@@ -8,6 +8,7 @@ use almoner_codelists::{countries_in, fold};
 use almoner_record::Span;
 
 use super::entries::Entry;
+use super::money_first::GIVEN;
 use super::{giver, named_in};
 use crate::field::Field;
 use crate::header;
@@ -53,7 +54,7 @@ const REFUSED: [&str; 36] = [
     "gdp",
     "pib",
     "export",
-    "import",
+    "imports",
     "tourism",
     "debt",
     "deuda",
@@ -112,6 +113,39 @@ pub(super) fn decides(folded: &str) -> bool {
     DECIDED.iter().any(|stem| begins_word(folded, stem))
 }
 
+/// True for a folded sentence with a word of what is given, or of giving.
+fn tells_of_gift(folded: &str) -> bool {
+    const GIVES: [&str; 24] = [
+        "provid",
+        "allocat",
+        "financ",
+        "fund",
+        "support",
+        "got",
+        "gets",
+        "share",
+        "set aside",
+        "go to",
+        "goes to",
+        "receiv",
+        "recevr",
+        "recoi",
+        "benefici",
+        "recib",
+        "receb",
+        "destin",
+        "apoy",
+        "apoi",
+        "appui",
+        "soutien",
+        "grant",
+        "loan",
+    ];
+    almoner_codelists::words(folded).any(|(_, word)| GIVEN.has(word))
+        || decides(folded)
+        || GIVES.iter().any(|stem| begins_word(folded, stem))
+}
+
 /// What each sentence of a line tells of one country, and how many have an amount.
 fn of_line(cutter: &Cutter<'_>, at: usize) -> (Vec<Entry>, usize) {
     const LEAST: i64 = 10_000;
@@ -139,6 +173,9 @@ fn of_line(cutter: &Cutter<'_>, at: usize) -> (Vec<Entry>, usize) {
             .map(|(span, _)| span)
             .collect();
         counted += usize::from(!amounts.is_empty());
+        if !tells_of_gift(&folded) {
+            continue;
+        }
         let named = countries_in(own);
         let place = named.first().filter(|first| {
             named.iter().all(|other| other.entry.code == first.entry.code) && !header::gives(first.entry.code)

@@ -104,6 +104,13 @@ fn name_before(text: &str, from: usize, open: usize) -> Option<Span> {
         let has_noun = own.of(text).split_whitespace().any(is_noun);
         (has_noun && own.of(text).starts_with(char::is_uppercase)).then_some(own)
     })?;
+    // `The ministry said that the Water Programme (USD 40 million) …`: the name stands behind the last article.
+    let article = name.of(text).rfind(" the ").map(|at| at + " the ".len());
+    let behind = article.map(|at| name.inner(Span::new(at, name.len())));
+    let behind = behind.filter(|own| {
+        own.of(text).starts_with(char::is_uppercase) && own.of(text).split_whitespace().any(is_noun)
+    });
+    let name = behind.unwrap_or(name);
     let own = name.of(text);
     (own.len() <= LONGEST
         && own.split_whitespace().count() >= FEWEST_WORDS

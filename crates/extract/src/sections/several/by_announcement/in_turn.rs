@@ -6,6 +6,7 @@ use almoner_record::{Role, Span};
 
 use super::by_country;
 use super::entries::Entry;
+use super::money_first::GIVEN;
 use super::{is_given, named_in};
 use crate::field::Field;
 use crate::header;
@@ -89,6 +90,23 @@ const BY: [&str; 12] = [
     "mis en oeuvre par ",
 ];
 
+/// True where the first words of a folded sentence name an activity or what is given, or go on with what one of them does: `The
+/// second will finance …`. `Another problem is …` does not.
+fn tells_of_one(folded: &str) -> bool {
+    const NEAR: usize = 7;
+    static GOES_ON: WordList = WordList::of(
+        "worth valued valor montant will is concerns covers goes provides supports finances funds sera porte concerne vise va finance appuie financera es          apoya apoyara financia financiara tem vai apoia financiara of them these two deles ellos d'eux d'entre",
+    );
+    let near = almoner_codelists::words(folded).take(NEAR);
+    near.map(|(_, word)| word).any(|word| {
+        crate::nouns::is_activity(word)
+            || crate::nouns::are_activities(word)
+            || COUNTED.has(word)
+            || GIVEN.has(word)
+            || GOES_ON.has(word)
+    })
+}
+
 /// The line that tells of such ones, and what is told of each.
 pub(super) fn entries(cutter: &Cutter<'_>) -> Option<(usize, Vec<Entry>)> {
     const TOP: usize = 30;
@@ -103,7 +121,10 @@ pub(super) fn entries(cutter: &Cutter<'_>) -> Option<(usize, Vec<Entry>)> {
         for part in sentences(cutter.document.slice(line.span)) {
             let span = line.span.inner(part);
             let folded = fold(cutter.document.slice(span));
-            let begins = |words: &[&str]| words.iter().any(|words| folded.starts_with(words));
+            let begins = |words: &[&str]| {
+                let behind = words.iter().filter_map(|words| folded.strip_prefix(words));
+                behind.min_by_key(|rest| rest.len()).is_some_and(|_| tells_of_one(&folded))
+            };
             if parts.is_empty() {
                 let counts = almoner_codelists::words(&folded).any(|(_, word)| COUNTED.has(word));
                 if counts

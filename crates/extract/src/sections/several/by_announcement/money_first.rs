@@ -17,7 +17,7 @@ use crate::word_list::WordList;
 static ARTICLES: WordList = WordList::of("a an un une uno una um uma the le la el o");
 
 /// What is given: behind the amount in English, before it elsewhere.
-static GIVEN: WordList = WordList::of(
+pub(super) static GIVEN: WordList = WordList::of(
     "loan loans grant credit financing funding guarantee pret don subvention credit financement prestamo donacion credito \
      financiamiento financiacion subvencion emprestimo doacao subvencao financiamento apoyo apoio",
 );
