@@ -195,6 +195,22 @@ mod tests {
     }
 
     #[test]
+    fn another_evaluation_takes_nothing() {
+        for told in [
+            "The mid-term evaluation of the Kita Rural Water Programme asked for it.",
+            "The devaluation of the Franc Reform Programme made pumps dear.",
+        ] {
+            let text = format!(
+                "Wells for Kita\n\nCountry: Mali\nDonor: Norad\nBudget: NOK 4,000,000\nStart date: 1 May 2018\nEnd date: 30 April 2021\n\nThe project digs wells in forty villages, and puts pumps on them, so that women and girls of poor households walk less. Committees keep the pumps, collect money for spare parts and report each year on what broke down; the council of Kita looks at their books. Work began in the north and goes on southward when roads are dry.\n\nScope of work: wells and pumps in forty villages.\n\n{told}\n"
+            );
+            let read = extracted(&text).activities;
+            let [one] = read.as_slice() else { panic!("{text}") };
+            assert_eq!(one.title.as_deref(), Some("Wells for Kita"));
+            assert!(one.budget.is_some() && one.period.is_some(), "{text}");
+        }
+    }
+
+    #[test]
     fn what_is_evaluated_is_the_activity() {
         for (text, expected) in [
             (

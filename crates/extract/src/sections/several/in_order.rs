@@ -566,6 +566,8 @@ mod tests {
             ("Players sold in 2019", "{C} – John Otieno number {Y} – Gor Mahia FC – USD {M}\n"),
             ("Our hotels", "{C}\tThe Grand Palm Hotel of {Y}\tAcme Holdings\t{M}\n"),
             ("Films of the year", "{C}: The night of {Y}; Acme Pictures; USD {M}\n"),
+            // Numbers that nothing says to be money.
+            ("Projects supported in 2019, with the number of people reached", "{C}: {T}; {D}; {M}\n"),
             // Nothing tells where.
             ("Projects supported in 2019", "{T} – {D} – USD {M}\n"),
         ] {

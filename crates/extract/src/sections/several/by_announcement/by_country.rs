@@ -215,6 +215,12 @@ mod tests {
     }
 
     #[test]
+    fn what_a_country_spends_or_lacks_is_no_loan() {
+        let text = "World Bank approves loans for African countries\n\nWashington, 4 May 2018. The projects help farmers.\n\nKenya has already spent $60 million on roads.\n\nMalawi's budget is $40 million for water.\n\nTogo needs $30 million for hospitals.\n\nIn Burundi the drought cost $25 million.\n";
+        assert_eq!(told(text), Vec::<String>::new());
+    }
+
+    #[test]
     fn each_country_has_its_own_sentence() {
         for (text, expected) in [
             (

@@ -217,6 +217,16 @@ mod tests {
     }
 
     #[test]
+    fn a_minister_and_another_problem_are_no_projects() {
+        for text in [
+            "L'AFD a approuvé deux prêts.\n\nLe premier ministre du Bénin a remercié l'AFD pour 10 millions d'euros.\n\nLe second tour des élections au Togo a coûté 5 millions d'euros.\n",
+            "The Adaptation Fund has approved two more projects. One of them is old. Another problem is the drought, which cost Niger US$ 50 million last year.\n",
+        ] {
+            assert_eq!(told(text), Vec::<String>::new(), "{text}");
+        }
+    }
+
+    #[test]
     fn one_and_the_other_are_told_in_turn() {
         for (text, expected) in [
             (
