@@ -115,7 +115,7 @@ pub(super) fn decides(folded: &str) -> bool {
 
 /// True for a folded sentence with a word of what is given, or of giving.
 fn tells_of_gift(folded: &str) -> bool {
-    const GIVES: [&str; 24] = [
+    const GIVES: [&str; 28] = [
         "provid",
         "allocat",
         "financ",
@@ -140,6 +140,10 @@ fn tells_of_gift(folded: &str) -> bool {
         "soutien",
         "grant",
         "loan",
+        "fondo",
+        "fonds",
+        "pone",
+        "puts",
     ];
     almoner_codelists::words(folded).any(|(_, word)| GIVEN.has(word))
         || decides(folded)
