@@ -35,3 +35,19 @@ pub(crate) fn record(text: &str) -> Activity {
     assert_eq!(activities.len(), 1, "{text}");
     activities.remove(0)
 }
+
+/// The codes of an activity's countries, with spaces between them.
+pub(crate) fn codes(one: &Activity) -> String {
+    let codes: Vec<&str> = one.countries.iter().map(|country| country.code.as_str()).collect();
+    codes.join(" ")
+}
+
+/// Its budget as a number; empty without one.
+pub(crate) fn budget(one: &Activity) -> String {
+    one.budget.as_ref().map_or_else(String::new, |budget| budget.money.value.to_string())
+}
+
+/// The names of those who take part.
+pub(crate) fn names(one: &Activity) -> Vec<&str> {
+    one.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect()
+}

@@ -6,6 +6,7 @@ use almoner_record::{Basis, Country, DescriptionType, Role, Span};
 use crate::context::Context;
 use crate::draft::{Draft, Found};
 use crate::header;
+use crate::prose::names::names_embassy;
 use crate::word_list::WordList;
 
 /// Of the countries that a title or a text names, so many are where the activity works: docs/inference.md.
@@ -75,7 +76,7 @@ fn named(draft: &Draft, context: &Context<'_>) -> Vec<(Span, &'static Entry)> {
     let mut named = paths.filter_map(|path| draft.place(&path)).map(|place| {
         let text = context.text(place);
         // `The U.S. Embassy supports …` tells who gives.
-        let is_embassy = names_embassy(text);
+        let is_embassy = names_embassy(&fold(text));
         let named = countries_in(text).into_iter();
         let named = named.filter(|mention| !is_embassy || !header::gives(mention.entry.code));
         named.map(|mention| (place.inner(mention.span), mention.entry)).collect()
@@ -83,18 +84,11 @@ fn named(draft: &Draft, context: &Context<'_>) -> Vec<(Span, &'static Entry)> {
     named.find(|named: &Vec<_>| !named.is_empty()).unwrap_or_default()
 }
 
-/// True for a text that names an embassy: its country is not where the activity works.
-fn names_embassy(text: &str) -> bool {
-    const WORDS: [&str; 4] = ["embassy", "ambassade", "embajada", "embaixada"];
-    let folded = fold(text);
-    WORDS.iter().any(|word| folded.contains(word))
-}
-
 /// The one country that the adjectives and capitals of the title tell of: `Haitian National Police`.
 fn hinted(draft: &Draft, context: &Context<'_>) -> Option<(Span, &'static Entry)> {
     let title = draft.place("/title")?;
     let mut told = countries_hinted(context.text(title));
-    if names_embassy(context.text(title)) {
+    if names_embassy(&fold(context.text(title))) {
         told.retain(|(_, entry)| !header::gives(entry.code));
     }
     only_one(told.into_iter().map(|(span, entry)| (title.inner(span), entry)))

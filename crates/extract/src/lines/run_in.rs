@@ -263,23 +263,19 @@ fn value(content: &str, label: Span, field: Field, end: usize, is_last: bool) ->
 
 #[cfg(test)]
 mod tests {
-    use crate::specimen::extracted;
+    use crate::specimen::{budget, codes, extracted, names};
 
     fn told(text: &str) -> Vec<String> {
         let row = |one: &almoner_record::Activity| {
-            let codes: Vec<&str> = one.countries.iter().map(|country| country.code.as_str()).collect();
-            let names: Vec<&str> =
-                one.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
-            let budget = one.budget.as_ref().map(|budget| budget.money.value.to_string());
             let period = one.period.as_ref();
             let start = period.and_then(|period| period.start).map(|day| day.to_string());
             let end = period.and_then(|period| period.end).map(|day| day.to_string());
             format!(
                 "{} | {} | {} | {} | {} {}",
                 one.title.as_deref().unwrap_or_default(),
-                codes.join(" "),
-                names.join(", "),
-                budget.unwrap_or_default(),
+                codes(one),
+                names(one).join(", "),
+                budget(one),
                 start.unwrap_or_default(),
                 end.unwrap_or_default()
             )

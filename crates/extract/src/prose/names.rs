@@ -65,6 +65,11 @@ const ARTICLES: [&str; 16] = [
 /// Words, folded, of those whose names go on with where they are: `the Embassy of France in Senegal`.
 pub(crate) const EMBASSIES: [&str; 4] = ["embassy", "ambassade", "embajada", "embaixada"];
 
+/// True for a folded text that names an embassy: its country is not where an activity works.
+pub(crate) fn names_embassy(folded: &str) -> bool {
+    EMBASSIES.iter().any(|word| folded.contains(word))
+}
+
 fn plain(word: &str) -> &str {
     word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&')
 }
@@ -117,6 +122,12 @@ fn without_front(text: &str) -> &str {
     }
 }
 
+/// Where the list of names stands that begins at byte `from` of a text: see [`region`].
+pub(crate) fn names_at(text: &str, from: usize) -> Option<Span> {
+    let names = region(text.get(from..)?);
+    Some(Span::new(from + names.range().start, from + names.range().end))
+}
+
 /// The list of names that `text` begins with, brackets included; empty where it begins with none.
 pub(crate) fn region(text: &str) -> Span {
     let rest = without_front(text);
@@ -159,7 +170,7 @@ pub(crate) fn region(text: &str) -> Span {
                 || HEADS.has(&folded) && joined
                 || goes_on_small(text.get(start..at).unwrap_or_default(), own));
         let name = text.get(start..end).unwrap_or_default();
-        let is_embassy = EMBASSIES.iter().any(|word| fold(name).contains(word));
+        let is_embassy = names_embassy(&fold(name));
         if is_small
             && !elided
             && !is_embassy

@@ -6,7 +6,7 @@ use almoner_codelists::{Donor, country, donor, fold, organisation};
 use almoner_record::{Role, Span};
 
 use super::gift::{is_adjective, without_purpose};
-use super::names::{is_name, region, split};
+use super::names::{is_name, names_at, names_embassy, region, split};
 use super::signing::signers;
 use super::{SIGNS, Told};
 use crate::bodies;
@@ -110,12 +110,7 @@ fn behind_verb(rest: &str) -> usize {
 
 /// The names that stand at `from` in a sentence.
 fn named(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usize, part: Part) {
-    let rest = told.text.get(from..).unwrap_or_default();
-    let region = region(rest);
-    if region.is_empty() {
-        return;
-    }
-    let mut region = Span::new(from + region.range().start, from + region.range().end);
+    let Some(mut region) = names_at(told.text, from).filter(|region| !region.is_empty()) else { return };
     // `With funds of the European Union, Swisscontact carries out …`: the list ends where the sentence begins.
     if is_fronted(told.text, from)
         && let Some(comma) = outside_brackets(region.of(told.text))
@@ -178,8 +173,7 @@ pub(super) fn behind_adjective(text: &str, name: Span) -> Option<Span> {
     }
     let agency = AGENCIES.iter().find(|agency| tail.starts_with(**agency))?;
     let from = name.range().end + agency.len();
-    let behind = region(text.get(from..)?);
-    (!behind.is_empty()).then(|| Span::new(from + behind.range().start, from + behind.range().end))
+    names_at(text, from).filter(|behind| !behind.is_empty())
 }
 
 /// Who passes the money on: a donor's own agency pays, an organisation of states carries what others give.
@@ -297,11 +291,7 @@ pub(super) fn is_donor(name: &str) -> bool {
     });
     // Of bilateral donors and the European Union.
     let is_giver = organisation(name).is_some_and(|known| known.kind == Some("10"));
-    donor(&folded).is_some() || is_government || gives(named) || is_giver || embassy(&folded)
-}
-
-fn embassy(folded: &str) -> bool {
-    ["embassy", "ambassade", "embajada", "embaixada"].iter().any(|word| folded.contains(word))
+    donor(&folded).is_some() || is_government || gives(named) || is_giver || names_embassy(&folded)
 }
 
 /// True for a name of a state's own body.
@@ -505,9 +495,8 @@ fn receiver(draft: &mut Draft, context: &Context<'_>, told: &Told<'_>, from: usi
         let behind = rest.get(money.range().end..)?;
         let words = [" to ", " \u{e0} ", " a "].iter().find(|words| behind.starts_with(**words))?;
         let place = from + money.range().end + words.len();
-        let names = region(told.text.get(place..)?);
-        let own = names.of(told.text.get(place..)?);
-        (!names.is_empty() && is_name(own) && country(own).is_none()).then_some(place)
+        let own = names_at(told.text, place)?.of(told.text);
+        (!own.is_empty() && is_name(own) && country(own).is_none()).then_some(place)
     };
     if let Some(at) = found.or_else(before) {
         named(draft, context, told, at, Part::Does);

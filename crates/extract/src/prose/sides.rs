@@ -8,7 +8,7 @@ use almoner_record::Span;
 
 use super::Told;
 use super::gift::{is_giver, parts_of, without_board};
-use super::names::{is_name, region};
+use super::names::{is_name, names_at, names_embassy};
 use super::parties::{is_donor, is_of_state};
 use super::signing::BETWEEN;
 use crate::bodies;
@@ -19,8 +19,7 @@ use crate::word_list::begins_word;
 pub(super) fn weight(name: &str) -> u8 {
     const WHERE: [&str; 7] = [" in ", " en ", " au ", " à ", " em ", " no ", " to "];
     let folded = fold(name);
-    let is_embassy =
-        ["embassy", "ambassade", "embajada", "embaixada"].iter().any(|word| folded.contains(word));
+    let is_embassy = names_embassy(&folded);
     let end = WHERE.iter().filter_map(|word| name.find(word)).min().filter(|_| is_embassy);
     let own = name.get(..end.unwrap_or(name.len())).unwrap_or(name);
     match () {
@@ -74,10 +73,9 @@ pub(super) fn partner(text: &str, from: usize) -> Option<Span> {
     let (at, std::cmp::Reverse(end)) = found.min()?;
     // Of another sentence.
     let is_parted = rest.get(..at)?.contains([';', '?', '!']) || rest.get(..at)?.contains(". ");
-    let names = region(rest.get(end..)?);
-    let whole = Span::new(from + end + names.range().start, from + end + names.range().end);
+    let whole = names_at(text, from + end)?;
     let [one] = parts_of(text, whole).try_into().ok()?;
-    (at <= FURTHEST && !is_parted && !names.is_empty()).then_some(one)
+    (at <= FURTHEST && !is_parted && !whole.is_empty()).then_some(one)
 }
 
 /// Who pays and who carries out, of the one who signs and the one behind `with` after byte `verb_end`.
@@ -120,8 +118,7 @@ fn decided(
 pub(super) fn between(told: &Told<'_>) -> Option<(Span, Option<Span>)> {
     let (_, end) = BETWEEN.iter().find_map(|words| told.places(words).next())?;
     let from = told.behind(end).0;
-    let names = region(told.text.get(from..)?);
-    let whole = Span::new(from + names.range().start, from + names.range().end);
+    let whole = names_at(told.text, from)?;
     let [one, other] = parts_of(told.text, whole).try_into().ok()?;
     let (payer, receiver) = pair(told.text, one, other)?;
     // `signed by the bank's director and Ana Ruiz`

@@ -6,7 +6,7 @@ use almoner_codelists::{countries_in, fold, organisation};
 use almoner_record::{Role, Span};
 
 use super::Told;
-use super::names::{is_name, region, split};
+use super::names::{is_name, names_at, split};
 use super::parties::words::Part;
 use super::parties::{behind_date, is_donor, is_of_state, push, stands};
 use crate::context::Context;
@@ -84,8 +84,7 @@ pub(super) fn signers(context: &Context<'_>, told: &Told<'_>) -> Option<[Span; 2
         return None;
     }
     let names = |from: usize| {
-        let names = region(told.text.get(from..)?);
-        let whole = Span::new(from + names.range().start, from + names.range().end);
+        let whole = names_at(told.text, from)?;
         let [one, other] = split(whole.of(told.text)).try_into().ok()?;
         let both = [whole.inner(one), whole.inner(other)];
         both.iter().all(|name| is_name(name.of(told.text))).then_some((both, whole.range().end))

@@ -41,6 +41,9 @@ use crate::labels::unnumbered;
 use crate::lines::LineKind;
 use almoner_codelists::fold;
 
+/// More columns has no list, but a table that was turned.
+const MOST_COLUMNS: usize = 40;
+
 /// What a fact is of, for comparing what activities have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fact {

@@ -9,7 +9,7 @@ use crate::bodies;
 use crate::context::Context;
 use crate::header;
 use crate::prose::Told;
-use crate::prose::names::{is_name, names_programme, region, split};
+use crate::prose::names::{is_name, names_at, names_programme, region, split};
 use crate::prose::parties::{behind_adjective, is_donor, is_of_state};
 use crate::word_list::WordList;
 
@@ -287,11 +287,10 @@ pub(super) fn receiver(told: &Told<'_>, is_given: bool, from: usize, payers: &[S
         });
         let Some(words) = words.max_by_key(|words| words.len()) else { continue };
         let place = from + folded.span(at..at + words.len()).range().end;
-        let names = region(told.text.get(place..)?);
-        let name = Span::new(place + names.range().start, place + names.range().end);
+        let name = names_at(told.text, place)?;
         let own = name.of(told.text);
         let begins_country = countries_in(own).first().is_some_and(|mention| mention.span.start == 0);
-        if names.is_empty()
+        if name.is_empty()
             || begins_country
             || country(own).is_some()
             || is_of_state(own)

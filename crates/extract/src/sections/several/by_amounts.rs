@@ -44,16 +44,12 @@ pub(super) fn part(cutter: &mut Cutter<'_>) -> bool {
 
 fn part_by(cutter: &mut Cutter<'_>, entries: impl Fn(&Cutter<'_>) -> Vec<Entry>) -> bool {
     // What stands again and again is of the entries of a list.
-    let told = facts(cutter, &cutter.pieces).len();
-    if told > 1 && !stands_again(cutter) || others::is_study(cutter) {
+    let has_facts = facts(cutter, &cutter.pieces).len() > 1;
+    if has_facts && !stands_again(cutter) || others::is_study(cutter) {
         return false;
     }
     let entries = entries(cutter);
-    let own =
-        entries.first().map_or(0, |first| first.lines.start)..entries.last().map_or(0, |last| last.lines.end);
-    let beside = |piece: &&Piece| !own.contains(&piece.lines.start) || piece.lines.end > own.end;
-    let beside: Vec<Piece> = cutter.pieces.iter().filter(beside).cloned().collect();
-    if told > 1 && facts(cutter, &beside).len() > 1 {
+    if has_facts && has_facts_beside(cutter, &entries) {
         return false;
     }
     let are_others = entries
@@ -94,6 +90,15 @@ fn stands_again(cutter: &Cutter<'_>) -> bool {
     };
     count(|field| field == Field::Countries) >= FEWEST
         || count(|field| matches!(field, Field::Budget(_))) >= FEWEST
+}
+
+/// True where facts of more than one kind stand outside of the lines of the entries.
+fn has_facts_beside(cutter: &Cutter<'_>, entries: &[Entry]) -> bool {
+    let (Some(first), Some(last)) = (entries.first(), entries.last()) else { return true };
+    let own = first.lines.start..last.lines.end;
+    let beside = |piece: &&Piece| !own.contains(&piece.lines.start) || piece.lines.end > own.end;
+    let beside: Vec<Piece> = cutter.pieces.iter().filter(beside).cloned().collect();
+    facts(cutter, &beside).len() > 1
 }
 
 /// Entries of which the amount is a line of its own: the name above it, what it is for below it.

@@ -27,7 +27,7 @@ use crate::field::Field;
 use crate::header;
 use crate::lines::{Line, LineKind};
 use crate::nouns;
-use crate::prose::names::region;
+use crate::prose::names::names_at;
 use crate::prose::{headline_verb, is_giver, unquoted_project, without_board};
 use crate::recognise::has_words;
 use crate::value::money;
@@ -171,8 +171,7 @@ fn giver(cutter: &Cutter<'_>, line: Span) -> Option<Span> {
         begins
     });
     starts.take(MOST).find_map(|(at, _)| {
-        let names = region(text.get(at..)?);
-        let whole = Span::new(at + names.range().start, at + names.range().end);
+        let whole = names_at(text, at)?;
         // `A União Europeia aprovou …`
         let article = ["A ", "O "].iter().find(|article| {
             whole.of(text).strip_prefix(**article).is_some_and(|rest| rest.starts_with(char::is_uppercase))
@@ -405,18 +404,11 @@ fn amount_of_each(cutter: &Cutter<'_>, line: &Line) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use crate::specimen::extracted;
+    use crate::specimen::{budget, codes, extracted};
 
     fn told(text: &str) -> Vec<String> {
         let row = |one: &almoner_record::Activity| {
-            let codes: Vec<&str> = one.countries.iter().map(|country| country.code.as_str()).collect();
-            let budget = one.budget.as_ref().map(|budget| budget.money.value.to_string());
-            format!(
-                "{}/{}/{}",
-                one.title.clone().unwrap_or_default(),
-                codes.join(" "),
-                budget.unwrap_or_default()
-            )
+            format!("{}/{}/{}", one.title.clone().unwrap_or_default(), codes(one), budget(one))
         };
         extracted(text).activities.iter().map(row).collect()
     }

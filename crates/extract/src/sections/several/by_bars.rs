@@ -169,7 +169,7 @@ pub(in crate::sections) fn fact_of(text: &str) -> Option<Field> {
 
 #[cfg(test)]
 mod tests {
-    use crate::specimen::{extracted, of_markdown};
+    use crate::specimen::{budget, codes, extracted, of_markdown};
 
     /// Title, countries, budget, years and who takes part of each record.
     fn told(text: &str) -> Vec<String> {
@@ -177,8 +177,6 @@ mod tests {
     }
 
     fn row(one: &almoner_record::Activity) -> String {
-        let codes: Vec<&str> = one.countries.iter().map(|country| country.code.as_str()).collect();
-        let budget = one.budget.as_ref().map(|budget| budget.money.value.to_string());
         let period = one.period.clone().unwrap_or_default();
         let year =
             |date: Option<jiff::civil::Date>| date.map_or_else(String::new, |date| date.year().to_string());
@@ -188,8 +186,8 @@ mod tests {
         format!(
             "{}/{}/{}/{}-{}/{}",
             one.title.clone().unwrap_or_default(),
-            codes.join(" "),
-            budget.unwrap_or_default(),
+            codes(one),
+            budget(one),
             year(period.start),
             year(period.end),
             orgs.join(" ")

@@ -17,7 +17,7 @@ use super::super::Cutter;
 use super::by_amounts::Entry;
 use super::by_items::{alone_or_labelled, is_title, role_before, without_sign};
 use super::by_parts::{is_name_of_one, quoted};
-use super::{above, heads, of_aid};
+use super::{MOST_COLUMNS, above, heads, of_aid};
 use crate::bodies;
 use crate::field::Field;
 use crate::lines::{self, Line, LineKind};
@@ -72,8 +72,11 @@ pub(super) fn entries(cutter: &Cutter<'_>) -> Vec<Entry> {
 fn rows_of_tables(cutter: &Cutter<'_>) -> Vec<Row> {
     let tables = cutter.lines.iter().enumerate().filter(|(_, line)| line.kind == LineKind::Table);
     let of_table = |(at, line): (usize, &Line)| {
-        let rows = lines::rows(cutter.document, line).into_iter();
-        let rows = rows.map(|row| {
+        let rows = lines::rows(cutter.document, line);
+        if rows.first().is_none_or(|row| row.len() > MOST_COLUMNS) {
+            return Vec::new();
+        }
+        let rows = rows.into_iter().map(|row| {
             let cells = row.iter().map(|cell| cell.span).filter(|cell| !cell.is_empty());
             Row { parts: cells.map(|cell| told(cutter, cell, line.block)).collect(), lines: at..at + 1 }
         });
@@ -466,21 +469,19 @@ fn role(names: &[&str]) -> Option<Role> {
 
 #[cfg(test)]
 mod tests {
-    use crate::specimen::{extracted, of_markdown};
+    use crate::specimen::{budget, codes, extracted, of_markdown};
 
     /// Title, country, budget and who takes part with a role, of each record.
     fn told(read: &[almoner_record::Activity]) -> Vec<String> {
         let one = |one: &almoner_record::Activity| {
-            let codes: Vec<&str> = one.countries.iter().map(|country| country.code.as_str()).collect();
-            let budget = one.budget.as_ref().map(|budget| budget.money.value.to_string());
             let orgs = one.participating_orgs.iter();
             let orgs: Vec<String> =
                 orgs.map(|org| format!("{} {:?}", org.organisation.name, org.role)).collect();
             format!(
                 "{}/{}/{}/{}",
                 one.title.clone().unwrap_or_default(),
-                codes.join(" "),
-                budget.unwrap_or_default(),
+                codes(one),
+                budget(one),
                 orgs.join(" ")
             )
         };

@@ -27,8 +27,8 @@ const DECIDED: [&str; 14] = [
 
 /// Folded words for several loans or what they are for.
 static SEVERAL: WordList = WordList::of(
-    "loans grants credits operations projects financings facilities prets dons credits operations projets financements \
-     prestamos creditos operaciones proyectos financiamientos emprestimos creditos operacoes projetos financiamentos",
+    "loans grants credits operations projects financings facilities prets dons projets financements \
+     prestamos creditos operaciones proyectos financiamientos emprestimos operacoes projetos financiamentos",
 );
 
 /// Beginnings of words, folded, of sentences about what was before, what others give, or what all of it comes to.
@@ -206,14 +206,12 @@ fn of_line(cutter: &Cutter<'_>, at: usize) -> (Vec<Entry>, usize) {
 
 #[cfg(test)]
 mod tests {
-    use crate::specimen::extracted;
+    use crate::specimen::{budget, codes, extracted};
 
     fn told(text: &str) -> Vec<String> {
         let row = |one: &almoner_record::Activity| {
-            let codes: Vec<&str> = one.countries.iter().map(|country| country.code.as_str()).collect();
-            let budget = one.budget.as_ref().map(|budget| budget.money.value.to_string());
             let payer = one.participating_orgs.first().map(|org| org.organisation.name.clone());
-            format!("{} {} {}", codes.join(" "), budget.unwrap_or_default(), payer.unwrap_or_default())
+            format!("{} {} {}", codes(one), budget(one), payer.unwrap_or_default())
         };
         extracted(text).activities.iter().map(row).collect()
     }

@@ -237,16 +237,12 @@ fn is_one(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::specimen::extracted;
+    use crate::specimen::{budget, codes, extracted, names};
 
     fn told(text: &str) -> Vec<String> {
         let row = |one: &almoner_record::Activity| {
-            let codes: Vec<&str> = one.countries.iter().map(|country| country.code.as_str()).collect();
-            let budget = one.budget.as_ref().map(|budget| budget.money.value.to_string());
-            let names: Vec<&str> =
-                one.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
             let length = one.period.as_ref().and_then(|period| period.duration.clone()).unwrap_or_default();
-            format!("{} {} {} {length}", names.join("+"), codes.join(" "), budget.unwrap_or_default())
+            format!("{} {} {} {length}", names(one).join("+"), codes(one), budget(one))
         };
         extracted(text).activities.iter().map(row).collect()
     }

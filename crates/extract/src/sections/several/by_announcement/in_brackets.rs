@@ -120,18 +120,11 @@ fn name_before(text: &str, from: usize, open: usize) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use crate::specimen::extracted;
+    use crate::specimen::{budget, codes, extracted};
 
     fn told(text: &str) -> Vec<String> {
         let row = |one: &almoner_record::Activity| {
-            let codes: Vec<&str> = one.countries.iter().map(|country| country.code.as_str()).collect();
-            let budget = one.budget.as_ref().map(|budget| budget.money.value.to_string());
-            format!(
-                "{}/{}/{}",
-                one.title.clone().unwrap_or_default(),
-                codes.join(" "),
-                budget.unwrap_or_default()
-            )
+            format!("{}/{}/{}", one.title.clone().unwrap_or_default(), codes(one), budget(one))
         };
         extracted(text).activities.iter().map(row).collect()
     }

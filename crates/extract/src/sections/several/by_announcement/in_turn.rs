@@ -11,7 +11,7 @@ use super::{is_given, named_in};
 use crate::field::Field;
 use crate::header;
 use crate::lines::LineKind;
-use crate::prose::names::{is_name, region};
+use crate::prose::names::{is_name, names_at};
 use crate::sections::Cutter;
 use crate::value::duration::duration;
 use crate::value::money::moneys;
@@ -20,7 +20,7 @@ use crate::value::sentence::sentences;
 use crate::word_list::{WordList, begins_word};
 
 /// What a sentence about the first of them begins with, folded.
-const FIRST: [&str; 22] = [
+const FIRST: [&str; 21] = [
     "one of the two",
     "one of them",
     "one of these",
@@ -39,14 +39,13 @@ const FIRST: [&str; 22] = [
     "el primero",
     "el primer proyecto",
     "l'un d",
-    "le premier projet",
     "le premier, ",
     "le premier ",
     "the first grant",
 ];
 
 /// What one about a further one begins with.
-const FURTHER: [&str; 19] = [
+const FURTHER: [&str; 18] = [
     "the other",
     "the second",
     "the third",
@@ -62,7 +61,6 @@ const FURTHER: [&str; 19] = [
     "le second",
     "le deuxieme",
     "le troisieme",
-    "the second, ",
     "a further",
     "un autre",
     "outro projeto",
@@ -121,10 +119,8 @@ pub(super) fn entries(cutter: &Cutter<'_>) -> Option<(usize, Vec<Entry>)> {
         for part in sentences(cutter.document.slice(line.span)) {
             let span = line.span.inner(part);
             let folded = fold(cutter.document.slice(span));
-            let begins = |words: &[&str]| {
-                let behind = words.iter().filter_map(|words| folded.strip_prefix(words));
-                behind.min_by_key(|rest| rest.len()).is_some_and(|_| tells_of_one(&folded))
-            };
+            let begins =
+                |words: &[&str]| words.iter().any(|words| folded.starts_with(words)) && tells_of_one(&folded);
             if parts.is_empty() {
                 let counts = almoner_codelists::words(&folded).any(|(_, word)| COUNTED.has(word));
                 if counts
@@ -196,22 +192,16 @@ fn taker(text: &str) -> Option<Span> {
     let rest = text.get(from..)?;
     let article = ["the ", "a ", "o ", "la ", "el ", "le ", "l'", "os ", "as "];
     from += article.iter().find(|article| rest.starts_with(**article)).map_or(0, |article| article.len());
-    let names = region(text.get(from..)?);
-    let name = Span::new(from + names.range().start, from + names.range().end);
-    is_name(name.of(text)).then_some(name)
+    names_at(text, from).filter(|name| is_name(name.of(text)))
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::specimen::extracted;
+    use crate::specimen::{budget, codes, extracted, names};
 
     fn told(text: &str) -> Vec<String> {
         let row = |one: &almoner_record::Activity| {
-            let codes: Vec<&str> = one.countries.iter().map(|country| country.code.as_str()).collect();
-            let budget = one.budget.as_ref().map(|budget| budget.money.value.to_string());
-            let names: Vec<&str> =
-                one.participating_orgs.iter().map(|org| org.organisation.name.as_str()).collect();
-            format!("{} {} {}", codes.join(" "), budget.unwrap_or_default(), names.join("+"))
+            format!("{} {} {}", codes(one), budget(one), names(one).join("+"))
         };
         extracted(text).activities.iter().map(row).collect()
     }

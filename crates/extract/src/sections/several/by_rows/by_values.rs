@@ -7,7 +7,7 @@ use almoner_codelists::{countries_in, fold};
 use almoner_document::Cell;
 use almoner_record::Span;
 
-use super::super::{by_bars, others};
+use super::super::{MOST_COLUMNS, by_bars, others};
 use crate::bodies;
 use crate::codes;
 use crate::field::{DateKind, Field};
@@ -36,8 +36,6 @@ pub(super) fn tell(
     heads: &[&str],
     body: &[Vec<Cell>],
 ) -> bool {
-    // More columns has no list, but a table that was turned.
-    const MOST_COLUMNS: usize = 40;
     if fields.len() > MOST_COLUMNS {
         return false;
     }
